@@ -1,0 +1,55 @@
+"""Reading the knowledge files: ours, shipped with the package, with a user's own folder laid over them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from milepost.errors import InvalidValue
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One TOML file of a catalogue: its id (the file's stem), where it lies, and what it says."""
+
+    id: str
+    where: str
+    body: Mapping[str, Any]
+
+
+def leaves(catalogue: str, overlay: Path | None = None) -> dict[str, Leaf]:
+    """All files `<catalogue>/*.toml`, ours first, then those under `overlay`, which replace ours of the same id.
+
+    Raises InvalidValue with the file's name when one is not TOML.
+    """
+    found: dict[str, Leaf] = {}
+    for entry in sorted(files(__package__).joinpath(catalogue).iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            found[entry.name[:-5]] = _leaf(entry.name, entry.read_text("utf-8"))
+    if overlay is not None and (overlay / catalogue).is_dir():
+        for path in sorted((overlay / catalogue).glob("*.toml")):
+            found[path.stem] = _leaf(path.name, path.read_text("utf-8"), str(path))
+    return found
+
+
+def table(name: str, overlay: Path | None = None) -> Mapping[str, Any]:
+    """The single file `<name>.toml`; a user's own file of that name replaces ours."""
+    if overlay is not None and (overlay / f"{name}.toml").is_file():
+        path = overlay / f"{name}.toml"
+        return _leaf(path.name, path.read_text("utf-8"), str(path)).body
+    return _leaf(f"{name}.toml", text(f"{name}.toml")).body
+
+
+def text(name: str) -> str:
+    """The text of one knowledge file of ours, for readers of CSV and JSON."""
+    return files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _leaf(name: str, content: str, where: str | None = None) -> Leaf:
+    try:
+        body = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidValue(f"{where or name} is not TOML: {error}.", "Mend the line that is named.") from error
+    return Leaf(name.removesuffix(".toml"), where or f"milepost/knowledge/{name}", body)

@@ -7,7 +7,7 @@ MICROS = 1_000_000
 
 
 class Unit(StrEnum):
-    """What a figure counts. Shares are fractions (0.05 is 5 %), durations seconds, money whole currency units."""
+    """What a figure counts. Shares are fractions (0.05 is 5 %), durations seconds, money in whole units."""
 
     COUNT = "count"
     MONEY = "money"
@@ -67,7 +67,9 @@ class Ratio:
 Figure = Amount | Ratio | Unknown
 
 
-def ratio(over: float | None, under: float | None, unit: Unit, currency: str | None = None) -> Ratio | Unknown:
+def ratio(
+    over: float | None, under: float | None, unit: Unit, currency: str | None = None
+) -> Ratio | Unknown:
     """A ratio of two sums, or the reason why there is none."""
     if over is None or under is None:
         return Unknown("one of its two sums was not reported", Why.NOT_REPORTED)

@@ -45,7 +45,7 @@ def run() -> int:
         return 1
     except (BrokenPipeError, KeyboardInterrupt):
         return 1
-    except Exception as error:  # noqa: BLE001 - the last door: nobody above us can say it better
+    except Exception as error:
         return _other(error)
     return code if isinstance(code, int) else 0
 

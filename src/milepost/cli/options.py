@@ -16,7 +16,9 @@ Home = Annotated[
 ]
 Brand = Annotated[
     str | None,
-    typer.Option("--brand", metavar="NAME", help="Which brand, if there are several.", rich_help_panel="Everywhere"),
+    typer.Option(
+        "--brand", metavar="NAME", help="Which brand, if there are several.", rich_help_panel="Everywhere"
+    ),
 ]
 Json = Annotated[
     bool,

@@ -73,4 +73,6 @@ def refusal(error: "MilepostError", as_json: bool) -> None:
 
 
 def _many(value: object) -> bool:
-    return isinstance(value, Mapping) and any(isinstance(v, list | tuple) and len(v) > 50 for v in value.values())
+    return isinstance(value, Mapping) and any(
+        isinstance(v, list | tuple) and len(v) > 50 for v in value.values()
+    )

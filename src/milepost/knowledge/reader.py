@@ -20,7 +20,7 @@ class Leaf:
 
 
 def leaves(catalogue: str, overlay: Path | None = None) -> dict[str, Leaf]:
-    """All files `<catalogue>/*.toml`, ours first, then those under `overlay`, which replace ours of the same id.
+    """All files `<catalogue>/*.toml`: ours, then those under `overlay`, which replace ours of the same id.
 
     Raises InvalidValue with the file's name when one is not TOML.
     """
@@ -51,5 +51,7 @@ def _leaf(name: str, content: str, where: str | None = None) -> Leaf:
     try:
         body = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidValue(f"{where or name} is not TOML: {error}.", "Mend the line that is named.") from error
+        raise InvalidValue(
+            f"{where or name} is not TOML: {error}.", "Mend the line that is named."
+        ) from error
     return Leaf(name.removesuffix(".toml"), where or f"milepost/knowledge/{name}", body)

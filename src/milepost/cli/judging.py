@@ -1,0 +1,130 @@
+"""`judge baseline | change | forecast | lead`: the judgement on bare `date,value` files, without a workspace."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.errors import MilepostError
+from milepost.period import read_day
+
+judge = typer.Typer(no_args_is_help=True, help="Judge a bare series of days and figures.", pretty_exceptions_enable=False)
+
+Files = Annotated[list[Path], typer.Argument(metavar="SERIES.csv...", help="Files with the columns date,value.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Cut the history there (exclusive).")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(judge, name="judge")
+
+
+@judge.command()
+def baseline(
+    files: Files,
+    until: Until = None,
+    days: Annotated[int, typer.Option(help="For how many days the usual amount is asked.")] = 91,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """The usual amount, with its interval."""
+    from milepost.reports.judgements import baseline_document
+
+    ask = asked(home, brand, as_json, as_of)
+    return _each(files, until or as_of, ask.as_json, lambda series: baseline_document(series, days=days))
+
+
+@judge.command()
+def change(
+    files: Files,
+    until: Until = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """Whether the level has lastingly changed; spikes are listed apart."""
+    from milepost.reports.judgements import change_document
+
+    ask = asked(home, brand, as_json, as_of)
+    return _each(files, until or as_of, ask.as_json, change_document)
+
+
+@judge.command()
+def forecast(
+    files: Files,
+    until: Until = None,
+    days: Annotated[int, typer.Option(help="How many days ahead.")] = 91,
+    target: Annotated[float | None, typer.Option(help="The sum that is hoped for.")] = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """The sum over the coming days, with its interval and the odds of a target."""
+    from milepost.reports.judgements import forecast_document
+
+    ask = asked(home, brand, as_json, as_of)
+    return _each(
+        files, until or as_of, ask.as_json, lambda series: forecast_document(series, days=days, target=target)
+    )
+
+
+@judge.command()
+def lead(
+    outcome: Annotated[Path, typer.Argument(metavar="OUTCOME.csv")],
+    indicators: Annotated[list[Path], typer.Argument(metavar="INDICATOR.csv...")],
+    until: Until = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """Which indicators lead the outcome, at which lag, with false discovery controlled."""
+    from milepost.cli.output import document
+    from milepost.reports.judgements import lead_document, lines
+    from milepost.workspace.bare_series import read_series
+
+    ask = asked(home, brand, as_json, as_of)
+    day = read_day(until or as_of) if until or as_of else None
+    found = lead_document(
+        read_series(outcome, until=day), [(path, read_series(path, until=day)) for path in indicators]
+    )
+    if ask.as_json:
+        document(found)
+    else:
+        sys.stdout.write("\n".join(lines(found)) + "\n")
+
+
+def _each(files: list[Path], until: str | None, as_json: bool, judged: Callable[[Any], dict[str, Any]]) -> int:
+    """Judge every file; a file that cannot be read is answered with its reason and does not stop the others."""
+    from milepost.cli.output import document, messages
+    from milepost.reports.judgements import lines
+    from milepost.workspace.bare_series import read_series
+
+    day = read_day(until) if until else None
+    found: list[dict[str, Any]] = []
+    failed = 0
+    from rich.progress import track
+
+    console = messages()
+    several = len(files) > 1
+    for path in track(files, "Judging", console=console, transient=True, disable=not (several and console.is_terminal)):
+        try:
+            answer = judged(read_series(path, until=day))
+        except MilepostError as error:
+            if not several:
+                raise
+            failed += 1
+            answer = {"unknown": str(error)}
+        found.append({"path": str(path), **answer} if several else answer)
+    if as_json:
+        document({"series": found} if several else found[0])
+    else:
+        sys.stdout.write("\n".join(text for one in found for text in lines(one)) + "\n")
+    return 1 if failed else 0

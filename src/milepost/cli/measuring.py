@@ -1,0 +1,92 @@
+"""`kpis` and `kpi`: the catalogue of measures, and one of them measured."""
+
+from typing import Annotated
+
+import typer
+
+from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.errors import InvalidValue
+from milepost.period import Grain, Period, read_day
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command()(kpis)
+    app.command()(kpi)
+
+
+def kpis(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+    """The measures Milepost knows: what each says, its stage, and what to beware of."""
+    from milepost.cli.output import console, document
+    from milepost.workspace import known_kpis
+
+    ask = asked(home, brand, as_json, as_of)
+    found = known_kpis(ask.home)
+    if ask.as_json:
+        document({"kpis": found})
+        return
+    from rich.table import Table
+
+    table = Table("kpi", "stage", "form", "says", box=None, header_style="bold")
+    for item in found:
+        table.add_row(item.id, item.stage, item.form, item.says)
+    console().print(table)
+
+
+def kpi(
+    name: Annotated[str, typer.Argument(metavar="KPI", help="Its id, as `kpis` shows it.")],
+    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Day after the last one.")] = None,
+    by: Annotated[Grain, typer.Option(help="How long each period is.")] = Grain.TOTAL,
+    split: Annotated[str, typer.Option(help="channel,account,campaign,format,source")] = "",
+    where: Annotated[list[str] | None, typer.Option(help="For example channel=instagram")] = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """Measure one KPI over the days that are asked for (default: all days that are known)."""
+    from milepost.cli.output import console, document
+    from milepost.reports import kpi_document, kpi_rows
+    from milepost.workspace import measure_kpi, open_workspace
+
+    ask = asked(home, brand, as_json, as_of)
+    measured = measure_kpi(
+        open_workspace(ask.home),
+        name,
+        brand=ask.brand,
+        period=_period(first, to),
+        by=by,
+        split=tuple(s.strip() for s in split.split(",") if s.strip()),
+        where=_where(where or []),
+        today=ask.today,
+    )
+    if ask.as_json:
+        document(kpi_document(measured))
+        return
+    from rich.table import Table
+
+    rows = kpi_rows(measured)
+    table = Table(box=None, header_style="bold", title=measured.title, title_justify="left")
+    for head in rows.heads:
+        table.add_column(head, justify="right" if head in rows.right else "left")
+    for cells in rows.cells:
+        table.add_row(*cells)
+    console().print(table)
+    console().print(f"[dim]{measured.definition}[/]")
+
+
+def _period(first: str | None, to: str | None) -> tuple[str | None, str | None] | Period:
+    if first and to:
+        return Period(read_day(first), read_day(to))
+    return (first, to)
+
+
+def _where(words: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        key, sign, values = word.partition("=")
+        if not sign or not values:
+            raise InvalidValue(f"“{word}” is not a filter.", "Write for example --where channel=instagram,facebook")
+        found[key.strip()] = tuple(v.strip() for v in values.split(",") if v.strip())
+    return found

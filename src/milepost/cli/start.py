@@ -1,0 +1,52 @@
+"""`init` and `demo`: the first things a new user types."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from milepost.cli.options import AsOf, Brand, Home, Json, asked
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command()(init)
+    app.command()(demo)
+
+
+def init(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where; default: here.")] = None,
+    currency: Annotated[str, typer.Option(help="ISO 4217, for example EUR.")] = "EUR",
+    zone: Annotated[str, typer.Option(help="The brand's time zone, for example Europe/Berlin.")] = "UTC",
+    week_start: Annotated[str, typer.Option(help="monday, sunday or saturday.")] = "monday",
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """Make a workspace, or add a brand to one."""
+    from milepost.cli.output import console, document
+    from milepost.workspace import init_workspace
+
+    ask = asked(home, brand, as_json, as_of)
+    where = (folder or ask.home or Path.cwd()).resolve()
+    name = ask.brand or where.name or "brand"
+    workspace = init_workspace(where, brand=name, currency=currency, zone=zone, week_start=week_start)
+    if ask.as_json:
+        document({"home": workspace.home, "brand": name, "currency": currency, "zone": zone})
+        return
+    console().print(f"Workspace [bold]{workspace.home}[/] is ready for [bold]{name}[/].")
+    console().print("Next: milepost import FOLDER, then milepost goal add “…”.")
+
+
+def demo(
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only write the report.")] = False,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """An invented brand with a year of data: imported, judged and shown."""
+    from milepost.cli.demonstration import show
+
+    show(asked(home, brand, as_json, as_of), browser=not no_browser)

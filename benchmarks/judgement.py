@@ -1,0 +1,311 @@
+"""How honest the forecasts and the change scan are on real series.
+
+    MILEPOST_SHARED=/path nice python benchmarks/judgement.py [--origins 4] [--only forecast|change]
+
+Reads `series/design-set.parquet` and the CSV files named in `series/SERIES.csv` under the shared folder. Every
+cluster (brand, repository, site) counts once, whatever its number of series. Forecasts are made at rolling
+origins from the history given and compared with what came; the change scan runs week by week over levelled
+series (no lasting change by construction), then with lasting shifts put in.
+"""
+
+import argparse
+import csv
+import os
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from milepost.amount import Unknown
+from milepost.judgement.change import change
+from milepost.judgement.forecast import forecast_sum
+from milepost.judgement.verdict import Movement
+from milepost.series import Floats, Series
+
+HISTORIES = (91, 182, 365, 730)
+HORIZONS = (28, 91)
+GROWTHS = (-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.5)
+NOT_TOTALS = ("avg_engagement", "_cpc_", "_cpm_")
+IN_DESIGN_SET = ("website_nau", "wikipedia", "retail_m5")
+NOT_MARKETING = ("weekly_us", "walmart")
+
+
+@dataclass(frozen=True, eq=False)
+class Real:
+    """One real daily series of one cluster."""
+
+    name: str
+    cluster: str
+    group: str
+    first: date
+    values: Floats
+
+    def series(self, start: int, stop: int) -> Series:
+        first = self.first + timedelta(days=start)
+        starts = tuple(first + timedelta(days=i) for i in range(stop - start))
+        return Series(self.name, starts, np.ones(stop - start, dtype=np.int64), self.values[start:stop])
+
+
+def design_set(shared: Path) -> list[Real]:
+    """The daily series on which the methods were chosen."""
+    import duckdb
+
+    rows = duckdb.execute(
+        "SELECT id, ds::DATE, y FROM read_parquet(?) ORDER BY id, ds",
+        [str(shared / "series/design-set.parquet")],
+    ).fetchall()
+    by_id: dict[str, list[tuple[date, float]]] = defaultdict(list)
+    for name, day, value in rows:
+        by_id[name].append((day, value))
+    return [real for name, points in by_id.items() if (real := _real(name, _cluster(name), "design", points))]
+
+
+def _cluster(name: str) -> str:
+    if "-patterns" in name:
+        return "patterns"
+    for ending in ("total_views", "unique_views", "total_clones", "unique_clones"):
+        name = name.removesuffix(f"_{ending}")
+    first = name.split("_")[0]
+    known = {"site": "site", "bike": "bike"}
+    if name.startswith("gh_cov19"):
+        return "cov19"
+    if name.startswith("gh_aim"):
+        return "aim"
+    return known.get(first, name)
+
+
+def csv_files(shared: Path) -> list[Real]:
+    """The daily files beside it: shops, advertisers, analytics, leads."""
+    found = []
+    with (shared / "series/SERIES.csv").open(encoding="utf-8") as listing:
+        for row in csv.DictReader(listing):
+            path = shared / row["file"]
+            name = path.stem
+            if row["freq"] != "D" or any(
+                word in name for word in (*NOT_TOTALS, *IN_DESIGN_SET, *NOT_MARKETING)
+            ):
+                continue
+            with path.open(encoding="utf-8") as text:
+                points = [
+                    (date.fromisoformat(r["date"][:10]), float(r["value"])) for r in csv.DictReader(text)
+                ]
+            brand = name.split("_")[2 if name.startswith(("tweets", "github")) else 1]
+            real = _real(name, brand, "files", points)
+            found += [real] if real else []
+    return found
+
+
+def _real(name: str, cluster: str, group: str, points: list[tuple[date, float]]) -> Real | None:
+    first, last = min(points)[0], max(points)[0]
+    values = np.full((last - first).days + 1, np.nan)
+    for day, value in points:
+        values[(day - first).days] = value
+    return Real(name, cluster, group, first, values) if len(values) >= 119 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One forecast against what came."""
+
+    cluster: str
+    in80: bool
+    in95: bool
+    crps: float
+    crps_bootstrap: float
+    odds: tuple[float, ...]
+    came: tuple[bool, ...]
+
+
+def crps(draws: Floats, truth: float) -> float:
+    ranked = np.sort(draws)
+    n = len(ranked)
+    spread = 2 / n**2 * float(np.sum((np.arange(1, n + 1) - (n + 1) / 2) * ranked))
+    return float(np.mean(np.abs(ranked - truth))) - spread
+
+
+def block_bootstrap(values: Floats, days: int, rng: np.random.Generator) -> Floats:
+    """Sums of whole weeks drawn from the last 90 days: what a plain tool would do."""
+    recent = values[-91:].reshape(-1, 7).sum(axis=1)
+    return rng.choice(recent, size=(1000, days // 7)).sum(axis=1)
+
+
+def outcome(real: Real, start: int, now: int, horizon: int, rng: np.random.Generator) -> Outcome | None:
+    future, past = real.values[now : now + horizon], real.values[now - horizon : now]
+    if not (np.isfinite(future).all() and np.isfinite(past).all()):
+        return None
+    draws = forecast_sum(real.series(start, now), days=horizon)
+    if isinstance(draws, Unknown):
+        return None
+    truth, before = float(future.sum()), float(past.sum())
+    level = max(float(np.nanmean(real.values[max(0, now - 365) : now])) * horizon, 1e-9)
+    p025, p10, p90, p975 = draws.quantiles(0.025, 0.1, 0.9, 0.975)
+    targets = [(1 + growth) * before for growth in GROWTHS]
+    return Outcome(
+        real.cluster,
+        p10 <= truth <= p90,
+        p025 <= truth <= p975,
+        crps(draws.totals, truth) / level,
+        crps(block_bootstrap(real.values[start:now], horizon, rng), truth) / level,
+        tuple(float(np.mean(draws.totals >= target)) for target in targets),
+        tuple(truth >= target for target in targets),
+    )
+
+
+def forecasts(reals: list[Real], history: int, horizon: int, origins: int) -> tuple[list[Outcome], float]:
+    """All outcomes of one cell, and the mean seconds a forecast."""
+    rng = np.random.default_rng(7)
+    found, seconds = [], 0.0
+    for real in reals:
+        last = len(real.values) - horizon
+        if last < history:
+            continue
+        for now in sorted({int(at) for at in np.linspace(history, last, origins)}):
+            begin = time.perf_counter()
+            made = outcome(real, now - history, now, horizon, rng)
+            seconds += time.perf_counter() - begin
+            found += [made] if made else []
+    return found, seconds / max(len(found), 1)
+
+
+def cluster_weights(clusters: list[str]) -> Floats:
+    """Weights that let each cluster count once."""
+    counts: dict[str, int] = defaultdict(int)
+    for cluster in clusters:
+        counts[cluster] += 1
+    return np.array([1 / counts[cluster] for cluster in clusters]) / len(counts)
+
+
+def forecast_row(found: list[Outcome]) -> str:
+    weight = cluster_weights([o.cluster for o in found])
+    odds, came = np.array([o.odds for o in found]), np.array([o.came for o in found], dtype=float)
+    base = weight @ came
+    brier = float(weight @ ((odds - came) ** 2).mean(axis=1))
+    skill = 1 - brier / float(weight @ ((base - came) ** 2).mean(axis=1))
+    flat_weight = np.repeat(weight, len(GROWTHS)) / len(GROWTHS)
+    bins = np.minimum((odds.ravel() * 10).astype(int), 9)
+    gaps = [abs(float(flat_weight[bins == b] @ (odds.ravel() - came.ravel())[bins == b])) for b in range(10)]
+    ours, plain = (np.array([getattr(o, n) for o in found]) for n in ("crps", "crps_bootstrap"))
+    return (
+        f"{len(set(o.cluster for o in found)):4d} {len(found):5d}"
+        f" {weight @ np.array([o.in80 for o in found]):6.2f} {weight @ np.array([o.in95 for o in found]):6.2f}"
+        f" {weight @ ours:6.3f} {weight @ plain:6.3f} {skill:+6.2f} {sum(gaps):6.3f}"
+    )
+
+
+def print_forecasts(groups: dict[str, list[Real]], origins: int) -> None:
+    print("forecast of the sum (bar: c80 .77-.83, c95 .93-.97, ECE <= .03, CRPS 15 % under block bootstrap)")
+    print("group   history days  clus     n    c80    c95   CRPS  boot.    BSS    ECE  s/KPI")
+    for group, reals in groups.items():
+        for history in HISTORIES:
+            for horizon in HORIZONS:
+                found, seconds = forecasts(reals, history, horizon, origins)
+                if len({o.cluster for o in found}) >= 5:
+                    print(
+                        f"{group:8s} {history:6d} {horizon:4d}  {forecast_row(found)} {seconds:6.3f}",
+                        flush=True,
+                    )
+
+
+def levelled(values: Floats) -> Floats:
+    """Divided by the centred 13-week median of weekly sums: no lasting change is left, the order is kept."""
+    weeks = len(values) // 7
+    cut = values[: weeks * 7]
+    sums = cut.reshape(weeks, 7).sum(axis=1)
+    padded = np.pad(sums, 6, mode="reflect")
+    level = np.array([np.median(padded[w : w + 13]) for w in range(weeks)])
+    if not (level > 0).all():
+        return np.array([])
+    return np.asarray(np.rint(cut / np.repeat(level, 7) * np.median(level)))
+
+
+def alarms(real: Real, values: Floats) -> list[int]:
+    """The weeks of new alarms; one alarm silences the next eight weeks."""
+    shadow = Real(real.name, real.cluster, real.group, real.first, values)
+    found: list[int] = []
+    for week in range(35, len(values) // 7 + 1):
+        if found and week - found[-1] < 8:
+            continue
+        verdict = change(shadow.series(max(0, week * 7 - 364), week * 7))
+        if not isinstance(verdict, Unknown) and verdict.verdict is not Movement.NO_CHANGE:
+            found.append(week)
+    return found
+
+
+def detected(real: Real, values: Floats, factor: float, rng: np.random.Generator) -> bool:
+    """Whether a lasting shift in the middle is seen within eight weeks, in the right direction."""
+    weeks = len(values) // 7
+    at = int(rng.integers(30, weeks - 8))
+    shifted = values.copy()
+    shifted[at * 7 :] = (
+        rng.binomial(values[at * 7 :].astype(int), factor)
+        if factor < 1
+        else np.floor(values[at * 7 :] * factor + rng.random(len(values) - at * 7))
+    )
+    shadow = Real(real.name, real.cluster, real.group, real.first, shifted)
+    wanted = Movement.FALL if factor < 1 else Movement.RISE
+    for week in range(at + 2, at + 9):
+        verdict = change(shadow.series(max(0, week * 7 - 364), week * 7))
+        if not isinstance(verdict, Unknown) and verdict.verdict is wanted:
+            return True
+    return False
+
+
+def print_changes(groups: dict[str, list[Real]]) -> None:
+    print(
+        "\nlasting change (bar: <= .75 false alarms a KPI-year, <= 5 % of KPIs above 2; calm: -40 % .95, +40 % .85)"
+    )
+    print("group    KPIs years alarms/year above-2   -40 % (calm)   +40 % (calm)   +20 % (calm)  s/KPI")
+    for group, reals in groups.items():
+        rng = np.random.default_rng(11)
+        years, false, rates, calls = 0.0, 0, [], 0
+        found: dict[float, list[tuple[bool, bool]]] = defaultdict(list)
+        begin = time.perf_counter()
+        for real in reals:
+            if np.isnan(real.values).any():
+                continue
+            values = levelled(real.values[-7 * 130 :])
+            if len(values) < 7 * 45:
+                continue
+            span = (len(values) / 7 - 35) / 52
+            here = len(alarms(real, values))
+            years, false = years + span, false + here
+            rates.append(here / span)
+            calls += len(values) // 7 - 35
+            weekly = values.reshape(-1, 7).sum(axis=1)
+            calm = float(np.median(np.abs(np.diff(np.log(weekly + 0.5))))) / 0.954 < 0.1
+            for factor in (0.6, 1.4, 1.2):
+                found[factor] += [(calm, detected(real, values, factor, rng)) for _ in range(3)]
+        seconds = (time.perf_counter() - begin) / max(calls + 3 * 3 * 7 * len(rates), 1)
+        if rates:
+            cells = "  ".join(_found(found[factor]) for factor in (0.6, 1.4, 1.2))
+            above = np.mean(np.array(rates) > 2)
+            print(
+                f"{group:8s} {len(rates):4d} {years:5.1f} {false / years:11.2f} {above:7.2f} {cells} {seconds:6.4f}"
+            )
+
+
+def _found(cases: list[tuple[bool, bool]]) -> str:
+    calm = [hit for is_calm, hit in cases if is_calm]
+    return f"{np.mean([hit for _, hit in cases]):6.2f} ({np.mean(calm) if calm else np.nan:5.2f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("MILEPOST_SHARED", "../shared")))
+    parser.add_argument("--origins", type=int, default=4)
+    parser.add_argument("--only", choices=("forecast", "change"))
+    asked = parser.parse_args()
+    groups = {"design": design_set(asked.shared), "files": csv_files(asked.shared)}
+    if asked.only != "change":
+        print_forecasts(groups, asked.origins)
+    if asked.only != "forecast":
+        print_changes(groups)
+
+
+if __name__ == "__main__":
+    main()

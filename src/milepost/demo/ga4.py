@@ -11,32 +11,24 @@ from milepost.demo.story import NAME
 
 _RULE = "# ----------------------------------------"
 _CHANNEL = "Session primary channel group (Default Channel Group)"
+_TRAFFIC_FILE = "Traffic_acquisition_Session_primary_channel_group_(Default_Channel_Group).csv"
 _ENGAGED = {"Organic Social": 0.52, "Paid Social": 0.41, "Email": 0.7, "Direct": 0.58, "Unassigned": 0.05}
 
 
 def write_ga4(folder: Path, world: World, seed: int) -> list[Path]:
     """Visits by channel and day, and the acquisition overview by week (Google's weeks begin on Sunday)."""
-    traffic = folder / "ga4" / (_CHANNEL_FILE + ".csv")
+    traffic = folder / "ga4" / _TRAFFIC_FILE
     write_text(traffic, _traffic(world, seed))
     overview = folder / "ga4" / "Acquisition_overview.csv"
     write_text(overview, _overview(world))
     return [traffic, overview]
 
 
-_CHANNEL_FILE = "Traffic_acquisition_Session_primary_channel_group_(Default_Channel_Group)"
-
-
 def _preamble(title: str, segment: str, first: date, last: date) -> list[str]:
-    head = [
-        _RULE,
-        f"# {title}",
-        f"# Account: {NAME}",
-        f"# Property: {NAME} shop",
-        _RULE,
-        "# ",
-        f"# {segment}",
-    ]
-    return [*head[: 6 if not segment else 7], f"# Start date: {first:%Y%m%d}", f"# End date: {last:%Y%m%d}"]
+    # An overview has no segment, and two blanks where the others have one and the segment's line.
+    audience = ["# ", f"# {segment}"] if segment else ["#  "]
+    head = [_RULE, f"# {title}", f"# Account: {NAME}", f"# Property: {NAME} shop", _RULE, *audience]
+    return [*head, f"# Start date: {first:%Y%m%d}", f"# End date: {last:%Y%m%d}"]
 
 
 def _traffic(world: World, seed: int) -> str:

@@ -217,4 +217,4 @@ def _added(parts: Mapping[str, Counts], count: int) -> Floats:
 
 
 def _whole(values: NDArray[np.floating]) -> Counts:
-    return np.rint(values).astype(np.int64)
+    return np.asarray(np.rint(values), dtype=np.int64)

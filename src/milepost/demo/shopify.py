@@ -1,7 +1,7 @@
 """Shopify: the orders export (79 columns, one row a line item) and sessions from social media by week."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from milepost.demo.delimited import Row, comma_text, write_text
@@ -40,6 +40,7 @@ COLUMNS: tuple[str, ...] = (
     *("Payment Terms Name", "Next Payment Due At", "Payment References"),
 )
 _CODE = "SLOWRIDE10"
+_DAYS_TO_SHIP = 2
 
 
 def write_shopify(folder: Path, world: World, orders: Sequence[Order]) -> list[Path]:
@@ -51,7 +52,7 @@ def write_shopify(folder: Path, world: World, orders: Sequence[Order]) -> list[P
     }
     written = []
     for name, part in parts.items():
-        rows = [row for order in reversed(part) for row in _order_rows(order)]
+        rows = [row for order in reversed(part) for row in _order_rows(order, world.last_day)]
         path = folder / "shopify" / name
         write_text(path, comma_text([COLUMNS, *rows]))
         written.append(path)
@@ -60,11 +61,15 @@ def write_shopify(folder: Path, world: World, orders: Sequence[Order]) -> list[P
     return [*written, path]
 
 
-def _order_rows(order: Order) -> list[Row]:
+def _order_rows(order: Order, exported: date) -> list[Row]:
     rows: list[Row] = []
     for place, (product, quantity) in enumerate(order.items):
         title, sku, price = PRODUCTS[product]
-        cells = _order_cells(order) if place == 0 else {"Name": f"#{order.number}", "Email": _email(order)}
+        cells = (
+            _order_cells(order, exported)
+            if place == 0
+            else {"Name": f"#{order.number}", "Email": _email(order)}
+        )
         cells |= {
             "Created at": _stamp(order, 0),
             "Lineitem quantity": str(quantity),
@@ -81,8 +86,9 @@ def _order_rows(order: Order) -> list[Row]:
     return rows
 
 
-def _order_cells(order: Order) -> dict[str, str]:
+def _order_cells(order: Order, exported: date) -> dict[str, str]:
     paid = order.status != "voided"
+    shipped = paid and (exported - order.at.date()).days >= _DAYS_TO_SHIP
     address = {"Name": f"Customer {order.customer:05d}", "Street": "Example street 1", "City": "Exampletown"}
     address |= {"Address1": address["Street"], "Zip": "'1000", "Country": "NL"}
     reference = f"r{order.number * 7919:012d}"
@@ -91,8 +97,8 @@ def _order_cells(order: Order) -> dict[str, str]:
         "Email": _email(order),
         "Financial Status": order.status,
         "Paid at": _stamp(order, 6) if paid else "",
-        "Fulfillment Status": "fulfilled" if paid else "unfulfilled",
-        "Fulfilled at": _stamp(order, 2 * 86_400) if paid else "",
+        "Fulfillment Status": "fulfilled" if shipped else "unfulfilled",
+        "Fulfilled at": _stamp(order, _DAYS_TO_SHIP * 86_400) if shipped else "",
         "Accepts Marketing": "yes" if order.customer % 3 else "no",
         "Currency": CURRENCY,
         "Subtotal": _euros(order.subtotal),

@@ -1,0 +1,1 @@
+"""The one database of a workspace: journal entries, the manifest of facts, brands. It loads and adds."""

@@ -1,0 +1,127 @@
+"""Which database a workspace has, Django told of it, and the migrations run when they are due.
+
+Django's settings are global to a process, so that one process serves one workspace at a time. A later
+`connect` to another database replaces the connection of the calling thread (demo, tests); a web process
+connects once, at its start.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from milepost.errors import InvalidValue, StorageError
+
+APP: Final = "store"
+
+
+def database_settings(url: str, home: Path) -> dict[str, Any]:
+    """Django's settings of one database: '' is SQLite in the workspace, else a `postgresql://` address.
+
+    Raises InvalidValue for any other address.
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(home / "milepost.db"),
+            "OPTIONS": {
+                "timeout": 30,
+                # The write lock is taken at the start, so that no transaction fails half-way for want of it.
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise InvalidValue(
+            "The database address of this workspace is not one that Milepost knows.",
+            "Leave it out for SQLite, or write postgresql://USER:PASSWORD@HOST:5432/NAME.",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }
+
+
+def app_settings(database: dict[str, Any]) -> dict[str, Any]:
+    """The least that Django needs to load and add; a face that needs more lays its own over these."""
+    return {
+        "DATABASES": {"default": database},
+        "INSTALLED_APPS": ["milepost.store.apps.StoreConfig"],
+        "USE_TZ": True,
+        "TIME_ZONE": "UTC",
+        "LOGGING_CONFIG": None,
+    }
+
+
+def connect(database: dict[str, Any]) -> None:
+    """Make `database` the one that this process speaks to."""
+    import django
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(**app_settings(database))
+        django.setup()
+        return
+    from django.db import connections
+
+    present = connections.databases["default"]
+    if all(present.get(key) == value for key, value in database.items()):
+        return
+    connections["default"].close()
+    del connections["default"]
+    connections.databases["default"] = connections.configure_settings({"default": dict(database)})["default"]
+
+
+def disconnect() -> None:
+    """Close the connection of this thread; the next use opens it again."""
+    from django.db import connection
+
+    connection.close()
+
+
+def migrate() -> None:
+    """Bring the database to the form this version knows, in one transaction; nothing when it has it.
+
+    Raises StorageError when a newer Milepost wrote it.
+    """
+    known, done = _known(), _done()
+    if newer := sorted(done - set(known)):
+        raise StorageError(
+            f"This workspace was written by a newer Milepost (its database knows “{newer[-1]}”).",
+            "Install that version or a later one; nothing was changed.",
+        )
+    if done != set(known):
+        _run_migrations()
+
+
+def _known() -> list[str]:
+    folder = Path(__file__).parent / "migrations"
+    return sorted(path.stem for path in folder.glob("0*.py"))
+
+
+def _done() -> set[str]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if "django_migrations" not in connection.introspection.table_names(cursor):
+            return set()
+        cursor.execute("SELECT name FROM django_migrations WHERE app = %s", [APP])
+        return {str(name) for (name,) in cursor.fetchall()}
+
+
+def _run_migrations() -> None:
+    """All steps in one transaction: killed at any instant, the next start finds them all done or none."""
+    from django.db import connection, transaction
+    from django.db.migrations.executor import MigrationExecutor
+
+    connection.disable_constraint_checking()  # SQLite cannot do that inside a transaction
+    try:
+        with transaction.atomic():
+            executor = MigrationExecutor(connection)
+            executor.migrate(list(executor.loader.graph.leaf_nodes()))
+    finally:
+        connection.enable_constraint_checking()

@@ -1,0 +1,48 @@
+"""Journal entries, in and out of the database."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from milepost.errors import Conflict
+from milepost.journal import Entry
+from milepost.store.models import EntryRow
+
+
+def load_entries(
+    brand: str | None = None, kind: str | None = None, key: str | None = None
+) -> tuple[Entry, ...]:
+    """The entries asked for (None = of any), in the order in which they were added."""
+    asked: dict[str, Any] = {"brand": brand, "kind": kind, "key": key}
+    rows = EntryRow.objects.filter(**{name: value for name, value in asked.items() if value is not None})
+    return tuple(
+        Entry(row.brand, row.kind, row.key, row.seq, row.at, row.who, row.why, row.body)
+        for row in rows.order_by("id").iterator()
+    )
+
+
+def add_entries(entries: Iterable[Entry]) -> None:
+    """Add entries, all or none. Raises Conflict when somebody else has used one of their numbers first."""
+    rows = [
+        EntryRow(
+            brand=entry.brand,
+            kind=entry.kind,
+            key=entry.key,
+            seq=entry.seq,
+            at=entry.at,
+            who=entry.who,
+            why=entry.why,
+            body=dict(entry.body),
+        )
+        for entry in entries
+    ]
+    try:
+        with transaction.atomic():
+            EntryRow.objects.bulk_create(rows)
+    except IntegrityError as error:
+        what = ", ".join(f"{row.kind} {row.key}" for row in rows[:3])
+        raise Conflict(
+            f"Somebody else has just changed the same thing ({what}); theirs was first and stands.",
+            "Look at it again, then repeat what you wanted.",
+        ) from error

@@ -1,0 +1,207 @@
+"""Importing files, and what was imported."""
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from milepost.journal import Entry, live
+from milepost.sources import Answers, source_formats
+from milepost.workspace.collecting import collect
+from milepost.workspace.place import Workspace, choose_brand, read_zone
+from milepost.workspace.taking import FileReport, Reader, Taken, described, identify, take
+from milepost.workspace.writing import writing
+
+Progress = Callable[[int, int, Path], None]
+"""Told before each file: how many are done, how many there are, which one comes."""
+
+KIND = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One import as the journal tells it; `first_day` and `last_day` are inclusive."""
+
+    import_id: str
+    sha256: str
+    brand: str
+    name: str
+    at: datetime
+    who: str
+    formats: tuple[str, ...]
+    first_day: date | None
+    last_day: date | None
+    content_date: date
+    rows: int
+    redacted: bool
+    answers: Answers
+    reports: tuple[Mapping[str, Any], ...]
+
+
+def import_files(
+    workspace: Workspace | None,
+    paths: Sequence[Path],
+    answers: Answers,
+    *,
+    brand: str,
+    who: str = "",
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> tuple[FileReport, ...]:
+    """Import files and folders for a brand; what became of each file, in order.
+
+    All that is taken becomes visible in one instant at the end; a bad file stops no other. A file that is
+    there already with the same answers costs a look at its hash; with other answers it replaces its earlier
+    import. A dry run reads and tells the same and stores nothing; it needs no workspace.
+
+    Raises NotFound for a path or brand that is not there, InvalidValue for a zone that does not exist,
+    Conflict when another process is writing, StorageError when the disk is full. Then nothing was imported.
+    """
+    if answers.zone is not None:
+        read_zone(answers.zone)
+    files = collect(paths, workspace.home if workspace else None)
+    if workspace is None or dry_run:
+        return _dry_run(workspace, files, answers, brand=brand, progress=progress)
+    with writing(workspace) as session:
+        run = _Run(_reader(workspace, brand), answers, _imports(brand), session, progress)
+        reports = run.take_all(files)
+        _publish(workspace, session, run, who)
+    return reports
+
+
+def list_imports(workspace: Workspace, brand: str, as_of: date | None = None) -> tuple[ImportRecord, ...]:
+    """The imports of a brand that count, oldest first; with `as_of`, those that know of any day before it."""
+    choose_brand(workspace, brand)
+    records = (record(entry) for entry in live(_imports(brand), KIND).values())
+    return tuple(r for r in records if as_of is None or r.first_day is None or r.first_day < as_of)
+
+
+def record(entry: Entry) -> ImportRecord:
+    """An import out of its entry in the journal."""
+    body = entry.body
+    first = [date.fromisoformat(p["first_day"]) for p in body["parts"] if p["first_day"]]
+    last = [date.fromisoformat(p["last_day"]) for p in body["parts"] if p["last_day"]]
+    return ImportRecord(
+        import_id=entry.key[:12],
+        sha256=entry.key,
+        brand=entry.brand,
+        name=body["answers"]["named"],
+        at=entry.at,
+        who=entry.who,
+        formats=tuple(body["formats"]),
+        first_day=min(first, default=None),
+        last_day=max(last, default=None),
+        content_date=date.fromisoformat(body["content_date"]),
+        rows=sum(report["rows_kept"] for report in body["reports"]),
+        redacted=body["redacted"],
+        answers=Answers(**body["answers"]),
+        reports=tuple(body["reports"]),
+    )
+
+
+class _Run:
+    """One pass over the files of an import: knows what is there already and collects what is new."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        answers: Answers,
+        entries: Sequence[Entry],
+        session: Path,
+        progress: Progress | None,
+    ) -> None:
+        self.reader = reader
+        self.answers = answers
+        self.entries = entries
+        self.session = session
+        self.progress = progress
+        self.present = {key: entry.body for key, entry in live(entries, KIND).items()}
+        self.taken: dict[str, Taken] = {}
+
+    def take_all(self, files: Sequence[Path]) -> tuple[FileReport, ...]:
+        reports = []
+        for done, path in enumerate(files):
+            if self.progress is not None:
+                self.progress(done, len(files), path)
+            reports.append(self._one(done, path))
+        return tuple(reports)
+
+    def _one(self, number: int, path: Path) -> FileReport:
+        sha256 = identify(path)
+        if isinstance(sha256, FileReport):
+            return sha256
+        if sha256 in self.taken or self._is_present(sha256):
+            return FileReport(path, sha256, "already", sha256[:12], ())
+        result = take(path, sha256, self.answers, self.reader, self.session / str(number))
+        if isinstance(result, FileReport):
+            return result
+        self.taken[sha256] = result
+        return result.report
+
+    def _is_present(self, sha256: str) -> bool:
+        """Whether the file is there, read with the same answers; under which name does not matter."""
+        body = self.present.get(sha256)
+        if body is None:
+            return False
+        same = {**body["answers"], "named": ""} == {**asdict(self.answers), "named": ""}
+        return same and body["zone"] == self.reader.zone
+
+
+def _dry_run(
+    workspace: Workspace | None,
+    files: Sequence[Path],
+    answers: Answers,
+    *,
+    brand: str,
+    progress: Progress | None,
+) -> tuple[FileReport, ...]:
+    with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
+        entries = _imports(brand) if workspace else ()
+        run = _Run(_reader(workspace, brand), answers, entries, Path(folder), progress)
+        reports = run.take_all(files)
+    new = run.taken
+    return tuple(
+        FileReport(r.path, r.sha256, r.status, None if r.sha256 in new else r.import_id, r.reports)
+        for r in reports
+    )
+
+
+def _reader(workspace: Workspace | None, brand: str) -> Reader:
+    if workspace is None:
+        return Reader(brand, None, os.urandom(32), source_formats())
+    return reader_of(workspace, brand)
+
+
+def reader_of(workspace: Workspace, brand: str) -> Reader:
+    """What reading an export for a brand needs."""
+    zone = choose_brand(workspace, brand).zone
+    return Reader(brand, zone, workspace.secret, source_formats(workspace.knowledge))
+
+
+def _imports(brand: str) -> tuple[Entry, ...]:
+    from milepost.store.entries import load_entries
+
+    return load_entries(brand, KIND)
+
+
+def _publish(workspace: Workspace, session: Path, run: _Run, who: str) -> None:
+    """Everything taken becomes true in one transaction; nothing at all when there is nothing new."""
+    if not run.taken:
+        return
+    from milepost.workspace.publishing import Arrival, Change, publish_change
+
+    at = datetime.now(UTC)
+    last: dict[str, int] = {}
+    for entry in run.entries:
+        last[entry.key] = max(entry.seq, last.get(entry.key, 0))
+    entries, arrivals = [], []
+    for sha256, taken in run.taken.items():
+        seq = last.get(sha256, 0) + 1
+        body = described(taken, run.reader.zone)
+        entries.append(Entry(run.reader.brand, KIND, sha256, seq, at, who, "", body))
+        arrivals.append(Arrival(sha256, seq, taken.content_date, taken.reading.parts, taken.kept))
+    replaced = tuple(sha256 for sha256 in run.taken if sha256 in run.present)
+    publish_change(workspace, session, Change(run.reader.brand, at, entries, arrivals, replaced))

@@ -1,0 +1,151 @@
+"""What a workspace is and where it lies: a folder with a `milepost.toml`."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from milepost.errors import InvalidValue, NotFound
+from milepost.period import WeekStart
+
+SETTINGS: Final = "milepost.toml"
+OWN: Final = ("archive", "facts", "staging", "knowledge", "secret", "lock", SETTINGS)
+"""What belongs to a workspace itself and is never an export (besides its database, `milepost.db*`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A brand of the workspace: the currency it is judged in (ISO 4217) and the zone its days are in."""
+
+    name: str
+    currency: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open workspace. `secret` keys the hashes of customers; `database` is '' for SQLite in the folder."""
+
+    home: Path
+    brands: tuple[Brand, ...]
+    week_start: WeekStart
+    database: str = field(repr=False)
+    secret: bytes = field(repr=False)
+
+    @property
+    def archive(self) -> Path:
+        """The folder of the files that were imported."""
+        return self.home / "archive"
+
+    @property
+    def facts(self) -> Path:
+        """The folder of what is computed from them."""
+        return self.home / "facts"
+
+    @property
+    def staging(self) -> Path:
+        """The folder of what is being written; whatever a dead writer left there is removed by the next."""
+        return self.home / "staging"
+
+    @property
+    def knowledge(self) -> Path | None:
+        """The user's own formats, KPIs and rules, which lie over ours; None when there are none."""
+        folder = self.home / "knowledge"
+        return folder if folder.is_dir() else None
+
+
+def choose_brand(workspace: Workspace, name: str | None) -> Brand:
+    """The brand of that name; without a name, the only one. Raises NotFound, or InvalidValue when unclear."""
+    known = [brand.name for brand in workspace.brands]
+    if name is None:
+        if len(workspace.brands) == 1:
+            return workspace.brands[0]
+        raise InvalidValue(
+            f"This workspace holds {len(known)} brands: {', '.join(known)}.", "Say which with --brand NAME."
+        )
+    for brand in workspace.brands:
+        if brand.name == name:
+            return brand
+    raise NotFound(
+        "brand", name, known, f"Known: {', '.join(known)}. Add one with: milepost init --brand NAME"
+    )
+
+
+def find_home(home: Path | None) -> Path:
+    """The workspace folder: `home`, else MILEPOST_HOME, else the nearest upward, else the user's data folder.
+
+    Raises NotFound when there is no `milepost.toml` in it.
+    """
+    named = home or (Path(text) if (text := os.environ.get("MILEPOST_HOME")) else None)
+    folder = named.expanduser() if named else _nearest(Path.cwd()) or data_folder()
+    if not (folder / SETTINGS).is_file():
+        raise NotFound("workspace", str(folder), remedy=f"Make one with: milepost init {folder}")
+    return folder.resolve()
+
+
+def data_folder() -> Path:
+    """The workspace that is used when none is named or near."""
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "milepost"
+
+
+def _nearest(start: Path) -> Path | None:
+    return next((f for f in (start, *start.parents) if (f / SETTINGS).is_file()), None)
+
+
+def read_settings(home: Path) -> tuple[tuple[Brand, ...], WeekStart, str]:
+    """Brands, start of the week and database address out of `milepost.toml`. Raises InvalidValue."""
+    where = home / SETTINGS
+    try:
+        body = tomllib.loads(where.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidValue(f"{where} is not TOML: {error}.", "Mend the line that is named.") from error
+    general = _section(body, "workspace", where)
+    brands = tuple(
+        read_brand(name, _section(_section(body, "brand", where), name, where))
+        for name in _section(body, "brand", where)
+    )
+    address = os.environ.get("MILEPOST_DATABASE") or str(general.get("database", ""))
+    return brands, read_week_start(str(general.get("week_start", "monday"))), address
+
+
+def read_brand(name: str, said: dict[str, Any]) -> Brand:
+    """A brand out of its settings. Raises InvalidValue."""
+    if not name.strip() or len(name) > 100 or not name.isprintable():
+        raise InvalidValue(
+            f"“{name!r}” cannot be the name of a brand.", "Write 1 to 100 printable characters."
+        )
+    currency, zone = str(said.get("currency", "EUR")), str(said.get("zone", "UTC"))
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
+        raise InvalidValue(
+            f"“{currency}” is not a currency of ISO 4217.", "Write for example EUR, USD or GBP."
+        )
+    return Brand(name, currency, read_zone(zone))
+
+
+def read_zone(zone: str) -> str:
+    """The name of a time zone that exists. Raises InvalidValue."""
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
+        raise InvalidValue(f"“{zone}” is not a time zone.", "Write for example Europe/Berlin.") from None
+    except KeyError:
+        raise InvalidValue(f"“{zone}” is not a time zone.", "Write for example Europe/Berlin.") from None
+    return zone
+
+
+def read_week_start(text: str) -> WeekStart:
+    """The day a week begins on. Raises InvalidValue."""
+    try:
+        return WeekStart(text.lower())
+    except ValueError:
+        raise InvalidValue(f"A week cannot start on “{text}”.", "Write monday, sunday or saturday.") from None
+
+
+def _section(body: dict[str, Any], name: str, where: Path) -> dict[str, Any]:
+    found = body.get(name, {})
+    if not isinstance(found, dict):
+        raise InvalidValue(f"In {where}, “{name}” is not a section.", f"Write it as [{name}].")
+    return found

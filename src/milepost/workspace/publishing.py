@@ -1,0 +1,123 @@
+"""From batches to what readers see: compact the tables that changed, put all in place, publish once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from milepost.archive.files import Staged, address
+from milepost.facts.batches import Batch, Current, batch_path, by_authority, current_path
+from milepost.facts.current import RankedBatch, compact
+from milepost.facts.schema import TABLES
+from milepost.journal import Entry
+from milepost.sources import FactPart
+from milepost.store.manifest import Publication, generation, live_batches, publish
+from milepost.workspace.place import Workspace
+from milepost.workspace.writing import put_in_place
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that was read: its facts waiting in staging, and the file for the archive (None: there)."""
+
+    sha256: str
+    seq: int
+    content_date: date
+    parts: tuple[FactPart, ...]
+    kept: Staged | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one verb changes of one brand: files that arrive, files (by hash) whose batches stop counting.
+
+    `tables` are made anew even when no batch of theirs comes or goes.
+    """
+
+    brand: str
+    at: datetime
+    entries: Sequence[Entry]
+    arrivals: Sequence[Arrival]
+    replaced: Sequence[str]
+    tables: Sequence[str] = ()
+
+
+def publish_change(workspace: Workspace, session: Path, change: Change) -> tuple[Current, ...]:
+    """Make a change true for all readers in one instant; the current files of the tables it touched.
+
+    Before that instant it is invisible and, if this process dies, removed by the next writer.
+    """
+    number = generation(change.brand) + 1
+    before = live_batches(change.brand)
+    gone = set(change.replaced)
+    new, waiting = _new_batches(change, number)
+    staying = [batch for batch in before if batch.sha256 not in gone]
+    touched = sorted(
+        {b.table for b in before if b.sha256 in gone} | {b.table for b in new} | {*change.tables}
+    )
+    where = {b.path: workspace.home / b.path for b in staying} | {path: source for source, path in waiting}
+    currents: list[Current] = []
+    for table in touched:
+        batches = by_authority(b for b in (*staying, *new) if b.table == table)
+        if batches:
+            current, written = _compact(session, change.brand, batches, where=where, number=number)
+            currents.append(current)
+            waiting.extend(written)
+    kept = ((a.kept.path, _archived(a.kept)) for a in change.arrivals if a.kept is not None)
+    put_in_place(workspace, session, [*waiting, *kept])
+    publish(
+        Publication(change.brand, change.at, change.entries, change.replaced, new, touched, tuple(currents))
+    )
+    return tuple(currents)
+
+
+def _new_batches(change: Change, number: int) -> tuple[list[Batch], list[tuple[Path, str]]]:
+    batches, moves = [], []
+    for arrival in change.arrivals:
+        for part, fact in enumerate(arrival.parts):
+            path = batch_path(
+                change.brand,
+                fact.table,
+                sha256=arrival.sha256,
+                seq=arrival.seq,
+                part=part,
+                generation=number,
+            )
+            batches.append(
+                Batch(
+                    change.brand,
+                    fact.table,
+                    arrival.sha256,
+                    arrival.seq,
+                    part,
+                    path,
+                    fact.rows,
+                    arrival.content_date,
+                    fact.first_day,
+                    fact.last_day,
+                )
+            )
+            moves.append((fact.path, path))
+    return batches, moves
+
+
+def _compact(
+    session: Path, brand: str, batches: Sequence[Batch], *, where: dict[str, Path], number: int
+) -> tuple[Current, list[tuple[Path, str]]]:
+    """Compact one table of a brand into the session; its description, and what has to be moved where."""
+    table = batches[0].table
+    ranked = [RankedBatch(where[b.path], b.sha256, rank) for rank, b in enumerate(batches)]
+    moves = [
+        (session / f"{table}-{what}.parquet", current_path(brand, table, what, number))
+        for what in ("rows", "rollup", "restated")
+    ]
+    (rows, rows_path), (rollup, rollup_path), (restated, restated_path) = moves
+    done = compact(TABLES[table], ranked, rows, rollup, restated)
+    current = Current(
+        brand, table, rows_path, rollup_path, restated_path, done.sha256, done.rows, done.restated
+    )
+    return current, moves
+
+
+def _archived(kept: Staged) -> str:
+    return f"archive/{address(kept.sha256, kept.kept_sha256)}"

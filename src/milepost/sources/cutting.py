@@ -1,0 +1,178 @@
+"""A grid of cells cut into tables: preamble, title, header, rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from milepost.sources.files import Record, Sheet
+from milepost.sources.words import clean
+
+_LOOK_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One table as it stands in the file. `preamble` are the lines above it, nearest last; `first` those of the file."""
+
+    sheet: str
+    title: str
+    preamble: tuple[str, ...]
+    first: tuple[str, ...]
+    header: tuple[str, ...]
+    header_line: int
+    rows: tuple[Record, ...]
+    number: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Cut:
+    """The cutter's state while it walks down a grid."""
+
+    sheet: str
+    first: list[str] = field(default_factory=list)
+    preamble: list[str] = field(default_factory=list)
+    header: Record | None = None
+    rows: list[Record] = field(default_factory=list)
+    tables: list[RawTable] = field(default_factory=list)
+
+    def close(self) -> None:
+        """End the table that is open, if one is."""
+        if self.header is not None:
+            line, cells = self.header
+            header, rows = _without_empty_tail(cells, self.rows)
+            self.tables.append(
+                RawTable(
+                    self.sheet,
+                    _title_of(self.preamble),
+                    tuple(self.preamble),
+                    tuple(self.first),
+                    header,
+                    line,
+                    rows,
+                )
+            )
+            self.first = self.first or self.preamble
+            self.preamble, self.header, self.rows = [], None, []
+
+    def open(self, record: Record) -> None:
+        """Begin a table with this header."""
+        self.close()
+        self.header = record
+
+
+def cut(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[RawTable]:
+    """The tables of a grid; `is_header` says whether a record has the header words of a format we know."""
+    records = [record for record in sheet.records if not _is_separator_line(record)]
+    state = _Cut(sheet.name)
+    gap = False
+    for place, record in enumerate(records):
+        cells = record[1]
+        if not any(cell.strip() for cell in cells):
+            gap = True
+            continue
+        _step(state, records, place, gap, is_header)
+        gap = False
+    leftover = tuple(state.preamble) if state.header is None else ()
+    state.close()
+    tables = [replace(table, number=number) for number, table in enumerate(state.tables)]
+    if leftover and not tables:
+        return [RawTable(sheet.name, "", leftover, leftover, (), 0, ())]
+    return tables
+
+
+def _step(
+    state: _Cut, records: list[Record], place: int, gap: bool, is_header: Callable[[Sequence[str]], bool]
+) -> None:
+    """Give one filled record its place: preamble, header or row."""
+    record = records[place]
+    cells = record[1]
+    if cells[0].lstrip().startswith("#"):
+        state.close()
+        state.preamble.append(_line(cells))
+    elif state.header is None:
+        if is_header(cells) or not (_filled(cells) == 1 or _header_ahead(records, place, is_header)):
+            state.open(record)
+        else:
+            state.preamble.append(_line(cells))
+    elif (
+        _filled(cells) == 1
+        and len(state.header[1]) > 1
+        and (gap or _header_ahead(records, place, is_header, 2))
+    ):
+        if _header_ahead(records, place, is_header) or (gap and _title_ahead(records, place)):
+            state.close()
+            state.preamble.append(_line(cells))
+        else:
+            state.rows.append(record)
+    elif cells != state.header[1] and (is_header(cells) or (gap and not _goes_on(state, cells))):
+        state.open(record)
+    else:
+        state.rows.append(record)
+
+
+def _goes_on(state: _Cut, cells: list[str]) -> bool:
+    """Whether a record after a blank line is still a row of the open table: same width, figures in the same places."""
+    assert state.header is not None  # noqa: S101  # only called while a table is open
+    if len(cells) != len(state.header[1]):
+        return False
+    if not state.rows:
+        return any(any(letter.isdigit() for letter in cell) for cell in cells)
+    before = state.rows[-1][1]
+    return any(_is_figure(a) and _is_figure(b) for a, b in zip(before, cells, strict=False))
+
+
+def _is_figure(cell: str) -> bool:
+    return bool(cell) and cell.strip()[:1] in "0123456789-+.$€£" and any(letter.isdigit() for letter in cell)
+
+
+def _header_ahead(
+    records: list[Record], place: int, is_header: Callable[[Sequence[str]], bool], most: int = _LOOK_AHEAD
+) -> bool:
+    ahead = [cells for _, cells in records[place + 1 : place + 1 + 2 * most] if any(cells)][:most]
+    return any(is_header(cells) for cells in ahead)
+
+
+def _title_ahead(records: list[Record], place: int) -> bool:
+    """Whether the next record is wider than one cell, as a header under a title is."""
+    following = next((cells for _, cells in records[place + 1 :] if any(cells)), [])
+    return _filled(following) > 1 and not any(_is_figure(cell) for cell in following)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _line(cells: Sequence[str]) -> str:
+    return ",".join(cells).rstrip(", \t")
+
+
+def _title_of(preamble: Sequence[str]) -> str:
+    """The first of the comment lines that is a title (segments follow it), else the line nearest to the header."""
+    comments = [text for line in preamble if line.lstrip().startswith("#") and (text := _title(line))]
+    plain = [text for line in preamble if not line.lstrip().startswith("#") and (text := _title(line))]
+    return plain[-1] if plain else comments[0] if comments else ""
+
+
+def _title(line: str) -> str:
+    """The title a preamble line may be: no rule of dashes, no `key: value`."""
+    text = clean(line.lstrip("# ")).strip()
+    return "" if not text.strip("-") or _is_setting(text) else text
+
+
+def _is_setting(text: str) -> bool:
+    key, colon, value = text.partition(": ")
+    return bool(colon) and len(key) < 32 and value.strip().isdigit()
+
+
+def _is_separator_line(record: Record) -> bool:
+    return record[0] <= 2 and bool(record[1]) and record[1][0].startswith("sep=")
+
+
+def _without_empty_tail(cells: list[str], rows: list[Record]) -> tuple[tuple[str, ...], tuple[Record, ...]]:
+    """Header and rows without the empty columns that spreadsheets add at the right."""
+    width = len(cells)
+    while width and not cells[width - 1].strip() and not any(any(r[width - 1 :]) for _, r in rows):
+        width -= 1
+    if width == len(cells):
+        return tuple(cells), tuple(rows)
+    return tuple(cells[:width]), tuple((line, row[:width]) for line, row in rows)

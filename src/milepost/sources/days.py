@@ -1,0 +1,75 @@
+"""The day and the length of each row: from a date column, from a label such as a week's number, or from the preamble."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.sources.spans import labelled
+from milepost.sources.values import quote
+from milepost.sources.work import Question, Work
+
+if TYPE_CHECKING:
+    import duckdb
+
+_LABELS = {"nth_day", "nth_week", "nth_month", "week"}
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """SQL for the first day of a row and how many it covers; `because` is said of rows without a day."""
+
+    day: str
+    days: str = "1"
+    join: str = ""
+    because: str = "its day cannot be read"
+
+
+def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
+    """How the rows of this table are dated: the first way of the format's `time` whose column is there."""
+    for way in work.match.format.time:
+        kind, _, rest = way.partition(":")
+        names = rest.split(":") if rest else []
+        if all(name in work.match.places for name in names):
+            if kind == "undated":
+                return Timed("DATE '1970-01-01'")
+            if kind not in _LABELS and kind != "whole":
+                return _dated(kind, names)
+            if work.period is not None:
+                return _whole(work) if kind == "whole" else _labels(con, work, kind, names[0])
+    raise Question(
+        "the period is not in the file",
+        "Export it again with its first lines (they name the start and the end), or with a date column.",
+    )
+
+
+def _dated(kind: str, names: list[str]) -> Timed:
+    first = quote(names[0])
+    if kind == "week_start":
+        return Timed(f"CAST({first} AS DATE)", "7")
+    if kind == "month":
+        start = f"CAST(date_trunc('month', {first}) AS DATE)"
+        return Timed(start, f"datediff('day', {start}, CAST({start} + INTERVAL 1 MONTH AS DATE))")
+    if kind == "span":
+        last = quote(names[1])
+        return Timed(f"CASE WHEN {last} >= {first} THEN {first} END", f"datediff('day', {first}, {last}) + 1")
+    return Timed(f"CAST({first} AS DATE)")
+
+
+def _whole(work: Work) -> Timed:
+    assert work.period is not None  # noqa: S101  # asked for only when there is one
+    return Timed(f"DATE '{work.period.start}'", str(work.period.days))
+
+
+def _labels(con: "duckdb.DuckDBPyConnection", work: Work, kind: str, name: str) -> Timed:
+    """A label is looked up among the periods inside the report; one that two of them bear says nothing."""
+    assert work.period is not None  # noqa: S101  # asked for only when there is one
+    found = list(labelled(kind, work.period))
+    twice = {label for label, times in Counter(label for label, _, _ in found).items() if times > 1}
+    con.execute("CREATE OR REPLACE TABLE labels(_label BIGINT, _start DATE, _length BIGINT)")
+    con.executemany("INSERT INTO labels VALUES (?, ?, ?)", [row for row in found if row[0] not in twice])
+    return Timed(
+        "_start",
+        "_length",
+        f"LEFT JOIN labels ON labels._label = TRY_CAST(typed.{quote(name)} AS BIGINT)",
+        "its period stands twice in the report, or not at all",
+    )

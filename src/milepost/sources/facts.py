@@ -1,0 +1,238 @@
+"""Typed rows into the tables of facts, and what a whole series of them tells: zeros before tracking, coverage."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from milepost.facts.schema import TABLES, Adds, Column, Kind, Table
+from milepost.period import Period
+from milepost.sources.format import FactRule
+from milepost.sources.values import literal, quote
+from milepost.sources.work import Work
+
+if TYPE_CHECKING:
+    import duckdb
+
+SUMMED: Final = frozenset({"ad_day", "web_day", "custom_day", "post_day"})
+"""Tables whose rows of one key inside one file are parts to be added; in the others the last row holds."""
+
+ZEROS: Final = 7
+
+
+def once_only(table: str) -> bool:
+    """Whether a key may stand only once in one file."""
+    return table not in SUMMED
+
+
+def put_facts(con: "duckdb.DuckDBPyConnection", work: Work) -> tuple[date | None, date | None]:
+    """Add the rows of `ready` to the fact tables; the first and the last day they speak of."""
+    for rule in work.rules:
+        _put(con, work, rule)
+    span = con.execute(
+        "SELECT min(_day), max(_day + CAST(_days - 1 AS INTEGER)) FROM ready WHERE _out IS NULL"
+    ).fetchone()
+    assert span is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
+    return span[0], span[1]
+
+
+def _put(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule) -> None:
+    table = TABLES[rule.table]
+    con.execute(f"CREATE OR REPLACE TABLE part AS {_select(work, rule)}")
+    if table.name in {"account_day", "web_day"}:
+        _before_tracking(con, work, table)
+    _fill_absent(con, work, rule, table)
+    _cover(con, work, rule, table)
+    number = work.table.number
+    con.execute(f"INSERT INTO {quote('fact_' + rule.table)} SELECT *, {number} AS _table FROM part")
+
+
+def _select(work: Work, rule: FactRule) -> str:
+    table = TABLES[rule.table]
+    values = {column.name: target(work, rule, column) for column in table.all_columns}
+    where = " OR ".join(f"{quote(n)} IS NOT NULL" for n in rule.where if n in work.match.places)
+    source = f"FROM ready WHERE _out IS NULL{f' AND ({where})' if where else ''}"
+    named = ", ".join(f"{sql} AS {quote(name)}" for name, sql in values.items())
+    inner = f"SELECT _row, {named} {source}"
+    keys = {"brand", *table.key}
+    outer = ", ".join(
+        quote(c.name) if c.name in keys else f"{_together(c)} AS {quote(c.name)}" for c in table.all_columns
+    )
+    group = ", ".join(quote(c.name) for c in table.all_columns if c.name in keys)
+    return f"SELECT {outer} FROM ({inner}) GROUP BY {group}"
+
+
+def _together(column: Column) -> str:
+    """How the rows of one key become one: sums add, distinct people are unknown, the rest is the last said."""
+    name = quote(column.name)
+    if column.adds is Adds.SUM:
+        return f"CAST(sum({name}) AS BIGINT)"
+    if column.adds is Adds.NEVER:
+        return f"CASE WHEN count(*) = 1 THEN any_value({name}) END"
+    return f"arg_max({name}, _row)"
+
+
+def target(work: Work, rule: FactRule, column: Column) -> str:
+    """SQL for one column of facts, of its exact type."""
+    own: dict[str, str] = {
+        "brand": literal(work.context.brand),
+        "source": literal(work.match.format.source),
+        "account": literal(work.account),
+        "channel": literal(work.channel),
+        "breakdown": literal(rule.breakdown),
+        "day": "_day",
+        "days": "_days",
+        "currency": literal(work.match.currency) if work.match.currency else "NULL",
+    }
+    sql = _rule_sql(work, rule.set[column.name]) if column.name in rule.set else own.get(column.name, "NULL")
+    if column.name == "account" and work.context.answers.account:
+        sql = own["account"]
+    if column.kind in {Kind.MICROS, Kind.MONEY} and sql != "NULL":
+        sql = f"round(({sql}) * 1000000)"
+    elif column.name in {"account", "channel"}:
+        sql = f"coalesce({sql}, '')"
+    return f"CAST({sql} AS {column.kind.sql})"
+
+
+def _rule_sql(work: Work, rule: Any) -> str:
+    """SQL for what a format's TOML says of a column; NULL where the column it speaks of is not in the file."""
+    if isinstance(rule, str):
+        return _column(work, rule)
+    assert isinstance(rule, Mapping)  # noqa: S101  # the format's reader saw to it
+    if "value" in rule:
+        value = rule["value"]
+        return literal(value) if isinstance(value, str) else str(value).upper()
+    if "times" in rule:
+        factors = [f"CAST({_column(work, name)} AS DOUBLE)" for name in rule["times"]]
+        return "(" + " * ".join(factors) + ")"
+    if "plus" in rule:
+        return "(" + " + ".join(_column(work, name) for name in rule["plus"]) + ")"
+    if "first" in rule:
+        return f"coalesce({', '.join(_column(work, name) for name in rule['first'])}, NULL)"
+    return _word_sql(work, rule)
+
+
+def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
+    if "channel" in rule:
+        return _looked_up(_column(work, rule["channel"]), work.context.channel_words, None)
+    if "words" in rule:
+        words = work.match.format.words[rule["words"]]
+        return _looked_up(_column(work, rule["of"]), words, rule.get("else", ""))
+    if "slug" in rule:
+        cell = f"strip_accents(lower({_column(work, rule['slug'])}))"
+        return f"trim(regexp_replace({cell}, '[^0-9a-z]+', '_', 'g'), '_')"
+    if "take" in rule:
+        return (
+            f"CASE WHEN regexp_matches({_column(work, rule['when'])}, {literal('(?i)' + rule['matches'])}) "
+            f"THEN {_column(work, rule['take'])} END"
+        )
+    raise AssertionError(rule)
+
+
+def _looked_up(cell: str, words: Mapping[str, str], otherwise: str | None) -> str:
+    """The id behind a word; an unknown word becomes its own slug where no default is given."""
+    cases = " ".join(f"WHEN {literal(word)} THEN {literal(id_)}" for word, id_ in words.items())
+    slug = f"trim(regexp_replace(strip_accents(lower({cell})), '[^0-9a-z]+', '_', 'g'), '_')"
+    return f"CASE lower(trim({cell})) {cases} ELSE {slug if otherwise is None else literal(otherwise)} END"
+
+
+def _column(work: Work, name: str) -> str:
+    return quote(name) if name in work.match.places else "NULL"
+
+
+def key_of(work: Work, rule: FactRule) -> list[str]:
+    """SQL for the key of a rule's table."""
+    table = TABLES[rule.table]
+    return [target(work, rule, table.column(name)) for name in table.key]
+
+
+def _measures(con: "duckdb.DuckDBPyConnection", table: Table) -> list[Column]:
+    """The measures that `part` says anything about."""
+    counts = ", ".join(f"count({quote(c.name)})" for c in table.measures)
+    row = con.execute(f"SELECT {counts} FROM part").fetchone()
+    assert row is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
+    return [column for column, said in zip(table.measures, row, strict=True) if said]
+
+
+def _before_tracking(con: "duckdb.DuckDBPyConnection", work: Work, table: Table) -> None:
+    """A leading run of zeros that regular figures follow is not zero but unknown: nobody counted yet."""
+    for column in _measures(con, table):
+        name = quote(column.name)
+        found = con.execute(
+            f"""
+            WITH one AS (SELECT account, channel, day, {name} AS v FROM part
+                         WHERE breakdown = '' AND {name} IS NOT NULL),
+                 begun AS (SELECT account, channel, min(day) FILTER (v <> 0) AS start FROM one GROUP BY ALL)
+            SELECT account, channel, start, count(*) FILTER (day < start) FROM one JOIN begun USING (account, channel)
+            GROUP BY ALL
+            HAVING count(*) FILTER (day < start) >= {ZEROS}
+               AND count(*) FILTER (day >= start AND v <> 0) >= {ZEROS}
+               AND count(*) FILTER (day >= start AND v <> 0) * 2 >= count(*) FILTER (day >= start)
+            """
+        ).fetchall()
+        for account, channel, start, zeros in found:
+            con.execute(
+                f"UPDATE part SET {name} = NULL WHERE account = ? AND channel = ? AND day < ?",
+                [account, channel, start],
+            )
+            work.notes.append(
+                f"{column.name}: the {zeros} zeros before {start} are unknown, counting began then"
+            )
+
+
+def _fill_absent(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: Table) -> None:
+    """In an export that lists only days on which something happened, the other days between are zero."""
+    absent = (work.match.title.absent if work.match.title else None) or work.match.format.absent
+    if absent != "zero" or rule.table != "account_day":
+        return
+    measures = [c.name for c in _measures(con, table)]
+    row = con.execute("SELECT min(day), max(day), count(*) FROM part").fetchone()
+    if row is None or row[0] is None or not measures:
+        return
+    missing = (row[1] - row[0]).days + 1 - row[2]
+    if missing:
+        values = ", ".join(
+            "CAST(d AS DATE)"
+            if c.name == "day"
+            else "0"
+            if c.name in measures
+            else f"any_value({quote(c.name)})"
+            for c in table.all_columns
+        )
+        con.execute(
+            f"INSERT INTO part SELECT {values} FROM part, generate_series(DATE '{row[0]}', DATE '{row[1]}', "
+            f"INTERVAL 1 DAY) AS s(d) WHERE CAST(d AS DATE) NOT IN (SELECT day FROM part) GROUP BY d"
+        )
+        work.notes.append(
+            f"{missing} days that the file leaves out between its first and its last day are zero"
+        )
+
+
+def _cover(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: Table) -> None:
+    """Say for which days this file gives which measure."""
+    if table.name == "coverage":
+        return
+    for column in _measures(con, table):
+        name = quote(column.name)
+        trimmed = any(note.startswith(f"{column.name}: the ") for note in work.notes)
+        spans = con.execute(
+            f"SELECT account, channel, min(day), max(day + CAST(days AS INTEGER)) FROM part "
+            f"WHERE {name} IS NOT NULL GROUP BY account, channel ORDER BY ALL"
+        ).fetchall()
+        for account, channel, first, end in spans:
+            start = first if trimmed else _widest(work.period, first, end).start
+            until = _widest(work.period, first, end).end
+            con.execute(
+                "INSERT INTO fact_coverage VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+                [
+                    *(work.context.brand, work.match.format.source, account, channel, rule.breakdown),
+                    *(start, (until - start).days, table.name, column.name, work.table.number),
+                ],
+            )
+
+
+def _widest(period: Period | None, first: date, end: date) -> Period:
+    """The period the file speaks of, else that of its rows."""
+    rows = Period(first, max(end, first + timedelta(days=1)))
+    if period is None:
+        return rows
+    return Period(min(period.start, rows.start), max(period.end, rows.end))

@@ -1,0 +1,126 @@
+"""Bytes to rows of text: encodings by rule, delimiters by the evidence of the lines, never a guess."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from milepost.errors import Problem
+
+csv.field_size_limit(64 * 1024 * 1024)
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_DELIMITERS = (",", ";", "\t", "|")
+_SEP_LINE = re.compile(r'^"?sep=(.)?"?[;,\t ]*$')
+
+Record = tuple[int, list[str]]
+"""The line a record begins on (1 is the first line of the file), and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One grid of text cells: a text file, a sheet of a workbook, or a file inside a zip."""
+
+    name: str
+    records: tuple[Record, ...]
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Exception):  # a value that travels inside this package only
+    """A file that holds no table we can reach, and why."""
+
+    problem: Problem
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding: by its byte order mark, else strict UTF-8, else CP1252."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), "cp1252"
+
+
+def text_sheet(name: str, data: bytes) -> Sheet:
+    """The grid of a text file."""
+    text, encoding = decode(data)
+    if "\x00" in text[:4096]:
+        raise Unreadable(
+            Problem(name, "This is not a text file, a workbook or a zip.", "Export the report again as CSV.")
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    delimiter = find_delimiter(text)
+    records = list(read_records(text, delimiter))
+    notes: list[str] = []
+    if encoding == "cp1252":
+        notes.append("read as Windows-1252: the file is not UTF-8")
+    nested = unwrapped(records)
+    if nested is not None:
+        delimiter = find_delimiter("\n".join(",".join(cells) for _, cells in records[:50]))
+        records = nested
+        notes.append("each line had been quoted again by a spreadsheet program; undone")
+    return Sheet(name, tuple(records), delimiter, encoding, tuple(notes))
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter: as `sep=` says, else the one that cuts the most lines into the same number of cells."""
+    first = text.lstrip("\n").split("\n", 1)[0]
+    named = _SEP_LINE.match(first)
+    if named is not None and named.group(1):
+        return named.group(1)
+    if first.startswith("sep="):
+        return "\t"
+    sample = text[:20_000]
+    return max(
+        _DELIMITERS, key=lambda delimiter: (_evenness(sample, delimiter), -_DELIMITERS.index(delimiter))
+    )
+
+
+def _evenness(sample: str, delimiter: str) -> int:
+    """How many cells stand in records that are as wide as the record before or after them."""
+    widths = [len(cells) for _, cells in read_records(sample, delimiter)][:60]
+    paired = sum(a * 2 for a, b in zip(widths, widths[1:], strict=False) if a == b and a > 1)
+    return paired + sum(width for width in widths if width > 1)
+
+
+def read_records(text: str, delimiter: str) -> Iterator[Record]:
+    """The records of delimited text with the line each begins on; blank lines give a record without cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
+    for cells in reader:
+        yield line, cells
+        line = reader.line_num + 1
+
+
+def unwrapped(records: list[Record]) -> list[Record] | None:
+    """The records of a CSV whose lines were quoted once more (CSV inside CSV), or None when it is not one."""
+    filled = [cells for _, cells in records[:40] if any(cells)]
+    if len(filled) < 2 or any(sum(1 for cell in cells if cell) != 1 for cells in filled):
+        return None
+    if sum("," in cells[0] and '"' in cells[0] for cells in filled) < 1 or filled[0][0].count(",") < 2:
+        return None
+    inner = "\n".join(",".join(cells).rstrip(",") if any(cells) else "" for _, cells in records)
+    again = list(read_records(inner, find_delimiter(inner)))
+    width = len(again[0][1])
+    even = sum(len(cells) == width for _, cells in again if any(cells))
+    return again if width > 2 and even >= 0.8 * sum(1 for _, cells in again if any(cells)) else None
+
+
+def looks_like(path: Path) -> str:
+    """`zip` (also xlsx), `xls`, `xml` or `text`, by the first bytes."""
+    with path.open("rb") as file:
+        head = file.read(512)
+    if head.startswith(b"PK"):
+        return "zip"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "xls"
+    if head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") and b"Workbook" in head:
+        return "xml"
+    return "text"

@@ -1,0 +1,253 @@
+"""A source format: how one kind of export is recognised, and which of its columns are which facts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from milepost.errors import InvalidValue
+from milepost.facts.schema import TABLES
+from milepost.knowledge.reader import Leaf, leaves
+from milepost.sources.words import plain
+
+KINDS: Final = ("text", "id", "count", "decimal", "percent", "duration", "day", "time")
+"""What a column of text holds: ids are never numbers; a decimal keeps its fraction; a percent becomes a share."""
+
+OPERATIONS: Final = (
+    "value",
+    "times",
+    "plus",
+    "first",
+    "channel",
+    "words",
+    "slug",
+    "preamble",
+    "take",
+    "posted",
+    "lookup",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceColumn:
+    """One column of an export: the words that head it (plain), or a pattern of them, and what it holds."""
+
+    name: str
+    kind: str
+    headers: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    personal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a table must show to be of a format."""
+
+    needs: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    forbids: tuple[str, ...] = ()
+    preamble: tuple[re.Pattern[str], ...] = ()
+    sheets: tuple[re.Pattern[str], ...] = ()
+    width: int | None = None
+    titled: bool = False
+    only: bool = False
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Rows that are not facts: those whose column matches (or is blank), and why; a total is also a checksum."""
+
+    column: str
+    because: str
+    matches: re.Pattern[str] | None = None
+    blank: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """Into which table of facts the rows go, with which columns; `where` names columns of which one must speak."""
+
+    table: str
+    breakdown: str
+    set: Mapping[str, Any]
+    where: tuple[str, ...] = ()
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the title of a block says: the platform, and which measure its value column is."""
+
+    channel: str | None
+    set: Mapping[str, Any]
+    absent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFormat:
+    """One format, as its TOML says it."""
+
+    id: str
+    title: str
+    source: str
+    signs: Signs
+    columns: Mapping[str, SourceColumn]
+    facts: tuple[FactRule, ...]
+    drops: tuple[Drop, ...] = ()
+    titles: Mapping[str, Title] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    channel: str = ""
+    account: str = ""
+    currency: str = ""
+    own: str = ""
+    numbers: str = ""
+    dates: str = ""
+    zone: str = ""
+    nulls: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()
+    absent: str = ""
+    refuse: str = ""
+    remedy: str = ""
+    layout: str = "columns"
+    notes: tuple[str, ...] = ()
+    examples: tuple[Mapping[str, Any], ...] = ()
+
+
+_TOP: Final = {
+    *("title", "source", "recognise", "columns", "facts", "drop", "titles", "words", "channel", "account"),
+    *("currency", "own", "numbers", "dates", "zone", "nulls", "time", "absent", "refuse", "remedy", "layout"),
+    *("notes", "example", "says"),
+}
+
+
+def source_formats(overlay: Path | None = None) -> dict[str, SourceFormat]:
+    """Every known format by its id, a user's own folder laid over ours. Raises InvalidValue."""
+    return {id_: read_format(leaf) for id_, leaf in leaves("sources", overlay).items()}
+
+
+def read_format(leaf: Leaf) -> SourceFormat:
+    """One format from its file. Raises InvalidValue when it names what does not exist."""
+    body = leaf.body
+    strange = set(body) - _TOP
+    if strange:
+        raise _wrong(
+            leaf,
+            f"“{sorted(strange)[0]}” is not a key of a format",
+            f"Known keys: {', '.join(sorted(_TOP))}.",
+        )
+    columns = {name: _column(leaf, name, spec) for name, spec in body.get("columns", {}).items()}
+    titles = {plain(title): _title(leaf, spec, columns) for title, spec in body.get("titles", {}).items()}
+    return SourceFormat(
+        id=leaf.id,
+        title=_need(leaf, body, "title"),
+        source=_need(leaf, body, "source"),
+        signs=_signs(leaf, body.get("recognise", {}), columns),
+        columns=columns,
+        facts=tuple(_fact(leaf, spec, columns) for spec in body.get("facts", ())),
+        drops=tuple(_drop(leaf, spec, columns) for spec in body.get("drop", ())),
+        titles=titles,
+        words={n: {plain(k): v for k, v in m.items()} for n, m in body.get("words", {}).items()},
+        nulls=tuple(plain(word) for word in body.get("nulls", ())),
+        time=tuple(body.get("time", ())),
+        notes=tuple(body.get("notes", ())),
+        examples=tuple(body.get("example", ())),
+        **{k: body.get(k, "") for k in ("channel", "account", "currency", "own", "numbers", "dates", "zone")},
+        **{k: body.get(k, "") for k in ("absent", "refuse", "remedy")},
+        layout=body.get("layout", "columns"),
+    )
+
+
+def _wrong(leaf: Leaf, what: str, remedy: str = "") -> InvalidValue:
+    return InvalidValue(f"{leaf.where}: {what}.", remedy)
+
+
+def _need(leaf: Leaf, body: Mapping[str, Any], key: str) -> str:
+    if not isinstance(body.get(key), str):
+        raise _wrong(leaf, f"a format needs a {key}")
+    return str(body[key])
+
+
+def _column(leaf: Leaf, name: str, spec: Mapping[str, Any]) -> SourceColumn:
+    kind = spec.get("kind", "text")
+    if kind not in KINDS:
+        raise _wrong(leaf, f"column “{name}” is of kind “{kind}”", f"Kinds: {', '.join(KINDS)}.")
+    if spec.get("personal") not in {None, "drop", "hash"}:
+        raise _wrong(leaf, f"column “{name}” has personal = “{spec['personal']}”", "It is “drop” or “hash”.")
+    pattern = _pattern(leaf, spec["pattern"]) if "pattern" in spec else None
+    headers = tuple(plain(word) for word in spec.get("headers", ()))
+    return SourceColumn(name, kind, headers, pattern, spec.get("personal"))
+
+
+def _signs(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Signs:
+    any_of = tuple(tuple(group) for group in spec.get("any_of", ()))
+    for name in (*spec.get("needs", ()), *spec.get("forbids", ()), *(n for group in any_of for n in group)):
+        _known(leaf, name, columns)
+    return Signs(
+        tuple(spec.get("needs", ())),
+        any_of,
+        tuple(spec.get("forbids", ())),
+        tuple(_pattern(leaf, text) for text in spec.get("preamble", ())),
+        tuple(_pattern(leaf, text) for text in spec.get("sheets", ())),
+        spec.get("width"),
+        bool(spec.get("titled")),
+        bool(spec.get("only")),
+        int(spec.get("weight", 0)),
+    )
+
+
+def _pattern(leaf: Leaf, text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise _wrong(leaf, f"“{text}” is not a pattern ({error})") from error
+
+
+def _drop(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Drop:
+    _known(leaf, spec["column"], columns)
+    matches = _pattern(leaf, spec["matches"]) if "matches" in spec else None
+    return Drop(spec["column"], spec["because"], matches, bool(spec.get("blank")), bool(spec.get("total")))
+
+
+def _title(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Title:
+    for name in spec.get("set", {}).values():
+        _known(leaf, name, columns)
+    return Title(spec.get("channel"), spec.get("set", {}), spec.get("absent"))
+
+
+def _fact(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> FactRule:
+    table = TABLES.get(spec.get("table", ""))
+    if table is None:
+        raise _wrong(
+            leaf, f"there is no table of facts “{spec.get('table')}”", f"Tables: {', '.join(TABLES)}."
+        )
+    known = {column.name for column in table.all_columns} | {"day", "days"}
+    for target, rule in spec.get("set", {}).items():
+        if target not in known:
+            raise _wrong(leaf, f"table {table.name} has no column “{target}”")
+        for name in _mentioned(leaf, rule):
+            _known(leaf, name, columns)
+    where = tuple(spec.get("where", ()))
+    for name in where:
+        _known(leaf, name, columns)
+    return FactRule(table.name, spec.get("breakdown", ""), spec.get("set", {}), where, spec.get("day"))
+
+
+def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
+    """The columns of the export that a rule speaks of."""
+    if isinstance(rule, str):
+        return [rule]
+    if not isinstance(rule, Mapping) or not set(rule) & set(OPERATIONS):
+        raise _wrong(leaf, f"{rule!r} says no known operation", f"Operations: {', '.join(OPERATIONS)}.")
+    names: list[str] = []
+    for key in ("times", "plus", "first"):
+        names.extend(rule.get(key, ()))
+    names.extend(rule[key] for key in ("channel", "slug", "take", "posted", "when", "of") if key in rule)
+    return names
+
+
+def _known(leaf: Leaf, name: str, columns: Mapping[str, SourceColumn]) -> None:
+    if name not in columns:
+        raise _wrong(leaf, f"“{name}” is not among its columns", f"Columns: {', '.join(columns)}.")

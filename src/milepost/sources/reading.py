@@ -1,0 +1,142 @@
+"""One export file, read: its tables recognised, its rows turned into facts, everything left out said."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milepost.errors import NotFound, Problem
+from milepost.facts.schema import TABLES, Table
+from milepost.knowledge.reader import table as knowledge_table
+from milepost.sources.convert import convert
+from milepost.sources.cutting import RawTable, cut
+from milepost.sources.files import Sheet, Unreadable, looks_like, text_sheet
+from milepost.sources.format import SourceFormat
+from milepost.sources.recognise import NoMatch, is_header, recognise
+from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
+from milepost.sources.values import literal, quote
+from milepost.sources.work import Context
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def read_export(
+    path: Path,
+    answers: Answers,
+    *,
+    brand: str,
+    zone: str | None,
+    secret: bytes,
+    staging: Path,
+    formats: Mapping[str, SourceFormat],
+    already_redacted: bool = False,
+) -> Reading:
+    """Read one export. The same bytes and answers give the same facts; whatever is wrong with it is in the reports.
+
+    `secret` keys the hashes of people, `zone` is the brand's own (answers.zone goes before it), `staging` a
+    folder for the Parquet files. Raises NotFound when there is no such file.
+    """
+    if not path.is_file():
+        raise NotFound("file", str(path))
+    words = knowledge_table("channels")["words"]
+    context = Context(answers, brand, answers.zone or zone, secret, staging, already_redacted, words)
+    staging.mkdir(parents=True, exist_ok=True)
+    try:
+        sheets = open_sheets(path)
+    except Unreadable as unreadable:
+        problem = unreadable.problem
+        report = TableReport("", REFUSED, None, problem.what, problems=(problem,))
+        return Reading((report,), (), None, None)
+    tables = [t for sheet in sheets for t in _tables(sheet, formats)]
+    tables = [replace(table, number=number) for number, table in enumerate(tables)]
+    if not tables:
+        return Reading((TableReport("", EMPTY, None, "the file is empty"),), (), None, None)
+    return _read_tables(tables, context, formats)
+
+
+def open_sheets(path: Path) -> list[Sheet]:
+    """The grids of a file. Raises Unreadable."""
+    kind = looks_like(path)
+    if kind == "text":
+        return [text_sheet("", path.read_bytes())]
+    raise Unreadable(Problem(path.name, f"a {kind} file is not read yet", "Export it as CSV."))
+
+
+def _tables(sheet: Sheet, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
+    found = cut(sheet, lambda cells: is_header(cells, formats.values()))
+    return [replace(table, notes=(*sheet.notes, *table.notes)) for table in found]
+
+
+def _read_tables(tables: list[RawTable], context: Context, formats: Mapping[str, SourceFormat]) -> Reading:
+    con = _connect(context.staging)
+    try:
+        reports = tuple(_read_table(con, table, context, formats) for table in tables)
+        parts = tuple(part for table in TABLES.values() if (part := _write(con, table, context.staging)))
+    finally:
+        con.close()
+    days = [report.last_day for report in reports if report.last_day is not None]
+    return Reading(reports, parts, max(days) if days else None, None)
+
+
+def _connect(staging: Path) -> "duckdb.DuckDBPyConnection":
+    import duckdb  # heavy; only a reading needs it
+
+    con = duckdb.connect(
+        ":memory:", config={"threads": 2, "memory_limit": "400MB", "temp_directory": str(staging)}
+    )
+    for table in TABLES.values():
+        columns = ", ".join(f"{quote(c.name)} {c.kind.sql}" for c in table.all_columns)
+        con.execute(f"CREATE TABLE {quote('fact_' + table.name)} ({columns}, _table BIGINT)")
+    return con
+
+
+def _read_table(
+    con: "duckdb.DuckDBPyConnection", table: RawTable, context: Context, formats: Mapping[str, SourceFormat]
+) -> TableReport:
+    match = recognise(table, formats)
+    if isinstance(match, NoMatch):
+        return _unknown(table, match)
+    return convert(con, table, match, context)
+
+
+def _unknown(table: RawTable, none: NoMatch) -> TableReport:
+    rows = len(table.rows)
+    left = (LeftOut("its table was not recognised", rows),) if rows else ()
+    status = QUESTION if none.rivals else REFUSED
+    near = f" Nearest formats: {', '.join(none.nearest)}." if none.nearest else ""
+    remedy = "Export one of the known reports (see `milepost formats`), or keep it as a table of date, metric, value."
+    problem = Problem(table.title or table.sheet or "the file", f"{none.because}.{near}", remedy)
+    return TableReport(
+        table.title or table.sheet,
+        status,
+        None,
+        none.because + near,
+        rows_read=rows,
+        left_out=left,
+        problems=(problem,),
+    )
+
+
+def _write(con: "duckdb.DuckDBPyConnection", table: Table, staging: Path) -> FactPart | None:
+    """One Parquet of a table of facts; rows of one key from several tables of the file become one."""
+    source = quote("fact_" + table.name)
+    span = con.execute(
+        f"SELECT count(*), min(day), max(day + CAST(days - 1 AS INTEGER)) FROM {source}"
+    ).fetchone()
+    if span is None or not span[0]:
+        return None
+    keys = {"brand", *table.key}
+    outer = ", ".join(
+        quote(c.name) if c.name in keys else f"arg_min({quote(c.name)}, _table) AS {quote(c.name)}"
+        for c in table.all_columns
+    )
+    group = ", ".join(quote(c.name) for c in table.all_columns if c.name in keys)
+    path = staging / f"{table.name}.parquet"
+    con.execute(
+        f"COPY (SELECT {outer} FROM {source} GROUP BY {group} ORDER BY {group}) "
+        f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+    )
+    rows = con.execute(f"SELECT count(*) FROM read_parquet({literal(str(path))})").fetchone()
+    assert rows is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
+    return FactPart(table.name, path, int(rows[0]), span[1], span[2])

@@ -1,0 +1,116 @@
+"""The period a file speaks of, and the days behind labels such as “Nth week 0003” or “Week 12”."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from milepost.period import Period, WeekStart, add_months, month_of, week_of
+from milepost.sources.words import clean
+
+_SETTING = re.compile(r"[^:]{3,40}: (\d{8})$")
+_RANGE8 = re.compile(r"(?<!\d)(\d{8})\s*[-–]\s*(\d{8})(?!\d)")
+_MONTHS = {
+    "jan": 1, "feb": 2, "fev": 2, "mar": 3, "mär": 3, "apr": 4, "abr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7,
+    "aug": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "nov": 11, "dec": 12, "dez": 12, "dic": 12,
+}  # fmt: skip
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2}), (\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.? (?:de )?([^\W\d_]{3,10})\.? (?:de )?(\d{4})")
+
+
+def period_of(lines: Iterable[str]) -> Period | None:
+    """The period a preamble names: two lines `Start date: 20240101`, or one range in digits or in words."""
+    settings: list[date] = []
+    for line in map(clean, lines):
+        text = line.lstrip("# ").strip(' "')
+        setting = _SETTING.match(text)
+        if setting is not None and (day := _digits(setting[1])) is not None:
+            settings.append(day)
+            continue
+        pair = _pair(text)
+        if pair is not None:
+            return pair
+    if len(settings) >= 2:
+        return _ordered(settings[-2], settings[-1])
+    return None
+
+
+def _pair(text: str) -> Period | None:
+    digits = _RANGE8.search(text)
+    if digits is not None:
+        first, last = _digits(digits[1]), _digits(digits[2])
+    else:
+        days = list(days_in_words(text))
+        if len(days) != 2:
+            return None
+        first, last = days
+    return _ordered(first, last) if first is not None and last is not None else None
+
+
+def days_in_words(text: str) -> Iterator[date]:
+    """The days a line names in words, such as `July 8, 2025` or `5 de maio de 2026`."""
+    found = [(m.start(), m[1], m[2], m[3]) for m in _MONTH_FIRST.finditer(text)]
+    found += [(m.start(), m[2], m[1], m[3]) for m in _DAY_FIRST.finditer(text)]
+    for _, month, day, year in sorted(found):
+        number = _MONTHS.get(month.casefold()[:3])
+        if number is not None:
+            try:
+                yield date(int(year), number, int(day))
+            except ValueError:
+                continue
+
+
+def _ordered(first: date, last: date) -> Period | None:
+    return Period(first, last + timedelta(days=1)) if first <= last else None
+
+
+def _digits(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007  # a day without a time
+    except ValueError:
+        return None
+
+
+def labelled(kind: str, whole: Period) -> Iterator[tuple[int, date, int]]:
+    """(label, first day, days) of each period inside `whole`, cut at its edges.
+
+    `nth_*` count from 0 at the start of the report; weeks are calendar weeks from Sunday, as Google Analytics
+    counts them. `week` is the number of the week in its year: 1 is the week that holds 1 January.
+    """
+    if kind == "nth_day":
+        for number in range(whole.days):
+            yield number, whole.start + timedelta(days=number), 1
+        return
+    day, number = whole.start, 0
+    while day < whole.end:
+        period = month_of(day) if kind == "nth_month" else week_of(day, WeekStart.SUNDAY)
+        parts = list(_parts(period, whole)) if kind == "week" else [_within(period, whole)]
+        for part in parts:
+            label = number if kind != "week" else week_number(part.start)
+            yield label, part.start, part.days
+        day, number = period.end, number + 1
+
+
+def _parts(week: Period, whole: Period) -> Iterator[Period]:
+    """A week that holds New Year is two: the end of one year and week 1 of the next."""
+    part = _within(week, whole)
+    new_year = date(part.last.year, 1, 1)
+    if part.start < new_year < part.end:
+        yield Period(part.start, new_year)
+        yield Period(new_year, part.end)
+    else:
+        yield part
+
+
+def week_number(day: date) -> int:
+    """The week of the year, from Sunday; week 1 holds 1 January."""
+    first = week_of(date(day.year, 1, 1), WeekStart.SUNDAY).start
+    return (day - first).days // 7 + 1
+
+
+def _within(period: Period, whole: Period) -> Period:
+    return Period(max(period.start, whole.start), min(period.end, whole.end))
+
+
+def month_days(first: date) -> int:
+    """How many days the month of `first` has."""
+    return (add_months(first.replace(day=1), 1) - first.replace(day=1)).days

@@ -1,0 +1,159 @@
+"""Text to values: one number convention and one order of dates a file, decided from its whole columns."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from milepost.sources.format import SourceColumn
+
+NULLS: Final = ("", "-", "--", "—", "n/a", "nan", "undefined", "null", "[null]", "none", "not available")
+NUMERIC: Final = frozenset({"count", "decimal", "percent"})
+DATED: Final = frozenset({"day", "time"})
+
+_BLANKS = r"[\s\x{00A0}\x{202F}\x{2009}'’]"
+_CURRENCY = r"[A-Za-z]{0,3}[$€£¥₹₴₽₺₩฿]|R\$|[A-Z]{3}|kr"
+_POINT = r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d+)?"
+_COMMA = r"[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d+)?"
+_PLAIN_TIMES = (
+    "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%a, %b %d, %Y", "%a %b %d %Y", "%d. %B %Y", "%b %Y", "%B %Y",
+    "%b %d, %Y %I:%M %p", "%B %d, %Y %I:%M %p", "%d %b %Y %H:%M",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How this file writes: `numbers` is point or comma (the decimal sign), `order` is dmy or mdy."""
+
+    numbers: str = "point"
+    order: str = "mdy"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the columns show, counted: values that only one convention can have written."""
+
+    point: int = 0
+    comma: int = 0
+    either: int = 0
+    first_over_12: int = 0
+    second_over_12: int = 0
+    dotted: int = 0
+    numeric_dates: int = 0
+
+
+def quote(name: str) -> str:
+    """A SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def bare(cell: str) -> str:
+    """A written number without blanks, currency and percent sign; (5) is -5."""
+    tight = f"regexp_replace({cell}, {literal(_BLANKS)}, '', 'g')"
+    signed = f"regexp_replace({tight}, '^\\((.*)\\)$', '-\\1')"
+    front = f"regexp_replace({signed}, '^([+-]?)({_CURRENCY})([+-]?)(\\d|[.,]\\d)', '\\1\\3\\4')"
+    return f"regexp_replace({front}, '(\\d)({_CURRENCY}|%)$', '\\1')"
+
+
+def number(cell: str, conventions: Conventions) -> str:
+    """SQL for the DECIMAL(38, 6) a cell says, NULL when it says none."""
+    text = bare(cell)
+    if conventions.numbers == "comma":
+        shape, digits = _COMMA, f"replace(replace({text}, '.', ''), ',', '.')"
+    else:
+        shape, digits = _POINT, f"replace({text}, ',', '')"
+    slow = (
+        f"CASE WHEN regexp_full_match({text}, {literal(shape)}) THEN TRY_CAST({digits} AS DECIMAL(38,6)) END"
+    )
+    # Nearly every cell is a run of digits: spare it the six replacements.
+    return (
+        f"CASE WHEN regexp_full_match({cell}, '\\d+') THEN TRY_CAST({cell} AS DECIMAL(38,6)) ELSE {slow} END"
+    )
+
+
+def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:
+    """SQL for the typed value of a column whose cleaned text is `cell`."""
+    if column.kind in {"count", "decimal"}:
+        return number(cell, conventions)
+    if column.kind == "percent":
+        return f"({number(cell, conventions)} / 100)::DECIMAL(38,6)"
+    if column.kind == "duration":
+        return duration(cell, conventions)
+    if column.kind == "day":
+        return f"({moment(cell, conventions)})::DATE"
+    if column.kind == "time":
+        return moment(cell, conventions)
+    if column.kind == "id":
+        return f"CASE WHEN NOT regexp_full_match({cell}, '\\d([.,]\\d+)?E\\+\\d+') THEN {cell} END"
+    return cell
+
+
+def duration(cell: str, conventions: Conventions) -> str:
+    """SQL for seconds: `0:05:42`, `5:42` or a plain number."""
+    parts = f"string_split({cell}, ':')"
+    clock = (
+        f"list_reduce(list_transform({parts}, lambda p: TRY_CAST(p AS DECIMAL(18,3))::DOUBLE), "
+        f"lambda a, b: a * 60 + b)::DECIMAL(38,6)"
+    )
+    shape = r"\d+:\d{2}(:\d{2})?(\.\d+)?"
+    return f"CASE WHEN regexp_full_match({cell}, '{shape}') THEN {clock} ELSE {number(cell, conventions)} END"
+
+
+def moment(cell: str, conventions: Conventions) -> str:
+    """SQL for the local time a cell says; an offset behind it is not applied: the day is the source's own."""
+    day, month = ("'%d/%m/%Y", "'%d/%m/%y") if conventions.order == "dmy" else ("'%m/%d/%Y", "'%m/%d/%y")
+    tidy = f"regexp_replace({cell}, '^(\\d{{1,2}})[./-](\\d{{1,2}})[./-](\\d{{2,4}})', '\\1/\\2/\\3')"
+    tails = ("'", " %H:%M'", " %H:%M:%S'", " %I:%M %p'", " %I:%M:%S %p'")
+    long_years = ", ".join(day + tail for tail in tails)
+    short_years = ", ".join(month + tail for tail in tails)
+    words = ", ".join(literal(text) for text in _PLAIN_TIMES)
+    return (
+        f"CASE WHEN regexp_matches({cell}, '^\\d{{4}}-\\d{{2}}-\\d{{2}}') "
+        f"THEN TRY_CAST(replace(regexp_extract({cell}, "
+        f"'^\\d{{4}}-\\d{{2}}-\\d{{2}}([T ]\\d{{2}}:\\d{{2}}(:\\d{{2}})?)?'), 'T', ' ') AS TIMESTAMP) "
+        f"WHEN regexp_matches({cell}, '^\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') "
+        f"THEN TRY_CAST(replace({cell}, '/', '-') AS TIMESTAMP) "
+        f"WHEN regexp_full_match({cell}, '\\d{{8}}') THEN try_strptime({cell}, '%Y%m%d') "
+        f"WHEN regexp_full_match({cell}, '\\d{{10}}') THEN try_strptime({cell}, '%Y%m%d%H') "
+        f"WHEN regexp_full_match({cell}, '\\d{{4}}-\\d{{2}}') THEN try_strptime({cell}, '%Y-%m') "
+        f"WHEN regexp_matches({cell}, '^\\d{{1,2}}[./-]\\d{{1,2}}[./-]\\d{{4}}') "
+        f"THEN try_strptime({tidy}, [{long_years}]) "
+        f"WHEN regexp_matches({cell}, '^\\d{{1,2}}[./-]\\d{{1,2}}[./-]\\d{{2}}') "
+        f"THEN try_strptime({tidy}, [{short_years}]) "
+        f"ELSE try_strptime({cell}, [{words}]) END"
+    )
+
+
+def evidence(columns: list[SourceColumn], cells: dict[str, str]) -> str:
+    """SQL that counts, over all figures and dates, what only one convention can have written; one row."""
+    numeric = [(column, bare(cells[column.name])) for column in columns if column.kind in NUMERIC]
+    dated = [cells[column.name] for column in columns if column.kind in DATED]
+    point, comma, either = [], [], []
+    for column, text in numeric:
+        only_point = (
+            r"[+-]?\d*\.(\d{1,2}|\d{4,})|[+-]?0\.\d+|[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}"
+        )
+        only_comma = (
+            r"[+-]?\d*,(\d{1,2}|\d{4,})|[+-]?0,\d+|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}(\.\d{3}){2,}"
+        )
+        group_point, group_comma = r"[+-]?[1-9]\d{0,2}\.\d{3}", r"[+-]?[1-9]\d{0,2},\d{3}"
+        if column.kind == "count":
+            only_point, only_comma = f"{only_point}|{group_comma}", f"{only_comma}|{group_point}"
+        else:
+            either.append(_count(f"regexp_full_match({text}, '{group_point}|{group_comma}')"))
+        point.append(_count(f"regexp_full_match({text}, '{only_point}')"))
+        comma.append(_count(f"regexp_full_match({text}, '{only_comma}')"))
+    shape = r"^(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}"
+    first = [_count(f"TRY_CAST(regexp_extract({c}, '{shape}', 1) AS INTEGER) > 12") for c in dated]
+    second = [_count(f"TRY_CAST(regexp_extract({c}, '{shape}', 2) AS INTEGER) > 12") for c in dated]
+    dotted = [_count(f"regexp_matches({c}, '^\\d{{1,2}}\\.\\d{{1,2}}\\.\\d{{2,4}}')") for c in dated]
+    all_numeric = [_count(f"regexp_matches({c}, '{shape}')") for c in dated]
+    sums = (point, comma, either, first, second, dotted, all_numeric)
+    return "SELECT " + ", ".join(" + ".join(terms) or "0" for terms in sums) + " FROM raw"
+
+
+def _count(condition: str) -> str:
+    return f"count(*) FILTER ({condition})"

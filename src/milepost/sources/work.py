@@ -1,0 +1,57 @@
+"""What is known while one table is converted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from milepost.errors import Problem
+from milepost.period import Period
+from milepost.sources.cutting import RawTable
+from milepost.sources.format import FactRule
+from milepost.sources.recognise import Match
+from milepost.sources.report import QUESTION, Answers
+from milepost.sources.values import Conventions
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known beside the file: whose it is, what the user answered, and the words for channels."""
+
+    answers: Answers
+    brand: str
+    zone: str | None
+    secret: bytes
+    staging: Path
+    already_redacted: bool
+    channel_words: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Work:
+    """What gathers while one table is converted."""
+
+    table: RawTable
+    match: Match
+    context: Context
+    channel: str = ""
+    account: str = ""
+    period: Period | None = None
+    conventions: Conventions = field(default_factory=Conventions)
+    rules: tuple[FactRule, ...] = ()
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """The table as a Problem names it."""
+        return self.table.title or self.table.sheet or "the table"
+
+
+class Question(Exception):  # travels inside this package only
+    """The file does not say what must be known; the user can."""
+
+    def __init__(self, because: str, remedy: str, status: str = QUESTION) -> None:
+        super().__init__(because)
+        self.because = because
+        self.remedy = remedy
+        self.status = status

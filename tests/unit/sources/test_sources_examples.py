@@ -1,0 +1,63 @@
+"""Every example that a format carries comes out as it says."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from milepost.sources import Answers, Reading, SourceFormat, read_export, source_formats
+from milepost.sources.format import read_format
+
+FORMATS = source_formats()
+EXAMPLES = [(fmt, example) for fmt in FORMATS.values() for example in fmt.examples]
+
+
+def read_text(text: str, folder: Path, example: dict[str, Any], **more: Any) -> Reading:
+    path = folder / "export.csv"
+    encoding = example.get("encoding", "utf-8")
+    path.write_text(text.lstrip("\n"), encoding=encoding, newline="")
+    answers = Answers(
+        example.get("account"), example.get("channel"), example.get("zone"), named=example.get("named", "")
+    )
+    return read_export(
+        path,
+        answers,
+        brand="b",
+        zone="Europe/Berlin",
+        secret=b"k",
+        staging=folder / "staging",
+        formats=FORMATS,
+        **more,
+    )
+
+
+def sums(reading: Reading, table: str, names: list[str]) -> dict[str, int]:
+    (part,) = [part for part in reading.parts if part.table == table]
+    terms = ", ".join(f"CAST(sum({name}) AS BIGINT)" for name in names)
+    row = duckdb.connect().execute(f"SELECT {terms} FROM '{part.path}'").fetchone()
+    assert row is not None
+    return dict(zip(names, row, strict=True))
+
+
+@pytest.mark.parametrize(("fmt", "example"), EXAMPLES, ids=[f"{f.id}: {e['name']}" for f, e in EXAMPLES])
+def test_example(fmt: SourceFormat, example: dict[str, Any], tmp_path: Path) -> None:
+    reading = read_text(example["text"], tmp_path, example)
+    assert example["status"] == [report.status for report in reading.reports]
+    assert {fmt.id} >= {report.format for report in reading.reports} - set(example.get("others", ())) - {None}
+    got = {part.table: part.rows for part in reading.parts if part.table != "coverage"}
+    assert example.get("rows", {}) == got
+    for table, expected in example.get("sums", {}).items():
+        assert expected == sums(reading, table, list(expected))
+    for word in example.get("notes", ()):
+        assert any(word in note for report in reading.reports for note in report.notes)
+    for word in example.get("problems", ()):
+        assert any(word in problem.what for report in reading.reports for problem in report.problems)
+    for report in reading.reports:
+        assert report.rows_read == report.rows_kept + sum(item.rows for item in report.left_out)
+
+
+@pytest.mark.parametrize("fmt", FORMATS.values(), ids=lambda fmt: fmt.id)
+def test_every_format_has_an_example(fmt: SourceFormat) -> None:
+    assert fmt.examples
+    assert callable(read_format)

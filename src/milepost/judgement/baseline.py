@@ -1,0 +1,133 @@
+"""Where a figure stands before a goal begins: its usual level, with the uncertainty of that level."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from milepost.amount import Unknown, Why
+from milepost.judgement.stock import is_stock
+from milepost.judgement.steps import WEEK, Steps, steps_of
+from milepost.series import Floats, Series
+
+MOST_WEEKS, USUAL_WEEKS, LEAST_WEEKS = 13, 8, 4
+MOST_MONTHS = 6
+STALE_DAYS = 91
+LATE_DAYS = 7
+INSIDE = 0.8
+"""The interval holds the true level with this probability, as all intervals of Milepost do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """`value` within `low` .. `high` (80 %), from `weeks` known weeks between `first` and `end` (exclusive).
+
+    Of a total it is the amount to expect in `per_days` days, of a level or ratio the level itself
+    (`per_days` is None).
+    """
+
+    low: float
+    value: float
+    high: float
+    weeks: int
+    first: date
+    end: date
+    per_days: float | None
+    notes: tuple[str, ...] = ()
+
+
+def baseline(series: Series, *, start: date, days: int | None) -> Baseline | Unknown:
+    """The usual level of `series` before `start`, from its last 13 whole weeks (or 6 months) at most.
+
+    `days` is the length to which a total is brought (None: one week). Days from `start` on are never looked
+    at, nor days before the last change of meaning. Unknown below four known weeks (three months), and
+    when the last known day lies more than 91 days back.
+    """
+    steps = steps_of(series.until(start))
+    if isinstance(steps, Unknown):
+        return steps
+    late = (start - steps.end).days
+    if late > STALE_DAYS:
+        return Unknown(f"The last known day is {steps.end}, {late} days before {start}.", Why.TOO_LITTLE)
+    count = MOST_WEEKS if steps.days == WEEK else MOST_MONTHS
+    recent = steps.values[-count:]
+    told = np.isfinite(recent)
+    if told.sum() < LEAST_WEEKS and not (steps.days != WEEK and told.sum() >= LEAST_WEEKS - 1):
+        return Unknown(f"Only {int(told.sum())} of the last {len(recent)} weeks are known.", Why.TOO_LITTLE)
+    per_days = float(days or WEEK) if series.adds and series.under is None else None
+    low, value, high = _level(series, steps, count)
+    scale = 1.0 if per_days is None else per_days / steps.days
+    return Baseline(
+        low=low * scale,
+        value=value * scale,
+        high=high * scale,
+        weeks=round(int(told.sum()) * steps.days / WEEK),
+        first=steps.end - timedelta(days=round(len(recent) * steps.days)),
+        end=steps.end,
+        per_days=per_days,
+        notes=_notes(steps, recent, late),
+    )
+
+
+def _notes(steps: Steps, recent: Floats, late: int) -> tuple[str, ...]:
+    notes = list(steps.notes)
+    told = int(np.isfinite(recent).sum())
+    unit = "weeks" if steps.days == WEEK else "months"
+    if told < len(recent):
+        notes.append(f"{len(recent) - told} of these {len(recent)} {unit} are unknown and left out.")
+    elif told * steps.days < USUAL_WEEKS * WEEK:
+        notes.append(f"Only {told} {unit} are known; {USUAL_WEEKS} weeks or more are usual.")
+    if late > LATE_DAYS:
+        notes.append(f"The last known day is {steps.end - timedelta(days=1)}, {late} days before the start.")
+    return tuple(notes)
+
+
+def _level(series: Series, steps: Steps, count: int) -> tuple[float, float, float]:
+    """(low, value, high) of one step."""
+    if steps.under is not None:
+        return ratio_level(steps.over[-count:], steps.under[-count:])
+    if not series.adds and is_stock(steps):
+        last = float(steps.last[np.isfinite(steps.last)][-1])
+        return last, last, last
+    return mean_level(steps.over[-count:])
+
+
+def mean_level(values: Floats) -> tuple[float, float, float]:
+    """Mean and 80 % interval of totals a step, by quasi-Poisson: the dispersion is that between the steps."""
+    told = values[np.isfinite(values)]
+    n, mean = len(told), float(told.mean())
+    error = float(told.std(ddof=1) / np.sqrt(n))
+    t = _t_quantile(n - 1)
+    if told.min() < 0:
+        return mean - t * error, mean, mean + t * error
+    if mean == 0:
+        return 0.0, 0.0, _none_seen(n)
+    factor = float(np.exp(min(t * error / mean, 50.0)))
+    return mean / factor, mean, mean * factor
+
+
+def ratio_level(over: Floats, under: Floats) -> tuple[float, float, float]:
+    """Ratio of sums with an 80 % interval from the spread of the steps around it, never from binomial noise."""
+    told = np.isfinite(over) & np.isfinite(under)
+    upper, lower = over[told], under[told]
+    n, total = len(upper), float(lower.sum())
+    value = float(upper.sum()) / total
+    left = upper - value * lower
+    error = float(np.sqrt(n / (n - 1) * np.sum(left**2))) / total
+    t = _t_quantile(n - 1)
+    if value <= 0 or upper.min() < 0:
+        high = _none_seen(1) / total if value == 0 and not left.any() else value + t * error
+        return (0.0 if value == 0 else value - t * error), value, high
+    factor = float(np.exp(min(t * error / value, 50.0)))
+    return value / factor, value, value * factor
+
+
+def _none_seen(steps: int) -> float:
+    """The rate a step that would show nothing in `steps` steps in one case of ten."""
+    return float(-np.log((1 - INSIDE) / 2)) / steps
+
+
+def _t_quantile(freedom: int) -> float:
+    from scipy.special import stdtrit  # slow to import, and most commands need no baseline
+
+    return float(stdtrit(freedom, (1 + INSIDE) / 2))

@@ -1,0 +1,78 @@
+"""How far off such forecasts were on real brands: the shipped table, and draws mended by it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from milepost import knowledge
+from milepost.series import Floats
+
+MOST_SHIFT = 2.0
+"""No quantile lies more than e^2 from the median: beyond that the table has seen too little."""
+
+SHORT, LONG = 28, 91
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """Quantiles (`levels` -> `errors`) of log error / spread**b for one horizon."""
+
+    b: float
+    levels: Floats
+    errors: Floats
+
+
+@cache
+def tables() -> Mapping[str, Any]:
+    """The shipped file: `sums` by horizon in days, `base_rates` by volatility, days and move."""
+    body: dict[str, Any] = json.loads(knowledge.text("calibration.json"))
+    return body
+
+
+@cache
+def calibration(days: int) -> Calibration:
+    """The table for a horizon: between 28 and 91 days in proportion to the log of days, beyond them the nearest."""
+    short, long = _row(SHORT), _row(LONG)
+    share = float(np.clip(np.log(max(days, 1) / SHORT) / np.log(LONG / SHORT), 0, 1))
+    return Calibration(
+        (1 - share) * short.b + share * long.b,
+        short.levels,
+        (1 - share) * short.errors + share * long.errors,
+    )
+
+
+def _row(days: int) -> Calibration:
+    row = tables()["sums"][str(days)]
+    pairs = sorted((float(level), float(error)) for level, error in row["quantiles"].items())
+    levels, errors = (np.array(column) for column in zip(*pairs, strict=True))
+    return Calibration(float(row["b"]), levels, errors)
+
+
+def shifts(spread: float, days: int, n: int) -> Floats:
+    """Log shifts from the median (n,), ascending, for a forecast whose own log spread is `spread`."""
+    table = calibration(days)
+    even = (np.arange(n) + 0.5) / n
+    raw = np.interp(even, table.levels, table.errors) * spread**table.b
+    return np.asarray(np.clip(raw, -MOST_SHIFT, MOST_SHIFT), dtype=np.float64)
+
+
+def own_spread(logs: Floats) -> float:
+    """The spread of draws on the log scale: the distance of their 10 % and 90 % quantiles in normal sd."""
+    low, high = np.quantile(logs, (0.1, 0.9))
+    return float(high - low) / 2.563
+
+
+def calibrated(raw: Floats, days: int, offset: float) -> Floats:
+    """`raw` draws (n,) of a sum, each moved to where its rank belongs on real brands; never below 0.
+
+    `offset` (about half an event) keeps logs of sums near zero in bounds.
+    """
+    logs = np.log(raw + offset)
+    moved = np.median(logs) + shifts(own_spread(logs), days, len(raw))
+    ranked = np.empty(len(raw))
+    ranked[np.argsort(raw, kind="stable")] = np.exp(moved) - offset
+    return np.maximum(ranked, 0.0)

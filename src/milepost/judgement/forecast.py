@@ -1,0 +1,135 @@
+"""Where a figure will land: draws of the sum, or of the level, over coming days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from milepost.amount import Unit, Unknown, Why
+from milepost.judgement import discount, local_level, season
+from milepost.judgement.calibration import calibrated, own_spread, shifts
+from milepost.judgement.steps import Steps, steps_of
+from milepost.series import Floats, Series
+
+DRAWS = 4000
+SMALL = 200
+"""Counts up to this size are drawn as whole numbers: three leads or four, never 3.4."""
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """Equally likely outcomes. `totals` (n,) is the sum, or the level; `paths` (n, periods) what each step adds.
+
+    `start` and `end` bound the days drawn, `history_days` is how many days taught the models.
+    """
+
+    totals: Floats
+    paths: Floats | None
+    history_days: int
+    start: date
+    end: date
+    notes: tuple[str, ...] = ()
+
+    def quantiles(self, *levels: float) -> tuple[float, ...]:
+        """The outcomes below which these shares of the draws lie."""
+        return tuple(float(q) for q in np.quantile(self.totals, levels))
+
+
+def forecast_sum(series: Series, *, days: int, seed: int = 0, n: int = DRAWS) -> Draws | Unknown:
+    """The total of the `days` days after the last known one. Unknown for levels and ratios, and below 4 weeks."""
+    if days < 1:
+        return Unknown("A forecast needs at least one day ahead.", Why.WRONG_GRAIN)
+    steps = steps_of(series)
+    if isinstance(steps, Unknown):
+        return steps
+    return forecast_window(series, start=steps.end, end=steps.end + timedelta(days=days), seed=seed, n=n)
+
+
+def forecast_window(
+    series: Series, *, start: date, end: date, seed: int = 0, n: int = DRAWS
+) -> Draws | Unknown:
+    """The total of the days from `start` to `end` (exclusive), which lie after the last known step."""
+    if not series.adds or series.under is not None:
+        return Unknown(f"“{series.name}” does not add up over days; ask for its level.", Why.DOES_NOT_ADD)
+    steps = steps_of(series)
+    if isinstance(steps, Unknown):
+        return steps
+    rng = np.random.default_rng(seed)
+    shares = steps.shares(max(start, steps.end), end)
+    move = season.move(steps, start=start, end=end)
+    told = steps.over[np.isfinite(steps.over)]
+    horizon = (end - steps.end).days
+    if told.min() < 0:
+        paths = _signed_paths(steps, shares, n, rng, horizon)
+    else:
+        if not told.any() and series.unit is not Unit.COUNT:
+            return Unknown(
+                f"“{series.name}” has been zero all along: there is no size to go by.", Why.TOO_LITTLE
+            )
+        paths = _positive_paths(steps, shares, n, rng, horizon, np.exp(move.log_shift))
+    paths = _whole(paths, series, steps)
+    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, (*steps.notes, *move.notes))
+
+
+def offset_of(values: Floats) -> float:
+    """What is added before taking logs: half an event where there are zeros, next to nothing where there are none."""
+    told = values[np.isfinite(values)]
+    mean = float(told.mean())
+    if mean <= 0:
+        return 0.5
+    return min(0.5 * discount.dispersion(values), 0.25 * mean) if told.min() <= 0 else 1e-9 * mean
+
+
+def _positive_paths(
+    steps: Steps, shares: Floats, n: int, rng: np.random.Generator, horizon: int, seasonal: float
+) -> Floats:
+    """Half the draws from the local level of logs, half from the discounted counts, then mended by the table."""
+    offset = offset_of(steps.over)
+    half = n // 2
+    drawn = shares > 0
+    part = np.where(drawn, 1 / np.sqrt(np.clip(shares, 1 / 7, 1)), 0.0)
+    logs = local_level.fit(np.log(steps.over + offset)).paths(len(shares), n - half, rng, part)
+    ceiling = np.log(np.nanmax(steps.over) + offset) + 12
+    level = np.maximum(np.exp(np.minimum(logs, ceiling)) - offset, 0.0) * shares
+    counts = discount.fit(steps.over).sums(shares, half, rng)
+    paths = np.concatenate([level, counts]) * seasonal
+    raw = paths.sum(axis=1)
+    small = max(offset, 1e-9 * max(float(np.median(raw)), 1e-300))
+    totals = calibrated(raw, horizon, small)
+    return _rescaled(paths, raw, totals, shares)
+
+
+def _rescaled(paths: Floats, raw: Floats, totals: Floats, shares: Floats) -> Floats:
+    """Each path stretched to its mended total; a path of zeros spreads its total evenly."""
+    even = shares / shares.sum()
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        stretched = paths * (totals / raw)[:, None]
+    usable = (raw > 0) & np.isfinite(stretched).all(axis=1)
+    return np.where(usable[:, None], stretched, totals[:, None] * even)
+
+
+def _signed_paths(steps: Steps, shares: Floats, n: int, rng: np.random.Generator, horizon: int) -> Floats:
+    """For figures that go below zero (net money, net follows): the level itself wanders, not its log."""
+    told = steps.over[np.isfinite(steps.over)]
+    scale = max(float(np.mean(np.abs(told))), 1e-12)
+    part = np.where(shares > 0, 1 / np.sqrt(np.clip(shares, 1 / 7, 1)), 0.0)
+    paths = local_level.fit(steps.over, scale=scale).paths(len(shares), n, rng, part) * shares
+    raw = paths.sum(axis=1)
+    size = scale * float(shares.sum())
+    totals = np.empty(n)
+    totals[np.argsort(raw, kind="stable")] = np.median(raw) + size * shifts(
+        own_spread(raw / size), horizon, n
+    )
+    even = shares / shares.sum()
+    return np.asarray(paths + (totals - raw)[:, None] * even, dtype=np.float64)
+
+
+def _whole(paths: Floats, series: Series, steps: Steps) -> Floats:
+    """Small counts as whole numbers; the last step that takes part carries the rounding."""
+    told = series.over[np.isfinite(series.over)]
+    whole = series.unit is Unit.COUNT and bool(np.all(told == np.rint(told)))
+    total = paths.sum(axis=1)
+    if not whole or float(np.median(total)) > SMALL or float(np.nanmin(steps.over)) < 0:
+        return paths
+    running = np.rint(np.cumsum(paths, axis=1))
+    return np.diff(running, axis=1, prepend=0.0)

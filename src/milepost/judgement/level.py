@@ -1,0 +1,142 @@
+"""Where a level will stand: a stock at the end of a day, a ratio or a reading over the days before it."""
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from milepost.amount import Unit, Unknown, Why
+from milepost.judgement import local_level
+from milepost.judgement.calibration import calibrated, own_spread, shifts
+from milepost.judgement.days import known_days
+from milepost.judgement.forecast import DRAWS, Draws, offset_of
+from milepost.judgement.steps import Steps, steps_of
+from milepost.judgement.stock import is_stock
+from milepost.period import Period
+from milepost.series import Floats, Series
+
+WINDOW = 28
+RECENT = 13
+
+
+def forecast_level(
+    series: Series, *, days_ahead: int, window_days: int = WINDOW, seed: int = 0, n: int = DRAWS
+) -> Draws | Unknown:
+    """The level `days_ahead` days after the last known day.
+
+    Of a stock (followers) it is the level at the end of that day; of a ratio or a reading (reach) the ratio
+    of sums, or the mean, of the last `window_days` days up to it. Days of the window that are known count as
+    they are. Unknown for totals, and below four weeks.
+    """
+    if series.adds and series.under is None:
+        return Unknown(f"“{series.name}” is a total; ask for its sum.", Why.WRONG_GRAIN)
+    if days_ahead < 1 or window_days < 1:
+        return Unknown("A forecast needs at least one day ahead.", Why.WRONG_GRAIN)
+    steps = steps_of(series)
+    if isinstance(steps, Unknown):
+        return steps
+    end = steps.end + timedelta(days=days_ahead)
+    rng = np.random.default_rng(seed)
+    if is_stock(steps):
+        return _stock(series, steps, end, n, rng)
+    return _window(series, steps, Period(end - timedelta(days=window_days), end), n, rng)
+
+
+def _stock(series: Series, steps: Steps, end: date, n: int, rng: np.random.Generator) -> Draws:
+    """The last level and what is added to it: the moves from step to step have a wandering level of their own."""
+    level = float(steps.last[np.isfinite(steps.last)][-1])
+    moves = np.diff(steps.last)
+    told = moves[np.isfinite(moves)]
+    scale = float(np.mean(np.abs(told))) if told.size else 0.0
+    shares = steps.shares(steps.end, end)
+    if scale == 0:
+        return Draws(np.full(n, level), None, steps.history_days, steps.end, end, steps.notes)
+    part = 1 / np.sqrt(np.clip(shares, 1 / 7, 1))
+    paths = local_level.fit(moves, scale=scale).paths(len(shares), n, rng, part) * shares
+    raw = paths.sum(axis=1)
+    size = scale * float(shares.sum())
+    added = np.empty(n)
+    added[np.argsort(raw, kind="stable")] = np.median(raw) + size * shifts(
+        own_spread(raw / size), (end - steps.end).days, n
+    )
+    paths = level + np.cumsum(paths + ((added - raw) / len(shares))[:, None], axis=1)
+    lowest = 0.0 if float(np.nanmin(series.over)) >= 0 else -np.inf
+    return Draws(
+        np.maximum(level + added, lowest),
+        np.maximum(paths, lowest),
+        steps.history_days,
+        steps.end,
+        end,
+        steps.notes,
+    )
+
+
+def _window(series: Series, steps: Steps, window: Period, n: int, rng: np.random.Generator) -> Draws:
+    """Draws of the ratio (or mean) over `window`, of which the first days may be known already."""
+    start = max(window.start, steps.end)
+    shares = steps.shares(start, window.end)
+    paths, totals = _coming(steps, shares, n, rng, (window.end - steps.end).days)
+    so_far = window.until(steps.end)
+    if so_far is not None:
+        totals = _blended(series, steps, so_far, window, totals)
+    if series.unit is Unit.SHARE and float(np.nanmax(steps.values)) <= 1:
+        totals, paths = np.minimum(totals, 1.0), np.minimum(paths, 1.0)
+    return Draws(totals, paths, steps.history_days, window.start, window.end, steps.notes)
+
+
+def _coming(
+    steps: Steps, shares: Floats, n: int, rng: np.random.Generator, horizon: int
+) -> tuple[Floats, Floats]:
+    """(paths, means) of the level over the coming steps that take part."""
+    weight = shares / shares.sum()
+    part = 1 / np.sqrt(np.clip(shares, 1 / 7, 1))
+    values, relative = steps.values, relative_noise(steps)
+    if float(np.nanmin(values)) < 0:
+        scale = max(float(np.nanmean(np.abs(values))), 1e-12)
+        paths = local_level.fit(values, scale=scale, relative_noise=relative).paths(len(shares), n, rng, part)
+        raw = paths @ weight
+        totals = np.empty(n)
+        ranks = np.argsort(raw, kind="stable")
+        totals[ranks] = np.median(raw) + scale * shifts(own_spread(raw / scale), horizon, n)
+        return paths + (totals - raw)[:, None], totals
+    logs, offset = _logs(steps)
+    ceiling = float(np.nanmax(logs)) + 12
+    drawn = local_level.fit(logs, relative_noise=relative).paths(len(shares), n, rng, part)
+    paths = np.maximum(np.exp(np.minimum(drawn, ceiling)) - offset, 0.0)
+    raw = paths @ weight
+    totals = calibrated(raw, horizon, max(offset, 1e-9 * float(np.exp(np.nanmedian(logs)))))
+    factor = np.divide(totals, raw, out=np.ones(n), where=raw > 0)
+    return paths * factor[:, None], totals
+
+
+def _logs(steps: Steps) -> tuple[Floats, float]:
+    """Logs of the figures, and what was added to each of them (in the unit of the figures)."""
+    if steps.under is None:
+        offset = offset_of(steps.over)
+        return np.log(steps.over + offset), offset
+    usual = float(np.nanmean(np.where(steps.under > 0, steps.under, np.nan)))
+    offset = offset_of(steps.over) / usual
+    return np.log(steps.values + offset), offset
+
+
+def relative_noise(steps: Steps) -> Floats | None:
+    """For ratios the noise variance of each step against a usual one: few below the line make a step noisy."""
+    if steps.under is None:
+        return None
+    usual = float(np.nanmedian(np.where(steps.under > 0, steps.under, np.nan)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.clip(np.nan_to_num(usual / steps.under, nan=1.0), 0.25, 16.0), dtype=np.float64)
+
+
+def _blended(series: Series, steps: Steps, so_far: Period, window: Period, coming: Floats) -> Floats:
+    """The level of the whole window from its known days and the draws for the rest."""
+    days = known_days(series, so_far)
+    rest = (window.end - max(window.start, steps.end)).days
+    if days.under is None or steps.under is None:
+        told = days.over[np.isfinite(days.over)]
+        return np.asarray((told.sum() + coming * rest) / (len(told) + rest), dtype=np.float64)
+    both = np.isfinite(days.over) & np.isfinite(days.under)
+    usual = float(np.nanmean(steps.under[-RECENT:])) / steps.days * rest
+    if not np.isfinite(usual) or usual <= 0:
+        return coming
+    upper, lower = float(days.over[both].sum()), float(days.under[both].sum())
+    return np.asarray((upper + coming * usual) / (lower + usual), dtype=np.float64)

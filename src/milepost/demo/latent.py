@@ -101,7 +101,7 @@ def build_world(story: Story, last_day: date, seed: int) -> World:
         orders=_orders(story, days, visits, rng),
         leads=_leads(days, leads_mean, rng),
         calls=_calls(story, days, rng),
-        subscribers=rng.poisson(subscribers_mean),
+        subscribers=_steady(subscribers_mean, np.random.default_rng([seed, 10])),
         youtube_views=videos,
         linkedin_follows=rng.poisson(story.linkedin_followers, count),
     )
@@ -192,6 +192,14 @@ def _leads(days: tuple[date, ...], mean: Floats, rng: Generator) -> dict[str, Co
         channel: rng.poisson(mean * working * share)
         for channel, share in zip(LEAD_CHANNELS, _LEAD_SHARES, strict=True)
     }
+
+
+def _steady(mean: Floats, rng: Generator) -> Counts:
+    # The form stands on a few pages with the same readers, so weeks differ less than days do.
+    weeks = [mean[i : i + 7] for i in range(0, len(mean), 7)]
+    totals = [max(0, round(float(week.sum()) * rng.normal(1, 0.04))) for week in weeks]
+    parts = [rng.multinomial(total, week / week.sum()) for total, week in zip(totals, weeks, strict=True)]
+    return np.concatenate(parts)
 
 
 def _calls(story: Story, days: tuple[date, ...], rng: Generator) -> dict[str, Counts]:

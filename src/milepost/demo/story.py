@@ -56,7 +56,7 @@ class Story:
 
     # The lever of the first goal: two reels a week that end on the shop.
     lever_age: int = 42
-    lever_lift: float = 0.34
+    lever_lift: float = 0.38
 
     campaigns: tuple[Campaign, ...] = (
         Campaign("Always on - Prospecting", "Cyclists 25-54", "Handlebar bag - carousel", 489, 0, 46.0, 0.0),
@@ -90,8 +90,8 @@ class Story:
     leads_since_rain_week: float = 0.95
     rain_week_age: int = 35
     subscribers: float = 2.5
-    sign_up_age: int = 49
-    subscribers_since_sign_up: float = 3.15
+    sign_up_age: int = 48
+    subscribers_since_sign_up: float = 3.3
     list_at_start: int = 2400
     calls_from_social_a_workday: float = 1.36
     calls_elsewhere_a_workday: float = 0.5

@@ -17,7 +17,7 @@ from milepost.demo.orders import draw_orders
 from milepost.demo.posts import draw_posts
 from milepost.demo.sheets import write_sheets
 from milepost.demo.shopify import write_shopify
-from milepost.demo.story import ACCOUNT, CURRENCY, NAME, WEEK_START, ZONE, Story
+from milepost.demo.story import CURRENCY, NAME, WEEK_START, ZONE, Story
 from milepost.demo.youtube import write_youtube
 
 # A file that does not say whose it is needs the answer a user would give; the others get none.
@@ -30,7 +30,6 @@ class DemoFile:
 
     path: Path
     channel: str | None = None
-    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +71,4 @@ def write_exports(folder: Path, *, last_day: date, seed: int = 7, story: Story |
 
 def _with_answers(folder: Path, path: Path) -> DemoFile:
     channel = _ANSWERS.get(path.relative_to(folder).as_posix())
-    return DemoFile(path, channel, ACCOUNT if channel else None)
+    return DemoFile(path, channel)

@@ -110,9 +110,14 @@ def build_world(story: Story, last_day: date, seed: int) -> World:
 def yearly(story: Story, day: date) -> float:
     """The factor of the season: more in early summer, and a hump before the holidays."""
     place = (day - date(day.year, 1, 1)).days / 365
-    wave = 1 + story.season * np.cos(2 * np.pi * (place - 0.45))
-    gifts = story.gift_season * np.exp(-(((place - 0.93) / 0.035) ** 2))
-    return float(wave + gifts)
+    wave = 1 + story.season * float(np.cos(2 * np.pi * (place - 0.45)))
+    return wave + story.gift_season * gift_weeks(day)
+
+
+def gift_weeks(day: date) -> float:
+    """How near the day is to the height of the gift season (5 December), from 0 to 1."""
+    away = (day - date(day.year, 12, 5)).days / 13
+    return float(np.exp(-(away**2)))
 
 
 def _awareness(story: Story, days: tuple[date, ...], ages: Counts, rng: Generator) -> Floats:
@@ -182,7 +187,7 @@ def _orders(story: Story, days: tuple[date, ...], visits: Mapping[str, Counts], 
     everybody = _added(visits, len(days))
     usual = float(np.median(everybody))
     buyers = np.minimum(everybody, usual * 1.6) + 0.15 * np.maximum(everybody - usual * 1.6, 0)
-    gifts = np.array([yearly(story, day) ** 2 for day in days])
+    gifts = np.array([1 + story.gift_orders * gift_weeks(day) for day in days])
     return np.asarray(rng.poisson(buyers * story.orders_a_visit * gifts))
 
 

@@ -36,7 +36,9 @@ class Story:
     # Monday first: people look at bicycles on Sunday and order on Monday.
     weekday: tuple[float, ...] = (1.02, 0.97, 0.96, 0.99, 0.93, 1.02, 1.11)
     season: float = 0.04
+    # The weeks before the holidays: some more people look, many more buy.
     gift_season: float = 0.08
+    gift_orders: float = 0.55
 
     instagram_reach: float = 2400.0
     facebook_reach: float = 900.0
@@ -49,8 +51,9 @@ class Story:
 
     viral_age: int = 190
     viral_lift: float = 13.0
+    # Meta stopped counting impressions and began counting views; the older content export is from before.
     views_began_age: int = 322
-    old_content_export_age: int = 215
+    old_content_export_age: int = 324
     restated_export_age: int = 30
     late_days: int = 6
 

@@ -98,7 +98,7 @@ def build_world(story: Story, last_day: date, seed: int) -> World:
         google_spend=google,
         google_clicks=google_clicks,
         visits=visits,
-        orders=_orders(story, days, visits, rng),
+        orders=_orders(story, days, visits, np.random.default_rng([seed, 11])),
         leads=_leads(days, leads_mean, rng),
         calls=_calls(story, days, rng),
         subscribers=_steady(subscribers_mean, np.random.default_rng([seed, 10])),

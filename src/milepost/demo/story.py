@@ -38,7 +38,7 @@ class Story:
     season: float = 0.04
     # The weeks before the holidays: some more people look, many more buy.
     gift_season: float = 0.08
-    gift_orders: float = 0.55
+    gift_orders: float = 0.9
 
     instagram_reach: float = 2400.0
     facebook_reach: float = 900.0
@@ -64,7 +64,7 @@ class Story:
     campaigns: tuple[Campaign, ...] = (
         Campaign("Always on - Prospecting", "Cyclists 25-54", "Handlebar bag - carousel", 489, 0, 46.0, 0.0),
         Campaign("Spring commuter", "Commuters - cities", "Pannier pair - video", 290, 255, 38.0, 0.10),
-        Campaign("Gift guide", "Engaged 180 days", "Gift set - image", 415, 385, 44.0, 0.12),
+        Campaign("Open workshop", "Engaged 180 days", "Workshop tour - image", 415, 385, 44.0, 0.12),
         Campaign("Rain week", "Commuters - cities", "Roll-top - reel", 35, 0, 22.0, 0.04),
     )
     cost_a_click: float = 0.78

@@ -1,0 +1,1 @@
+"""What somebody wants: sentences read into goals, their critique and their progress."""

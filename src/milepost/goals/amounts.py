@@ -1,0 +1,204 @@
+"""How much: the figure that belongs to the metric, what it means, and what it is measured from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from milepost.goals.figures import Figure
+from milepost.goals.metrics import Metric, metrics
+from milepost.goals.scene import ACTIVITY, Named, Scene
+
+_FITS = {
+    "flow": ("count", "percent", "multiple", "points"),
+    "stock": ("count", "percent", "multiple", "points"),
+    "ratio": ("percent", "points", "multiple", "ratio", "count"),
+    "number": ("multiple", "ratio", "count", "percent"),
+    "money": ("money", "percent", "multiple", "count"),
+    "price": ("money", "percent", "multiple", "count"),
+    "time": ("duration", "percent", "multiple"),
+    "none": ("percent", "multiple", "count", "money"),
+}
+_DASHES = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The amount of a goal as it is read. `limit` is upper, lower or None; `ambiguous` asks percent or points."""
+
+    figure: Figure
+    kind: str
+    role: str
+    amount: float
+    unit: str | None
+    baseline: float | None
+    limit: str | None
+    ambiguous: bool = False
+
+
+def asked_of(scene: Scene, named: Named | None) -> Asked | None:
+    """The amount that the metric is to have or to gain; None when the sentence gives none."""
+    metric = metrics()[named.id] if named is not None else None
+    figures = candidates(scene, named, metric)
+    if not figures:
+        return None
+    pair = _from_to(scene, figures)
+    if pair is not None:
+        baseline, figure = pair
+    else:
+        figure = min(figures, key=lambda f: _distance(scene, f, named))
+        baseline = _stated_baseline(scene, figures, figure)
+    return _asked(scene, named, metric, figure, baseline)
+
+
+def candidates(scene: Scene, named: Named | None, metric: Metric | None) -> list[Figure]:
+    """The figures that could be this metric's amount, the main clause before means and purpose."""
+    fitting = [f for f in scene.figures if f.kind in _FITS[metric.form if metric else "none"]]
+    fitting = [f for f in fitting if not _counts_an_activity(scene, f, named)]
+    if named is not None and named.id != "search_position":
+        fitting = [f for f in fitting if f.end <= named.start or f.start >= named.end]
+    main = [f for f in fitting if scene.is_main(f.start)]
+    return main or [f for f in fitting if f.start not in scene.means]
+
+
+def _counts_an_activity(scene: Scene, figure: Figure, named: Named | None) -> bool:
+    """“3 reels per week” beside a goal about followers is the way there."""
+    if named is not None and named.rank == ACTIVITY:
+        return False
+    return figure.kind == "count" and any(
+        n.rank == ACTIVITY and 0 <= n.start - figure.end <= 1 for n in scene.named
+    )
+
+
+def _distance(scene: Scene, figure: Figure, named: Named | None) -> tuple[int, int]:
+    if named is None:
+        return (0, figure.start)
+    low, high = sorted((figure, named), key=lambda thing: thing.start)
+    gap = max(0, high.start - low.end)
+    apart = 10 if scene.joined(low.end, high.start) else 0
+    aside = 5 if figure.start and scene.tokens[figure.start - 1].norm == "(" else 0
+    return (gap + apart + aside, figure.start)
+
+
+def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """“from 1.2 % to 4.5 %”: the first is where one stands, the second where one wants to be."""
+    for one, other in zip(figures, figures[1:], strict=False):
+        led = scene.has("start", one.start - 3, one.start)
+        if led is not None and led.end <= one.start and scene.has("towards", one.end, other.start) is not None:
+            return one, other
+    return None
+
+
+def _stated_baseline(scene: Scene, figures: Sequence[Figure], figure: Figure) -> Figure | None:
+    for other in figures:
+        led = scene.has("start", other.start - 3, other.start)
+        if other is not figure and led is not None and led.end <= other.start and other.kind == figure.kind:
+            return other
+    return None
+
+
+def _asked(
+    scene: Scene, named: Named | None, metric: Metric | None, figure: Figure, baseline: Figure | None
+) -> Asked:
+    limit = limit_of(scene, figure)
+    before = baseline.value if baseline is not None else None
+    if figure.kind == "points":
+        return Asked(figure, "rate", "change", figure.value, "percent", before, limit)
+    if figure.kind in {"percent", "multiple", "ratio"}:
+        return _share(scene, metric, figure, before, limit)
+    if metric is not None and metric.form in {"ratio", "number"} and metric.id != "search_position":
+        changes = _is_led_by(scene, "by", figure)
+        return Asked(figure, "rate", "change" if changes else "level", figure.value, None, before, limit)
+    role = "level" if before is not None else _role(scene, metric, figure)
+    unit = {"count": "count", "duration": "duration"}.get(figure.kind, figure.currency)
+    if figure.kind == "count" and metric is not None and metric.form in {"money", "price"}:
+        unit = None
+    return Asked(figure, "absolute", role, figure.value, unit, before, limit)
+
+
+def _share(
+    scene: Scene, metric: Metric | None, figure: Figure, before: float | None, limit: str | None
+) -> Asked:
+    ratio = metric is not None and (metric.is_ratio or metric.form == "none")
+    if figure.kind == "ratio" or (figure.kind == "multiple" and metric is not None and metric.form == "number"):
+        return Asked(figure, "rate", "level", figure.value, None, before, limit)
+    if figure.kind == "multiple":
+        change = abs(figure.value - 1) * 100
+        return Asked(figure, "relative", "change", change, "percent", before, limit)
+    if before is not None:
+        return Asked(figure, "rate", "level", figure.value, "percent", before, limit)
+    marked = _is_a_change(scene, figure)
+    engaged = metric is not None and metric.id in LEVELS_AS_RATES
+    level = limit is not None or _is_led_by(scene, "towards", figure)
+    if not marked and (engaged or (ratio and metric is not None and metric.form != "none")):
+        verb = scene.has("direction", 0, figure.start)
+        if level or verb is None or verb.id not in {"increase", "decrease"} or _follows_metric_colon(scene, figure):
+            return Asked(figure, "rate", "level", figure.value, "percent", before, limit)
+        marked = True
+    doubtful = marked and metric is not None and metric.form == "ratio"
+    return Asked(figure, "relative", "change", figure.value, "percent", before, limit, doubtful)
+
+
+# Counts whose percentage level is the rate of the same name.
+LEVELS_AS_RATES = {
+    "engagements": "engagement_rate",
+    "conversions": "conversion_rate",
+    "customers": "retention_rate",
+}
+
+
+def _follows_metric_colon(scene: Scene, figure: Figure) -> bool:
+    return any(token.norm in {":", "|"} for token in scene.tokens[max(0, figure.start - 2) : figure.start])
+
+
+def _is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
+    """Whether a word of the table stands before the figure, at most a few small words away."""
+    mention = None
+    for i in range(max(0, figure.start - 4), figure.start):
+        mention = scene.words[table].at(scene.tokens, i) or mention
+    if mention is None or mention.end > figure.start:
+        return False
+    between = scene.tokens[mention.end : figure.start]
+    return all(token.kind != "number" and token.norm not in {",", "."} for token in between)
+
+
+def _is_a_change(scene: Scene, figure: Figure) -> bool:
+    if figure.signed or _is_led_by(scene, "by", figure):
+        return True
+    end = min(figure.end + 4, len(scene.tokens))
+    for i in range(figure.end, end):
+        if scene.words["growth_nouns"].at(scene.tokens, i):
+            return True
+        if scene.tokens[i].norm in {",", ".", ";", "|"} or scene.tokens[i].kind == "number":
+            return False
+    return False
+
+
+def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
+    if figure.signed or _is_led_by(scene, "by", figure):
+        return "change"
+    near = scene.has("newness", figure.start - 2, figure.end + 3)
+    if near is not None and near.id == "extra":
+        return "change"
+    if metric is not None and metric.is_stock:
+        if near is not None and not _is_led_by(scene, "towards", figure):
+            return "change"
+        gained = scene.has("gains", figure.start - 4, figure.start)
+        if gained is not None and not _is_led_by(scene, "towards", figure):
+            return "change"
+    return "level"
+
+
+def limit_of(scene: Scene, figure: Figure) -> str | None:
+    """`upper` for “under 2 hours”, `lower` for “at least 5 %”, “200+”."""
+    for table, side in (("upper", "upper"), ("lower", "lower")):
+        for i in range(max(0, figure.start - 4), figure.start):
+            mention = scene.words[table].at(scene.tokens, i)
+            if mention is not None and mention.end in {figure.start, figure.start - 1}:
+                return side
+    ends = [token.norm for token in scene.tokens[figure.start : figure.end]]
+    return "lower" if "+" in ends else None
+
+
+def is_range_end(scene: Scene, figure: Figure, earlier: Figure) -> bool:
+    """Whether `figure` is the upper end of a range that `earlier` begins (“300–500”)."""
+    between = [token.norm for token in scene.tokens[earlier.end : figure.start]]
+    return len(between) == 1 and (between[0] in _DASHES or between[0] in {"to", "bis", "a"})

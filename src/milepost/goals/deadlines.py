@@ -1,0 +1,252 @@
+"""By when: “in 90 days”, “this quarter”, “by 31 July 2027”, “bis Ende Q3”, “d'ici juin”."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from milepost.goals.tokens import Token
+from milepost.goals.vocabulary import Vocabulary
+from milepost.period import add_months
+
+_CODES = {"day": ("D", 1), "week": ("W", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("M", 12)}
+_RANGES = frozenset("-–—/")
+_EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
+_YEARS = range(2000, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`kind` is date, duration or period; `value` an ISO day, an ISO duration, or a named period.
+
+    `certain` is False when nothing but its form says so (no “in”, “by”, “bis”): it counts when nothing better does.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    certain: bool = True
+    question: str = ""
+
+
+def deadlines_of(tokens: Sequence[Token], words: Vocabulary) -> list[Deadline]:
+    """Every time by which something could be due, in order."""
+    found: list[Deadline] = []
+    i = 0
+    while i < len(tokens):
+        deadline = _deadline_at(tokens, i, words)
+        if deadline is not None and deadline.kind != "start":
+            found.append(deadline)
+        i = max(deadline.end, i + 1) if deadline is not None else i + 1
+    return found
+
+
+def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    """What begins at token `i`, with or without the words that lead to it."""
+    led = words["deadline"].at(tokens, i)
+    period = words["periods"].at(tokens, i)
+    if led is None or (period is not None and period.end > led.end):
+        return _bare(tokens, i, words)
+    j, steps, since, prepositions = led.end, 0, led.id == "since", led.id == "before"
+    while j < len(tokens) and steps < 6:
+        time = _time_at(tokens, j, words)
+        if time is not None:
+            if since:
+                return Deadline("start", time.value, i, time.end)
+            if not (prepositions or time.certain or led.id == "last"):
+                return _soft(time, i)
+            return Deadline(time.kind, time.value, i, time.end, prepositions, time.question)
+        step = words["deadline"].at(tokens, j)
+        if step is None:
+            return None
+        since = since and step.id != "before"
+        prepositions = prepositions or step.id == "before"
+        j, steps = step.end, steps + 1
+    return None
+
+
+def _soft(time: Deadline, start: int) -> Deadline:
+    return Deadline(time.kind, time.value, start, time.end, False, time.question)
+
+
+def _bare(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    time = _time_at(tokens, i, words)
+    if time is None or (time.kind == "duration" and not _may_stand_alone(tokens, time)):
+        return None
+    if time.kind == "period" and (time.value in _EVENTS or words["articles"].at(tokens, i)):
+        return None
+    return _soft(time, i) if time.kind == "duration" else time
+
+
+def _may_stand_alone(tokens: Sequence[Token], time: Deadline) -> bool:
+    """“(12mo)”, “6-month target”, “Month 3”, “…, 90 days” at the end."""
+    before = tokens[time.start - 1].norm if time.start else ""
+    hyphenated = any(token.norm in _RANGES for token in tokens[time.start : time.end])
+    leads = tokens[time.start].kind == "word" and tokens[time.end - 1].kind == "number"
+    return before in {"(", "|", ",", ":"} or hyphenated or leads
+
+
+def _time_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    for read in (_full_date, _quarter, _month_date, _duration, _named, _year):
+        found = read(tokens, i, words)
+        if found is not None:
+            return found
+    return None
+
+
+def _full_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    if tokens[i].kind != "date":
+        return _short_date(tokens, i, words)
+    written = tokens[i].norm.replace("/", "-").replace(".", "-").split("-")
+    numbers = [int(part) for part in written]
+    if len(written[0]) == 4:
+        year, month, day = numbers
+        return _on(year, month, day, i, i + 1)
+    first, second, year = numbers
+    year += 2000 if year < 100 else 0
+    american = words.lang == "en" and "." not in tokens[i].norm and first <= 12
+    month, day = (first, second) if american else (second, first)
+    doubtful = "date_order" if first <= 12 and second <= 12 and first != second and words.lang == "en" else ""
+    return _on(year, month, day, i, i + 1, doubtful)
+
+
+def _on(year: int, month: int, day: int, start: int, end: int, question: str = "") -> Deadline | None:
+    try:
+        return Deadline("date", date(year, month, day).isoformat(), start, end, True, question)
+    except ValueError:
+        return None
+
+
+def _short_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    """“6/30” (month first in English) and “30.6.” after a word that leads to a date."""
+    if tokens[i].kind != "number" or not i or words["deadline"].at(tokens, i - 1) is None:
+        return None
+    if words.lang != "en" and tokens[i].norm.count(".") == 1:
+        day, month = tokens[i].norm.split(".")
+        return _in_year(month, day, i, i + 1 + _dot_after(tokens, i + 1))
+    if i + 2 < len(tokens) and tokens[i + 1].norm == "/" and tokens[i + 2].kind == "number":
+        first, second = tokens[i].norm, tokens[i + 2].norm
+        month, day = (first, second) if words.lang == "en" else (second, first)
+        return _in_year(month, day, i, i + 3)
+    return None
+
+
+def _in_year(month: str, day: str, start: int, end: int) -> Deadline | None:
+    if month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+        return Deadline("period", f"--{int(month):02}-{int(day):02}", start, end)
+    return None
+
+
+def _dot_after(tokens: Sequence[Token], i: int) -> int:
+    return int(i < len(tokens) and tokens[i].norm == ".")
+
+
+def _quarter(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    norm = tokens[i].norm
+    if len(norm) != 2 or norm[0] not in "qtsh" or norm[1] not in "1234":
+        return None
+    half = norm[0] in "hs"
+    if (half and norm[1] > "2") or (norm[0] == "t" and words.lang == "en"):
+        return None
+    end, number = i + 1, int(norm[1])
+    last_month = number * 6 if half else number * 3
+    while end + 1 < len(tokens) and tokens[end].norm in _RANGES and tokens[end + 1].norm[:1] == norm[0]:
+        number = int(tokens[end + 1].norm[1:] or number) if tokens[end + 1].norm[1:].isdigit() else number
+        last_month, end = number * (6 if half else 3), end + 2
+    year, past = _year_after(tokens, end, words)
+    if year is not None:
+        return Deadline("date", _last_of_month(year, last_month), i, past)
+    return Deadline("period", f"Q{last_month // 3}", i, end)
+
+
+def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    """“July 31, 2027”, “31. Juli”, “1er juillet 2027”, “30 de junio de 2027”, “December”."""
+    day, j = None, i
+    if tokens[i].kind == "number" and tokens[i].norm.isdigit() and 1 <= int(tokens[i].norm) <= 31:
+        day, j = int(tokens[i].norm), i + 1
+        while j < len(tokens) and tokens[j].norm in {".", "st", "nd", "rd", "th", "er", "of", "de"}:
+            j += 1
+    month = words["months"].at(tokens, j) if j < len(tokens) else None
+    if month is None or (tokens[j].norm == "may" and day is None and j + 1 >= len(tokens) and j == i == 0):
+        return None
+    end, number = month.end, int(month.id)
+    if day is None and end < len(tokens) and tokens[end].norm.isdigit() and int(tokens[end].norm) <= 31:
+        day, end = int(tokens[end].norm), end + 1
+        end += end < len(tokens) and tokens[end].norm in {"st", "nd", "rd", "th"}
+    year, end = _year_after(tokens, end, words)
+    if year is None:
+        return Deadline("period", f"--{number:02}" + (f"-{day:02}" if day else ""), i, end)
+    if day is None:
+        return Deadline("date", _last_of_month(year, number), i, end)
+    return _on(year, number, day, i, end)
+
+
+def _year_after(tokens: Sequence[Token], i: int, words: Vocabulary) -> tuple[int | None, int]:
+    j = i
+    while j < len(tokens) and j < i + 2 and tokens[j].norm in {",", "of", "de", "del", "fy", "des", "-", "/"}:
+        j += 1
+    year = _as_year(tokens, j)
+    return (year, j + 1) if year is not None else (None, i)
+
+
+def _as_year(tokens: Sequence[Token], i: int) -> int | None:
+    if i < len(tokens) and len(tokens[i].norm) == 4 and tokens[i].norm.isdigit() and int(tokens[i].norm) in _YEARS:
+        return int(tokens[i].norm)
+    return None
+
+
+def _last_of_month(year: int, month: int) -> str:
+    return (add_months(date(year, month, 1), 1) - timedelta(days=1)).isoformat()
+
+
+def _duration(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    unit = words["units"].at(tokens, i)
+    if unit is not None and unit.id in _CODES and unit.end < len(tokens) and _whole(tokens, unit.end, words):
+        if tokens[unit.end].kind == "number":
+            return _lasting(_whole(tokens, unit.end, words), unit.id, i, unit.end + 1)
+        return None
+    count, j = _whole(tokens, i, words), i + 1
+    if not count:
+        return None
+    if j + 1 < len(tokens) and (tokens[j].norm in _RANGES or words["range"].at(tokens, j)):
+        upper = _whole(tokens, j + 1, words)
+        count, j = (upper, j + 2) if upper else (count, j + 1)
+    while j < len(tokens) and words["between_number_and_unit"].at(tokens, j):
+        j += 1
+    unit = words["units"].at(tokens, j) if j < len(tokens) else None
+    if unit is None or unit.id not in _CODES:
+        return None
+    return _lasting(count, unit.id, i, unit.end)
+
+
+def _lasting(count: int, unit: str, start: int, end: int) -> Deadline | None:
+    code, times = _CODES[unit]
+    return Deadline("duration", f"P{count * times}{code}", start, end) if 0 < count <= 5000 else None
+
+
+def _whole(tokens: Sequence[Token], i: int, words: Vocabulary) -> int:
+    if i >= len(tokens):
+        return 0
+    norm = tokens[i].norm
+    if tokens[i].kind == "number":
+        return int(norm) if norm.isdigit() and len(norm) < 5 else 0
+    value = words.numbers.get(norm, 0)
+    return int(value) if tokens[i].kind == "word" else 0
+
+
+def _named(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    period = words["periods"].at(tokens, i)
+    if period is None:
+        return None
+    if period.id in {"next_month", "next_week"}:
+        return Deadline("duration", "P1M" if period.id == "next_month" else "P1W", i, period.end)
+    year, end = _year_after(tokens, period.end, words)
+    if year is not None and period.id == "year":
+        return Deadline("date", f"{year}-12-31", i, end)
+    return Deadline("period", period.id, i, period.end)
+
+
+def _year(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
+    year = _as_year(tokens, i)
+    led = i > 0 and words["deadline"].at(tokens, i - 1) is not None
+    return Deadline("date", f"{year}-12-31", i, i + 1) if year is not None and led else None

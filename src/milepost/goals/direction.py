@@ -1,0 +1,92 @@
+"""Which way: increase, decrease, reach or maintain, and how often (“per month”)."""
+
+from milepost.goals.amounts import Asked
+from milepost.goals.metrics import metrics
+from milepost.goals.scene import Named, Scene
+
+
+def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None:
+    """The direction the sentence gives; None when it gives none."""
+    at = named.start if named is not None else len(scene.tokens)
+    verbs = [m for m in scene.words["direction"].find(scene.tokens) if m.start not in scene.means]
+    verbs = [m for m in verbs if not (m.start == at and named is not None and named.end >= m.end)]
+    before = [m for m in verbs if m.start < at]
+    verb = before[-1].id if before else (verbs[0].id if verbs else None)
+    if any(m.id == "maintain" for m in before) and verb in {"maintain", "reach"}:
+        return "maintain"
+    if asked is None:
+        return _without_amount(scene, named, verb)
+    if asked.baseline is not None and asked.role == "level":
+        return "decrease" if asked.amount < asked.baseline else "increase"
+    if asked.limit == "upper" and verb != "maintain":
+        return "decrease"
+    if asked.role == "change":
+        return _of_a_change(scene, asked, [m.id for m in verbs])
+    if asked.limit == "lower" and verb is None:
+        return "reach"
+    return _of_a_level(scene, named, asked, verb)
+
+
+def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:
+    if verb == "reach" and named is not None and scene.has("newness", named.start - 3, named.start):
+        return "increase"
+    if verb is None and named is not None:
+        near = scene.has("growth_nouns", named.start, named.end + 2)
+        return near.id if near is not None else None
+    return verb
+
+
+def _of_a_change(scene: Scene, asked: Asked, verbs: list[str]) -> str:
+    if asked.kind == "relative" and asked.figure.kind == "multiple" and asked.figure.value < 1:
+        return "decrease"
+    noun = scene.has("growth_nouns", asked.figure.end, asked.figure.end + 3)
+    if noun is not None:
+        return noun.id
+    return "decrease" if "decrease" in verbs and "increase" not in verbs[: verbs.index("decrease")] else "increase"
+
+
+def _of_a_level(scene: Scene, named: Named | None, asked: Asked, verb: str | None) -> str:
+    if verb in {None, "reach"}:
+        less = named is not None and metrics()[named.id].better == "lower" and asked.limit is not None
+        return "decrease" if less and asked.limit == "upper" else "reach"
+    if verb == "increase":
+        word = scene.has("builds", 0, asked.figure.start)
+        leads = scene.has("towards", asked.figure.start - 4, asked.figure.start)
+        return "reach" if word is not None and leads is None else "increase"
+    return verb or "reach"
+
+
+def per_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None:
+    """The unit of time or the thing that the amount is counted by, outside the means and the metric's own name."""
+    outside = [i for i in range(len(scene.tokens)) if i not in scene.means]
+    timed = {i for d in scene.deadlines if d.certain for i in range(d.start, d.end)}
+    inside = set(range(named.start, named.end)) if named is not None else set()
+    for i in outside:
+        if i in timed or (i in inside and i + 1 in inside):
+            continue
+        found = _per_at(scene, i, asked)
+        if found is not None and not (found == "year" and timed):
+            return found
+    return None
+
+
+def _per_at(scene: Scene, i: int, asked: Asked | None) -> str | None:
+    tokens, words = scene.tokens, scene.words
+    adverb = words["adverbs"].at(tokens, i)
+    if adverb is not None:
+        return adverb.id
+    word = words["per"].at(tokens, i)
+    if word is not None and word.end < len(tokens):
+        unit = words["units"].at(tokens, word.end)
+        if unit is not None and unit.id in {"day", "week", "month", "quarter", "year"} and len(tokens[word.end].norm) > 1:
+            return unit.id
+        thing = words["per_things"].at(tokens, word.end)
+        if thing is not None and word.id == "per":
+            return thing.id
+        return None
+    if asked is not None and asked.role == "change" and i > asked.figure.end:
+        unit = words["units"].at(tokens, i)
+        noun = words["growth_nouns"].at(tokens, i - 1)
+        if unit is not None and noun is not None and unit.id not in {"second", "minute", "hour"}:
+            return unit.id
+    return None

@@ -1,0 +1,161 @@
+"""The figures of a sentence: 10,000 and 10.000 and 10K, 5 %, $20, 2x, 3:1, 30 minutes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from milepost.goals.tokens import Token
+from milepost.goals.vocabulary import Vocabulary
+
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_THOUSANDS = {"en": ",", "de": ".", "fr": " ", "es": "."}
+_PAIRS = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and the tokens it covers. `kind`: count, percent, points, money, multiple, ratio, duration.
+
+    A multiple is a factor (2x is 2), a duration is in seconds, money in whole units of `currency`.
+    """
+
+    kind: str
+    value: float
+    start: int
+    end: int
+    currency: str | None = None
+    signed: bool = False  # written with a plus in front: a gain
+    factor_of: bool = False  # "3x return" or "3:1": a level, not a change
+
+
+def figures_of(tokens: Sequence[Token], words: Vocabulary) -> list[Figure]:
+    """Every figure, in order; number words count before a magnitude or a multiple only."""
+    found: list[Figure] = []
+    i = 0
+    while i < len(tokens):
+        figure = _figure_at(tokens, i, words)
+        if figure is not None:
+            found.append(figure)
+        i = max(figure.end, i + 1) if figure is not None else i + 1
+    return found
+
+
+def _figure_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Figure | None:
+    token = tokens[i]
+    if token.kind != "number":
+        return _spelled(tokens, i, words)
+    value = number_of(token.norm, words.lang)
+    if value is None:
+        return None
+    start, end = i, i + 1
+    if end + 1 < len(tokens) and tokens[end].norm == ":" and tokens[end + 1].kind == "number":
+        return _quotient(tokens, i, value, words)
+    value, end = _magnified(tokens, end, value, words)
+    while end < len(tokens) and tokens[end].norm == "+":
+        end += 1
+    signed = start > 0 and tokens[start - 1].norm == "+"
+    return _with_unit(tokens, (start, end), value, words, signed=signed)
+
+
+def _quotient(tokens: Sequence[Token], i: int, value: float, words: Vocabulary) -> Figure | None:
+    under = number_of(tokens[i + 2].norm, words.lang)
+    return Figure("ratio", value / under, i, i + 3) if under else None
+
+
+def _magnified(tokens: Sequence[Token], end: int, value: float, words: Vocabulary) -> tuple[float, int]:
+    """`10K`, `2 million`; a lone letter must touch its number."""
+    if end < len(tokens):
+        size = words["magnitudes"].at(tokens, end)
+        touches = tokens[end].start == tokens[end - 1].end
+        if size is not None and (touches or len(tokens[end].norm) > 1):
+            after = size.end + (size.end < len(tokens) and tokens[size.end].norm == ".")
+            ends_here = after >= len(tokens) or after == size.end
+            return value * float(size.id), size.end if ends_here else after
+    return value, end
+
+
+def _with_unit(
+    tokens: Sequence[Token], span: tuple[int, int], value: float, words: Vocabulary, *, signed: bool
+) -> Figure:
+    start, end = span
+    before = tokens[start - 1] if start else None
+    while before is not None and before.norm in {"+", "~", "-"} and start > 1:
+        start -= 1
+        before = tokens[start - 1]
+    sign_at = _skip_hyphen(tokens, end)
+    if sign_at < len(tokens):
+        for table, kind in (("points", "points"), ("percent", "percent")):
+            mention = words[table].at(tokens, sign_at)
+            if mention is not None and not (kind == "points" and mention.end == sign_at):
+                return Figure(kind, value, span[0], _past_plus(tokens, mention.end), signed=signed)
+        if tokens[sign_at].norm in {"x", "×"} and tokens[sign_at].start <= tokens[end - 1].end + 1:
+            return Figure("multiple", value, span[0], _past_plus(tokens, sign_at + 1), signed=signed)
+        seconds = words["units"].at(tokens, sign_at)
+        if seconds is not None and seconds.id in _SECONDS:
+            return Figure("duration", value * _SECONDS[seconds.id], span[0], seconds.end, signed=signed)
+    return _money_or_count(tokens, (start, span[0], end), value, words, signed=signed)
+
+
+def _money_or_count(
+    tokens: Sequence[Token], span: tuple[int, int, int], value: float, words: Vocabulary, *, signed: bool
+) -> Figure:
+    outer, start, end = span
+    currencies = words["currencies"]
+    for back in (2, 1):
+        if outer >= back:
+            mention = currencies.at(tokens, outer - back)
+            if mention is not None and mention.end == outer:
+                return Figure("money", value, outer - back, end, mention.id, signed)
+    if end < len(tokens):
+        mention = currencies.at(tokens, end)
+        if mention is not None:
+            return Figure("money", value, start, _past_plus(tokens, mention.end), mention.id, signed)
+    if outer and tokens[outer - 1].norm in {"x", "×"} and tokens[outer - 1].end == tokens[outer].start:
+        return Figure("multiple", value, outer - 1, end)
+    return Figure("count", value, start, end, signed=signed)
+
+
+def _spelled(tokens: Sequence[Token], i: int, words: Vocabulary) -> Figure | None:
+    """`double`, `a thousand`, `mil`, `zwei Millionen`."""
+    multiple = words["multiples"].at(tokens, i)
+    if multiple is not None:
+        return Figure("multiple", float(multiple.id), i, multiple.end)
+    number = words.numbers.get(tokens[i].norm)
+    if number is None:
+        return None
+    value, end = _magnified(tokens, i + 1, number, words)
+    if value == number < 2 or tokens[i].kind != "word":
+        return None
+    return _with_unit(tokens, (i, end), value, words, signed=False)
+
+
+def number_of(written: str, lang: str) -> float | None:
+    """A number as people of that language write it: groups of three are thousands, else a decimal mark."""
+    plain = written.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
+    digits = plain.replace(" ", "").replace("'", "")
+    marks = [c for c in digits if c in ".,"]
+    if len(marks) > 0:
+        digits = _without_groups(digits, marks, lang)
+    try:
+        return float(digits)
+    except ValueError:
+        return None
+
+
+def _without_groups(digits: str, marks: Sequence[str], lang: str) -> str:
+    last = marks[-1]
+    head, _, tail = digits.rpartition(last)
+    if len(set(marks)) == 2 and marks.count(last) == 1:
+        return head.replace("." if last == "," else ",", "") + "." + tail
+    grouped = all(len(part) == 3 for part in digits.split(last)[1:]) and digits.split(last)[0] not in {"", "0"}
+    own = last == _THOUSANDS.get(lang) or len(marks) > 1 or tail == "000" or (lang == "fr" and last == ".")
+    if grouped and (own or last == ","):
+        return digits.replace(last, "")
+    return digits.replace(",", ".")
+
+
+def _skip_hyphen(tokens: Sequence[Token], end: int) -> int:
+    return end + (end + 1 < len(tokens) and tokens[end].norm in _PAIRS and tokens[end + 1].kind != "number")
+
+
+def _past_plus(tokens: Sequence[Token], end: int) -> int:
+    return end + (end < len(tokens) and tokens[end].norm == "+")

@@ -1,0 +1,153 @@
+"""A sentence taken apart: which tokens are the goal, which the means, the purpose, the time and the place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from milepost.goals.deadlines import Deadline, deadlines_of
+from milepost.goals.figures import Figure, figures_of
+from milepost.goals.metrics import metrics
+from milepost.goals.tokens import Token, tokens_of
+from milepost.goals.vocabulary import Mention, Vocabulary, language_of, vocabulary
+
+FIRM, LOOSE, ACTIVITY = 0, 1, 2
+_STOPS = frozenset(",;|.!?")
+_NEUTRAL_AFTER_REACH = frozenset(":|.,;!?&)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A metric that is named in the sentence: how firmly, and where."""
+
+    id: str
+    rank: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The parts of one sentence, as positions in `tokens`. `means` and `purpose` are sets of token numbers."""
+
+    tokens: tuple[Token, ...]
+    words: Vocabulary
+    deadlines: tuple[Deadline, ...]
+    named: tuple[Named, ...]
+    figures: tuple[Figure, ...]
+    means: frozenset[int]
+    purpose: frozenset[int]
+
+    def has(self, table: str, start: int, end: int) -> Mention | None:
+        """The first phrase of a table that begins between two tokens (end exclusive)."""
+        for i in range(max(start, 0), min(end, len(self.tokens))):
+            mention = self.words[table].at(self.tokens, i)
+            if mention is not None:
+                return mention
+        return None
+
+    def is_main(self, i: int) -> bool:
+        """Whether a token belongs to the goal itself."""
+        return i not in self.means and i not in self.purpose
+
+    def joined(self, start: int, end: int) -> bool:
+        """Whether an “and” or a comma stands between two tokens."""
+        return self.has("joins", start, end) is not None
+
+
+def scene_of(text: str, lang: str | None = None) -> Scene:
+    """Take a sentence apart. The language is told by its words when none is given."""
+    tokens = tokens_of(text)
+    words = vocabulary(lang or language_of(tokens))
+    deadlines = tuple(deadlines_of(tokens, words))
+    timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}
+    named = _named(tokens, words)
+    means = _means(tokens, words, timed)
+    purpose = _purpose(tokens, words, named, timed) - means
+    figures = tuple(f for f in figures_of(tokens, words) if not _is_other(f, tokens, words, timed))
+    return Scene(tokens, words, deadlines, named, figures, frozenset(means), frozenset(purpose))
+
+
+def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
+    """Metrics by rank: firm names first, then vague ones, then activities, none inside a better one."""
+    found: list[Named] = []
+    taken: set[int] = set()
+    for rank, table in ((FIRM, "metrics"), (LOOSE, "loose"), (ACTIVITY, "activity_metrics")):
+        for mention in words[table].find(tokens):
+            span = range(mention.start, mention.end)
+            if taken.isdisjoint(span) and not (rank == LOOSE and _is_a_verb(mention, tokens, words)):
+                found.append(Named(mention.id, rank, mention.start, mention.end))
+                taken.update(span)
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """“Reach 500 people” is a verb, “our reach” is a metric; so is the audience that is reached no metric."""
+    before = tokens[mention.start - 1].norm if mention.start else ""
+    if mention.id == "followers":
+        return any(t.norm.startswith("reach") for t in tokens[max(0, mention.start - 3) : mention.start])
+    if mention.id != "reach" or tokens[mention.start].norm != "reach":
+        return False
+    opens = before in {"", "to", "and", "we", "will", ",", "must", "can", "|", ":", "by", "."}
+    if not opens or mention.end >= len(tokens):
+        return False
+    after = tokens[mention.end].norm
+    return after not in _NEUTRAL_AFTER_REACH and words["not_after_reach"].at(tokens, mention.end) is None
+
+
+def _means(tokens: Sequence[Token], words: Vocabulary, timed: Iterable[int]) -> set[int]:
+    """The clauses that say how: “by posting 4 reels a week”, “through paid ads”, “durch Videos”."""
+    inside: set[int] = set()
+    stops = set(timed)
+    for mention in words["means"].find(tokens):
+        led = mention.end < len(tokens)
+        if mention.id == "gerund" and not (led and words["gerunds"].at(tokens, mention.end)):
+            continue
+        if led and words["outcome_verbs"].at(tokens, mention.end):
+            continue
+        inside.update(_clause(tokens, mention.start, stops))
+    return inside
+
+
+def _clause(tokens: Sequence[Token], start: int, stops: set[int]) -> range:
+    end = start + 1
+    while end < len(tokens) and end not in stops and tokens[end].norm not in _STOPS:
+        end += 1
+    return range(start, end)
+
+
+def _purpose(
+    tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named], timed: set[int]
+) -> set[int]:
+    """The clauses that say what for: “to expand our reach”, “so that …”, “, driving 40 visits”."""
+    inside: set[int] = set()
+    first_thing = min((n.start for n in named), default=len(tokens))
+    for mention in words["purpose"].find(tokens):
+        infinitive = mention.id == "infinitive"
+        if mention.id == "gerund" and not (
+            mention.end < len(tokens) and words["result_gerunds"].at(tokens, mention.end)
+        ):
+            continue
+        if infinitive and not (mention.end < len(tokens) and words["direction"].at(tokens, mention.end)):
+            continue
+        if infinitive and first_thing > mention.start and words["activity_verbs"].first(tokens[: mention.start]) is None:
+            continue
+        if mention.start > 0:
+            inside.update(set(range(mention.start, len(tokens))) - timed)
+    return inside
+
+
+def _is_other(figure: Figure, tokens: Sequence[Token], words: Vocabulary, timed: set[int]) -> bool:
+    """A figure that is a time, an age, a year, a rank in a list: no amount of the goal."""
+    if not timed.isdisjoint(range(figure.start, figure.end)):
+        return True
+    if figure.kind == "count" and 2015 <= figure.value <= 2050 and tokens[figure.start].norm.isdigit():
+        return True
+    for i in range(max(0, figure.start - 3), figure.start):
+        mention = words["ages"].at(tokens, i)
+        if mention is not None and figure.start - mention.end <= (2 if mention.id == "age" else 0):
+            return True
+    return False
+
+
+def form_of(metric: str | None) -> str:
+    """The form of a metric, or `none`."""
+    return metrics()[metric].form if metric is not None else "none"

@@ -1,0 +1,48 @@
+"""A sentence cut into words, numbers, dates and signs, in one linear pass."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence. `norm` is lower case without accents; `kind` is word, number, date or sign."""
+
+    kind: str
+    norm: str
+    start: int
+    end: int
+
+
+# Every alternative is a plain run of characters, so that no input can make the search slow.
+_PIECES = r"""
+(?P<date>\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d))
+|(?P<number>\d{1,3}(?:[\ \u00a0\u202f]\d{3}(?!\d))+|\d[\d.,'’]*\d|\d)
+|(?P<word>[QqHhTtSs][1-4](?![^\W_])|[BbDd]2[A-Za-z]+|[^\W\d_]+(?:[:*](?:innen[^\W\d_]*|in(?![^\W\d_])))?|\$(?=[A-Za-z]))
+|(?P<sign>[^\s\w]|_)
+"""
+_GENDER = (("*innen", "en"), (":innen", "en"), ("*in", ""), (":in", ""))
+
+
+@lru_cache(maxsize=1)
+def _pieces() -> re.Pattern[str]:
+    return re.compile(_PIECES, re.VERBOSE)
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a sentence, in order; spans point into `text`."""
+    return tuple(
+        Token(match.lastgroup or "sign", fold(match.group()), match.start(), match.end())
+        for match in _pieces().finditer(text)
+    )
+
+
+def fold(word: str) -> str:
+    """Lower case, without accents and without the German gender colon: `Kund:innen` is read as `kunden`."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    for mark, plainly in _GENDER:
+        plain = plain.replace(mark, plainly)
+    return plain

@@ -1,0 +1,136 @@
+"""The words of a language as data: phrases from `knowledge/goal_words/<lang>.toml`, found in tokens.
+
+A phrase is written in lower case without accents. Its words may be `literal` (also matches its plural in
+-s), `stem*`, `*ending`, or alternatives `a|b`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from milepost.goals.tokens import Token
+from milepost.knowledge.reader import table
+
+LANGUAGES = ("en", "de", "fr", "es")
+# What marketers of every language say in English; the small words of grammar are never shared.
+_SHARED = ("metrics", "loose", "channels", "units", "business", "currencies", "activity_nouns", "percent", "points", "magnitudes")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase that was found: its id, and the tokens it covers (end exclusive)."""
+
+    id: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Phrases by id, found longest first from left to right."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._by_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._open: list[tuple[tuple[str, ...], str]] = []
+        for id_, written in phrases.items():
+            for phrase in written:
+                words = tuple(phrase.split())
+                self._file_under_first_word(words, id_)
+
+    def _file_under_first_word(self, words: tuple[str, ...], id_: str) -> None:
+        for first in words[0].split("|"):
+            if "*" in first:
+                self._open.append(((first, *words[1:]), id_))
+            else:
+                self._by_word.setdefault(first, []).append(((first, *words[1:]), id_))
+
+    def at(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """The longest phrase that begins with token `i`."""
+        norm = tokens[i].norm
+        best: Mention | None = None
+        singular = norm[:-1] if norm.endswith("s") and len(norm) > 3 else norm
+        candidates = [*self._by_word.get(norm, ()), *self._open]
+        if singular != norm:
+            candidates += self._by_word.get(singular, ())
+        for words, id_ in candidates:
+            end = i + len(words)
+            if (best is None or end > best.end) and end <= len(tokens):
+                pairs = zip(words, tokens[i:end], strict=True)
+                if all(_fits(word, token.norm) for word, token in pairs):
+                    best = Mention(id_, i, end)
+        return best
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """All phrases, none overlapping another."""
+        found: list[Mention] = []
+        i = 0
+        while i < len(tokens):
+            mention = self.at(tokens, i)
+            if mention is not None:
+                found.append(mention)
+            i = mention.end if mention is not None else i + 1
+        return found
+
+    def first(self, tokens: Sequence[Token]) -> Mention | None:
+        """The first phrase, if any."""
+        return next(iter(self.find(tokens)), None)
+
+
+def _fits(pattern: str, norm: str) -> bool:
+    if "|" in pattern:
+        return any(_fits(part, norm) for part in pattern.split("|"))
+    if pattern.endswith("*"):
+        stem = pattern[:-1]
+        return stem[1:] in norm if stem.startswith("*") else norm.startswith(stem)
+    if pattern.startswith("*"):
+        return norm.endswith(pattern[1:]) and len(norm) >= len(pattern)
+    return pattern == norm or (len(pattern) > 2 and pattern + "s" == norm)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything one language says about goals: a table of phrases for each part of a sentence."""
+
+    lang: str
+    tables: Mapping[str, Phrases]
+    numbers: Mapping[str, float]
+
+    def __getitem__(self, name: str) -> Phrases:
+        return self.tables.get(name, _NOTHING)
+
+
+_NOTHING = Phrases({})
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _file(lang: str) -> Mapping[str, Any]:
+    return table(f"goal_words/{lang}")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def vocabulary(lang: str) -> Vocabulary:
+    """The vocabulary of a language; the English words that all marketers use belong to every language."""
+    own = {name: body for name, body in _file(lang).items() if isinstance(body, dict) and name != "numbers"}
+    if lang != "en":
+        for name in _SHARED:
+            own[name] = _joined(_file("en").get(name, {}), own.get(name, {}))
+    return Vocabulary(lang, {name: Phrases(body) for name, body in own.items()}, _file(lang)["numbers"])
+
+
+def _joined(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {id_: [*one.get(id_, ()), *other.get(id_, ())] for id_ in (*one, *other)}
+
+
+@lru_cache(maxsize=1)
+def _markers() -> Mapping[str, Phrases]:
+    return {lang: Phrases({lang: _file("languages")[lang]}) for lang in LANGUAGES}
+
+
+def language_of(tokens: Sequence[Token]) -> str:
+    """The language with the most telling words in the sentence; English when nothing tells."""
+    best, most = "en", 0
+    for lang, phrases in _markers().items():
+        hits = len(phrases.find(tokens))
+        if hits > most:
+            best, most = lang, hits
+    return best

@@ -14,9 +14,6 @@ from milepost.series import Floats
 MOST_SHIFT = 2.0
 """No quantile lies more than e^2 from the median: beyond that the table has seen too little."""
 
-SHORT, LONG = 28, 91
-
-
 @dataclass(frozen=True, eq=False)
 class Calibration:
     """Quantiles (`levels` -> `errors`) of log error / spread**b for one horizon."""
@@ -35,13 +32,15 @@ def tables() -> Mapping[str, Any]:
 
 @cache
 def calibration(days: int) -> Calibration:
-    """The table for a horizon: between 28 and 91 days in proportion to the log of days, beyond them the nearest."""
-    short, long = _row(SHORT), _row(LONG)
-    share = float(np.clip(np.log(max(days, 1) / SHORT) / np.log(LONG / SHORT), 0, 1))
+    """The table for a horizon: between two that were measured in proportion to the log of days, else the nearest."""
+    measured = sorted(int(horizon) for horizon in tables()["sums"])
+    at = float(np.interp(np.log(max(days, 1)), np.log(measured), np.arange(len(measured))))
+    left, right = _row(measured[int(np.floor(at))]), _row(measured[int(np.ceil(at))])
+    share = at % 1
     return Calibration(
-        (1 - share) * short.b + share * long.b,
-        short.levels,
-        (1 - share) * short.errors + share * long.errors,
+        (1 - share) * left.b + share * right.b,
+        left.levels,
+        (1 - share) * left.errors + share * right.errors,
     )
 
 

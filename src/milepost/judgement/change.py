@@ -160,4 +160,5 @@ def _effect(scan: _Scan, *, relative: bool) -> Effect:
     low, mid, high = (scan.shift + factor * scan.error for factor in (-CERTAIN, 0.0, CERTAIN))
     if not relative:
         return Effect(low, mid, high, relative=False)
-    return Effect(*(float(np.expm1(min(value, 20.0))) for value in (low, mid, high)))
+    low, mid, high = (float(np.expm1(min(value, 20.0))) for value in (low, mid, high))
+    return Effect(low, mid, high)

@@ -58,7 +58,7 @@ def _far(values: Floats) -> list[int]:
         mean = float(told.mean())
         if mean == 0:
             return []
-        # The variance of a Poisson count is its mean: a third of it keeps small counts from looking wild.
+        # Without something added, a zero among small counts would lie infinitely far away.
         recent = np.log(recent + max(0.1 * mean, float(np.median(told)) * 0.1))
     left = recent - _running_median(recent)
     around = left[np.isfinite(left)]

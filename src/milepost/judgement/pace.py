@@ -1,0 +1,90 @@
+"""Where a total should be by now, by the brand's own ramp and weekdays instead of a straight line."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from milepost.amount import Unknown, Why
+from milepost.judgement.days import known_days, last_known_end
+from milepost.judgement.steps import Steps, steps_of
+from milepost.period import Period
+from milepost.series import Floats, Series
+
+RECENT = 13
+YEAR = 364
+WEEKS_OF_SEASON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """By `day` (exclusive) the total should be `expected` to reach the target; it is `actual`.
+
+    `ahead` is actual - expected over the days that are known; negative is behind. `notes` say what the
+    ramp is made of.
+    """
+
+    day: date
+    expected: float
+    actual: float
+    ahead: float
+    notes: tuple[str, ...] = ()
+
+
+def pace(series: Series, *, period: Period, as_of: date, target: float) -> Pace | Unknown:
+    """The pace of a total towards `target` over `period`, as of the last known day before `as_of`.
+
+    The ramp starts at the brand's usual day before the period and grows evenly to what the target
+    asks for; weekdays, and with a year of history half of last year's course, shape it. Unknown days are
+    left out on both sides. Unknown before the period begins and below four weeks before it.
+    """
+    if not series.adds or series.under is not None:
+        return Unknown(f"“{series.name}” does not add up over days.", Why.DOES_NOT_ADD)
+    past = series.until(as_of)
+    told = last_known_end(past)
+    so_far = None if told is None else period.until(told)
+    if told is None or so_far is None:
+        return Unknown(f"Nothing is known yet of the days from {period.start}.", Why.NO_DATA)
+    steps = steps_of(series.until(min(period.start, as_of)))
+    if isinstance(steps, Unknown):
+        return steps
+    course, notes = _course(past, period, steps, target)
+    days = known_days(past, so_far).over
+    good = np.isfinite(days)
+    expected = float(course[: len(days)][good].sum())
+    actual = float(days[good].sum())
+    return Pace(so_far.end, expected, actual, actual - expected, (*steps.notes, *notes))
+
+
+def _course(past: Series, period: Period, steps: Steps, target: float) -> tuple[Floats, tuple[str, ...]]:
+    """What each day of the period should bring, adding up to the target."""
+    weekdays = np.resize(np.roll(steps.profile, -period.start.weekday()), period.days)
+    season, notes = _season(past, period)
+    shape = weekdays * season
+    usual = max(float(np.nanmean(steps.over[-RECENT:])) / steps.days, 0.0) if steps.over.size else 0.0
+    ramp = np.linspace(0.0, 1.0, period.days) if period.days > 1 else np.ones(1)
+    flat, rising = float(shape.sum()) * usual, float((shape * ramp).sum())
+    slope = (target - flat) / rising if rising > 0 else 0.0
+    course = shape * (usual + slope * ramp)
+    if usual <= 0 or (course < 0).any() or target <= 0:
+        return shape * (target / float(shape.sum())), (*notes, "The target is spread by weekdays alone.")
+    return course, notes
+
+
+def _season(past: Series, period: Period) -> tuple[Floats, tuple[str, ...]]:
+    """Half (on the log scale) of the course these weeks took a year before, smoothed over three weeks."""
+    even = np.ones(period.days)
+    back = timedelta(days=YEAR)
+    if past.span is None or past.span.start > period.start - back or period.days < 4 * 7 or period.days > YEAR:
+        return even, ()
+    if any(period.start - back < day < period.start for day in past.breaks):
+        return even, ()
+    days = known_days(past, period.a_year_before()).over
+    if not np.isfinite(days).all() or days.min() < 0 or days.sum() <= 0:
+        return even, ()
+    width = 7 * WEEKS_OF_SEASON
+    smooth = np.convolve(np.pad(days, width // 2, mode="reflect"), np.ones(width) / width, mode="valid")
+    if smooth.min() <= 0:
+        return even, ()
+    half = np.sqrt(smooth / smooth.mean())
+    return np.asarray(half / half.mean(), dtype=np.float64), ("Half of last year's course shapes the ramp.",)

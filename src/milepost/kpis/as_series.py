@@ -1,0 +1,139 @@
+"""From facts to a `Series`: one KPI of one brand over consecutive periods, for the judgement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+
+from milepost.facts.batches import FactFiles
+from milepost.kpis.ask import Ask
+from milepost.kpis.days import Axis, day_of
+from milepost.kpis.kpi import Kpi
+from milepost.kpis.measure import measure, of_basis
+from milepost.kpis.measured import Block, Row
+from milepost.period import Grain
+from milepost.series import Series
+
+_FINEST_FIRST: Final = (Grain.DAY, Grain.WEEK, Grain.MONTH)
+
+
+def series(kpi: Kpi, files: FactFiles, ask: Ask) -> Series:
+    """The KPI over the asked period, from the first known figure to the last, holes as NaN.
+
+    The grain is the one asked for, or the next coarser one that the sources report (Grain.TOTAL asks for the
+    finest). Only one brand, no split: `ask.split` is not looked at. Empty when nothing is known.
+    """
+    grains = _FINEST_FIRST[_FINEST_FIRST.index(ask.grain) :] if ask.grain in _FINEST_FIRST else _FINEST_FIRST
+    for grain in grains:
+        asked = replace(ask, grain=grain, split=())
+        blocks = [b for b in measure([kpi], [files], asked).blocks if (b.gaps == 0).any()]
+        if blocks:
+            return _series(kpi, blocks[0], grain)
+    return _nothing(kpi, grains[0])
+
+
+def _nothing(kpi: Kpi, grain: Grain) -> Series:
+    none = np.array([], dtype=np.float64)
+    return Series(kpi.id, (), np.array([], dtype=np.int64), none, grain=grain, unit=kpi.unit, better=kpi.better)
+
+
+def _series(kpi: Kpi, block: Block, grain: Grain) -> Series:
+    known = np.flatnonzero(block.gaps[0] == 0)
+    first, last = int(known[0]), int(known[-1]) + 1
+    over = np.where(block.gaps[0, first:last] == 0, block.over[0, first:last], np.nan)
+    under = None
+    if block.under is not None:
+        under = np.where(block.gaps[0, first:last] == 0, block.under[0, first:last], np.nan)
+    axis = Axis(block.axis.starts[first:last], block.axis.ends[first:last])
+    starts, days, places = _without_holes(axis)
+    return Series(
+        name=kpi.id,
+        starts=tuple(day_of(s) for s in starts),
+        days=np.array(days, dtype=np.int64),
+        over=_spread(over, places, len(starts)),
+        under=None if under is None else _spread(under, places, len(starts)),
+        grain=grain,
+        unit=kpi.unit,
+        currency=block.currency[0],
+        better=kpi.better,
+        adds=kpi.adds,
+        notes=(kpi.definition(block.basis.name),),
+    )
+
+
+def _spread(values: np.ndarray, places: list[int], size: int) -> np.ndarray:  # type: ignore[type-arg]
+    spread = np.full(size, np.nan)
+    spread[places] = values
+    return spread
+
+
+def _without_holes(axis: Axis) -> tuple[list[int], list[int], list[int]]:
+    """A source's own weeks may skip some; those become periods of which nothing is known."""
+    starts: list[int] = []
+    days: list[int] = []
+    places: list[int] = []
+    for start, end in zip(axis.starts.tolist(), axis.ends.tolist(), strict=True):
+        while starts and (hole := start - (starts[-1] + days[-1])) > 0:
+            starts.append(starts[-1] + days[-1])
+            days.append(min(end - start, hole))
+        places.append(len(starts))
+        starts.append(start)
+        days.append(end - start)
+    return starts, days, places
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source says of a KPI, by one basis. `holds` marks the one whose figures Milepost takes."""
+
+    source: str
+    basis: str
+    says: str
+    holds: bool
+    rows: tuple[Row, ...]
+
+
+def sources_of(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Said, ...]:
+    """What each source says, side by side and never added, the one that holds first.
+
+    The order is the KPI's own: its bases in their order, in each the sources it prefers, then the claims of
+    others (web analytics and platforms each claim the same sale).
+    """
+    held = {(r.split.get("source", ""), r.basis) for r in _holding(kpi, files, ask)}
+    found: list[Said] = []
+    asked = replace(ask, split=("source", *(s for s in ask.split if s != "source")))
+    for basis in kpi.bases + kpi.claims:
+        alone = replace(kpi, bases=(replace(basis, prefer=()),), claims=())
+        for source in _sources(files, alone):
+            only = replace(asked, where={**_where(ask), "source": (source,)})
+            rows = tuple(r for b in measure([alone], [files], only).blocks if (b.gaps == 0).any() for r in b.rows())
+            if rows:
+                holds = (source, basis.name) in held and basis in kpi.bases
+                found.append(Said(source, basis.name, basis.says, holds, rows))
+    return tuple(sorted(found, key=lambda said: not said.holds))
+
+
+def _where(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    return ask.where
+
+
+def _holding(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Row, ...]:
+    """Whose figures the KPI itself takes: asked by source, but chosen as if it were not."""
+    blocks = measure([kpi], [files], replace(ask, split=("source",))).blocks
+    return tuple(row for block in blocks if (block.gaps == 0).any() for row in block.rows())
+
+
+def _sources(files: FactFiles, kpi: Kpi) -> list[str]:
+    tables = {side.table for basis in kpi.bases for side in basis.terms.sides}
+    import duckdb
+
+    found: set[str] = set()
+    for table in tables & set(files.tables):
+        query = "SELECT DISTINCT source FROM read_parquet(?)"
+        found |= {row[0] for row in duckdb.execute(query, [str(files.tables[table].rows)]).fetchall()}
+    return sorted(s or "" for s in found)
+
+
+__all__ = ["Said", "of_basis", "series", "sources_of", "timedelta"]

@@ -1,0 +1,124 @@
+"""Which days the exports of an account cover, so that a missing row can be told from a zero."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from milepost.facts.batches import FactFiles
+from milepost.facts.schema import COVERAGE, Table
+from milepost.kpis.days import Axis, Ints
+
+if TYPE_CHECKING:
+    from milepost.kpis.engine import Engine
+    from milepost.kpis.relation import Relation
+
+Spans = tuple[tuple[int, int], ...]
+_ALSO: Final = {"post": "post_value"}
+"""An export of what posts earned is an export of the posts."""
+_BY_CHANNEL: Final = frozenset({"post", "post_value", "post_day", "account_day"})
+"""Tables in which another channel of the account is another profile, with its own exports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The covered days of one table: by (brand, source, account), then (channel, breakdown, measure)."""
+
+    spans: Mapping[tuple[str, str, str], Mapping[tuple[str, str, str], Spans]]
+
+    @classmethod
+    def read(cls, engine: "Engine", files: Sequence[FactFiles], table: Table) -> "Cover":
+        """From the coverage rows of these files."""
+        paths = [f.tables[COVERAGE.name].rows for f in files if COVERAGE.name in f.tables]
+        if not paths:
+            return cls({})
+        listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
+        rows = engine.run(
+            "SELECT DISTINCT brand, coalesce(source, ''), coalesce(account, ''), coalesce(channel, ''), "
+            "coalesce(breakdown, ''), coalesce(measure, ''), CAST(day - DATE '1970-01-01' AS INTEGER), "
+            f"CAST(days AS INTEGER) FROM read_parquet([{listed}]) WHERE of_table IN (?, ?) ORDER BY ALL",
+            [table.name, _ALSO.get(table.name, table.name)],
+        ).fetchall()
+        found: dict[tuple[str, str, str], dict[tuple[str, str, str], list[tuple[int, int]]]] = {}
+        for brand, source, account, channel, breakdown, measure, day, days in rows:
+            of_account = found.setdefault((brand, source, account), {})
+            of_account.setdefault((channel, breakdown, measure), []).append((day, day + days))
+        return cls({k: {part: merged(spans) for part, spans in v.items()} for k, v in found.items()})
+
+    def accounts_without(self, groups: Mapping[str, NDArray[Any]]) -> list[dict[str, str]]:
+        """Accounts whose exports were read and held no row of this table: groups of nothing, which is zero."""
+        there = set(zip(groups["brand"], groups["source"], groups["account"], strict=True))
+        bare = []
+        for (brand, source, account), parts in self.spans.items():
+            if (brand, source, account) not in there:
+                places = {(channel, breakdown) for channel, breakdown, _ in parts}
+                bare += [
+                    {"brand": brand, "source": source, "account": account, "channel": c, "breakdown": b}
+                    for c, b in sorted(places)
+                ]
+        return bare
+
+    def of(self, key: tuple[str, str, str], channel: str | None, breakdown: str, column: str) -> Spans:
+        """The covered days of one group and column (channel None: of all); () when the exports did not say."""
+        parts = self.spans.get(key, {})
+        fit = [
+            (b, spans)
+            for (c, b, measure), spans in parts.items()
+            if (channel is None or c in {"", channel}) and (measure in {"", column} or column == "rows")
+        ]
+        same = [spans for b, spans in fit if b == breakdown]
+        return merged(span for spans in (same or [s for _, s in fit]) for span in spans)
+
+
+@dataclass(frozen=True, eq=False)
+class Covered:
+    """Per group the first and last covered day, and all spans of those groups that have gaps between."""
+
+    first: Ints
+    last: Ints
+    gaps: Mapping[int, Spans]
+
+    def whole(self, axis: Axis) -> NDArray[np.bool_]:
+        """Which periods are covered without a gap: groups x periods."""
+        inside = (self.first[:, None] <= axis.starts[None, :]) & (axis.ends[None, :] <= self.last[:, None])
+        for group, spans in self.gaps.items():
+            lines = [(a <= axis.starts) & (axis.ends <= b) for a, b in spans]
+            inside[group] = np.logical_or.reduce(lines)
+        return inside
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Overlapping and adjoining spans become one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return tuple(joined)
+
+
+def cover_of(relation: "Relation", column: str) -> Covered:
+    """The covered days of all groups: by the coverage rows, else from the account's first to last day with rows."""
+    first, last, gaps = relation.first.copy(), relation.last.copy(), dict[int, Spans]()
+    groups = relation.groups
+    by_channel = relation.table.name in _BY_CHANNEL
+    keys = list(zip(groups["brand"], groups["source"], groups["account"], strict=True))
+    bounds: dict[tuple[Any, ...], tuple[int, int]] = {}
+    finer = (*(("channel",) if by_channel else ()), *(("metric",) if "metric" in groups else ()))
+    places = [
+        (key, groups["breakdown"][i], *(groups[name][i] for name in finer)) for i, key in enumerate(keys)
+    ]
+    for i, place in enumerate(places):
+        low, high = bounds.get(place, (int(first[i]), int(last[i])))
+        bounds[place] = (min(low, int(first[i])), max(high, int(last[i])))
+    for i, place in enumerate(places):
+        first[i], last[i] = bounds[place]
+        spans = relation.cover.of(keys[i], groups["channel"][i] if by_channel else None, groups["breakdown"][i], column)
+        if spans:
+            first[i], last[i] = spans[0][0], spans[-1][1]
+            if len(spans) > 1:
+                gaps[i] = spans
+    return Covered(first, last, gaps)

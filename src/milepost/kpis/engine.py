@@ -1,0 +1,117 @@
+"""The engine: DuckDB in memory, one per process, with day roll-ups kept loaded while their files stand.
+
+Nothing is stored here that cannot be read again. What is kept is keyed by the files themselves (path, size
+and time of writing), so a new publication is seen at once.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from milepost.kpis.days import Axis
+
+_MOST_ROWS: Final = 20_000_000
+_MOST_CALENDARS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One file as it stood when it was read."""
+
+    path: str
+    size: int
+    written: int
+
+
+def stamp(path: Path) -> Stamp:
+    """The present state of a file. Raises OSError when it is gone."""
+    state = path.stat()
+    return Stamp(str(path), state.st_size, state.st_mtime_ns)
+
+
+class Engine:
+    """A connection, and what it keeps: relations by key (the least lately used goes first) and calendars."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self._connection = duckdb.connect(":memory:")
+        self._connection.execute("SET enable_progress_bar = false")
+        self._kept: OrderedDict[Any, tuple[Any, int, tuple[str, ...]]] = OrderedDict()
+        self._calendars: OrderedDict[tuple[bytes, bytes], str] = OrderedDict()
+        self._names = 0
+
+    def run(self, query: str, parameters: Sequence[object] | None = None) -> duckdb.DuckDBPyConnection:
+        """Execute one statement."""
+        return self._connection.execute(query, parameters)
+
+    def columns(self, query: str) -> dict[str, NDArray[Any]]:
+        """The answer as columns; NULL stands as a mask."""
+        return self._connection.execute(query).fetchnumpy()
+
+    def name(self, prefix: str) -> str:
+        """A name for a table that nobody has used."""
+        self._names += 1
+        return f"{prefix}_{self._names}"
+
+    def kept(self, key: Any) -> Any | None:
+        """What was kept under that key."""
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return self._kept[key][0]
+
+    def keep(self, key: Any, value: Any, rows: int, tables: tuple[str, ...]) -> None:
+        """Keep `value`, which needs `tables` of `rows` rows; let go of others when it gets too much."""
+        self.drop(key)
+        self._kept[key] = (value, rows, tables)
+        while len(self._kept) > 1 and sum(size for _, size, _ in self._kept.values()) > _MOST_ROWS:
+            self.drop(next(iter(self._kept)))
+
+    def drop(self, key: Any) -> None:
+        """Let go of what was kept under that key."""
+        _, _, tables = self._kept.pop(key, (None, 0, ()))
+        for table in tables:
+            self.run(f'DROP TABLE IF EXISTS "{table}"')
+
+    def forget(self) -> None:
+        """Let go of everything."""
+        for key in list(self._kept):
+            self.drop(key)
+
+    def calendar(self, axis: Axis) -> str:
+        """The table (day, bucket) of an axis."""
+        key = (axis.starts.tobytes(), axis.ends.tobytes())
+        if key not in self._calendars:
+            name = self.name("calendar")
+            days, buckets = axis.bucket_of_days()
+            self.run(
+                f'CREATE TEMP TABLE "{name}" AS SELECT unnest(?::INTEGER[]) AS "day", unnest(?::INTEGER[]) AS "bucket"',
+                [days.astype(np.int32), buckets.astype(np.int32)],
+            )
+            self._calendars[key] = name
+            if len(self._calendars) > _MOST_CALENDARS:
+                self.run(f'DROP TABLE "{self._calendars.popitem(last=False)[1]}"')
+        self._calendars.move_to_end(key)
+        return self._calendars[key]
+
+
+_ENGINES: list[Engine] = []
+_FIRST = threading.Lock()
+
+
+@contextmanager
+def engine() -> Iterator[Engine]:
+    """The engine of this process, for one thread at a time."""
+    with _FIRST:
+        if not _ENGINES:
+            _ENGINES.append(Engine())
+    with _ENGINES[0].lock:
+        yield _ENGINES[0]

@@ -1,0 +1,160 @@
+"""Groups of rows become the outputs that were asked for: one a brand and value of the split."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from milepost.facts.schema import Adds
+from milepost.kpis.ask import Ask
+from milepost.kpis.cube import Codes, Gap
+from milepost.kpis.days import Axis, Ints
+from milepost.kpis.legs import Sheet, active
+from milepost.period import Grain
+
+Key = tuple[str, ...]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(eq=False)
+class Folded:
+    """Per output and period: the sums of the sides (exact), why they are unknown, and the output's currency."""
+
+    axis: Axis
+    keys: Sequence[Key]
+    values: list[Ints]
+    gaps: Codes
+    missing: Ints | None
+    currency: Sequence[str | None]
+
+
+def fold(page: Sheet, chosen: Flags, ask: Ask, adds: Sequence[Adds], *, money: bool) -> Folded:
+    """Add the chosen groups of each output. An unknown group makes its output unknown while it is active."""
+    groups = np.flatnonzero(chosen)
+    keys, at = _outputs(page, chosen, groups, ask)
+    says = active(page)
+    lone = len(keys) == len(groups)
+    if lone and says.shape == (1, 1):
+        values = page.values if len(groups) == len(chosen) else [v[groups] for v in page.values]
+        gaps = page.gaps if len(groups) == len(chosen) else page.gaps[groups]
+    else:
+        values, gaps = _added(page, groups, at, len(keys), says, adds)
+    currency, mixed = _currencies(page, groups, at, len(keys), money=money)
+    if mixed.any():
+        gaps = np.where(mixed[:, None], np.maximum(gaps, np.uint8(Gap.CURRENCIES)), gaps)
+    missing = None
+    if page.missing is not None:
+        missing = np.zeros((len(keys), len(page.cube.axis)), dtype=np.int64)
+        np.maximum.at(missing, at, page.missing[groups])
+    return Folded(page.cube.axis, keys, values, gaps, missing, currency)
+
+
+def _outputs(page: Sheet, chosen: Flags, groups: NDArray[Any], ask: Ask) -> tuple[Sequence[Key], NDArray[Any]]:
+    """The outputs, in order, and to which of them each chosen group goes."""
+    memory, whole = page.cube.relation.memory, len(groups) == len(chosen)
+    if whole and ("outputs", ask.split) in memory:
+        found: tuple[Sequence[Key], NDArray[Any]] = memory["outputs", ask.split]
+        return found
+    columns = [page.cube.relation.groups[name][groups] for name in ("brand", *ask.split)]
+    order: dict[Key, int] = {}
+    at = np.array([order.setdefault(key, len(order)) for key in zip(*columns, strict=True)], dtype=np.int64)
+    if whole:
+        memory["outputs", ask.split] = (tuple(order), at)
+    return tuple(order), at
+
+
+def _added(
+    page: Sheet, groups: NDArray[Any], at: NDArray[Any], outputs: int, says: Flags, adds: Sequence[Adds]
+) -> tuple[list[Ints], Codes]:
+    shape = (outputs, len(page.cube.axis))
+    heard = np.broadcast_to(says, page.gaps.shape)[groups]
+    gaps = np.zeros(shape, dtype=np.uint8)
+    np.maximum.at(gaps, at, np.where(heard, page.gaps[groups], np.uint8(0)))
+    voices = np.zeros(shape, dtype=np.int64)
+    np.add.at(voices, at, heard.astype(np.int64))
+    gaps = np.where(voices == 0, np.uint8(Gap.NO_DATA), gaps)
+    if Adds.NEVER in adds:
+        gaps = np.where(voices > 1, np.maximum(gaps, np.uint8(Gap.OVER_GROUPS)), gaps)
+    values = []
+    for side in page.values:
+        total = np.zeros(shape, dtype=np.int64)
+        np.add.at(total, at, np.where(heard, side[groups], 0))
+        values.append(total)
+    return values, gaps
+
+
+def _currencies(
+    page: Sheet, groups: NDArray[Any], at: NDArray[Any], outputs: int, *, money: bool
+) -> tuple[list[str | None], Flags]:
+    currency: list[str | None] = [None] * outputs
+    mixed = np.zeros(outputs, dtype=bool)
+    if money:
+        for output, name in zip(at, page.cube.relation.groups["currency"][groups], strict=True):
+            mixed[output] |= bool(name) and currency[output] not in {None, name}
+            currency[output] = name or currency[output]
+    return currency, mixed
+
+
+def joined(parts: Sequence[Folded], ask: Ask) -> list[Folded]:
+    """The parts of several cuts, every output in one of them; where two cuts meet, only equal periods may add."""
+    found: list[Folded] = []
+    for part in (p for p in parts if p.keys):
+        fresh = [i for i, key in enumerate(part.keys) if not any(key in f.keys for f in found)]
+        for i, key in enumerate(part.keys):
+            if i not in fresh:
+                _meet(next(f for f in found if key in f.keys), part, key, i, ask)
+        if fresh:
+            found.append(part if len(fresh) == len(part.keys) else _only(part, fresh))
+    return found
+
+
+def _meet(there: Folded, part: Folded, key: Key, i: int, ask: Ask) -> None:
+    o = list(there.keys).index(key)
+    there.gaps = there.gaps.copy()
+    if ask.grain is Grain.TOTAL and part.axis.starts[-1] == there.axis.starts[-1] and part.axis.ends[-1] == there.axis.ends[-1]:
+        there.values = [v.copy() for v in there.values]
+        for mine, theirs in zip(there.values, part.values, strict=True):
+            mine[o, -1] += theirs[i, -1]
+        there.gaps[o, -1] = max(there.gaps[o, -1], part.gaps[i, -1])
+    else:
+        there.gaps[o, :] = np.maximum(there.gaps[o, :], np.uint8(Gap.MIXED_CUTS))
+
+
+def _only(part: Folded, outputs: list[int]) -> Folded:
+    return Folded(
+        part.axis,
+        [part.keys[i] for i in outputs],
+        [v[outputs] for v in part.values],
+        part.gaps[outputs],
+        None if part.missing is None else part.missing[outputs],
+        [part.currency[i] for i in outputs],
+    )
+
+
+def beside(upper: Folded, lower: Folded) -> Folded:
+    """Two sums of different tables side by side, where both have the output and the period."""
+    if tuple(upper.keys) == tuple(lower.keys) and upper.axis.same_as(lower.axis):
+        places, spans = np.arange(len(upper.keys)), np.arange(len(upper.axis))
+        others, theirs = places, spans
+    else:
+        seat = {key: i for i, key in enumerate(lower.keys)}
+        time = {pair: i for i, pair in enumerate(_pairs(lower.axis))}
+        places = np.array([i for i, key in enumerate(upper.keys) if key in seat], dtype=int)
+        others = np.array([seat[upper.keys[i]] for i in places], dtype=int)
+        spans = np.array([i for i, pair in enumerate(_pairs(upper.axis)) if pair in time], dtype=int)
+        theirs = np.array([time[_pairs(upper.axis)[i]] for i in spans], dtype=int)
+    mine, other = np.ix_(places, spans), np.ix_(others, theirs)
+    return Folded(
+        Axis(upper.axis.starts[spans], upper.axis.ends[spans], lead=bool(len(spans)) and spans[0] == 0),
+        [upper.keys[i] for i in places],
+        [upper.values[0][mine], lower.values[0][other]],
+        np.maximum(upper.gaps[mine], lower.gaps[other]),
+        None if upper.missing is None else upper.missing[mine],
+        [upper.currency[i] or lower.currency[o] for i, o in zip(places, others, strict=True)],
+    )
+
+
+def _pairs(axis: Axis) -> list[tuple[int, int]]:
+    return [(int(s), int(e)) for s, e in zip(axis.starts, axis.ends, strict=True)]

@@ -1,0 +1,191 @@
+"""The only door from facts to numbers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from milepost.amount import Unit
+from milepost.facts.batches import FactFiles
+from milepost.facts.schema import TABLES, Adds
+from milepost.kpis.ask import Ask
+from milepost.kpis.cube import Cube, Gap, cubes
+from milepost.kpis.days import Axis, axis_of, number
+from milepost.kpis.engine import Engine, engine
+from milepost.kpis.fold import Folded, beside, fold, joined
+from milepost.kpis.kpi import Basis, Form, Kpi, Side
+from milepost.kpis.legs import chosen, sheet
+from milepost.kpis.measured import Block, Measured, empty, scaled
+from milepost.kpis.relation import extra_columns, relation
+from milepost.period import Grain
+
+
+def measure(kpis: Sequence[Kpi], files: Sequence[FactFiles], ask: Ask) -> Measured:
+    """Every KPI, for every brand of `files`, as `ask` wants it.
+
+    Each output (a brand, and a value of the split) takes the first basis of the KPI that knows at least one of
+    the periods; it is never completed from another. Raises OSError when a file of facts is gone.
+    """
+    with engine() as running:
+        facts = Facts(running, files, ask, _needs(kpis))
+        blocks: list[Block] = []
+        notes: list[str] = []
+        for kpi in kpis:
+            found = _of_kpi(kpi, facts, notes)
+            blocks += found
+        return Measured(tuple(blocks), tuple(notes))
+
+
+@dataclass(eq=False)
+class Facts:
+    """The cells of the tables that a question needs, each summed once, when first wanted."""
+
+    engine: Engine
+    files: Sequence[FactFiles]
+    ask: Ask
+    needs: dict[str, frozenset[tuple[str, Adds]]]
+    _cubes: dict[str, list[Cube]] = field(default_factory=dict)
+
+    def cubes(self, table: str) -> list[Cube]:
+        """The cubes of one table; none when no brand has it."""
+        if table not in self._cubes:
+            self._cubes[table] = self._sum(table)
+        return self._cubes[table]
+
+    def _sum(self, table: str) -> list[Cube]:
+        wanted = self.needs[table]
+        extra = extra_columns(TABLES[table], self.ask.dimensions)
+        columns = frozenset(column for column, _ in wanted)
+        loaded = relation(self.engine, table, self.files, columns, extra, self.ask.as_of)
+        if loaded is None or not len(loaded):
+            return []
+        return cubes(self.engine, loaded, wanted, self.ask)
+
+
+def _needs(kpis: Iterable[Kpi]) -> dict[str, frozenset[tuple[str, Adds]]]:
+    """All columns that are wanted of each table, so that it is read once for all KPIs."""
+    wanted: dict[str, set[tuple[str, Adds]]] = {}
+    for kpi in kpis:
+        for basis in kpi.bases + kpi.claims:
+            for terms in basis.every_terms:
+                for side in terms.sides:
+                    wanted.setdefault(side.table, set()).update((column, side.adds) for column in side.columns)
+    return {table: frozenset(columns) for table, columns in wanted.items()}
+
+
+def _of_kpi(kpi: Kpi, facts: Facts, notes: list[str]) -> list[Block]:
+    taken: dict[tuple[str, ...], Block] = {}
+    spare: dict[tuple[str, ...], Block] = {}
+    whole: list[Block] = []
+    for basis in kpi.bases:
+        for block in of_basis(kpi, basis, facts):
+            knows = (block.gaps == 0).any(axis=1)
+            if not taken and not spare and not whole and knows.all():
+                whole.append(block)
+                taken.update(dict.fromkeys(block.keys, block))
+                continue
+            fresh = [i for i, key in enumerate(block.keys) if knows[i] and key not in taken]
+            for i, key in enumerate(block.keys):
+                if not knows[i]:
+                    spare.setdefault(key, _part(block, [i]))
+            if fresh:
+                whole.append(_part(block, fresh))
+                taken.update({block.keys[i]: block for i in fresh})
+    whole += [block for key, block in spare.items() if key not in taken]
+    brands = {key[0] for key in (*taken, *spare)}
+    lacking = [(f.brand, *([""] * len(facts.ask.split))) for f in facts.files if f.brand not in brands]
+    if lacking:
+        axis = _asked_part(axis_of(facts.ask))
+        gap = Gap.NO_SPLIT if facts.ask.dimensions and _has_any(kpi, facts) else Gap.NO_DATA
+        whole.append(_unfinished(empty(kpi, facts.ask, axis, lacking, gap)))
+    return whole
+
+
+def _has_any(kpi: Kpi, facts: Facts) -> bool:
+    """Whether the facts hold the KPI at all, undivided."""
+    bare = Facts(facts.engine, facts.files, replace(facts.ask, split=(), where={}), facts.needs)
+    return any((block.gaps == 0).any() for basis in kpi.bases for block in of_basis(kpi, basis, bare))
+
+
+def of_basis(kpi: Kpi, basis: Basis, facts: Facts) -> list[Block]:
+    """The figures of one KPI by one basis: a block for each axis that its sources have."""
+    sides = basis.terms.sides
+    if any(not facts.cubes(side.table) for side in sides):
+        return []
+    if len({side.table for side in sides}) == 1:
+        picks = ("over", "under")[: len(sides)]
+        parts = _of_table(basis, picks, facts)
+    else:
+        upper, lower = (_of_table(basis, (pick,), facts) for pick in ("over", "under"))
+        parts = [beside(u, l) for u in upper for l in lower]
+    return [_block(kpi, basis, part, facts.ask) for part in parts if part.keys and len(part.axis)]
+
+
+def _of_table(basis: Basis, picks: tuple[str, ...], facts: Facts) -> list[Folded]:
+    sides: list[Side] = [getattr(basis.terms, pick) for pick in picks]
+    pages = [sheet(cube, basis, picks) for cube in facts.cubes(sides[0].table)]
+    wins = chosen(pages, facts.ask, basis)
+    money = any(side.money or side.table == "custom_day" for side in sides)
+    adds = [side.adds for side in sides]
+    parts = [fold(p, w, facts.ask, adds, money=money) for p, w in zip(pages, wins, strict=True) if w.any()]
+    return joined(parts, facts.ask)
+
+
+def _block(kpi: Kpi, basis: Basis, part: Folded, ask: Ask) -> Block:
+    over_side, under_side = basis.terms.over, basis.terms.under
+    values, gaps = part.values, part.gaps
+    if kpi.form is Form.GROWTH:
+        before = np.concatenate([values[0][:, :1], values[0][:, :-1]], axis=1)
+        unknown = np.concatenate([gaps[:, :1], gaps[:, :-1]], axis=1)
+        values, gaps, under_side = [values[0] - before, before], np.maximum(gaps, unknown), over_side
+    drop = 1 if part.axis.lead else 0
+    gaps = gaps[:, drop:]
+    over = scaled(values[0][:, drop:], micros=over_side.micros)
+    under = None
+    if under_side is not None:
+        under = scaled(values[1][:, drop:], micros=under_side.micros) / kpi.per
+        zero = (under == 0) & (gaps == 0)
+        if zero.any():
+            gaps = np.where(zero, np.uint8(Gap.ZERO_UNDER), gaps)
+    return _unfinished(
+        Block(
+            kpi=kpi,
+            basis=basis,
+            ask=ask,
+            axis=_asked_part(part.axis),
+            keys=part.keys,
+            over=over,
+            under=under,
+            gaps=gaps,
+            missing=None if part.missing is None else part.missing[:, drop:],
+            currency=part.currency if kpi.unit is Unit.MONEY else [None] * len(part.keys),
+        )
+    )
+
+
+def _asked_part(axis: Axis) -> Axis:
+    return Axis(axis.starts[1:], axis.ends[1:]) if axis.lead else axis
+
+
+def _unfinished(block: Block) -> Block:
+    """Periods that are not over on the day of asking are not final, whatever is known of them."""
+    if block.ask.as_of is not None:
+        open_yet = block.axis.ends > number(block.ask.as_of)
+        if open_yet.any():
+            block.gaps = np.where(open_yet[None, :], np.uint8(Gap.NOT_FINAL), block.gaps)
+    return block
+
+
+def _part(block: Block, outputs: list[int]) -> Block:
+    return replace(
+        block,
+        keys=[block.keys[i] for i in outputs],
+        over=block.over[outputs],
+        under=None if block.under is None else block.under[outputs],
+        gaps=block.gaps[outputs],
+        missing=None if block.missing is None else block.missing[outputs],
+        currency=[block.currency[i] for i in outputs],
+    )
+
+
+__all__ = ["Facts", "Grain", "measure", "of_basis"]

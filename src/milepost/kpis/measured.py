@@ -1,0 +1,145 @@
+"""What was measured: figures in columns, and as rows for who wants rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from milepost.amount import MICROS, Amount, Figure, Ratio, Unit, Unknown, Why
+from milepost.kpis.ask import Ask
+from milepost.kpis.cube import Codes, Gap
+from milepost.kpis.days import Axis, Ints, day_of
+from milepost.kpis.kpi import Basis, Form, Kpi
+
+_WHY: Final = {
+    Gap.NO_DATA: (Why.NO_DATA, "no import says anything about these days"),
+    Gap.UNCOVERED: (Why.NO_DATA, "no import covers all of these days"),
+    Gap.DAYS_MISSING: (Why.NOT_REPORTED, "{missing} of {days} days not reported"),
+    Gap.PARTS_MISSING: (Why.NOT_REPORTED, "some of the rows do not say"),
+    Gap.NO_COUNT: (Why.NOT_REPORTED, "no count in this period"),
+    Gap.OVER_TIME: (Why.DOES_NOT_ADD, "distinct people do not add up over days; ask by the grain the source reports"),
+    Gap.OVER_GROUPS: (Why.DOES_NOT_ADD, "distinct people do not add up over accounts or channels; split by them"),
+    Gap.WRONG_CUT: (Why.WRONG_GRAIN, "the source reports longer stretches than the grain asked for"),
+    Gap.MIXED_CUTS: (Why.WRONG_GRAIN, "one source reports by other stretches than another; split by source or account"),
+    Gap.NO_SPLIT: (Why.WRONG_GRAIN, "the imports do not divide this figure that way"),
+    Gap.CURRENCIES: (Why.MIXED_CURRENCY, "money in several currencies; ask for one currency or split"),
+    Gap.NOT_FINAL: (Why.NOT_FINAL, "this period is not over yet"),
+    Gap.ZERO_UNDER: (Why.ZERO_UNDER, "nothing to divide by: the lower sum is zero"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure. `split` holds the values of the split; `basis` names the way by which it was got."""
+
+    kpi: str
+    brand: str
+    start: date
+    end: date
+    split: Mapping[str, str]
+    figure: Figure
+    basis: str
+
+
+@dataclass(eq=False)
+class Block:
+    """Figures of one KPI on one axis: outputs x periods, in whole units, NaN where unknown (see `gaps`).
+
+    `keys` are (brand, values of the split); `currency` stands per output. `missing` counts unreported days.
+    """
+
+    kpi: Kpi
+    basis: Basis
+    ask: Ask
+    axis: Axis
+    keys: Sequence[tuple[str, ...]]
+    over: NDArray[np.float64]
+    under: NDArray[np.float64] | None
+    gaps: Codes
+    missing: Ints | None
+    currency: Sequence[str | None]
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """The figures: totals, levels, or over / under; NaN where unknown."""
+        known = self.gaps == 0
+        if self.under is None:
+            return np.where(known, self.over, np.nan)
+        return np.divide(self.over, self.under, out=np.full(self.over.shape, np.nan), where=known)
+
+    def figure(self, output: int, period: int) -> Figure:
+        """One figure, or why there is none."""
+        gap = Gap(self.gaps[output, period])
+        if gap is not Gap.KNOWN:
+            return self._unknown(gap, output, period)
+        currency = self.currency[output] if self.kpi.unit is Unit.MONEY else None
+        over = float(self.over[output, period])
+        if self.under is None:
+            return Amount(over, self.kpi.unit, currency)
+        return Ratio(over, float(self.under[output, period]), self.kpi.unit, currency)
+
+    def _unknown(self, gap: Gap, output: int, period: int) -> Unknown:
+        why, words = _WHY[gap]
+        days = int(self.axis.lengths[period])
+        missing = int(self.missing[output, period]) if self.missing is not None else days
+        return Unknown(f"{self.kpi.id}: {words.format(missing=missing, days=days)}", why)
+
+    def rows(self) -> list[Row]:
+        """All its figures as rows, output by output, oldest first."""
+        spans = [(day_of(s), day_of(e)) for s, e in zip(self.axis.starts, self.axis.ends, strict=True)]
+        found = []
+        for o, (brand, *values) in enumerate(self.keys):
+            split = dict(zip(self.ask.split, values, strict=True))
+            found += [
+                Row(self.kpi.id, brand, start, end, split, self.figure(o, p), self.basis.name)
+                for p, (start, end) in enumerate(spans)
+            ]
+        return found
+
+
+@dataclass(eq=False)
+class Measured:
+    """The answer to one question: blocks of columns; `rows` makes rows of them when asked for."""
+
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+    _rows: list[Row] | None = field(default=None, repr=False)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every figure as a row: KPI by KPI, output by output, oldest first."""
+        if self._rows is None:
+            self._rows = [row for block in self.blocks for row in block.rows()]
+        return tuple(self._rows)
+
+    def of(self, kpi: str) -> tuple[Row, ...]:
+        """The rows of one KPI."""
+        return tuple(row for block in self.blocks if block.kpi.id == kpi for row in block.rows())
+
+
+def scaled(values: Ints, *, micros: bool) -> NDArray[np.float64]:
+    """Exact integers as figures, divided once."""
+    return values / MICROS if micros else values.astype(np.float64)
+
+
+def empty(kpi: Kpi, ask: Ask, axis: Axis, keys: Sequence[tuple[str, ...]], gap: Gap) -> Block:
+    """A block that knows nothing, for one reason."""
+    shape = (len(keys), len(axis))
+    return Block(
+        kpi=kpi,
+        basis=kpi.bases[0],
+        ask=ask,
+        axis=axis,
+        keys=keys,
+        over=np.full(shape, np.nan),
+        under=np.full(shape, np.nan) if kpi.form in {Form.RATIO, Form.GROWTH} else None,
+        gaps=np.full(shape, gap, dtype=np.uint8),
+        missing=None,
+        currency=[None] * len(keys),
+    )
+
+
+__all__ = ["Any", "Block", "Measured", "Row", "empty", "scaled"]

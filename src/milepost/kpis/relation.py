@@ -1,0 +1,218 @@
+"""One table of facts of one or more brands, loaded as a day roll-up with numbered groups of rows.
+
+A group is what is told apart: brand, source, account, channel, breakdown, currency, and the columns of the
+split. `said` tells per column which groups ever reported it; a group that never did is silent, not zero.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from milepost.facts.batches import FactFiles
+from milepost.facts.rollup import bit_of, rollup_query
+from milepost.facts.schema import COVERAGE, CUSTOM_DAY, ORDER, POST, POST_VALUE, TABLES, Table
+from milepost.kpis.cover import Cover, Covered, cover_of
+from milepost.kpis.days import Ints, number
+from milepost.kpis.engine import Engine, stamp
+from milepost.kpis.kpi import ROWS
+
+_DIMENSIONS: Final = ("brand", "source", "account", "channel", "breakdown", "currency")
+_UNROLLED: Final = frozenset({"account_day", "custom_day", "post_value", "audience", "coverage"})
+"""Tables whose roll-up would lose what must not be added, or would save nothing."""
+Flags = NDArray[np.bool_]
+
+
+@dataclass(eq=False)
+class Relation:
+    """The loaded table. Arrays run over its groups; `first` and `last` bound the days with rows (last exclusive)."""
+
+    table: Table
+    name: str
+    extra: tuple[str, ...]
+    columns: frozenset[str]
+    groups: dict[str, NDArray[Any]]
+    first: Ints
+    last: Ints
+    said: dict[str, Flags]
+    holes: frozenset[str]
+    partial: frozenset[str]
+    coarse: bool
+    cover: Cover
+    memory: dict[Any, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def covered(self, column: str) -> Covered:
+        """Which days of each group an export covers, for one column."""
+        if ("covered", column) not in self.memory:
+            self.memory["covered", column] = cover_of(self, column)
+        found: Covered = self.memory["covered", column]
+        return found
+
+
+def relation(
+    engine: Engine,
+    name: str,
+    files: Sequence[FactFiles],
+    columns: frozenset[str],
+    extra: tuple[str, ...],
+    as_of: date | None,
+) -> Relation | None:
+    """The table `name` of all `files`, with at least these columns; None when no brand has it."""
+    table = TABLES[name]
+    if not any(name in f.tables or COVERAGE.name in f.tables for f in files):
+        return None
+    involved = (name, COVERAGE.name, *((POST.name,) if table is POST_VALUE else ()))
+    stamps = tuple(stamp(f.tables[t].rows) for f in files for t in involved if t in f.tables)
+    key = (name, stamps, extra, as_of if table is POST_VALUE else None)
+    kept: Relation | None = engine.kept(key)
+    if kept is not None:
+        if columns <= kept.columns:
+            return kept
+        columns |= kept.columns
+    loaded = _load(engine, table, files, columns, extra, as_of)
+    rows = engine.run(f'SELECT count(*) FROM "{loaded.name}"').fetchone()
+    engine.keep(key, loaded, rows[0] if rows else 0, (loaded.name,))
+    return loaded
+
+
+def _load(
+    engine: Engine,
+    table: Table,
+    files: Sequence[FactFiles],
+    columns: frozenset[str],
+    extra: tuple[str, ...],
+    as_of: date | None,
+) -> Relation:
+    measures = sorted(columns - {ROWS})
+    dimensions = (*_DIMENSIONS, *extra)
+    raw, groups, name = engine.name("raw"), engine.name("groups"), engine.name(table.name)
+    figures = "".join(f', "{m}"' for m in measures)
+    texts = ", ".join(f'{_dimension(table, d)} AS "{d}"' for d in dimensions)
+    engine.run(
+        f'CREATE TEMP TABLE "{raw}" AS SELECT {texts}, CAST("day" - DATE \'1970-01-01\' AS INTEGER) AS "day", '
+        f'CAST("days" AS INTEGER) AS "days", CAST("rows" AS BIGINT) AS "rows", "silent"{figures} '
+        f"FROM ({_source(table, files, tuple(measures), extra, as_of)})"
+    )
+    by = ", ".join(f'"{d}"' for d in dimensions)
+    engine.run(
+        f'CREATE TEMP TABLE "{groups}" AS SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS grp, * '
+        f'FROM (SELECT DISTINCT {by} FROM "{raw}" ORDER BY {by})'
+    )
+    engine.run(
+        f'CREATE TEMP TABLE "{name}" AS SELECT g.grp AS "grp", "day", "days", "rows", "silent"{figures} '
+        f'FROM "{raw}" JOIN "{groups}" AS g USING ({by})'
+    )
+    found = engine.columns(f'SELECT {by} FROM "{groups}" ORDER BY grp')
+    engine.run(f'DROP TABLE "{raw}"')
+    engine.run(f'DROP TABLE "{groups}"')
+    return _described(engine, table, name, files, {d: _objects(found[d]) for d in dimensions}, measures, extra)
+
+
+def _objects(values: NDArray[Any]) -> NDArray[Any]:
+    return np.asarray(values, dtype=object)
+
+
+def _dimension(table: Table, name: str) -> str:
+    """Nothing said is ''. A day of an account is one row, whatever the currency of its earnings."""
+    if table.name == "account_day" and name == "currency":
+        return "''"
+    return f"coalesce(\"{name}\", '')"
+
+
+def _source(
+    table: Table, files: Sequence[FactFiles], measures: tuple[str, ...], extra: tuple[str, ...], as_of: date | None
+) -> str:
+    """The query of the roll-up: the one that lies ready, or one made of the rows."""
+    mine = [f.tables[table.name] for f in files if table.name in f.tables]
+    rollups = [t.rollup for t in mine if t.rollup is not None]
+    if mine and not extra and table.name not in _UNROLLED and len(rollups) == len(mine):
+        return f"FROM {_scan(rollups)}"
+    if not mine:
+        empty = ", ".join(f'CAST(NULL AS {c.kind.sql}) AS "{c.name}"' for c in table.all_columns)
+        return rollup_query(table, f"(SELECT {empty} WHERE false)", extra, measures or ("none",))
+    rows = _scan([t.rows for t in mine])
+    if table is POST_VALUE:
+        rows = _latest(rows, files, as_of)
+    return rollup_query(table, rows, extra, measures or ("none",))
+
+
+def _latest(rows: str, files: Sequence[FactFiles], as_of: date | None) -> str:
+    """Of each post of our own, its values as last seen before `as_of`."""
+    key = ", ".join(f'"{c}"' for c in ("brand", *POST_VALUE.key) if c != "as_of")
+    seen = f"WHERE \"as_of\" <= DATE '{as_of}'" if as_of else ""
+    posts = [f.tables[POST.name].rows for f in files if POST.name in f.tables]
+    theirs = ""
+    if posts:
+        same = " AND ".join(
+            f'p."{c}" IS NOT DISTINCT FROM v."{c}"' for c in ("brand", "source", "account", "channel", "post_id")
+        )
+        theirs = f"WHERE NOT EXISTS (FROM {_scan(posts)} AS p WHERE p.own IS FALSE AND {same})"
+    return (
+        f'(SELECT v.* FROM (SELECT * FROM {rows} {seen} QUALIFY row_number() OVER (PARTITION BY {key} '
+        f'ORDER BY "as_of" DESC) = 1) AS v {theirs})'
+    )
+
+
+def _scan(paths: Sequence[Any]) -> str:
+    listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
+    return f"read_parquet([{listed}])"
+
+
+def _described(
+    engine: Engine,
+    table: Table,
+    name: str,
+    files: Sequence[FactFiles],
+    groups: dict[str, NDArray[Any]],
+    measures: list[str],
+    extra: tuple[str, ...],
+) -> Relation:
+    """What is known of the groups: first and last day, what they ever said, and where there are holes."""
+    said = "".join(f', count("{m}") AS "said_{m}"' for m in measures)
+    found = engine.columns(
+        f'SELECT min("day") AS first, max("day" + "days") AS last, count(*) AS n, bit_or("silent") AS silent, '
+        f'max("days") AS days{said} FROM "{name}" GROUP BY "grp" ORDER BY "grp"'
+    )
+    mask = int(np.bitwise_or.reduce(np.asarray(found["silent"], dtype=np.int64))) if len(found["n"]) else 0
+    cover = Cover.read(engine, files, table)
+    size = len(found["n"])
+    bare = cover.accounts_without(groups) if table.absent_is_zero else []
+    ever: dict[str, Flags] = {m: np.asarray(found[f"said_{m}"]) > 0 for m in measures}
+    ever[ROWS] = np.ones(size, dtype=bool)
+    for key in groups:
+        groups[key] = np.concatenate([groups[key], np.array([b.get(key, "") for b in bare], dtype=object)])
+    holes = {m for m in measures if bool((np.asarray(found[f"said_{m}"]) < np.asarray(found["n"])).any())}
+    return Relation(
+        table=table,
+        name=name,
+        extra=extra,
+        columns=frozenset(measures) | {ROWS},
+        groups=groups,
+        first=np.concatenate([np.asarray(found["first"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]),
+        last=np.concatenate([np.asarray(found["last"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]),
+        said={m: np.concatenate([flags, np.ones(len(bare), dtype=bool)]) for m, flags in ever.items()},
+        holes=frozenset(holes),
+        partial=frozenset(m for m in measures if mask >> bit_of(table, m) & 1),
+        coarse=bool(size and int(np.max(found["days"])) > 1),
+        cover=cover,
+    )
+
+
+def extra_columns(table: Table, wanted: frozenset[str]) -> tuple[str, ...]:
+    """Which columns beyond the common ones a question needs of this table."""
+    own = {c.name for c in table.columns if c.adds is None}
+    if table is CUSTOM_DAY:
+        own.add("metric")
+        wanted |= {"metric"}
+    if table is ORDER:
+        own = set()
+    return tuple(sorted(wanted & own))
+
+
+__all__ = ["Relation", "extra_columns", "number", "relation"]

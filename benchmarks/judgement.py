@@ -2,10 +2,10 @@
 
     MILEPOST_SHARED=/path nice python benchmarks/judgement.py [--origins 4] [--only forecast|change]
 
-Reads `series/design-set.parquet` and the CSV files named in `series/SERIES.csv` under the shared folder. Every
-cluster (brand, repository, site) counts once, whatever its number of series. Forecasts are made at rolling
-origins from the history given and compared with what came; the change scan runs week by week over levelled
-series (no lasting change by construction), then with lasting shifts put in.
+Reads `series/design-set.parquet` and the CSV files named in `series/SERIES.csv` under the shared folder.
+Every cluster (brand, repository, site) counts once, whatever its number of series. Forecasts are made at
+rolling origins from the history given and compared with what came; the change scan runs week by week over
+levelled series (no lasting change by construction), then with lasting shifts put in, or spikes of one day.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from milepost.series import Floats, Series
 HISTORIES = (91, 182, 365, 730)
 HORIZONS = (28, 91)
 GROWTHS = (-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.5)
+SHIFTS = (0.6, 1.4, 1.2)
 NOT_TOTALS = ("avg_engagement", "_cpc_", "_cpm_")
 IN_DESIGN_SET = ("website_nau", "wikipedia", "retail_m5")
 NOT_MARKETING = ("weekly_us", "walmart")
@@ -128,7 +129,7 @@ def crps(draws: Floats, truth: float) -> float:
 
 def block_bootstrap(values: Floats, days: int, rng: np.random.Generator) -> Floats:
     """Sums of whole weeks drawn from the last 90 days: what a plain tool would do."""
-    recent = values[-91:].reshape(-1, 7).sum(axis=1)
+    recent = np.nan_to_num(values[-91:]).reshape(-1, 7).sum(axis=1)
     return rng.choice(recent, size=(1000, days // 7)).sum(axis=1)
 
 
@@ -186,11 +187,12 @@ def forecast_row(found: list[Outcome]) -> str:
     skill = 1 - brier / float(weight @ ((base - came) ** 2).mean(axis=1))
     flat_weight = np.repeat(weight, len(GROWTHS)) / len(GROWTHS)
     bins = np.minimum((odds.ravel() * 10).astype(int), 9)
-    gaps = [abs(float(flat_weight[bins == b] @ (odds.ravel() - came.ravel())[bins == b])) for b in range(10)]
+    apart = flat_weight * (odds.ravel() - came.ravel())
+    gaps = [abs(float(apart[bins == b].sum())) for b in range(10)]
     ours, plain = (np.array([getattr(o, n) for o in found]) for n in ("crps", "crps_bootstrap"))
     return (
-        f"{len(set(o.cluster for o in found)):4d} {len(found):5d}"
-        f" {weight @ np.array([o.in80 for o in found]):6.2f} {weight @ np.array([o.in95 for o in found]):6.2f}"
+        f"{len({o.cluster for o in found}):4d} {len(found):5d}"
+        f" {weight @ [o.in80 for o in found]:6.2f} {weight @ [o.in95 for o in found]:6.2f}"
         f" {weight @ ours:6.3f} {weight @ plain:6.3f} {skill:+6.2f} {sum(gaps):6.3f}"
     )
 
@@ -234,21 +236,27 @@ def alarms(real: Real, values: Floats) -> list[int]:
     return found
 
 
-def detected(real: Real, values: Floats, factor: float, rng: np.random.Generator) -> bool:
-    """Whether a lasting shift in the middle is seen within eight weeks, in the right direction."""
-    weeks = len(values) // 7
-    at = int(rng.integers(30, weeks - 8))
-    shifted = values.copy()
-    shifted[at * 7 :] = (
-        rng.binomial(values[at * 7 :].astype(int), factor)
-        if factor < 1
-        else np.floor(values[at * 7 :] * factor + rng.random(len(values) - at * 7))
+def shifted(values: Floats, at: int, factor: float, rng: np.random.Generator) -> Floats:
+    """A lasting shift from week `at` on: binomial thinning, or growth with randomised rounding."""
+    changed, later = values.copy(), values[at * 7 :]
+    if factor < 1:
+        changed[at * 7 :] = rng.binomial(later.astype(int), factor)
+    else:
+        changed[at * 7 :] = np.floor(later * factor + rng.random(len(later)))
+    return changed
+
+
+def claimed(real: Real, values: Floats, at: int, factor: float | None) -> bool:
+    """Whether a change (in the direction of `factor`, if given) is claimed within eight weeks after `at`."""
+    shadow = Real(real.name, real.cluster, real.group, real.first, values)
+    wanted = (
+        (Movement.FALL, Movement.RISE)
+        if factor is None
+        else (Movement.FALL if factor < 1 else Movement.RISE,)
     )
-    shadow = Real(real.name, real.cluster, real.group, real.first, shifted)
-    wanted = Movement.FALL if factor < 1 else Movement.RISE
-    for week in range(at + 2, at + 9):
+    for week in range(at + (1 if factor is None else 2), at + 9):
         verdict = change(shadow.series(max(0, week * 7 - 364), week * 7))
-        if not isinstance(verdict, Unknown) and verdict.verdict is wanted:
+        if not isinstance(verdict, Unknown) and verdict.verdict in wanted:
             return True
     return False
 
@@ -257,39 +265,71 @@ def print_changes(groups: dict[str, list[Real]]) -> None:
     print(
         "\nlasting change (bar: <= .75 false alarms a KPI-year, <= 5 % of KPIs above 2; calm: -40 % .95, +40 % .85)"
     )
-    print("group    KPIs years alarms/year above-2   -40 % (calm)   +40 % (calm)   +20 % (calm)  s/KPI")
+    print(
+        "group    KPIs years alarms/year above-2  -40 % (calm)  +40 % (calm)  +20 % (calm)  spike none s/KPI"
+    )
     for group, reals in groups.items():
-        rng = np.random.default_rng(11)
-        years, false, rates, calls = 0.0, 0, [], 0
-        found: dict[float, list[tuple[bool, bool]]] = defaultdict(list)
-        begin = time.perf_counter()
-        for real in reals:
-            if np.isnan(real.values).any():
-                continue
-            values = levelled(real.values[-7 * 130 :])
-            if len(values) < 7 * 45:
-                continue
-            span = (len(values) / 7 - 35) / 52
-            here = len(alarms(real, values))
-            years, false = years + span, false + here
-            rates.append(here / span)
-            calls += len(values) // 7 - 35
-            weekly = values.reshape(-1, 7).sum(axis=1)
-            calm = float(np.median(np.abs(np.diff(np.log(weekly + 0.5))))) / 0.954 < 0.1
-            for factor in (0.6, 1.4, 1.2):
-                found[factor] += [(calm, detected(real, values, factor, rng)) for _ in range(3)]
-        seconds = (time.perf_counter() - begin) / max(calls + 3 * 3 * 7 * len(rates), 1)
-        if rates:
-            cells = "  ".join(_found(found[factor]) for factor in (0.6, 1.4, 1.2))
-            above = np.mean(np.array(rates) > 2)
-            print(
-                f"{group:8s} {len(rates):4d} {years:5.1f} {false / years:11.2f} {above:7.2f} {cells} {seconds:6.4f}"
-            )
+        measured = [found for real in reals if (found := scanned(real))]
+        if not measured:
+            continue
+        years = sum(found.years for found in measured)
+        false = sum(found.false for found in measured)
+        above = np.mean([found.false / found.years > 2 for found in measured])
+        cells = " ".join(_found(measured, factor) for factor in SHIFTS)
+        spike, none = (np.mean([getattr(found, name) for found in measured]) for name in ("spike", "none"))
+        seconds = np.mean([found.seconds for found in measured])
+        print(
+            f"{group:8s} {len(measured):4d} {years:5.1f} {false / years:11.2f} {above:7.2f} {cells}"
+            f"  {spike:5.2f} {none:4.2f} {seconds:.4f}",
+            flush=True,
+        )
 
 
-def _found(cases: list[tuple[bool, bool]]) -> str:
-    calm = [hit for is_calm, hit in cases if is_calm]
-    return f"{np.mean([hit for _, hit in cases]):6.2f} ({np.mean(calm) if calm else np.nan:5.2f})"
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One KPI under the change scan: alarms without a change, shifts found, alarms after a spike and none."""
+
+    calm: bool
+    years: float
+    false: int
+    hits: dict[float, float]
+    spike: float
+    none: float
+    seconds: float
+
+
+def scanned(real: Real) -> Scanned | None:
+    """The scan over one levelled series; None when it is too short or has unknown days."""
+    rng = np.random.default_rng(11)
+    if np.isnan(real.values).any():
+        return None
+    values = levelled(real.values[-7 * 130 :])
+    if len(values) < 7 * 45:
+        return None
+    weeks = len(values) // 7
+    begin = time.perf_counter()
+    false = len(alarms(real, values))
+    seconds = (time.perf_counter() - begin) / (weeks - 34)
+    weekly = values.reshape(-1, 7).sum(axis=1)
+    noise = float(np.median(np.abs(np.diff(np.log(weekly + 0.5))))) / 0.954
+    starts = [int(at) for at in rng.integers(30, weeks - 8, 3)]
+    spiked = []
+    for at in starts:
+        with_spike = values.copy()
+        with_spike[at * 7 + 3] *= 10
+        spiked.append((claimed(real, with_spike, at, None), claimed(real, values, at, None)))
+    hits = {
+        f: float(np.mean([claimed(real, shifted(values, at, f, rng), at, f) for at in starts]))
+        for f in SHIFTS
+    }
+    spike, none = np.mean(np.array(spiked), axis=0)
+    return Scanned(noise < 0.1, (weeks - 34) / 52, false, hits, float(spike), float(none), seconds)
+
+
+def _found(measured: list[Scanned], factor: float) -> str:
+    every = np.mean([found.hits[factor] for found in measured])
+    calm = [found.hits[factor] for found in measured if found.calm]
+    return f"{every:6.2f} ({np.mean(calm) if calm else np.nan:5.2f})"
 
 
 def main() -> None:

@@ -86,7 +86,7 @@ def odds_of_total(
         notes = (*notes, _unknown_days(period.start, missing))
     before = _level_before(past, period)
     move = None if before is None or before <= 0 else target / (before * period.days) - 1
-    odds = _odds(totals, target, better, reached=reached, unknown_days=missing.size)
+    odds = _odds(totals, target, better, reached=reached, unknown_days=missing.size, sums=True)
     return replace(
         odds,
         reference=reference(steps, days=period.days, move=move),
@@ -127,7 +127,7 @@ def odds_of_level(
     if isinstance(draws, Unknown):
         return draws
     move = target / now - 1 if now is not None and now > 0 else None
-    odds = _odds(draws.totals, target, better, reached=now, unknown_days=0)
+    odds = _odds(draws.totals, target, better, reached=now, unknown_days=0, sums=False)
     left = max((window.end - told).days, window_days)
     return replace(
         odds,
@@ -173,11 +173,16 @@ def odds_of_monthly(
         )
     if isinstance(odds, Unknown):
         return odds
-    return replace(odds, met=_met(series.until(as_of), as_of, target, better, per, week_starts))
+    return replace(
+        odds,
+        met=_met(
+            series.until(as_of), as_of=as_of, target=target, better=better, per=per, week_starts=week_starts
+        ),
+    )
 
 
 def _met(
-    past: Series, as_of: date, target: float, better: str, per: Grain, week_starts: WeekStart
+    past: Series, *, as_of: date, target: float, better: str, per: Grain, week_starts: WeekStart
 ) -> tuple[int, int]:
     """(met, of) among the last whole, fully known periods."""
     if past.span is None:
@@ -265,12 +270,24 @@ def _settled(reached: float, target: float, better: str) -> Odds:
     )
 
 
-def _odds(totals: Floats, target: float, better: str, *, reached: float | None, unknown_days: int) -> Odds:
-    low, median, high = (float(q) for q in np.quantile(totals, (0.1, 0.5, 0.9)))
+def _probability(totals: Floats, target: float, better: str, reached: float | None, *, sums: bool) -> float:
+    """The share of draws that meet the target; 1 or 0 only where a total that cannot shrink decided it."""
     meets = totals <= target if better == Better.LOWER else totals >= target
+    if sums and reached is not None and float(totals.min()) >= reached:
+        if better == Better.LOWER and reached > target:
+            return 0.0
+        if better != Better.LOWER and reached >= target:
+            return 1.0
+    return (float(meets.sum()) + 0.5) / (len(meets) + 1)
+
+
+def _odds(
+    totals: Floats, target: float, better: str, *, reached: float | None, unknown_days: int, sums: bool
+) -> Odds:
+    low, median, high = (float(q) for q in np.quantile(totals, (0.1, 0.5, 0.9)))
     likely = float(np.quantile(totals, 0.8 if better == Better.LOWER else 0.2))
     return Odds(
-        probability=float(np.mean(meets)),
+        probability=_probability(totals, target, better, reached, sums=sums),
         low=low,
         median=median,
         high=high,

@@ -27,7 +27,9 @@ def series_from_rows(name: str, rows: Iterable[tuple[date, float | None]]) -> Se
         raise InvalidValue(f"“{name}” has no rows.", "Give rows of a date and a figure.")
     for (before, _), (after, _) in pairwise(points):
         if before == after:
-            raise InvalidValue(f"“{name}” has two rows for {after}.", "Add them up, or keep the one that holds.")
+            raise InvalidValue(
+                f"“{name}” has two rows for {after}.", "Add them up, or keep the one that holds."
+            )
     first, last = points[0][0], points[-1][0]
     if (last - first).days > LONGEST_DAYS:
         raise InvalidValue(f"“{name}” runs from {first} to {last}.", "Look for a mistyped year.")
@@ -70,7 +72,9 @@ def _calendar(
         start = month_of(first).start
         count = (last.year - first.year) * 12 + last.month - first.month + 1
         months = [month_of(add_months(start, offset)) for offset in range(count)]
-        return tuple(month.start for month in months), np.array([month.days for month in months], dtype=np.int64)
+        return tuple(month.start for month in months), np.array(
+            [month.days for month in months], dtype=np.int64
+        )
     length = WEEK if grain is Grain.WEEK else 1
     count = Period(first, last + timedelta(days=1)).days // length + (1 if length > 1 else 0)
     starts = tuple(first + timedelta(days=length * at) for at in range(count))

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from milepost.amount import Unknown, Why
-from milepost.judgement.stock import is_stock
 from milepost.judgement.steps import WEEK, Steps, steps_of
+from milepost.judgement.stock import is_stock
 from milepost.series import Floats, Series
 
 MOST_WEEKS, USUAL_WEEKS, LEAST_WEEKS = 13, 8, 4
@@ -93,7 +93,7 @@ def _level(series: Series, steps: Steps, count: int) -> tuple[float, float, floa
 
 
 def mean_level(values: Floats) -> tuple[float, float, float]:
-    """Mean and 80 % interval of totals a step, by quasi-Poisson: the dispersion is that between the steps."""
+    """Mean and 80 % interval of totals a step, by quasi-Poisson: the dispersion is that between steps."""
     told = values[np.isfinite(values)]
     n, mean = len(told), float(told.mean())
     error = float(told.std(ddof=1) / np.sqrt(n))
@@ -107,7 +107,7 @@ def mean_level(values: Floats) -> tuple[float, float, float]:
 
 
 def ratio_level(over: Floats, under: Floats) -> tuple[float, float, float]:
-    """Ratio of sums with an 80 % interval from the spread of the steps around it, never from binomial noise."""
+    """Ratio of sums with an 80 % interval from the spread of the steps, never from binomial noise."""
     told = np.isfinite(over) & np.isfinite(under)
     upper, lower = over[told], under[told]
     n, total = len(upper), float(lower.sum())

@@ -14,6 +14,7 @@ from milepost.series import Floats
 MOST_SHIFT = 2.0
 """No quantile lies more than e^2 from the median: beyond that the table has seen too little."""
 
+
 @dataclass(frozen=True, eq=False)
 class Calibration:
     """Quantiles (`levels` -> `errors`) of log error / spread**b for one horizon."""
@@ -32,7 +33,7 @@ def tables() -> Mapping[str, Any]:
 
 @cache
 def calibration(days: int) -> Calibration:
-    """The table for a horizon: between two that were measured in proportion to the log of days, else the nearest."""
+    """The table for a horizon: between two measured ones by the log of days, beyond them the nearest."""
     measured = sorted(int(horizon) for horizon in tables()["sums"])
     at = float(np.interp(np.log(max(days, 1)), np.log(measured), np.arange(len(measured))))
     left, right = _row(measured[int(np.floor(at))]), _row(measured[int(np.ceil(at))])

@@ -19,7 +19,7 @@ LEADING_ZERO_DAYS = 28
 class Days:
     """Amounts of consecutive days; NaN is unknown. Longer periods are spread evenly over their days.
 
-    A level (followers, reach) stands for each of its days as it is. `end` is the day after the last known one.
+    A level (followers, reach) stands for each of its days as it is.
     """
 
     first: date
@@ -75,11 +75,10 @@ def by_day(series: Series) -> Days | None:
     if broken is not None:
         notes.append(f"Only the days since {broken} are used: on that day the figure changed its meaning.")
     where = np.flatnonzero(known(recent))
-    if not where.size:
+    end = last_known_end(recent)
+    if end is None:
         return None
     first = recent.starts[int(where[0])]
-    end = last_known_end(recent)
-    assert end is not None  # something is known, so it ends somewhere
     first = max(first, end - timedelta(days=MEMORY_DAYS))
     over = _spread(recent, recent.over, first, end)
     under = None if recent.under is None else _spread(recent, recent.under, first, end)

@@ -1,8 +1,9 @@
 """A gamma-Poisson model with discount: counts whose mean is remembered with fading memory.
 
 The mean of a step has a gamma posterior; from step to step both its parameters are multiplied by the
-discount, so that old counts fade (West & Harrison 1997, chapter 10; Smith & Miller 1986). Figures are divided by
-their dispersion first, so that money and bursty counts fit too. The discount is averaged over a grid.
+discount, so that old counts fade (West & Harrison 1997, chapter 10; Smith & Miller 1986). Figures are
+divided by their dispersion first, so that money and bursty counts fit too. The discount is averaged over
+a grid.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ DISCOUNTS = np.array([0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.96])
 
 @dataclass(frozen=True, eq=False)
 class Discounted:
-    """The posterior after the last step, one entry a discount: weight, gamma shape and rate; `phi` the dispersion."""
+    """The posterior after the last step, one entry a discount; `phi` is the dispersion."""
 
     weight: Floats
     shape: Floats
@@ -42,7 +43,7 @@ class Discounted:
 
 
 def dispersion(values: Floats) -> float:
-    """Variance over mean of neighbouring steps (so that slow moves do not count as noise); 1 where it cannot be told."""
+    """Variance over mean, from neighbouring steps so that slow moves are no noise; 1 if it cannot be told."""
     told = values[np.isfinite(values)][-MEMORY:]
     mean = float(told.mean()) if told.size else 0.0
     if told.size < 3 or mean <= 0:

@@ -18,9 +18,10 @@ SMALL = 200
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """Equally likely outcomes. `totals` (n,) is the sum, or the level; `paths` (n, periods) what each step adds.
+    """Equally likely outcomes. `totals` (n,) is the sum, or the level at the end.
 
-    `start` and `end` bound the days drawn, `history_days` is how many days taught the models.
+    `paths` (n, steps) is what each coming step adds, or the level of each; step i ends before the day
+    `ends[i]`. `start` and `end` bound the days drawn, `history_days` is how many days taught the models.
     """
 
     totals: Floats
@@ -28,6 +29,7 @@ class Draws:
     history_days: int
     start: date
     end: date
+    ends: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
 
     def quantiles(self, *levels: float) -> tuple[float, ...]:
@@ -36,7 +38,7 @@ class Draws:
 
 
 def forecast_sum(series: Series, *, days: int, seed: int = 0, n: int = DRAWS) -> Draws | Unknown:
-    """The total of the `days` days after the last known one. Unknown for levels and ratios, and below 4 weeks."""
+    """The total of the `days` days after the last known. Unknown for levels, ratios, and below 4 weeks."""
     if days < 1:
         return Unknown("A forecast needs at least one day ahead.", Why.WRONG_GRAIN)
     steps = steps_of(series)
@@ -60,19 +62,20 @@ def forecast_window(
     told = steps.over[np.isfinite(steps.over)]
     horizon = (end - steps.end).days
     if told.min() < 0:
-        paths = _signed_paths(steps, shares, n, rng, horizon)
+        paths = _signed_paths(steps, shares, horizon, n, rng)
     else:
         if not told.any() and series.unit is not Unit.COUNT:
             return Unknown(
                 f"“{series.name}” has been zero all along: there is no size to go by.", Why.TOO_LITTLE
             )
-        paths = _positive_paths(steps, shares, n, rng, horizon, np.exp(move.log_shift))
+        paths = np.exp(move.log_shift) * _positive_paths(steps, shares, horizon, n, rng)
     paths = _whole(paths, series, steps)
-    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, (*steps.notes, *move.notes))
+    notes = (*steps.notes, *move.notes)
+    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, steps.ends(end), notes)
 
 
 def offset_of(values: Floats) -> float:
-    """What is added before taking logs: half an event where there are zeros, next to nothing where there are none."""
+    """What is added before taking logs: half an event where there are zeros, else next to nothing."""
     told = values[np.isfinite(values)]
     mean = float(told.mean())
     if mean <= 0:
@@ -80,10 +83,8 @@ def offset_of(values: Floats) -> float:
     return min(0.5 * discount.dispersion(values), 0.25 * mean) if told.min() <= 0 else 1e-9 * mean
 
 
-def _positive_paths(
-    steps: Steps, shares: Floats, n: int, rng: np.random.Generator, horizon: int, seasonal: float
-) -> Floats:
-    """Half the draws from the local level of logs, half from the discounted counts, then mended by the table."""
+def _positive_paths(steps: Steps, shares: Floats, horizon: int, n: int, rng: np.random.Generator) -> Floats:
+    """Half the draws from the local level of logs, half from discounted counts, then mended by the table."""
     offset = offset_of(steps.over)
     half = n // 2
     drawn = shares > 0
@@ -92,11 +93,17 @@ def _positive_paths(
     ceiling = np.log(np.nanmax(steps.over) + offset) + 12
     level = np.maximum(np.exp(np.minimum(logs, ceiling)) - offset, 0.0) * shares
     counts = discount.fit(steps.over).sums(shares, half, rng)
-    paths = np.concatenate([level, counts]) * seasonal
+    paths = np.concatenate([level, counts])
     raw = paths.sum(axis=1)
-    small = max(offset, 1e-9 * max(float(np.median(raw)), 1e-300))
-    totals = calibrated(raw, horizon, small)
+    totals = calibrated(raw, horizon, _offset_of_sums(raw, offset, discount.dispersion(steps.over)))
     return _rescaled(paths, raw, totals, shares)
+
+
+def _offset_of_sums(raw: Floats, offset: float, event: float) -> float:
+    """Half an event (of size `event`) where some sums are zero, so that they lie not infinitely far away."""
+    if raw.min() > 0:
+        return offset
+    return max(offset, min(0.5 * event, 0.25 * float(raw.mean())), 1e-300)
 
 
 def _rescaled(paths: Floats, raw: Floats, totals: Floats, shares: Floats) -> Floats:
@@ -108,7 +115,7 @@ def _rescaled(paths: Floats, raw: Floats, totals: Floats, shares: Floats) -> Flo
     return np.where(usable[:, None], stretched, totals[:, None] * even)
 
 
-def _signed_paths(steps: Steps, shares: Floats, n: int, rng: np.random.Generator, horizon: int) -> Floats:
+def _signed_paths(steps: Steps, shares: Floats, horizon: int, n: int, rng: np.random.Generator) -> Floats:
     """For figures that go below zero (net money, net follows): the level itself wanders, not its log."""
     told = steps.over[np.isfinite(steps.over)]
     scale = max(float(np.mean(np.abs(told))), 1e-12)

@@ -58,7 +58,9 @@ def lead(outcome: Series, indicators: Sequence[Series]) -> tuple[Lead, ...]:
             continue
         length = min(len(left), len(target))
         if length < LEAST_WEEKS - MOST_ORDER:  # the first few only started the autoregression
-            found.append(_unknown(series.name, f"Only {length} common weeks are known; {LEAST_WEEKS} are needed."))
+            found.append(
+                _unknown(series.name, f"Only {length} common weeks are known; {LEAST_WEEKS} are needed.")
+            )
             continue
         found.append((series.name, *_tested(left[-length:], target[-length:])))
     adjusted = iter(adjust([each[2] for each in found if not isinstance(each, Lead)]))

@@ -42,14 +42,14 @@ def forecast_level(
 
 
 def _stock(series: Series, steps: Steps, end: date, n: int, rng: np.random.Generator) -> Draws:
-    """The last level and what is added to it: the moves from step to step have a wandering level of their own."""
+    """The last level and what is added to it: the moves from step to step have a level of their own."""
     level = float(steps.last[np.isfinite(steps.last)][-1])
     moves = np.diff(steps.last)
     told = moves[np.isfinite(moves)]
     scale = float(np.mean(np.abs(told))) if told.size else 0.0
     shares = steps.shares(steps.end, end)
     if scale == 0:
-        return Draws(np.full(n, level), None, steps.history_days, steps.end, end, steps.notes)
+        return Draws(np.full(n, level), None, steps.history_days, steps.end, end, notes=steps.notes)
     part = 1 / np.sqrt(np.clip(shares, 1 / 7, 1))
     paths = local_level.fit(moves, scale=scale).paths(len(shares), n, rng, part) * shares
     raw = paths.sum(axis=1)
@@ -61,12 +61,13 @@ def _stock(series: Series, steps: Steps, end: date, n: int, rng: np.random.Gener
     paths = level + np.cumsum(paths + ((added - raw) / len(shares))[:, None], axis=1)
     lowest = 0.0 if float(np.nanmin(series.over)) >= 0 else -np.inf
     return Draws(
-        np.maximum(level + added, lowest),
-        np.maximum(paths, lowest),
-        steps.history_days,
-        steps.end,
-        end,
-        steps.notes,
+        totals=np.maximum(level + added, lowest),
+        paths=np.maximum(paths, lowest),
+        history_days=steps.history_days,
+        start=steps.end,
+        end=end,
+        ends=steps.ends(end),
+        notes=steps.notes,
     )
 
 
@@ -80,7 +81,8 @@ def _window(series: Series, steps: Steps, window: Period, n: int, rng: np.random
         totals = _blended(series, steps, so_far, window, totals)
     if series.unit is Unit.SHARE and float(np.nanmax(steps.values)) <= 1:
         totals, paths = np.minimum(totals, 1.0), np.minimum(paths, 1.0)
-    return Draws(totals, paths, steps.history_days, window.start, window.end, steps.notes)
+    ends = steps.ends(window.end)
+    return Draws(totals, paths, steps.history_days, window.start, window.end, ends, steps.notes)
 
 
 def _coming(
@@ -119,7 +121,7 @@ def _logs(steps: Steps) -> tuple[Floats, float]:
 
 
 def relative_noise(steps: Steps) -> Floats | None:
-    """For ratios the noise variance of each step against a usual one: few below the line make a step noisy."""
+    """For ratios the noise variance of each step against a usual one: few below the line are noisy."""
     if steps.under is None:
         return None
     usual = float(np.nanmedian(np.where(steps.under > 0, steps.under, np.nan)))

@@ -19,12 +19,12 @@ SPREAD_OF_DRIFT, SPREAD_OF_NOISE = 0.7, 1.0
 DRIFTS = np.geomspace(0.005, 0.7, 12)
 NOISES = np.geomspace(0.01, 1.6, 12)
 OUTLIER = 3.0
-"""A step that misses its forecast by more sd than this moves the level only as much as one that misses by this."""
+"""A step that misses its forecast by more sd than this moves the level no further than this would."""
 
 
 @dataclass(frozen=True, eq=False)
 class LocalLevel:
-    """The posterior after the last step, one entry a grid point (g,): weight, drift, noise, level and its variance."""
+    """The posterior after the last step, one entry a grid point; `variance` is that of the level."""
 
     weight: Floats
     drift: Floats
@@ -33,7 +33,7 @@ class LocalLevel:
     variance: Floats
 
     def paths(self, steps: int, n: int, rng: np.random.Generator, noise_scale: Floats) -> Floats:
-        """Draws (n, steps) of the coming figures; `noise_scale` (steps,) widens the own noise of part steps."""
+        """Draws (n, steps) of the coming figures; `noise_scale` (steps,) widens the noise of part steps."""
         pick = rng.choice(len(self.weight), size=n, p=self.weight)
         start = self.level[pick] + np.sqrt(self.variance[pick]) * rng.standard_normal(n)
         drift = np.cumsum(rng.standard_normal((n, steps)), axis=1) * self.drift[pick, None]

@@ -75,7 +75,12 @@ def _season(past: Series, period: Period) -> tuple[Floats, tuple[str, ...]]:
     """Half (on the log scale) of the course these weeks took a year before, smoothed over three weeks."""
     even = np.ones(period.days)
     back = timedelta(days=YEAR)
-    if past.span is None or past.span.start > period.start - back or period.days < 4 * 7 or period.days > YEAR:
+    if (
+        past.span is None
+        or past.span.start > period.start - back
+        or period.days < 4 * 7
+        or period.days > YEAR
+    ):
         return even, ()
     if any(period.start - back < day < period.start for day in past.breaks):
         return even, ()

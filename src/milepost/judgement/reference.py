@@ -87,7 +87,7 @@ def _window(over: Floats, under: Floats | None, start: int, end: int) -> float |
 
 
 def base_rate(kind: Volatility, days: int, move: float) -> float | None:
-    """How often KPIs of this kind, else all KPIs, made such a move; None unless one close to it was counted."""
+    """How often KPIs of this kind, else all, made such a move; None unless one close to it was counted."""
     rates = tables()["base_rates"]
     for group in (kind.value, "all"):
         for counted_days, moves in rates[group].items():

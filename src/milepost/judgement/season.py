@@ -8,7 +8,7 @@ import numpy as np
 from milepost.judgement.steps import WEEK, Steps
 
 WEIGHT = 0.5
-"""Half of the earlier years' move was the best weight over all real series (it was 1 on strongly seasonal ones)."""
+"""Half of the earlier years' move was best over all real series, all of it on strongly seasonal ones."""
 
 LEAST_YEARS = 2
 BEFORE_DAYS = 56
@@ -24,7 +24,7 @@ class Move:
 
 
 def move(steps: Steps, *, start: date, end: date) -> Move:
-    """Half the mean log move from the level now to the same days of each earlier year. 0 below two whole years."""
+    """Half the mean log move into the same days of each earlier year. 0 below two whole years."""
     year = 364 / steps.days
     if len(steps.over) < LEAST_YEARS * year:
         return Move(0.0)

@@ -16,7 +16,7 @@ MEMORY = 730
 
 
 def spikes(series: Series) -> tuple[date, ...]:
-    """The starts of the periods of the last two years that lie more than six robust sd from their surroundings.
+    """The starts of those periods of the last two years that lie six robust sd from their surroundings.
 
     Both sides count; neighbours are the 14 periods on either side. Logs where nothing is below zero, else
     plain figures. Empty for series shorter than 14 periods.
@@ -68,7 +68,7 @@ def _far(values: Floats) -> list[int]:
 
 
 def _running_median(values: Floats) -> Floats:
-    """The median of up to 14 known neighbours on either side; of the values themselves where none is known."""
+    """The median of the known ones among a value and its 14 neighbours on either side."""
     padded = np.pad(values, AROUND, constant_values=np.nan)
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * AROUND + 1)
     told = np.isfinite(windows)

@@ -43,6 +43,11 @@ class Steps:
         safe = np.where(self.under > 0, self.under, np.nan)
         return np.asarray(self.over / safe, dtype=np.float64)
 
+    def ends(self, end: date) -> tuple[date, ...]:
+        """The last day (exclusive) of each coming step, none beyond `end`."""
+        count = int(np.ceil((end - self.end).days / self.days - 1e-9))
+        return tuple(min(self.end + timedelta(days=round((at + 1) * self.days)), end) for at in range(count))
+
     def shares(self, start: date, end: date) -> Floats:
         """How much of each coming step falls into the days from `start` to `end`, by weekday weights."""
         skip, stop = (start - self.end).days, (end - self.end).days

@@ -1,4 +1,4 @@
-"""Levels of two kinds: stocks, which move by what is added to them, and readings, which jump about a level."""
+"""Levels of two kinds: stocks, which move by what is added, and readings, which jump about a level."""
 
 import numpy as np
 

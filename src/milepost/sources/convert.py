@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.errors import Problem
+from milepost.facts.schema import TABLES, Adds
 from milepost.sources.cutting import RawTable
 from milepost.sources.days import Timed, time_of
 from milepost.sources.facts import key_of, once_only, put_facts
@@ -81,8 +82,10 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
         )
     work.conventions = _conventions(con, work, loaded)
     _type(con, work, loaded)
+    _account_of_rows(con, work)
     timed = time_of(con, work)
     _leave_out(con, work, timed)
+    _check_totals(con, work)
     left = _left_out(con, loaded)
     first, last = put_facts(con, work)
     kept = loaded.rows_read - sum(item.rows for item in left)
@@ -115,11 +118,25 @@ def _account(work: Work) -> str:
     return ""
 
 
+def _account_of_rows(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
+    """The account where a column says it: the one most rows bear."""
+    kind, _, name = work.match.format.account.partition(":")
+    if kind != "column" or name not in work.match.places or work.account:
+        return
+    row = con.execute(
+        f"SELECT {quote(name)} FROM typed WHERE {quote(name)} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+    ).fetchone()
+    work.account = str(row[0]) if row else ""
+
+
 def _channel(work: Work) -> str:
     """The channel of the whole table: as its title or its format says, else as the user said."""
     said = work.context.answers.channel or ""
     title = work.match.title
     own = (title.channel if title else None) or work.match.format.channel
+    asked = work.match.format.ask_channel_of
+    if asked and not said and _sessions_only(work):
+        return _channel_by_name(work, asked["because"])
     if own == "ask":
         if not said:
             raise Question(
@@ -133,12 +150,33 @@ def _channel(work: Work) -> str:
     return own or said
 
 
+def _sessions_only(work: Work) -> bool:
+    """Whether sessions stand without the visitors of the whole shop beside them."""
+    return "sessions" in work.match.places and "visitors" not in work.match.places
+
+
+def _channel_by_name(work: Work, because: str) -> str:
+    """The channel that a word in the file's name says, with a note; the file itself does not say it."""
+    name = work.context.answers.named.casefold().replace("_", " ").replace("-", " ")
+    if "social" in name:
+        work.notes.append(f"taken as visits from social media because the file was named “{work.context.answers.named}”")
+        return "organic_social"
+    if "over time" in name:
+        work.notes.append(f"taken as all visits because the file was named “{work.context.answers.named}”")
+        return ""
+    raise Question(because, "Say it: --channel organic_social, or name the file “sessions over time” for all visits.")
+
+
 def _rules(work: Work) -> tuple[FactRule, ...]:
     """The format's rules, with what the title of the block adds; rules whose columns are all absent fall away."""
     rules = work.match.format.facts
     title = work.match.title
     if title is not None and title.set:
         rules = tuple(replace(rule, set={**rule.set, **title.set}) for rule in rules)
+    rules = tuple(
+        replace(rule, breakdown="+".join(n for n in rule.by if n in work.match.places)) if rule.by else rule
+        for rule in rules
+    )
     kept = tuple(rule for rule in rules if not rule.where or set(rule.where) & set(work.match.places))
     if not kept:
         raise Question(
@@ -156,7 +194,8 @@ def _conventions(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loaded) -
     counts = con.execute(evidence(used, {c.name: quote(c.name) for c in used})).fetchone()
     assert counts is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
     seen = Evidence(*counts)
-    return Conventions(fmt.numbers or _numbers(work, seen), fmt.dates or _order(work, seen))
+    numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
+    return Conventions(numbers, fmt.dates or _order(work, seen))
 
 
 def _numbers(work: Work, seen: Evidence) -> str:
@@ -167,6 +206,8 @@ def _numbers(work: Work, seen: Evidence) -> str:
                 "Write all figures of the file the same way and import it again.",
             )
         return "point" if seen.point > seen.comma else "comma"
+    if work.match.format.numbers and not seen.point and not seen.comma:
+        return work.match.format.numbers.rstrip("?")
     if seen.either and not seen.point and not seen.comma:
         raise Question(
             "figures such as 1.234 or 1,234 can be read in two ways, and none of the file's figures decides it",
@@ -235,7 +276,8 @@ def _unreadable(con: "duckdb.DuckDBPyConnection", work: Work, name: str, kind: s
 
 def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> None:
     """Make `ready` of `typed`: `_day`, `_days`, and `_out`, the reason why a row is no fact (or NULL)."""
-    reasons = [*_drop_reasons(work), (f"{timed.day} IS NULL", timed.because)]
+    reasons = [*_drop_reasons(work), *_others(con, work), (f"{timed.day} IS NULL", timed.because)]
+    reasons += [(f"{quote(n)} IS NULL", f"its {n.replace('_', ' ')} is missing or damaged") for n in _ids(work)]
     wheres = [rule.where for rule in work.rules]
     if all(wheres):
         names = sorted({n for where in wheres for n in where if n in work.match.places})
@@ -248,6 +290,67 @@ def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> No
     _last_of_a_key(con, work)
 
 
+def _ids(work: Work) -> list[str]:
+    """The columns of ids that make a row one row."""
+    needed = work.match.format.signs.needs
+    return [name for name in needed if work.match.format.columns[name].kind == "id"]
+
+
+def _others(con: "duckdb.DuckDBPyConnection", work: Work) -> list[tuple[str, str]]:
+    """Rows of other accounts than the file's own (the one with the most rows): collaborations."""
+    name = work.match.format.own
+    if name not in work.match.places:
+        return []
+    accounts = con.execute(
+        f"SELECT {quote(name)}, count(*) AS n FROM typed WHERE {quote(name)} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
+    ).fetchall()
+    if len(accounts) < 2:
+        return []
+    own = str(accounts[0][0])
+    listed = ", ".join(f"{account} ({rows})" for account, rows in accounts[1:6])
+    work.notes.append(f"own account: {own} ({accounts[0][1]} rows); rows of others are left out: {listed}")
+    return [(f"{quote(name)} <> {literal(own)}", "a collaboration, published by another account")]
+
+
+def _check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
+    """Hold the first total row against the sum of the rows it totals."""
+    reasons = {drop.because for drop in work.match.format.drops if drop.total}
+    if not reasons:
+        return
+    because = ", ".join(map(literal, sorted(reasons)))
+    for name in _added(work):
+        cell = quote(name)
+        row = con.execute(
+            f"SELECT (SELECT {cell} FROM ready WHERE _out IN ({because}) AND {cell} IS NOT NULL ORDER BY _row LIMIT 1), "
+            f"(SELECT sum({cell}) FROM ready WHERE _out IS NULL)"
+        ).fetchone()
+        if row is None or row[0] is None or row[1] is None:
+            continue
+        total, summed = float(row[0]), float(row[1])
+        header = work.table.header[work.match.places[name]]
+        if abs(total - summed) <= max(0.01, abs(total) * 0.0005):
+            work.notes.append(f"checksum met: {header} {summed:g} = total row")
+        else:
+            work.problems.append(
+                Problem(
+                    f"{work.where}, column “{header}”",
+                    f"The rows add up to {summed:,.10g}, the total row says {total:,.10g}.",
+                    "An export lists only the first rows, or leaves small ones out; the total is then the truth.",
+                )
+            )
+
+
+def _added(work: Work) -> list[str]:
+    """The columns of the export that become measures that add up."""
+    names: dict[str, None] = {}
+    for rule in work.rules:
+        for target, value_ in rule.set.items():
+            adds = TABLES[rule.table].column(target).adds
+            if isinstance(value_, str) and value_ in work.match.places and adds is Adds.SUM:
+                names[value_] = None
+    return list(names)
+
+
 def _drop_reasons(work: Work) -> list[tuple[str, str]]:
     reasons = []
     for drop in work.match.format.drops:
@@ -257,7 +360,11 @@ def _drop_reasons(work: Work) -> list[tuple[str, str]]:
         parts = [f"{cell} IS NULL"] if drop.blank else []
         if drop.matches is not None:
             parts.append(f"regexp_matches(CAST({cell} AS VARCHAR), {literal('(?i)' + drop.matches.pattern)})")
-        reasons.append((" OR ".join(parts), drop.because))
+        named = [quote(name) for name in drop.without if name in work.match.places]
+        if named:
+            parts.append(f"coalesce({', '.join(named)}, NULL) IS NULL")
+        if parts:
+            reasons.append((" OR ".join(parts), drop.because))
     return reasons
 
 

@@ -86,7 +86,7 @@ def _step(
     """Give one filled record its place: preamble, header or row."""
     record = records[place]
     cells = record[1]
-    if cells[0].lstrip().startswith("#"):
+    if _is_comment(cells, state.header[1] if state.header is not None else None):
         state.close()
         state.preamble.append(_line(cells))
     elif state.header is None:
@@ -108,6 +108,14 @@ def _step(
         state.open(record)
     else:
         state.rows.append(record)
+
+
+def _is_comment(cells: Sequence[str], header: Sequence[str] | None) -> bool:
+    """`# Start date: ...` is a comment; `#1001` is an order, and so is a full row whose text begins with `# `."""
+    start = cells[0].lstrip()
+    if not (start.startswith(("# ", "#\u00a0")) or start == "#"):
+        return False
+    return header is None or _filled(cells) == 1 or len(cells) != len(header)
 
 
 def _goes_on(state: _Cut, cells: list[str]) -> bool:

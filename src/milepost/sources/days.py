@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.sources.spans import labelled
-from milepost.sources.values import quote
+from milepost.sources.values import literal, quote
 from milepost.sources.work import Question, Work
 
 if TYPE_CHECKING:
     import duckdb
 
+_BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LABELS = {"nth_day", "nth_week", "nth_month", "week"}
 
 
@@ -32,6 +33,8 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
         if all(name in work.match.places for name in names):
             if kind == "undated":
                 return Timed("DATE '1970-01-01'")
+            if kind == "posted":
+                return Timed(f"CAST({posted(work, *names)} AS DATE)", because="its time of publishing cannot be read")
             if kind not in _LABELS and kind != "whole":
                 return _dated(kind, names)
             if work.period is not None:
@@ -40,6 +43,30 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
         "the period is not in the file",
         "Export it again with its first lines (they name the start and the end), or with a date column.",
     )
+
+
+def posted(work: Work, time: str, link: str = "") -> str:
+    """SQL for the local time of publishing: decoded from an Instagram link, else the column, which is in the format's zone.
+
+    An Instagram shortcode is a number in base 64 whose upper bits are milliseconds since 2011-08-24 (UTC).
+    """
+    zone, own = work.context.zone, work.match.format.zone
+    column = quote(time)
+    local = column if not zone or not own else _moved(column, own, zone)
+    if link not in work.match.places:
+        return local
+    code = f"substr(regexp_extract({quote(link)}, '/(?:p|reel|reels|tv)/([A-Za-z0-9_-]{{11}})', 1), 1, 11)"
+    digits = f"list_transform(string_split({code}, ''), lambda c: CAST(strpos('{_BASE64}', c) - 1 AS HUGEINT))"
+    number = f"list_reduce({digits}, lambda a, b: a * 64 + b)"
+    decoded = f"make_timestamp_ms(CAST({number} // 8388608 + 1314220021721 AS BIGINT))"
+    decoded = _moved(decoded, "UTC", zone or own or "UTC")
+    # A link may carry any text; believe it only where the column, whatever its zone, agrees to within a day.
+    near = f"abs(datediff('hour', {decoded}, {column})) <= 26"
+    return f"CASE WHEN length({code}) = 11 AND {near} THEN {decoded} ELSE {local} END"
+
+
+def _moved(sql: str, source: str, target: str) -> str:
+    return f"timezone({literal(target)}, timezone({literal(source)}, {sql}))"
 
 
 def _dated(kind: str, names: list[str]) -> Timed:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from milepost.facts.schema import TABLES, Adds, Column, Kind, Table
 from milepost.period import Period
+from milepost.sources.days import posted
 from milepost.sources.format import FactRule
 from milepost.sources.values import literal, quote
 from milepost.sources.work import Work
@@ -107,8 +108,22 @@ def _rule_sql(work: Work, rule: Any) -> str:
     if "plus" in rule:
         return "(" + " + ".join(_column(work, name) for name in rule["plus"]) + ")"
     if "first" in rule:
-        return f"coalesce({', '.join(_column(work, name) for name in rule['first'])}, NULL)"
+        said = [_column(work, name) for name in rule["first"]]
+        if "or" in rule:
+            said.append(_rule_sql(work, rule["or"]))
+        return f"coalesce({', '.join(said)}, NULL)"
+    if "posted" in rule:
+        return posted(work, rule["posted"], rule.get("link", ""))
+    if "lookup" in rule:
+        return _last_day(work, rule["lookup"])
     return _word_sql(work, rule)
+
+
+def _last_day(work: Work, what: str) -> str:
+    """The day as of which lifetime values hold: the end of the period, else the last day in the file."""
+    if what == "period_end" and work.period is not None:
+        return f"DATE '{work.period.last}'"
+    return "(SELECT max(_day) FROM ready WHERE _out IS NULL)"
 
 
 def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
@@ -120,6 +135,16 @@ def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
     if "slug" in rule:
         cell = f"strip_accents(lower({_column(work, rule['slug'])}))"
         return f"trim(regexp_replace({cell}, '[^0-9a-z]+', '_', 'g'), '_')"
+    if "none_of" in rule:
+        ok = f"NOT regexp_matches(coalesce({_column(work, rule['in'])}, ''), {literal('(?i)' + rule['none_of'])})"
+        return f"({ok} AND {_column(work, rule['empty'])} IS NULL)"
+    if "sum_of" in rule:
+        key = _column(work, rule["of"])
+        return f"(SELECT sum(r.{_column(work, rule['sum_of'])}) FROM ready r WHERE r.{key} = ready.{key})"
+    if "at_most" in rule:
+        return f"({_column(work, rule['of'])} <= {rule['at_most']})"
+    if "part" in rule:
+        return f"nullif(trim(split_part({_column(work, rule['of'])}, {literal(rule['at'])}, {rule['part']})), '')"
     if "take" in rule:
         return (
             f"CASE WHEN regexp_matches({_column(work, rule['when'])}, {literal('(?i)' + rule['matches'])}) "
@@ -147,6 +172,8 @@ def key_of(work: Work, rule: FactRule) -> list[str]:
 
 def _measures(con: "duckdb.DuckDBPyConnection", table: Table) -> list[Column]:
     """The measures that `part` says anything about."""
+    if not table.measures:
+        return []
     counts = ", ".join(f"count({quote(c.name)})" for c in table.measures)
     row = con.execute(f"SELECT {counts} FROM part").fetchone()
     assert row is not None  # noqa: S101  # an aggregate without GROUP BY gives one row

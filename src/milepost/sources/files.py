@@ -113,6 +113,22 @@ def unwrapped(records: list[Record]) -> list[Record] | None:
     return again if width > 2 and even >= 0.8 * sum(1 for _, cells in again if any(cells)) else None
 
 
+SHEET_MARK = "#milepost-sheet:"
+"""Begins a sheet in a redacted copy of a file that had several; its delimiter and its name follow."""
+
+
+def marked_sheets(data: bytes) -> list[Sheet]:
+    """The sheets of a redacted copy."""
+    text = data.decode("utf-8")
+    if not text.startswith(SHEET_MARK):
+        return [text_sheet("", data)]
+    sheets = []
+    for part in text.split(SHEET_MARK)[1:]:
+        head, _, body = part.partition("\n")
+        sheets.append(Sheet(head[1:], tuple(read_records(body, head[0])), head[0]))
+    return sheets
+
+
 def looks_like(path: Path) -> str:
     """`zip` (also xlsx), `xls`, `xml` or `text`, by the first bytes."""
     with path.open("rb") as file:

@@ -11,21 +11,15 @@ from milepost.facts.schema import TABLES
 from milepost.knowledge.reader import Leaf, leaves
 from milepost.sources.words import plain
 
-KINDS: Final = ("text", "id", "count", "decimal", "percent", "duration", "day", "time")
-"""What a column of text holds: ids are never numbers; a decimal keeps its fraction; a percent becomes a share."""
+KINDS: Final = ("text", "id", "count", "decimal", "percent", "duration", "day", "last_day", "time")
+"""What a column of text holds: ids are never numbers; a decimal keeps its fraction; a percent becomes a share.
+
+`last_day` is the second day of a cell that says two, such as `2024-03-01 - 2024-03-11`.
+"""
 
 OPERATIONS: Final = (
-    "value",
-    "times",
-    "plus",
-    "first",
-    "channel",
-    "words",
-    "slug",
-    "preamble",
-    "take",
-    "posted",
-    "lookup",
+    *("value", "times", "plus", "first", "channel", "words", "slug", "take", "posted", "lookup"),
+    *("none_of", "at_most", "part", "sum_of"),
 )
 
 
@@ -42,7 +36,7 @@ class SourceColumn:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a table must show to be of a format."""
+    """What a table must show to be of a format; columns it `holds` have a value somewhere, those it `lacks` nowhere."""
 
     needs: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
@@ -52,29 +46,38 @@ class Signs:
     width: int | None = None
     titled: bool = False
     only: bool = False
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Rows that are not facts: those whose column matches (or is blank), and why; a total is also a checksum."""
+    """Rows that are not facts and why: whose column matches or is blank, or that name none of the things `without`.
+
+    A total is also a checksum.
+    """
 
     column: str
     because: str
     matches: re.Pattern[str] | None = None
     blank: bool = False
     total: bool = False
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """Into which table of facts the rows go, with which columns; `where` names columns of which one must speak."""
+    """Into which table of facts the rows go, with which columns; `where` names columns of which one must speak.
+
+    `by` names the columns that divide the account: those in the file, joined by '+', are the breakdown.
+    """
 
     table: str
     breakdown: str
     set: Mapping[str, Any]
     where: tuple[str, ...] = ()
-    day: str | None = None
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class SourceFormat:
     account: str = ""
     currency: str = ""
     own: str = ""
-    numbers: str = ""
+    numbers: str = ""  # point or comma; with a question mark, only where the figures do not decide it
     dates: str = ""
     zone: str = ""
     nulls: tuple[str, ...] = ()
@@ -112,6 +115,7 @@ class SourceFormat:
     refuse: str = ""
     remedy: str = ""
     layout: str = "columns"
+    ask_channel_of: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     examples: tuple[Mapping[str, Any], ...] = ()
 
@@ -119,7 +123,7 @@ class SourceFormat:
 _TOP: Final = {
     *("title", "source", "recognise", "columns", "facts", "drop", "titles", "words", "channel", "account"),
     *("currency", "own", "numbers", "dates", "zone", "nulls", "time", "absent", "refuse", "remedy", "layout"),
-    *("notes", "example", "says"),
+    *("notes", "example", "says", "ask_channel_of"),
 }
 
 
@@ -157,6 +161,7 @@ def read_format(leaf: Leaf) -> SourceFormat:
         **{k: body.get(k, "") for k in ("channel", "account", "currency", "own", "numbers", "dates", "zone")},
         **{k: body.get(k, "") for k in ("absent", "refuse", "remedy")},
         layout=body.get("layout", "columns"),
+        ask_channel_of=body.get("ask_channel_of", {}),
     )
 
 
@@ -183,7 +188,7 @@ def _column(leaf: Leaf, name: str, spec: Mapping[str, Any]) -> SourceColumn:
 
 def _signs(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Signs:
     any_of = tuple(tuple(group) for group in spec.get("any_of", ()))
-    for name in (*spec.get("needs", ()), *spec.get("forbids", ()), *(n for group in any_of for n in group)):
+    for name in (*spec.get("needs", ()), *spec.get("forbids", ()), *spec.get("holds", ()), *spec.get("lacks", ()), *(n for group in any_of for n in group)):
         _known(leaf, name, columns)
     return Signs(
         tuple(spec.get("needs", ())),
@@ -194,6 +199,8 @@ def _signs(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColu
         spec.get("width"),
         bool(spec.get("titled")),
         bool(spec.get("only")),
+        tuple(spec.get("holds", ())),
+        tuple(spec.get("lacks", ())),
         int(spec.get("weight", 0)),
     )
 
@@ -208,7 +215,12 @@ def _pattern(leaf: Leaf, text: str) -> re.Pattern[str]:
 def _drop(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Drop:
     _known(leaf, spec["column"], columns)
     matches = _pattern(leaf, spec["matches"]) if "matches" in spec else None
-    return Drop(spec["column"], spec["because"], matches, bool(spec.get("blank")), bool(spec.get("total")))
+    without = tuple(spec.get("totals_by", ()))
+    for name in without:
+        _known(leaf, name, columns)
+    return Drop(
+        spec["column"], spec["because"], matches, bool(spec.get("blank")), bool(spec.get("total")), without
+    )
 
 
 def _title(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Title:
@@ -230,9 +242,10 @@ def _fact(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColum
         for name in _mentioned(leaf, rule):
             _known(leaf, name, columns)
     where = tuple(spec.get("where", ()))
-    for name in where:
+    by = tuple(spec.get("by", ()))
+    for name in (*where, *by):
         _known(leaf, name, columns)
-    return FactRule(table.name, spec.get("breakdown", ""), spec.get("set", {}), where, spec.get("day"))
+    return FactRule(table.name, spec.get("breakdown", ""), spec.get("set", {}), where, by)
 
 
 def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
@@ -244,7 +257,9 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
     names: list[str] = []
     for key in ("times", "plus", "first"):
         names.extend(rule.get(key, ()))
-    names.extend(rule[key] for key in ("channel", "slug", "take", "posted", "when", "of") if key in rule)
+    if "or" in rule:
+        names.extend(_mentioned(leaf, rule["or"]))
+    names.extend(rule[key] for key in ("channel", "slug", "take", "posted", "when", "of", "in", "empty", "sum_of") if key in rule)
     return names
 
 

@@ -50,7 +50,7 @@ def load(
     nulls = frozenset((*NULLS, *match.format.nulls))
     path = staging / "cells.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         for line, cells in table.rows:
             because = _no_row(table.header, cells)
             if because:
@@ -66,7 +66,7 @@ def load(
     con.execute(
         f"CREATE TABLE raw AS SELECT * FROM read_csv({literal(str(path))}, "
         f"columns = {{'_row': 'BIGINT', {fields}}}, header = false, delim = ',', quote = '\"', escape = '\"', "
-        f"auto_detect = false, nullstr = '', max_line_size = 67108864, parallel = false)"
+        f"auto_detect = false, nullstr = '', new_line = '\\n', strict_mode = false, max_line_size = 67108864, parallel = false)"
     )
     path.unlink()
     return Loaded(columns, len(table.rows), {b: tuple(lines) for b, lines in left.items()}, tuple(short))
@@ -105,7 +105,7 @@ def _picked(
         cell = cells[place].strip(" \t\n\r\u00a0\u200e\ufeff") if place < len(cells) else ""
         if column.personal == "drop":
             cell = ""
-        elif column.personal == "hash" and cell and secret is not None:
+        elif column.personal == "hash" and cell and secret is not None and not cell.startswith(HASHED):
             cell = keyed_hash(cell, secret)
         elif column.kind != "text" and cell.casefold() in nulls:
             cell = ""

@@ -1,6 +1,6 @@
 """One export file, read: its tables recognised, its rows turned into facts, everything left out said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from milepost.errors import NotFound, Problem
 from milepost.facts.schema import TABLES, Table
 from milepost.knowledge.reader import table as knowledge_table
+from milepost.period import Period
 from milepost.sources.convert import convert
 from milepost.sources.cutting import RawTable, cut
-from milepost.sources.files import Sheet, Unreadable, looks_like, text_sheet
+from milepost.sources.files import Sheet, Unreadable, looks_like, marked_sheets, text_sheet
 from milepost.sources.format import SourceFormat
-from milepost.sources.recognise import NoMatch, is_header, recognise
+from milepost.sources.recognise import Match, NoMatch, is_header, recognise
+from milepost.sources.personal import covered, write_redacted
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
+from milepost.sources.spans import period_of
 from milepost.sources.values import literal, quote
 from milepost.sources.work import Context
+from milepost.sources.workbooks import workbook_sheets, zip_sheets
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,7 +47,7 @@ def read_export(
     context = Context(answers, brand, answers.zone or zone, secret, staging, already_redacted, words)
     staging.mkdir(parents=True, exist_ok=True)
     try:
-        sheets = open_sheets(path)
+        sheets = open_sheets(path, already_redacted)
     except Unreadable as unreadable:
         problem = unreadable.problem
         report = TableReport("", REFUSED, None, problem.what, problems=(problem,))
@@ -52,15 +56,26 @@ def read_export(
     tables = [replace(table, number=number) for number, table in enumerate(tables)]
     if not tables:
         return Reading((TableReport("", EMPTY, None, "the file is empty"),), (), None, None)
-    return _read_tables(tables, context, formats)
+    return _read_tables(tables, sheets, context, formats)
 
 
-def open_sheets(path: Path) -> list[Sheet]:
+def open_sheets(path: Path, already_redacted: bool = False) -> list[Sheet]:
     """The grids of a file. Raises Unreadable."""
     kind = looks_like(path)
     if kind == "text":
-        return [text_sheet("", path.read_bytes())]
-    raise Unreadable(Problem(path.name, f"a {kind} file is not read yet", "Export it as CSV."))
+        data = path.read_bytes()
+        return marked_sheets(data) if already_redacted else [text_sheet("", data)]
+    if kind == "zip":
+        return zip_sheets(path)
+    if kind == "xls":
+        return workbook_sheets(path)
+    raise Unreadable(
+        Problem(
+            path.name,
+            "This is an XML spreadsheet of 2003, which is not read.",
+            "Open it in a spreadsheet program and save it as .xlsx.",
+        )
+    )
 
 
 def _tables(sheet: Sheet, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
@@ -68,15 +83,61 @@ def _tables(sheet: Sheet, formats: Mapping[str, SourceFormat]) -> list[RawTable]
     return [replace(table, notes=(*sheet.notes, *table.notes)) for table in found]
 
 
-def _read_tables(tables: list[RawTable], context: Context, formats: Mapping[str, SourceFormat]) -> Reading:
+def _read_tables(
+    tables: list[RawTable], sheets: list[Sheet], context: Context, formats: Mapping[str, SourceFormat]
+) -> Reading:
+    matches = [recognise(table, formats) for table in tables]
+    personal = [item for table, match in zip(tables, matches, strict=True) if (item := covered(table, match))]
+    redacted = None
+    if personal and not context.already_redacted:
+        redacted = write_redacted(sheets, personal, context.secret, context.staging / "redacted.csv")
     con = _connect(context.staging)
     try:
-        reports = tuple(_read_table(con, table, context, formats) for table in tables)
+        reports = []
+        for number, (table, match) in enumerate(zip(tables, matches, strict=True)):
+            if (of := _compared_with(tables[:number], matches[:number], table, match)) is not None:
+                reports.append(_comparison(table, match, of))
+            elif isinstance(match, NoMatch):
+                reports.append(_unknown(table, match))
+            else:
+                reports.append(convert(con, table, match, context))
         parts = tuple(part for table in TABLES.values() if (part := _write(con, table, context.staging)))
     finally:
         con.close()
     days = [report.last_day for report in reports if report.last_day is not None]
-    return Reading(reports, parts, max(days) if days else None, None)
+    return Reading(tuple(reports), parts, max(days) if days else None, redacted)
+
+
+def _compared_with(
+    earlier: list[RawTable], matches: Sequence[Match | NoMatch], table: RawTable, match: Match | NoMatch
+) -> Period | None:
+    """The period of an earlier table that is the same but for its period: the file compares two periods."""
+    period = period_of(table.preamble)
+    if period is None:
+        return None
+    for other, its in zip(earlier, matches, strict=True):
+        same = other.header == table.header and other.title == table.title and type(its) is type(match)
+        if same and (before := period_of(other.preamble)) is not None and before != period:
+            return before
+    return None
+
+
+def _comparison(table: RawTable, match: Match | NoMatch, of: Period) -> TableReport:
+    rows = len(table.rows)
+    because = f"the same table stands above for {of.start} to {of.last}; this is the period it is compared with"
+    fmt = match.format if isinstance(match, Match) else None
+    return TableReport(
+        table.title or table.sheet,
+        REFUSED,
+        fmt.id if fmt else None,
+        because,
+        fmt.source if fmt else None,
+        rows_read=rows,
+        left_out=(LeftOut("the period of a comparison", rows),) if rows else (),
+        problems=(
+            Problem(table.title or "the file", because, "Export that period by itself if you want it."),
+        ),
+    )
 
 
 def _connect(staging: Path) -> "duckdb.DuckDBPyConnection":
@@ -89,15 +150,6 @@ def _connect(staging: Path) -> "duckdb.DuckDBPyConnection":
         columns = ", ".join(f"{quote(c.name)} {c.kind.sql}" for c in table.all_columns)
         con.execute(f"CREATE TABLE {quote('fact_' + table.name)} ({columns}, _table BIGINT)")
     return con
-
-
-def _read_table(
-    con: "duckdb.DuckDBPyConnection", table: RawTable, context: Context, formats: Mapping[str, SourceFormat]
-) -> TableReport:
-    match = recognise(table, formats)
-    if isinstance(match, NoMatch):
-        return _unknown(table, match)
-    return convert(con, table, match, context)
 
 
 def _unknown(table: RawTable, none: NoMatch) -> TableReport:

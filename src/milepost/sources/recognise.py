@@ -81,6 +81,8 @@ def _try(fmt: SourceFormat, table: RawTable, heads: list[str]) -> Match | None:
     if not _has_needed(fmt, heads, filled):
         return None
     reasons = []
+    if not _speaks(fmt, table, heads):
+        return None
     score = 10 * (len(fmt.signs.needs) + len(fmt.signs.any_of)) + fmt.signs.weight
     if fmt.signs.preamble:
         lines = [plain(line.lstrip("# ")) for line in (*table.first, *table.preamble)]
@@ -113,6 +115,17 @@ def _try(fmt: SourceFormat, table: RawTable, heads: list[str]) -> Match | None:
     return Match(fmt, places, because, score, currency, title, notes)
 
 
+def _speaks(fmt: SourceFormat, table: RawTable, heads: list[str]) -> bool:
+    """Whether the columns that must hold something do, and those that must be empty are."""
+    for names, wanted in ((fmt.signs.holds, True), (fmt.signs.lacks, False)):
+        for name in names:
+            place = next((at for at, head in enumerate(heads) if fits(fmt.columns[name], head)), None)
+            filled = place is not None and any(place < len(row) and row[place].strip() for _, row in table.rows)
+            if table.rows and filled is not wanted:
+                return False
+    return True
+
+
 def _places(fmt: SourceFormat, heads: list[str]) -> tuple[dict[str, int], str | None, list[int]]:
     """Where each column of the format stands, the currency a header names, and headers that stand twice."""
     places: dict[str, int] = {}
@@ -140,7 +153,7 @@ def _rank(column: SourceColumn, head: str) -> int:
 def _none(table: RawTable, heads: list[str], formats: Mapping[str, SourceFormat]) -> NoMatch:
     seen = ", ".join(f"“{head}”" for head in table.header[:8] if head) or "no header row"
     shared = {
-        fmt.id: sum(1 for head in heads if head and any(fits(c, head) for c in fmt.columns.values()))
+        fmt.id: sum(1 for head in heads if head and any(head in c.headers for c in fmt.columns.values()))
         for fmt in formats.values()
     }
     near = tuple(sorted((i for i, n in shared.items() if n), key=lambda i: (-shared[i], i))[:3])

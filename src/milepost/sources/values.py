@@ -84,6 +84,8 @@ def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:
         return duration(cell, conventions)
     if column.kind == "day":
         return f"({moment(cell, conventions)})::DATE"
+    if column.kind == "last_day":
+        return f"TRY_CAST(regexp_extract({cell}, '(\\d{{4}}-\\d{{2}}-\\d{{2}})$', 1) AS DATE)"
     if column.kind == "time":
         return moment(cell, conventions)
     if column.kind == "id":

@@ -14,6 +14,7 @@ EXAMPLES = [(fmt, example) for fmt in FORMATS.values() for example in fmt.exampl
 
 
 def read_text(text: str, folder: Path, example: dict[str, Any], **more: Any) -> Reading:
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "export.csv"
     encoding = example.get("encoding", "utf-8")
     path.write_text(text.lstrip("\n"), encoding=encoding, newline="")
@@ -53,8 +54,28 @@ def test_example(fmt: SourceFormat, example: dict[str, Any], tmp_path: Path) -> 
         assert any(word in note for report in reading.reports for note in report.notes)
     for word in example.get("problems", ()):
         assert any(word in problem.what for report in reading.reports for problem in report.problems)
+    check_redacted(reading, example, tmp_path)
     for report in reading.reports:
         assert report.rows_read == report.rows_kept + sum(item.rows for item in report.left_out)
+
+
+def check_redacted(reading: Reading, example: dict[str, Any], folder: Path) -> None:
+    """What is personal is nowhere in the copy, and the copy gives the same facts."""
+    if "redacted" not in example:
+        assert reading.redacted is None
+        return
+    assert reading.redacted is not None
+    text = reading.redacted.read_text("utf-8")
+    assert [word for word in example["redacted"] if word in text] == []
+    again = read_text(text, folder / "again", {**example, "encoding": "utf-8"}, already_redacted=True)
+    assert [(p.table, p.rows) for p in reading.parts] == [(p.table, p.rows) for p in again.parts]
+    for mine, other in zip(reading.parts, again.parts, strict=True):
+        con = duckdb.connect()
+        differ = f"(SELECT * FROM '{mine.path}' EXCEPT SELECT * FROM '{other.path}')"
+        assert con.execute(f"SELECT count(*) FROM {differ}").fetchone() == (0,)
+    assert [(r.status, r.rows_read, r.rows_kept) for r in reading.reports] == [
+        (r.status, r.rows_read, r.rows_kept) for r in again.reports
+    ]
 
 
 @pytest.mark.parametrize("fmt", FORMATS.values(), ids=lambda fmt: fmt.id)

@@ -1,0 +1,99 @@
+"""Personal columns: which they are, and a copy of the file in which they are hashed or blanked."""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from milepost.sources.cutting import RawTable
+from milepost.sources.files import SHEET_MARK, Sheet
+from milepost.sources.loading import HASHED, keyed_hash
+from milepost.sources.recognise import Match, NoMatch
+from milepost.sources.words import plain
+
+_WORDS: Final = re.compile(
+    r"(.*[ _-])?(e-?mail|e-?mail address|correo( electrónico)?|phone|phone number|telefon|telefonnummer|telefone"
+    r"|teléfono|celular|mobile number|first[ _]name|last[ _]name|full[ _]name|vorname|nachname|apellidos?|sobrenome"
+    r"|nome completo|address\d?|street|straße|adresse|endereço|dirección|ip|ip address|birthday|birth date|cpf)"
+)
+_MAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[a-z]{2,}", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[\d.,\s%$€£+-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """In one table: which columns are hashed and which are blanked (0 is the first column)."""
+
+    table: RawTable
+    hashed: frozenset[int]
+    blanked: frozenset[int]
+
+
+def covered(table: RawTable, match: Match | NoMatch) -> Covered | None:
+    """What of a table is personal. Where a format knows personal columns, all columns it does not read are blanked."""
+    hashed: set[int] = set()
+    blanked = {place for place in range(len(table.header)) if _looks_personal(table, place)}
+    if isinstance(match, Match):
+        columns = match.format.columns
+        for name, place in match.places.items():
+            if columns[name].personal == "hash":
+                hashed.add(place)
+            elif columns[name].personal == "drop":
+                blanked.add(place)
+            else:
+                blanked.discard(place)
+        if hashed or blanked:
+            blanked |= set(range(len(table.header))) - set(match.places.values())
+    blanked -= hashed
+    return Covered(table, frozenset(hashed), frozenset(blanked)) if hashed or blanked else None
+
+
+def _looks_personal(table: RawTable, place: int) -> bool:
+    cells = [row[place] for _, row in table.rows[:200] if place < len(row) and row[place].strip()]
+    if not cells:
+        return False
+    if sum(1 for cell in cells if _MAIL.search(cell)) * 4 >= len(cells):
+        return True
+    if not _WORDS.fullmatch(plain(table.header[place])):
+        return False
+    named_numbers = "phone" in plain(table.header[place]) or "tel" in plain(table.header[place])
+    return named_numbers or not all(_NUMBER.fullmatch(cell) for cell in cells)
+
+
+def write_redacted(
+    sheets: Sequence[Sheet], found: Sequence[Covered], secret: bytes, path: Path
+) -> Path:
+    """Write the file again as UTF-8 without what is personal; what was several sheets is marked as such."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for sheet in sheets:
+            delimiter = sheet.delimiter
+            writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+            if len(sheets) > 1 or sheet.name:
+                file.write(f"{SHEET_MARK}{delimiter}{sheet.name}\n")
+            rules = [item for item in found if item.table.sheet == sheet.name]
+            lines = {line: item for item in rules for line, _ in item.table.rows}
+            for line, cells in sheet.records:
+                rule = lines.get(line)
+                if not any(cells):
+                    file.write("\n")
+                else:
+                    writer.writerow(cells if rule is None else _without(cells, rule, secret))
+    return path
+
+
+def _without(cells: Sequence[str], rule: Covered, secret: bytes) -> list[str]:
+    width = len(rule.table.header)
+    shifted = any(cell.strip() for cell in cells[width:])
+    kept = []
+    for place, cell in enumerate(cells):
+        if shifted:
+            kept.append("removed")  # which cell is which cannot be known, so none is kept
+        elif place in rule.blanked:
+            kept.append("")
+        elif place in rule.hashed and cell.strip() and not cell.startswith(HASHED):
+            kept.append(keyed_hash(cell, secret))
+        else:
+            kept.append(cell)
+    return kept

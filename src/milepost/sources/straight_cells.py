@@ -1,0 +1,193 @@
+"""Cells of a big flat file into typed columns, in one pass over the file where its figures are plainly written."""
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from milepost.errors import Problem
+from milepost.sources.convert import _conventions as settled
+from milepost.sources.files import read_records
+from milepost.sources.format import SourceColumn
+from milepost.sources.loading import Loaded
+from milepost.sources.loading import _no_row as no_row
+from milepost.sources.recognise import Match
+from milepost.sources.values import DATED, NULLS, NUMERIC, Conventions, literal, quote, value
+from milepost.sources.work import Question, Work
+
+if TYPE_CHECKING:
+    import duckdb
+
+_TRIMMED: Final = " \t\n\r\u00a0\u200e\ufeff"
+_PLAIN: Final = {
+    "count": (r"\d{1,18}", "BIGINT"),
+    "decimal": (r"\d{1,11}(\.\d{1,6})?", "DECIMAL(18,6)"),
+    "day": (r"\d{4}-\d{2}-\d{2}", "DATE"),
+}
+"""How a cell looks that every convention reads alike (decimals but for three places), and its cast."""
+
+_MOST_MENDED: Final = 50_000
+
+
+def cells_of(match: Match) -> tuple[SourceColumn, ...]:
+    """The columns of the format that stand in the file."""
+    return tuple(match.format.columns[name] for name in match.places)
+
+
+def raw_cells(
+    con: "duckdb.DuckDBPyConnection", path: Path, width: int, delimiter: str, skip: int, name: str = "cells"
+) -> None:
+    """The view `cells` of a file: columns c0, c1 ... as text; records of another width are put aside."""
+    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(width))
+    rejects = ", store_rejects = true, rejects_limit = 0" if name == "cells" else ""
+    con.execute(
+        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_csv({literal(str(path))}, columns = {{{columns}}}, "
+        f"header = false, skip = {skip}, delim = {literal(delimiter)}, quote = '\"', escape = '\"', "
+        f"auto_detect = false, max_line_size = 8388608{rejects})"
+    )
+
+
+def plain_sql(columns: tuple[SourceColumn, ...], match: Match, view: str) -> str:
+    """SQL for typed columns of plainly written cells.
+
+    `_odd` marks rows with a cell that is not; `_three` and `_other` decimals with three places and with others.
+    """
+    typed, odd, three, other = [], [], [], []
+    for column in columns:
+        cell, name = f"c{match.places[column.name]}", quote(column.name)
+        if column.kind == "text":
+            typed.append(f"nullif(trim({cell}, {literal(_TRIMMED)}), '') AS {name}")
+        elif column.kind == "id":
+            typed.append(f"{cell} AS {name}")
+            odd.append(f"contains({cell}, '+') OR contains({cell}, ' ') OR length({cell}) < 6")
+        elif column.kind in _PLAIN:
+            shape, cast = _PLAIN[column.kind]
+            typed.append(
+                f"TRY_CAST(CASE WHEN regexp_full_match({cell}, '{shape}') THEN {cell} END AS {cast}) AS {name}"
+            )
+            odd.append(f"({name} IS NULL AND {cell} IS NOT NULL)")
+        else:
+            typed.append(f"NULL AS {name}")
+            odd.append(f"{cell} IS NOT NULL")
+        if column.kind == "decimal":
+            three.append(f"regexp_full_match({cell}, '[1-9]\\d{{0,2}}\\.\\d{{3}}')")
+            other.append(f"(contains({cell}, '.') AND {cell}[-4] <> '.')")
+    cells = ", ".join(f"c{match.places[column.name]}" for column in columns if column.kind != "text")
+    names = ", ".join(quote(column.name) for column in columns)
+    marks = {"_odd": odd, "_three": three, "_other": other}
+    flags = ", ".join(f"coalesce({' OR '.join(terms) or 'false'}, false) AS {n}" for n, terms in marks.items())
+    return f"SELECT {names}, false AS _bad, {flags} FROM (SELECT {', '.join(typed)}, {cells} FROM {view})"
+
+
+def careful_sql(
+    columns: tuple[SourceColumn, ...], match: Match, conventions: Conventions, view: str
+) -> str:
+    """SQL for typed columns by the expressions of the careful way; `_bad` marks rows with an unreadable cell."""
+    cleaned = ", ".join(f"{cleaned_cell(match, column)} AS {quote(column.name)}" for column in columns)
+    values = ", ".join(
+        f"{value(c, quote(c.name), conventions)} AS {quote('v_' + c.name)}" for c in columns if c.kind != "text"
+    )
+    typed, bad = [], []
+    for column in columns:
+        name, read = quote(column.name), quote("v_" + column.name)
+        if column.kind == "text":
+            typed.append(name)
+            continue
+        if column.kind == "count":
+            read = f"CASE WHEN {read} = floor({read}) THEN {read} END"
+        typed.append(f"{read} AS {name}")
+        bad.append(f"({name} IS NOT NULL AND {read} IS NULL)")
+    inner = f"SELECT *, {values} FROM (SELECT {cleaned} FROM {view})"
+    flag = f"coalesce({' OR '.join(bad) or 'false'}, false) AS _bad"
+    return f"SELECT {', '.join(typed)}, {flag}, false AS _odd, false AS _three, false AS _other FROM ({inner})"
+
+
+def cleaned_cell(match: Match, column: SourceColumn) -> str:
+    """SQL for the trimmed text of a cell, NULL where it is a word for nothing."""
+    clean = f"trim(c{match.places[column.name]}, {literal(_TRIMMED)})"
+    if column.kind == "text":
+        return f"nullif({clean}, '')"
+    nulls = ", ".join(literal(word) for word in (*NULLS, *match.format.nulls))
+    return f"CASE WHEN lower({clean}) NOT IN ({nulls}) THEN {clean} END"
+
+
+def conventions_of(
+    con: "duckdb.DuckDBPyConnection", columns: tuple[SourceColumn, ...], work: Work
+) -> tuple[Conventions, bool]:
+    """The conventions of the file, and whether `typed`, made of plain cells, holds already.
+
+    Raises Question where the cells can be read in two ways.
+    """
+    row = con.execute(
+        "SELECT count(*) FILTER (_odd), count(*) FILTER (_three), count(*) FILTER (_other) FROM typed"
+    ).fetchone()
+    assert row is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
+    odd, three, other = row
+    if not odd and (not three or other):
+        return Conventions(), True
+    views = [f"{cleaned_cell(work.match, column)} AS {quote(column.name)}" for column in columns]
+    con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT {', '.join(views)} FROM cells")
+    found = settled(con, work, Loaded(columns, 0, {}, ()))
+    return found, False
+
+
+def mended(con: "duckdb.DuckDBPyConnection", work: Work, path: Path) -> dict[str, int]:
+    """Write to `path` the records that were put aside and are rows after all; the others, counted by reason."""
+    found = con.execute("SELECT DISTINCT line, csv_line FROM reject_errors ORDER BY line").fetchall()
+    if len(found) > _MOST_MENDED:
+        raise Question(
+            f"{len(found)} records do not have the width of the header",
+            "Export the file again; texts that hold the delimiter must be quoted.",
+        )
+    header, left, short = work.table.header, dict[str, int](), 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        for _, line in found:
+            cells = next((cells for _, cells in read_records(line, _delimiter(con))), [])
+            because = no_row(header, cells)
+            if because:
+                left[because] = left.get(because, 0) + 1
+                continue
+            short += len(cells) < len(header)
+            writer.writerow((cells + [""] * len(header))[: len(header)])
+    if short:
+        what = f"{short} rows have fewer cells than the header; the missing cells are taken as empty."
+        work.problems.append(
+            Problem(work.where, what, "Nothing needs to be done unless their last columns matter.")
+        )
+    return left
+
+
+def _delimiter(con: "duckdb.DuckDBPyConnection") -> str:
+    row = con.execute("SELECT delimiter FROM reject_scans LIMIT 1").fetchone()
+    return str(row[0]) if row else ","
+
+
+def unreadable(
+    con: "duckdb.DuckDBPyConnection", work: Work, columns: tuple[SourceColumn, ...]
+) -> list[Problem]:
+    """One Problem a column whose cells could not be read; the file is read again only when there are some."""
+    row = con.execute("SELECT count(*) FROM typed WHERE _bad").fetchone()
+    if row is None or not row[0]:
+        return []
+    problems = []
+    for column in columns:
+        if column.kind == "text":
+            continue
+        text = cleaned_cell(work.match, column)
+        read = value(column, text, work.conventions)
+        if column.kind == "count":
+            read = f"CASE WHEN ({read}) = floor({read}) THEN {read} END"
+        failed = f"{text} IS NOT NULL AND {read} IS NULL"
+        count, samples = con.execute(
+            f"SELECT count(*), list(DISTINCT ({text})[:40])[:3] FROM cells WHERE {failed}"
+        ).fetchone() or (0, [])
+        if count:
+            header = work.table.header[work.match.places[column.name]]
+            shown = ", ".join(f"“{text}”" for text in sorted(samples))
+            what = f"{count} cells cannot be read as {_WHAT.get(column.kind, 'a number')}: {shown}."
+            remedy = "These cells are left empty; mend them in the file if they matter."
+            problems.append(Problem(f"{work.where}, column “{header}”", what, remedy))
+    return problems
+
+
+_WHAT: Final = {"count": "a whole number", "day": "a day", "time": "a time", "id": "an undamaged id"}

@@ -1,0 +1,96 @@
+"""The typed rows of a big flat file into the Parquet of their table, and what they cover."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milepost.facts.schema import COVERAGE, TABLES, Table
+from milepost.sources.facts import _select as merged
+from milepost.sources.facts import key_of, target
+from milepost.sources.report import FactPart
+from milepost.sources.values import literal, quote
+from milepost.sources.work import Work
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def put_straight(con: "duckdb.DuckDBPyConnection", work: Work, staging: Path) -> tuple[FactPart, ...]:
+    """Write the facts of `ready` and their coverage; rows of one key are put together only where there are such."""
+    rule = work.rules[0]
+    table = TABLES[rule.table]
+    key = ", ".join(key_of(work, rule))
+    row = con.execute(
+        f"SELECT count(*), count(DISTINCT hash({key})), min(_day), max(_day + CAST(_days - 1 AS INTEGER)) "
+        "FROM ready WHERE _out IS NULL"
+    ).fetchone()
+    assert row is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
+    rows, distinct, first, last = row
+    if rows == distinct:
+        named = ", ".join(f"{target(work, rule, c)} AS {quote(c.name)}" for c in table.all_columns)
+        query = f"SELECT {named} FROM ready WHERE _out IS NULL"
+    else:
+        query = merged(work, rule)
+    written = _write(con, query, staging / f"{table.name}.parquet")
+    spans = _spans(con, work, table)
+    covered = _cover(con, work, table, spans, staging)
+    return (FactPart(table.name, staging / f"{table.name}.parquet", written, first, last), *covered)
+
+
+def _write(con: "duckdb.DuckDBPyConnection", query: str, path: Path) -> int:
+    row = con.execute(
+        f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _spans(
+    con: "duckdb.DuckDBPyConnection", work: Work, table: Table
+) -> list[tuple[str, str, str, date, int]]:
+    """(account, channel, measure, first day, days) that the file gives figures for."""
+    rule = work.rules[0]
+    given = [c for c in table.measures if c.name in rule.set]
+    terms = ", ".join(
+        f"min(_day) FILTER (v{i} IS NOT NULL), max(_day + CAST(_days AS INTEGER)) FILTER (v{i} IS NOT NULL)"
+        for i in range(len(given))
+    )
+    values = ", ".join(f"{target(work, rule, c)} AS v{i}" for i, c in enumerate(given))
+    named = ", ".join(f"{target(work, rule, table.column(n))} AS {n}" for n in ("account", "channel"))
+    found = con.execute(
+        f"SELECT account, channel, {terms} FROM (SELECT {named}, _day, _days, {values} FROM ready "
+        "WHERE _out IS NULL) GROUP BY account, channel ORDER BY ALL"
+    ).fetchall()
+    return [
+        (account, channel, column.name, days[2 * i], (days[2 * i + 1] - days[2 * i]).days)
+        for account, channel, *days in found
+        for i, column in enumerate(given)
+        if days[2 * i] is not None
+    ]
+
+
+def _cover(
+    con: "duckdb.DuckDBPyConnection",
+    work: Work,
+    table: Table,
+    spans: list[tuple[str, str, str, date, int]],
+    staging: Path,
+) -> tuple[FactPart, ...]:
+    if not spans:
+        return ()
+    columns = ", ".join(f"{quote(c.name)} {c.kind.sql}" for c in COVERAGE.all_columns)
+    con.execute(f"CREATE OR REPLACE TABLE covered ({columns})")
+    brand, source, breakdown = work.context.brand, work.match.format.source, work.rules[0].breakdown
+    con.executemany(
+        "INSERT INTO covered VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)",
+        [
+            [brand, source, account, channel, breakdown, first, days, table.name, measure]
+            for account, channel, measure, first, days in spans
+        ],
+    )
+    path = staging / "coverage.parquet"
+    rows = _write(con, "SELECT * FROM covered ORDER BY ALL", path)
+    first, last = con.execute("SELECT min(day), max(day + CAST(days - 1 AS INTEGER)) FROM covered").fetchone() or (
+        None,
+        None,
+    )
+    return (FactPart("coverage", path, rows, first, last),)

@@ -1,0 +1,60 @@
+"""The process that opens a workbook, with little memory and little time: `workbook_child PATH SECONDS`.
+
+It prints one JSON list of sheets, each with its name, the number of its first row, and its rows of text.
+"""
+
+import datetime
+import json
+import resource
+import sys
+from typing import Any, Final
+
+MOST_BYTES: Final = 1_000_000_000
+MOST_CELLS: Final = 30_000_000
+_LONGEST_EXACT: Final = 1e15
+
+
+def main(path: str, seconds: int) -> None:
+    """Read the workbook at `path` and print it."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    import python_calamine  # noqa: PLC0415  # after the limits
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(path)
+        sheets = [_sheet(book, name) for name in book.sheet_names]
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(1) from error
+    json.dump([sheet for sheet in sheets if sheet is not None], sys.stdout)
+
+
+def _sheet(book: Any, name: str) -> dict[str, Any] | None:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.start is None:
+        return {"name": name, "first": 1, "rows": []}
+    if sheet.height * sheet.width > MOST_CELLS:
+        raise ValueError(f"the sheet {name} spans {sheet.height:,} rows and {sheet.width:,} columns")
+    rows = [[as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
+    return {"name": name, "first": sheet.start[0] + 1, "rows": rows}
+
+
+def as_text(cell: Any) -> str:
+    """A cell as it would stand in a CSV file; ids that were rounded to floats stay visibly rounded."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        if cell == int(cell) and abs(cell) < _LONGEST_EXACT:
+            return str(int(cell))
+        return f"{cell:.14E}" if abs(cell) >= _LONGEST_EXACT else repr(cell)
+    if isinstance(cell, datetime.timedelta):
+        return str(cell.total_seconds())
+    if isinstance(cell, datetime.datetime):
+        midnight = (cell.hour, cell.minute, cell.second) == (0, 0, 0)
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
+    return str(cell)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -41,6 +41,7 @@ class Gap(IntEnum):
     CURRENCIES = 11
     NOT_FINAL = 12
     ZERO_UNDER = 13
+    NO_COUNT_BEFORE = 14
 
 
 @dataclass(eq=False)

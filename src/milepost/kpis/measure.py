@@ -112,7 +112,7 @@ def of_basis(kpi: Kpi, basis: Basis, facts: Facts) -> list[Block]:
     sides = basis.terms.sides
     if any(not facts.cubes(side.table) for side in sides):
         return []
-    if len({side.table for side in sides}) == 1:
+    if len({(side.table, side.where) for side in sides}) == 1:
         picks = ("over", "under")[: len(sides)]
         parts = _of_table(basis, picks, facts)
     else:
@@ -136,8 +136,9 @@ def _block(kpi: Kpi, basis: Basis, part: Folded, ask: Ask) -> Block:
     values, gaps = part.values, part.gaps
     if kpi.form is Form.GROWTH:
         before = np.concatenate([values[0][:, :1], values[0][:, :-1]], axis=1)
-        unknown = np.concatenate([gaps[:, :1], gaps[:, :-1]], axis=1)
-        values, gaps, under_side = [values[0] - before, before], np.maximum(gaps, unknown), over_side
+        unknown = np.concatenate([gaps[:, :1], gaps[:, :-1]], axis=1) > 0
+        gaps = np.where((gaps == 0) & unknown, np.uint8(Gap.NO_COUNT_BEFORE), gaps)
+        values, under_side = [values[0] - before, before], over_side
     drop = 1 if part.axis.lead else 0
     gaps = gaps[:, drop:]
     over = scaled(values[0][:, drop:], micros=over_side.micros)

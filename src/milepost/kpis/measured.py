@@ -20,6 +20,7 @@ _WHY: Final = {
     Gap.DAYS_MISSING: (Why.NOT_REPORTED, "{missing} of {days} days not reported"),
     Gap.PARTS_MISSING: (Why.NOT_REPORTED, "some of the rows do not say"),
     Gap.NO_COUNT: (Why.NOT_REPORTED, "no count in this period"),
+    Gap.NO_COUNT_BEFORE: (Why.NOT_REPORTED, "no count just before this period, so its change cannot be told"),
     Gap.OVER_TIME: (Why.DOES_NOT_ADD, "distinct people do not add up over days; ask by the grain the source reports"),
     Gap.OVER_GROUPS: (Why.DOES_NOT_ADD, "distinct people do not add up over accounts or channels; split by them"),
     Gap.WRONG_CUT: (Why.WRONG_GRAIN, "the source reports longer stretches than the grain asked for"),

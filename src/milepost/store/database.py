@@ -14,10 +14,11 @@ from milepost.errors import InvalidValue, StorageError
 APP: Final = "store"
 
 
-def database_settings(url: str, home: Path) -> dict[str, Any]:
+def database_settings(url: str, home: Path, *, alone: bool = False) -> dict[str, Any]:
     """Django's settings of one database: '' is SQLite in the workspace, else a `postgresql://` address.
 
-    Raises InvalidValue for any other address.
+    `alone` opens SQLite without the file of shared memory that it makes beside itself, for which a full disk
+    has no room; others wait as long as the connection is open. Raises InvalidValue for any other address.
     """
     if not url:
         return {
@@ -27,7 +28,8 @@ def database_settings(url: str, home: Path) -> dict[str, Any]:
                 "timeout": 30,
                 # The write lock is taken at the start, so that no transaction fails half-way for want of it.
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                "init_command": ("PRAGMA locking_mode=EXCLUSIVE; " if alone else "")
+                + "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
         }
     parts = urlsplit(url)

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -171,14 +172,15 @@ def _dry_run(
 
 def _reader(workspace: Workspace | None, brand: str) -> Reader:
     if workspace is None:
-        return Reader(brand, None, os.urandom(32), source_formats())
+        return Reader(brand, None, os.urandom(32), cache(source_formats))
     return reader_of(workspace, brand)
 
 
 def reader_of(workspace: Workspace, brand: str) -> Reader:
     """What reading an export for a brand needs."""
     zone = choose_brand(workspace, brand).zone
-    return Reader(brand, zone, workspace.secret, source_formats(workspace.knowledge))
+    # Loaded once, and only when a file is read: a folder that is there already needs none.
+    return Reader(brand, zone, workspace.secret, cache(partial(source_formats, workspace.knowledge)))
 
 
 def _imports(brand: str) -> tuple[Entry, ...]:

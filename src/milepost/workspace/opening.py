@@ -1,5 +1,6 @@
 """Making a workspace and opening one."""
 
+import gc
 import json
 import os
 from pathlib import Path
@@ -17,7 +18,7 @@ from milepost.workspace.place import (
     read_settings,
     read_week_start,
 )
-from milepost.workspace.writing import locked, storage_faults
+from milepost.workspace.writing import is_storage_fault, locked, storage_faults
 
 _FOLDERS = ("archive", "facts/batches", "facts/current", "staging")
 
@@ -107,14 +108,32 @@ def _address(settings: Path) -> str:
 def _connect(folder: Path, address: str) -> None:
     from django.db import DatabaseError
 
-    connect(database_settings(address, folder))
     try:
-        migrate()
+        if not _reach(folder, address):
+            # Reading goes on when the disk is full. The connection that failed hangs in its error's traceback
+            # and would lock this one out.
+            gc.collect()
+            connect(database_settings(address, folder, alone=True))
+            migrate()
     except DatabaseError as error:
         raise StorageError(
             f"The database of the workspace {folder} cannot be used: {error}.",
             "If it is damaged, put it back from a backup; if it is elsewhere, see that it runs.",
         ) from error
+
+
+def _reach(folder: Path, address: str) -> bool:
+    """Connect; whether that worked, or SQLite found no room for the files that it makes beside its own."""
+    from django.db import OperationalError
+
+    connect(database_settings(address, folder))
+    try:
+        migrate()
+    except OperationalError as error:
+        if address or not is_storage_fault(error):
+            raise
+        return False
+    return True
 
 
 def _read_secret(folder: Path) -> bytes:

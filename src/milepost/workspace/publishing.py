@@ -105,18 +105,23 @@ def _compact(
     session: Path, brand: str, batches: Sequence[Batch], *, where: dict[str, Path], number: int
 ) -> tuple[Current, list[tuple[Path, str]]]:
     """Compact one table of a brand into the session; its description, and what has to be moved where."""
-    table = batches[0].table
+    table = TABLES[batches[0].table]
     ranked = [RankedBatch(where[b.path], b.sha256, rank) for rank, b in enumerate(batches)]
-    moves = [
-        (session / f"{table}-{what}.parquet", current_path(brand, table, what, number))
-        for what in ("rows", "rollup", "restated")
-    ]
-    (rows, rows_path), (rollup, rollup_path), (restated, restated_path) = moves
-    done = compact(TABLES[table], ranked, rows, rollup, restated)
+    wanted = ("rows", "rollup", "restated") if table.measures else ("rows", "rollup")
+    made = {what: session / f"{table.name}-{what}.parquet" for what in wanted}
+    done = compact(table, ranked, made["rows"], made["rollup"], made.get("restated"))
+    paths = {what: current_path(brand, table.name, what, number) for what in wanted}
     current = Current(
-        brand, table, rows_path, rollup_path, restated_path, done.sha256, done.rows, done.restated
+        brand,
+        table.name,
+        rows_path=paths["rows"],
+        rollup_path=paths["rollup"],
+        restated_path=paths.get("restated"),
+        hash=done.sha256,
+        rows=done.rows,
+        restated=done.restated,
     )
-    return current, moves
+    return current, [(made[what], paths[what]) for what in wanted]
 
 
 def _archived(kept: Staged) -> str:

@@ -3,6 +3,7 @@
 import logging
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -38,7 +39,7 @@ class Reader:
     brand: str
     zone: str | None
     secret: bytes
-    formats: dict[str, SourceFormat]
+    formats: Callable[[], dict[str, SourceFormat]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def read(path: Path, answers: Answers, reader: Reader, staging: Path, *, redacte
         zone=reader.zone,
         secret=reader.secret,
         staging=staging,
-        formats=reader.formats,
+        formats=reader.formats(),
         already_redacted=redacted,
     )
     return replace(reading, parts=tuple(part for part in reading.parts if part.rows))

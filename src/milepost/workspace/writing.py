@@ -23,6 +23,7 @@ INTENDED: Final = "intended"
 
 _WAIT: Final = 10.0
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+_ENGINES: Final = {"IOException", "FatalException", "OperationalError"}
 _SAYS_FULL: Final = (
     "no space left",
     "file too large",
@@ -76,7 +77,7 @@ def writing(workspace: Workspace, wait: float = _WAIT) -> Iterator[Path]:
             with suppress(Exception):  # the next writer will do it; the first error is the one to tell
                 sweep_orphans(workspace)
             raise
-        with suppress(OSError):  # what was published stays published
+        with suppress(Exception):  # what was published stays published; the next writer will do it
             sweep_superseded(workspace, datetime.now(UTC) - GRACE)
         shutil.rmtree(session, ignore_errors=True)
 
@@ -95,7 +96,7 @@ def storage_faults() -> Iterator[None]:
     except Exception as error:
         if is_storage_fault(error):
             raise StorageError(
-                f"The disk of the workspace is full or fails: {error}.",
+                f"The disk of the workspace took no more ({_reason(error)}).",
                 "Nothing that was stored has changed. Make room, then repeat.",
             ) from error
         raise
@@ -105,7 +106,12 @@ def is_storage_fault(error: BaseException) -> bool:
     """Whether an error of the system, of DuckDB or of the database means that the disk took no more."""
     if isinstance(error, OSError) and error.errno in _FULL:
         return True
-    module = type(error).__module__
-    if module.startswith(("duckdb", "_duckdb", "django.db", "sqlite3")) or isinstance(error, OSError):
-        return any(words in str(error).lower() for words in _SAYS_FULL)
-    return False
+    return type(error).__name__ in _ENGINES and _said(error) is not None
+
+
+def _said(error: BaseException) -> str | None:
+    return next((words for words in _SAYS_FULL if words in str(error).lower()), None)
+
+
+def _reason(error: BaseException) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or _said(error) or str(error)

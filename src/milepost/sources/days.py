@@ -31,8 +31,8 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
         kind, _, rest = way.partition(":")
         names = rest.split(":") if rest else []
         if all(name in work.match.places for name in names):
-            if kind == "undated":
-                return Timed("DATE '1970-01-01'")
+            if kind == "of_file":
+                return _of_file(work)
             if kind == "posted":
                 return Timed(f"CAST({posted(work, *names)} AS DATE)", because="its time of publishing cannot be read")
             if kind not in _LABELS and kind != "whole":
@@ -80,6 +80,17 @@ def _dated(kind: str, names: list[str]) -> Timed:
         last = quote(names[1])
         return Timed(f"CASE WHEN {last} >= {first} THEN {first} END", f"datediff('day', {first}, {last}) + 1")
     return Timed(f"CAST({first} AS DATE)")
+
+
+def _of_file(work: Work) -> Timed:
+    """Tables without any date hold as of the last day of the other tables in their file."""
+    day = work.period.last if work.period else work.context.file_day
+    if day is None:
+        raise Question(
+            "it does not say as of which day it holds", "Import the whole workbook, not one sheet of it saved by itself."
+        )
+    work.notes.append(f"dated {day}, the last day of its file")
+    return Timed(f"DATE '{day}'")
 
 
 def _whole(work: Work) -> Timed:

@@ -9,6 +9,7 @@ from milepost.period import Period
 from milepost.sources.days import posted
 from milepost.sources.format import FactRule
 from milepost.sources.values import literal, quote
+from milepost.sources.words import slug
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def _rule_sql(work: Work, rule: Any) -> str:
         return literal(value) if isinstance(value, str) else str(value).upper()
     if "times" in rule:
         factors = [f"CAST({_column(work, name)} AS DOUBLE)" for name in rule["times"]]
+        factors += [str(rule["by"])] if "by" in rule else []
         return "(" + " * ".join(factors) + ")"
     if "plus" in rule:
         return "(" + " + ".join(_column(work, name) for name in rule["plus"]) + ")"
@@ -134,10 +136,20 @@ def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
         return _looked_up(_column(work, rule["of"]), words, rule.get("else", ""))
     if "slug" in rule:
         cell = f"strip_accents(lower({_column(work, rule['slug'])}))"
-        return f"trim(regexp_replace({cell}, '[^0-9a-z]+', '_', 'g'), '_')"
+        word = f"trim(regexp_replace({cell}, '[^0-9a-z]+', '_', 'g'), '_')"
+        return f"({literal(rule['prefix'])} || {word})" if "prefix" in rule else word
     if "none_of" in rule:
         ok = f"NOT regexp_matches(coalesce({_column(work, rule['in'])}, ''), {literal('(?i)' + rule['none_of'])})"
         return f"({ok} AND {_column(work, rule['empty'])} IS NULL)"
+    if "share_of" in rule:
+        cell = _column(work, rule["share_of"])
+        return f"({cell} / nullif((SELECT sum({cell}) FROM ready WHERE _out IS NULL), 0))"
+    if "slug_link" in rule:
+        return f"({literal(rule['slug_link'])} || {_column(work, rule['of'])})"
+    if "currency_in" in rule:
+        return _currency_sql(work, rule["currency_in"])
+    if "header" in rule:
+        return literal(rule.get("prefix", "") + slug(work.table.header[work.match.places[rule["header"]]]))
     if "sum_of" in rule:
         key = _column(work, rule["of"])
         return f"(SELECT sum(r.{_column(work, rule['sum_of'])}) FROM ready r WHERE r.{key} = ready.{key})"
@@ -151,6 +163,15 @@ def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
             f"THEN {_column(work, rule['take'])} END"
         )
     raise AssertionError(rule)
+
+
+def _currency_sql(work: Work, name: str) -> str:
+    """The currency that the cells of a column bear, as they were written; a bare `$` may be any dollar and says none."""
+    signs = "WHEN 'R$' THEN 'BRL' WHEN 'US$' THEN 'USD' WHEN 'CA$' THEN 'CAD' WHEN 'A$' THEN 'AUD' WHEN '€' THEN 'EUR' "
+    signs += "WHEN '£' THEN 'GBP' WHEN '₹' THEN 'INR' WHEN '₴' THEN 'UAH' WHEN '₽' THEN 'RUB'"
+    sign = f"regexp_extract(r.{quote(name)}, '([A-Z]{{0,2}}[$€£₹₴₽]|[A-Z]{{3}})', 1)"
+    code = f"CASE {sign} {signs} ELSE CASE WHEN length({sign}) = 3 THEN {sign} END END"
+    return f"(SELECT min({code}) FROM raw r)" if name in work.match.places else "NULL"
 
 
 def _looked_up(cell: str, words: Mapping[str, str], otherwise: str | None) -> str:

@@ -19,7 +19,7 @@ KINDS: Final = ("text", "id", "count", "decimal", "percent", "duration", "day", 
 
 OPERATIONS: Final = (
     *("value", "times", "plus", "first", "channel", "words", "slug", "take", "posted", "lookup"),
-    *("none_of", "at_most", "part", "sum_of"),
+    *("none_of", "at_most", "part", "sum_of", "share_of", "header", "slug_link", "currency_in"),
 )
 
 
@@ -36,7 +36,10 @@ class SourceColumn:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a table must show to be of a format; columns it `holds` have a value somewhere, those it `lacks` nowhere."""
+    """What a table must show to be of a format; columns it `holds` have a value somewhere, those it `lacks` nowhere.
+
+    Without one of the columns that make it `sure`, the channel must have been answered, or the file be `named` so.
+    """
 
     needs: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
@@ -46,6 +49,8 @@ class Signs:
     width: int | None = None
     titled: bool = False
     only: bool = False
+    sure: tuple[str, ...] = ()
+    named: re.Pattern[str] | None = None
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     weight: int = 0
@@ -188,7 +193,7 @@ def _column(leaf: Leaf, name: str, spec: Mapping[str, Any]) -> SourceColumn:
 
 def _signs(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Signs:
     any_of = tuple(tuple(group) for group in spec.get("any_of", ()))
-    for name in (*spec.get("needs", ()), *spec.get("forbids", ()), *spec.get("holds", ()), *spec.get("lacks", ()), *(n for group in any_of for n in group)):
+    for name in (*spec.get("needs", ()), *spec.get("forbids", ()), *spec.get("holds", ()), *spec.get("lacks", ()), *spec.get("sure", ()), *(n for group in any_of for n in group)):
         _known(leaf, name, columns)
     return Signs(
         tuple(spec.get("needs", ())),
@@ -199,6 +204,8 @@ def _signs(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColu
         spec.get("width"),
         bool(spec.get("titled")),
         bool(spec.get("only")),
+        tuple(spec.get("sure", ())),
+        _pattern(leaf, spec["named"]) if "named" in spec else None,
         tuple(spec.get("holds", ())),
         tuple(spec.get("lacks", ())),
         int(spec.get("weight", 0)),
@@ -259,7 +266,7 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
         names.extend(rule.get(key, ()))
     if "or" in rule:
         names.extend(_mentioned(leaf, rule["or"]))
-    names.extend(rule[key] for key in ("channel", "slug", "take", "posted", "when", "of", "in", "empty", "sum_of") if key in rule)
+    names.extend(rule[key] for key in ("channel", "slug", "take", "posted", "when", "of", "in", "empty", "sum_of", "share_of", "header", "currency_in") if key in rule)
     return names
 
 

@@ -17,6 +17,7 @@ from milepost.sources.recognise import Match, NoMatch, is_header, recognise
 from milepost.sources.personal import covered, write_redacted
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.spans import period_of
+from milepost.sources.straight import read_straight
 from milepost.sources.values import literal, quote
 from milepost.sources.work import Context
 from milepost.sources.workbooks import workbook_sheets, zip_sheets
@@ -46,6 +47,8 @@ def read_export(
     words = knowledge_table("channels")["words"]
     context = Context(answers, brand, answers.zone or zone, secret, staging, already_redacted, words)
     staging.mkdir(parents=True, exist_ok=True)
+    if (straight := read_straight(path, context, formats)) is not None:
+        return straight
     try:
         sheets = open_sheets(path, already_redacted)
     except Unreadable as unreadable:
@@ -86,21 +89,23 @@ def _tables(sheet: Sheet, formats: Mapping[str, SourceFormat]) -> list[RawTable]
 def _read_tables(
     tables: list[RawTable], sheets: list[Sheet], context: Context, formats: Mapping[str, SourceFormat]
 ) -> Reading:
-    matches = [recognise(table, formats) for table in tables]
+    matches = [recognise(table, formats, context.answers.named, context.answers.channel) for table in tables]
     personal = [item for table, match in zip(tables, matches, strict=True) if (item := covered(table, match))]
     redacted = None
     if personal and not context.already_redacted:
         redacted = write_redacted(sheets, personal, context.secret, context.staging / "redacted.csv")
     con = _connect(context.staging)
     try:
-        reports = []
+        reports: list[TableReport] = []
         for number, (table, match) in enumerate(zip(tables, matches, strict=True)):
             if (of := _compared_with(tables[:number], matches[:number], table, match)) is not None:
                 reports.append(_comparison(table, match, of))
             elif isinstance(match, NoMatch):
                 reports.append(_unknown(table, match))
             else:
-                reports.append(convert(con, table, match, context))
+                days = [report.last_day for report in reports if report.last_day is not None]
+                known = replace(context, file_day=max(days) if days else None)
+                reports.append(convert(con, table, match, known))
         parts = tuple(part for table in TABLES.values() if (part := _write(con, table, context.staging)))
     finally:
         con.close()

@@ -35,7 +35,7 @@ def is_header(cells: Sequence[str], formats: Iterable[SourceFormat]) -> bool:
     """Whether some format's needed columns all stand in these cells."""
     heads = [plain(cell) for cell in cells]
     filled = sum(1 for head in heads if head)
-    return filled > 0 and any(_has_needed(fmt, heads, filled) for fmt in formats)
+    return filled > 1 and any(_has_needed(fmt, heads, filled) for fmt in formats)
 
 
 def _has_needed(fmt: SourceFormat, heads: Sequence[str], filled: int) -> bool:
@@ -62,10 +62,15 @@ def fits(column: SourceColumn, head: str) -> re.Match[str] | bool | None:
     return column.pattern.fullmatch(head) if column.pattern is not None and head else None
 
 
-def recognise(table: RawTable, formats: Mapping[str, SourceFormat]) -> Match | NoMatch:
-    """The one format of a table, with reasons; or why there is none."""
+def recognise(
+    table: RawTable, formats: Mapping[str, SourceFormat], named: str = "", channel: str | None = None
+) -> Match | NoMatch:
+    """The one format of a table, with reasons; or why there is none.
+
+    `named` (the file's name) and `channel` (the user's answer) count only for formats that cannot be sure without.
+    """
     heads = [plain(cell) for cell in table.header]
-    found = [match for fmt in formats.values() if (match := _try(fmt, table, heads)) is not None]
+    found = [match for fmt in formats.values() if (match := _try(fmt, table, heads, named, channel))]
     found.sort(key=lambda match: -match.score)
     if not found:
         return _none(table, heads, formats)
@@ -76,13 +81,20 @@ def recognise(table: RawTable, formats: Mapping[str, SourceFormat]) -> Match | N
     return best[0]
 
 
-def _try(fmt: SourceFormat, table: RawTable, heads: list[str]) -> Match | None:
+def _try(
+    fmt: SourceFormat, table: RawTable, heads: list[str], named: str, channel: str | None
+) -> Match | None:
     filled = sum(1 for head in heads if head)
     if not _has_needed(fmt, heads, filled):
         return None
     reasons = []
     if not _speaks(fmt, table, heads):
         return None
+    assumed = ""
+    if fmt.signs.sure and not any(_stands(fmt.columns[name], heads) for name in fmt.signs.sure):
+        assumed = _assumed(fmt, table, named, channel)
+        if not assumed:
+            return None
     score = 10 * (len(fmt.signs.needs) + len(fmt.signs.any_of)) + fmt.signs.weight
     if fmt.signs.preamble:
         lines = [plain(line.lstrip("# ")) for line in (*table.first, *table.preamble)]
@@ -112,7 +124,18 @@ def _try(fmt: SourceFormat, table: RawTable, heads: list[str]) -> Match | None:
     headers = ", ".join(f"“{table.header[places[name]]}”" for name in shown[:5])
     because = f"{fmt.title}: by {' and '.join([*reasons, f'the headers {headers}'])}"
     notes = tuple(f"“{table.header[place]}” stands twice; the first is taken" for place in twice)
+    notes = (*notes, assumed) if assumed else notes
     return Match(fmt, places, because, score, currency, title, notes)
+
+
+def _assumed(fmt: SourceFormat, table: RawTable, named: str, channel: str | None) -> str:
+    """What stands in for the missing certainty: the user's answer, or the file's name; '' when nothing does."""
+    if channel is not None:
+        return f"taken as {fmt.title} because you said {channel}" if channel == fmt.channel else ""
+    for name in (table.sheet, named):
+        if name and fmt.signs.named is not None and fmt.signs.named.search(name.casefold()):
+            return f"taken as {fmt.title} because the file was named “{name}”; its columns alone do not say so"
+    return ""
 
 
 def _speaks(fmt: SourceFormat, table: RawTable, heads: list[str]) -> bool:

@@ -13,6 +13,7 @@ from milepost.errors import Problem
 from milepost.facts.schema import TABLES
 from milepost.sources.cutting import RawTable
 from milepost.sources.days import time_of
+from milepost.sources.facts import target
 from milepost.sources.files import find_delimiter, looks_like, read_records
 from milepost.sources.format import SourceColumn, SourceFormat
 from milepost.sources.recognise import Match, recognise
@@ -65,8 +66,7 @@ def read_straight(
     )
     try:
         return _read(con, plan, context)
-    except duckdb.Error as e:
-        print(e)
+    except duckdb.Error:
         return None  # a file that DuckDB's parser refuses as a whole is read record by record
     finally:
         con.close()
@@ -190,7 +190,26 @@ def _ready(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
     cases = " ".join(f"WHEN {condition} THEN {literal(because)}" for condition, because in reasons)
     con.execute(
         f"CREATE OR REPLACE VIEW ready AS SELECT *, {timed.day} AS _day, {timed.days} AS _days, "
-        f"CASE {cases} END AS _out FROM (SELECT * FROM typed) AS typed {timed.join}"
+        f"CASE {cases} END AS _out FROM ({_with_channels(con, work)}) AS typed {timed.join}"
+    )
+
+
+def _with_channels(con: "duckdb.DuckDBPyConnection", work: Work) -> str:
+    """SQL for `typed` with channel ids in place of words; each distinct word is looked up only once."""
+    rule = work.rules[0]
+    spec = rule.set.get("channel")
+    name = spec.get("channel") if isinstance(spec, Mapping) else None
+    if name not in work.match.places:
+        return "SELECT * FROM typed"
+    word, id_ = quote(name), target(work, rule, TABLES[rule.table].column("channel"))
+    con.execute(
+        f"CREATE OR REPLACE TABLE channel_ids AS SELECT {word} AS _word, {id_} AS _id "
+        f"FROM (SELECT DISTINCT {word} FROM typed)"
+    )
+    work.rules = (replace(rule, set={**rule.set, "channel": name}),)
+    return (
+        f"SELECT typed.* REPLACE (channel_ids._id AS {word}) FROM typed "
+        f"LEFT JOIN channel_ids ON typed.{word} IS NOT DISTINCT FROM channel_ids._word"
     )
 
 

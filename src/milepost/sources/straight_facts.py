@@ -19,7 +19,7 @@ def put_straight(con: "duckdb.DuckDBPyConnection", work: Work, staging: Path) ->
     """Write the facts of `ready` and their coverage; rows of one key are put together only where there are such."""
     rule = work.rules[0]
     table = TABLES[rule.table]
-    key = ", ".join(key_of(work, rule))
+    key = ", ".join(sql for sql in key_of(work, rule) if not sql.startswith("CAST('"))
     row = con.execute(
         f"SELECT count(*), count(DISTINCT hash({key})), min(_day), max(_day + CAST(_days - 1 AS INTEGER)) "
         "FROM ready WHERE _out IS NULL"
@@ -50,22 +50,25 @@ def _spans(
     """(account, channel, measure, first day, days) that the file gives figures for."""
     rule = work.rules[0]
     given = [c for c in table.measures if c.name in rule.set]
-    terms = ", ".join(
-        f"min(_day) FILTER (v{i} IS NOT NULL), max(_day + CAST(_days AS INTEGER)) FILTER (v{i} IS NOT NULL)"
-        for i in range(len(given))
-    )
     values = ", ".join(f"{target(work, rule, c)} AS v{i}" for i, c in enumerate(given))
     named = ", ".join(f"{target(work, rule, table.column(n))} AS {n}" for n in ("account", "channel"))
+    rows = f"(SELECT {named}, _day, _day + CAST(_days AS INTEGER) AS _end, {values} FROM ready WHERE _out IS NULL)"
+    counts = ", ".join(f"count(v{i})" for i in range(len(given)))
     found = con.execute(
-        f"SELECT account, channel, {terms} FROM (SELECT {named}, _day, _days, {values} FROM ready "
-        "WHERE _out IS NULL) GROUP BY account, channel ORDER BY ALL"
+        f"SELECT account, channel, min(_day), max(_end), count(*), {counts} FROM {rows} "
+        "GROUP BY account, channel ORDER BY ALL"
     ).fetchall()
-    return [
-        (account, channel, column.name, days[2 * i], (days[2 * i + 1] - days[2 * i]).days)
-        for account, channel, *days in found
-        for i, column in enumerate(given)
-        if days[2 * i] is not None
-    ]
+    spans = []
+    for i, column in enumerate(given):
+        if all(said[i] in {0, all_} for _, _, _, _, all_, *said in found):
+            own = [(account, channel, first, end) for account, channel, first, end, _, *said in found if said[i]]
+        else:
+            own = con.execute(
+                f"SELECT account, channel, min(_day), max(_end) FROM {rows} WHERE v{i} IS NOT NULL "
+                "GROUP BY account, channel ORDER BY ALL"
+            ).fetchall()
+        spans += [(account, channel, column.name, first, (end - first).days) for account, channel, first, end in own]
+    return spans
 
 
 def _cover(

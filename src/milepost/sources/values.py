@@ -13,10 +13,13 @@ _BLANKS = r"[\s\x{00A0}\x{202F}\x{2009}'’]"
 _CURRENCY = r"[A-Za-z]{0,3}[$€£¥₹₴₽₺₩฿]|R\$|[A-Z]{3}|kr"
 _POINT = r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d+)?"
 _COMMA = r"[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d+)?"
-_PLAIN_TIMES = (
-    "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%a, %b %d, %Y", "%a %b %d %Y", "%d. %B %Y", "%b %Y", "%B %Y",
-    "%b %d, %Y %I:%M %p", "%B %d, %Y %I:%M %p", "%d %b %Y %H:%M",
-)  # fmt: skip
+_PLAIN_TIMES = ("%b %d, %Y %I:%M %p", "%B %d, %Y %I:%M %p", "%d %b %Y %H:%M", "%b %d, %Y %H:%M")
+_MONTHS = (
+    *(("jan", 1), ("ene", 1), ("feb", 2), ("fev", 2), ("fév", 2), ("mar", 3), ("mär", 3), ("apr", 4), ("abr", 4)),
+    *(("avr", 4), ("may", 5), ("mai", 5), ("maj", 5), ("mag", 5), ("mei", 5), ("jun", 6), ("giu", 6), ("jul", 7)),
+    *(("lug", 7), ("aug", 8), ("ago", 8), ("aoû", 8), ("sep", 9), ("set", 9), ("oct", 10), ("okt", 10), ("out", 10)),
+    *(("ott", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("dic", 12), ("déc", 12)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,26 @@ def moment(cell: str, conventions: Conventions) -> str:
         f"THEN try_strptime({tidy}, [{long_years}]) "
         f"WHEN regexp_matches({cell}, '^\\d{{1,2}}[./-]\\d{{1,2}}[./-]\\d{{2}}') "
         f"THEN try_strptime({tidy}, [{short_years}]) "
-        f"ELSE try_strptime({cell}, [{words}]) END"
+        f"ELSE coalesce(try_strptime({cell}, [{words}]), {worded(cell)}) END"
     )
+
+
+def worded(cell: str) -> str:
+    """SQL for the day a cell says in words: `Sat, Sep 6, 2025`, `5 de mai. de 2026`, `March 2024`."""
+    name = r"([^\d\s.,]{3,})"
+    shapes = (
+        (rf"(\d{{1,2}})\.? (?:de )?{name}\.?,? (?:de )?(\d{{4}})", 1, 2, 3),
+        (rf"{name}\.? (\d{{1,2}}),? (\d{{4}})", 2, 1, 3),
+        (rf"^{name}\.? (?:de )?(\d{{4}})$", 0, 1, 2),
+    )
+    cases = " ".join(f"WHEN {literal(word)} THEN {month}" for word, month in _MONTHS)
+    tries = []
+    for shape, day, month, year in shapes:
+        part = {n: f"regexp_extract({cell}, {literal(shape)}, {n})" for n in (day, month, year) if n}
+        number = f"CASE left(lower({part[month]}), 3) {cases} END"
+        text = f"{part[year]} || '-' || {number} || '-' || {part[day] if day else literal('1')}"
+        tries.append(f"try_strptime({text}, '%Y-%m-%d')")
+    return f"coalesce({', '.join(tries)})"
 
 
 def evidence(columns: list[SourceColumn], cells: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from milepost.errors import Problem
@@ -24,6 +25,7 @@ class Context:
     staging: Path
     already_redacted: bool
     channel_words: Mapping[str, str]
+    file_day: date | None = None
 
 
 @dataclass(slots=True)

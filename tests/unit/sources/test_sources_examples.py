@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import xlsxwriter
 
 from milepost.sources import Answers, Reading, SourceFormat, read_export, source_formats
 from milepost.sources.format import read_format
@@ -15,9 +16,11 @@ EXAMPLES = [(fmt, example) for fmt in FORMATS.values() for example in fmt.exampl
 
 def read_text(text: str, folder: Path, example: dict[str, Any], **more: Any) -> Reading:
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "export.csv"
-    encoding = example.get("encoding", "utf-8")
-    path.write_text(text.lstrip("\n"), encoding=encoding, newline="")
+    path = folder / ("export.xlsx" if "sheets" in example else "export.csv")
+    if "sheets" in example and not more:
+        write_workbook(path, example["sheets"])
+    else:
+        path.write_text(text.lstrip("\n"), encoding=example.get("encoding", "utf-8"), newline="")
     answers = Answers(
         example.get("account"), example.get("channel"), example.get("zone"), named=example.get("named", "")
     )
@@ -33,6 +36,14 @@ def read_text(text: str, folder: Path, example: dict[str, Any], **more: Any) -> 
     )
 
 
+def write_workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> None:
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+
+
 def sums(reading: Reading, table: str, names: list[str]) -> dict[str, int]:
     (part,) = [part for part in reading.parts if part.table == table]
     terms = ", ".join(f"CAST(sum({name}) AS BIGINT)" for name in names)
@@ -43,7 +54,7 @@ def sums(reading: Reading, table: str, names: list[str]) -> dict[str, int]:
 
 @pytest.mark.parametrize(("fmt", "example"), EXAMPLES, ids=[f"{f.id}: {e['name']}" for f, e in EXAMPLES])
 def test_example(fmt: SourceFormat, example: dict[str, Any], tmp_path: Path) -> None:
-    reading = read_text(example["text"], tmp_path, example)
+    reading = read_text(example.get("text", ""), tmp_path, example)
     assert example["status"] == [report.status for report in reading.reports]
     assert {fmt.id} >= {report.format for report in reading.reports} - set(example.get("others", ())) - {None}
     got = {part.table: part.rows for part in reading.parts if part.table != "coverage"}

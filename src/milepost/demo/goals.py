@@ -29,9 +29,9 @@ def demo_goals(world: World) -> tuple[DemoGoal, ...]:
             "Two reels a week that end on the shop began that day; visits rose and stayed up.",
         ),
         DemoGoal(
-            "Generate 300 email subscribers in 90 days.",
+            "Gain 300 new email subscribers in 90 days.",
             written(story.sign_up_age),
-            "The new sign-up form brings a little more than three people a day: almost enough.",
+            "The new form brings nearly four people a day, and some leave with each letter: almost enough.",
         ),
         DemoGoal(
             "Reduce cost per lead by 10% over the next 60 days.",
@@ -44,8 +44,8 @@ def demo_goals(world: World) -> tuple[DemoGoal, ...]:
             "Two slots a workday are kept open for people from social media.",
         ),
         DemoGoal(
-            "Increase TikTok views by 50% in one quarter.",
+            "Increase our response rate to 95% in one quarter.",
             written(story.rain_week_age - 7),
-            "There is no TikTok export yet, so nobody can tell.",
+            "Nobody counts messages and replies yet, so nobody can tell.",
         ),
     )

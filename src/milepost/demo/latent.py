@@ -39,8 +39,14 @@ class World:
     leads: Mapping[str, Counts]
     calls: Mapping[str, Counts]
     subscribers: Counts
+    unsubscribed: Counts
     youtube_views: Counts
     linkedin_follows: Counts
+
+    @property
+    def members(self) -> Counts:
+        """How many are on the mailing list when each day ends."""
+        return self.story.list_at_start + np.cumsum(self.subscribers - self.unsubscribed)
 
     @property
     def last_day(self) -> date:
@@ -52,8 +58,10 @@ class World:
         return len(self.days) - 1 - age
 
 
+LETTER_WEEKDAY = 3
 LEAD_CHANNELS = ("instagram", "facebook", "linkedin", "email", "direct")
 _LEAD_SHARES = (0.38, 0.2, 0.12, 0.12, 0.18)
+_LETTER_VISITS = (120.0, 40.0, 7.0, 7.0, 7.0, 7.0, 7.0)
 _SOCIAL_SHARES = (0.6, 0.25, 0.15)
 
 
@@ -84,6 +92,7 @@ def build_world(story: Story, last_day: date, seed: int) -> World:
     subscribers_mean = np.where(
         ages <= story.sign_up_age, story.subscribers_since_sign_up, story.subscribers
     ) * _weekday(story, days)
+    subscribers = _steady(subscribers_mean, np.random.default_rng([seed, 10]))
     return World(
         story=story,
         days=days,
@@ -101,7 +110,8 @@ def build_world(story: Story, last_day: date, seed: int) -> World:
         orders=_orders(story, days, visits, np.random.default_rng([seed, 11])),
         leads=_leads(days, leads_mean, rng),
         calls=_calls(story, days, rng),
-        subscribers=_steady(subscribers_mean, np.random.default_rng([seed, 10])),
+        subscribers=subscribers,
+        unsubscribed=_leavers(story, days, subscribers, np.random.default_rng([seed, 12])),
         youtube_views=videos,
         linkedin_follows=rng.poisson(story.linkedin_followers, count),
     )
@@ -167,7 +177,7 @@ def _visits(
     videos: Counts,
 ) -> dict[str, Counts]:
     season = np.array([yearly(story, day) for day in days]) * _weekday(story, days)
-    sent = np.array([120.0 if day.weekday() == 3 else 40.0 if day.weekday() == 4 else 7.0 for day in days])
+    sent = np.array([_LETTER_VISITS[(day.weekday() - LETTER_WEEKDAY) % 7] for day in days])
     searched = google_clicks["Brand - Search"] + google_clicks["Bicycle bags - Search"]
     visits = {
         "Organic Social": social,
@@ -205,6 +215,18 @@ def _steady(mean: Floats, rng: Generator) -> Counts:
     totals = [max(0, round(float(week.sum()) * rng.normal(1, 0.04))) for week in weeks]
     parts = [rng.multinomial(total, week / week.sum()) for total, week in zip(totals, weeks, strict=True)]
     return np.concatenate(parts)
+
+
+def _leavers(story: Story, days: tuple[date, ...], joined: Counts, rng: Generator) -> Counts:
+    # People leave when a letter reminds them that they are on the list.
+    left = np.zeros(len(days), dtype=np.int64)
+    members = story.list_at_start
+    for index, day in enumerate(days):
+        members += int(joined[index])
+        if day.weekday() == LETTER_WEEKDAY:
+            left[index] = rng.binomial(members, story.leave_a_letter)
+            members -= int(left[index])
+    return left
 
 
 def _calls(story: Story, days: tuple[date, ...], rng: Generator) -> dict[str, Counts]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from milepost.demo.delimited import Row, quoted_where_blank, write_text
-from milepost.demo.latent import World
+from milepost.demo.latent import LETTER_WEEKDAY, World
 
 _HEADER = (
     *(
@@ -58,22 +58,22 @@ def write_mailchimp(folder: Path, world: World, seed: int) -> list[Path]:
     """A letter every Thursday to a list that grows by the sign-ups; every third one is tested first."""
     rng = np.random.default_rng([seed, 8])
     sendings: list[_Sending] = []
-    members, letter = world.story.list_at_start, 0
+    letter = 0
     for index, day in enumerate(world.days):
-        members += int(world.subscribers[index])
-        if day.weekday() != 3:
+        if day.weekday() != LETTER_WEEKDAY:
             continue
         letter += 1
+        left = int(world.unsubscribed[index])
+        members = int(world.members[index]) + left
         if letter % 3 == 0:
             sendings.append(
                 _Sending(f"Letter {letter} TEST", day, "08:41 am", 2, 0, opens=2, clicks=1, left=0)
             )
         bounces = int(rng.binomial(members, 0.006))
         opens = int(rng.binomial(members - bounces, 0.36))
-        clicks, left = int(rng.binomial(opens, 0.09)), int(rng.binomial(members, 0.0012))
+        clicks = int(rng.binomial(opens, 0.09))
         sent = _Sending(f"Letter {letter}", day, "10:15 am", members, bounces, opens, clicks, left)
         sendings.append(sent)
-        members -= left
     path = folder / "mailchimp" / "campaigns.csv"
     rows = [sending.row(number) for number, sending in enumerate(sendings, start=1)]
     write_text(path, quoted_where_blank([_HEADER, *rows]))

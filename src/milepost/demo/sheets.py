@@ -1,4 +1,4 @@
-"""The brand's own spreadsheets: enquiries by day and channel (long), counts with months as columns (wide)."""
+"""The brand's own spreadsheets: long ones by day, and one with a column a month."""
 
 from pathlib import Path
 
@@ -7,17 +7,25 @@ from milepost.demo.latent import LEAD_CHANNELS, World
 
 
 def write_sheets(folder: Path, world: World) -> list[Path]:
-    """`Leads and calls.csv` has a row a day and channel, `Community by month.csv` a column a month."""
-    rows: list[Row] = [("Date", "Channel", "Leads", "Booked calls", "Email subscribers")]
+    """Leads and calls by day and channel, the size of the mailing list by day, and two counts by month."""
+    sheets: dict[str, list[Row]] = {
+        "Leads and calls.csv": _by_day_and_channel(world),
+        "Newsletter list.csv": [
+            ("Date", "Channel", "Email subscribers"),
+            *((day, "email", size) for day, size in zip(world.days, world.members.tolist(), strict=True)),
+        ],
+        "Community by month.csv": _by_month(world),
+    }
+    for name, rows in sheets.items():
+        write_text(folder / "spreadsheet" / name, comma_text(rows))
+    return [folder / "spreadsheet" / name for name in sheets]
+
+
+def _by_day_and_channel(world: World) -> list[Row]:
+    rows: list[Row] = [("Date", "Channel", "Leads", "Booked calls")]
     for index, day in enumerate(world.days):
-        for channel in LEAD_CHANNELS:
-            joined = int(world.subscribers[index]) if channel == "email" else 0
-            rows.append((day, channel, world.leads[channel][index], world.calls[channel][index], joined))
-    long = folder / "spreadsheet" / "Leads and calls.csv"
-    write_text(long, comma_text(rows))
-    wide = folder / "spreadsheet" / "Community by month.csv"
-    write_text(wide, comma_text(_by_month(world)))
-    return [long, wide]
+        rows += [(day, name, world.leads[name][index], world.calls[name][index]) for name in LEAD_CHANNELS]
+    return rows
 
 
 def _by_month(world: World) -> list[Row]:

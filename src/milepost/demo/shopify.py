@@ -129,12 +129,14 @@ def _order_cells(order: Order, exported: date) -> dict[str, str]:
 
 def _social_sessions(world: World) -> str:
     # The shop looks at the referrer, Google at the UTM marks: the shop sees about half as many social visits.
-    weeks: dict[str, int] = {}
+    social = world.visits["Organic Social"] + world.visits["Paid Social"]
+    rows: list[tuple[date, int]] = []
     for index, day in enumerate(world.days):
-        monday = str(day - timedelta(days=day.weekday()))
-        social = int(world.visits["Organic Social"][index] + world.visits["Paid Social"][index])
-        weeks[monday] = weeks.get(monday, 0) + social
-    rows = sorted(((week, count * 53 // 100) for week, count in weeks.items()), key=lambda row: -row[1])
+        if day.weekday() == 0 and index + 7 <= len(
+            world.days
+        ):  # whole weeks only, and Shopify's begin on Monday
+            rows.append((day, int(social[index : index + 7].sum()) * 53 // 100))
+    rows.sort(key=lambda row: -row[1])
     return '"Week","Sessions"\n' + "".join(f'"{week}",{count}\n' for week, count in rows)
 
 

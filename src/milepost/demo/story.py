@@ -65,7 +65,7 @@ class Story:
         Campaign("Always on - Prospecting", "Cyclists 25-54", "Handlebar bag - carousel", 489, 0, 46.0, 0.0),
         Campaign("Spring commuter", "Commuters - cities", "Pannier pair - video", 290, 255, 38.0, 0.10),
         Campaign("Open workshop", "Engaged 180 days", "Workshop tour - image", 415, 385, 44.0, 0.12),
-        Campaign("Rain week", "Commuters - cities", "Roll-top - reel", 35, 0, 22.0, 0.04),
+        Campaign("Rain week", "Commuters - cities", "Roll-top - reel", 35, 0, 26.0, 0.04),
     )
     cost_a_click: float = 0.78
     visits_a_click: float = 0.9
@@ -94,8 +94,9 @@ class Story:
     rain_week_age: int = 35
     subscribers: float = 2.5
     sign_up_age: int = 48
-    subscribers_since_sign_up: float = 3.3
+    subscribers_since_sign_up: float = 3.9
     list_at_start: int = 2400
+    leave_a_letter: float = 0.0012
     calls_from_social_a_workday: float = 1.36
     calls_elsewhere_a_workday: float = 0.5
     youtube_views: float = 240.0

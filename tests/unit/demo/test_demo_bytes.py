@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,16 @@ def test_shopify_orders_have_79_columns_and_order_figures_on_the_first_line_only
         first = row[0] not in seen
         seen.add(row[0])
         assert (row[header.index("Total")] != "") is first
+
+
+def test_shopifys_weeks_are_whole_begin_on_monday_and_come_unsorted(found: Found) -> None:
+    header, *rows = rows_of(found("shopify/Sessions *.csv")[0])
+    assert header == ["Week", "Sessions"]
+    weeks = [date.fromisoformat(row[0]) for row in rows]
+    assert {day.weekday() for day in weeks} == {0}
+    assert min(weeks) >= date(2025, 7, 20)
+    assert max(weeks) <= date(2026, 11, 15)
+    assert weeks != sorted(weeks)
 
 
 def test_mailchimp_writes_percent_text_and_sends_of_two_people(found: Found) -> None:

@@ -1,7 +1,7 @@
 """How much: the figure that belongs to the metric, what it means, and what it is measured from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milepost.goals.figures import Figure
 from milepost.goals.metrics import Metric, metrics
@@ -15,7 +15,8 @@ _FITS = {
     "money": ("money", "percent", "multiple", "count"),
     "price": ("money", "percent", "multiple", "count"),
     "time": ("duration", "percent", "multiple"),
-    "none": ("percent", "multiple", "count", "money"),
+    "none": ("percent", "multiple"),
+    "unnamed": ("percent", "multiple", "count", "money"),
 }
 _DASHES = frozenset("-–—")
 
@@ -43,6 +44,8 @@ def asked_of(scene: Scene, named: Named | None) -> Asked | None:
     pair = _from_to(scene, figures)
     if pair is not None:
         baseline, figure = pair
+        if baseline.kind == "money" and figure.kind == "count":
+            figure = replace(figure, kind="money", currency=baseline.currency)
     else:
         figure = min(figures, key=lambda f: _distance(scene, f, named))
         baseline = _stated_baseline(scene, figures, figure)
@@ -51,7 +54,7 @@ def asked_of(scene: Scene, named: Named | None) -> Asked | None:
 
 def candidates(scene: Scene, named: Named | None, metric: Metric | None) -> list[Figure]:
     """The figures that could be this metric's amount, the main clause before means and purpose."""
-    fitting = [f for f in scene.figures if f.kind in _FITS[metric.form if metric else "none"]]
+    fitting = [f for f in scene.figures if f.kind in _FITS[metric.form if metric else "unnamed"]]
     fitting = [f for f in fitting if not _counts_an_activity(scene, f, named)]
     if named is not None and named.id != "search_position":
         fitting = [f for f in fitting if f.end <= named.start or f.start >= named.end]
@@ -64,7 +67,10 @@ def _counts_an_activity(scene: Scene, figure: Figure, named: Named | None) -> bo
     if named is not None and named.rank == ACTIVITY:
         return False
     return figure.kind == "count" and any(
-        n.rank == ACTIVITY and 0 <= n.start - figure.end <= 1 for n in scene.named
+        n.rank == ACTIVITY
+        and 0 <= n.start - figure.end <= 1
+        and scene.has("per", figure.end, n.start) is None
+        for n in scene.named
     )
 
 
@@ -82,8 +88,13 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
     """“from 1.2 % to 4.5 %”: the first is where one stands, the second where one wants to be."""
     for one, other in zip(figures, figures[1:], strict=False):
         led = scene.has("start", one.start - 3, one.start)
-        if led is not None and led.end <= one.start and scene.has("towards", one.end, other.start) is not None:
+        towards = scene.has("towards", one.end, other.start) is not None
+        if towards and led is not None and led.end <= one.start:
             return one, other
+        if towards and one.kind == other.kind == "percent" and other.start - one.end == 1 and one.value < other.value:
+            verb = scene.has("direction", 0, one.start)
+            if verb is not None and verb.id == "increase":
+                return one, other
     return None
 
 

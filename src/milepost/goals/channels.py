@@ -1,6 +1,7 @@
 """Where: the platforms and places a sentence names."""
 
 from milepost.goals.scene import Named, Scene
+from milepost.goals.vocabulary import Mention
 
 _ADS = frozenset({"facebook_ads", "instagram_ads", "linkedin_ads", "tiktok_ads", "meta_ads", "paid_social", "paid_search"})
 _MAIL = frozenset({"email_subscribers", "email_open_rate", "email_click_rate", "email_list_growth_rate"})
@@ -10,11 +11,14 @@ _SEARCH = frozenset({"search_position", "keyword_rankings"})
 
 def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
     """The channels in the order in which they are named; the metric itself may tell one (a list is e-mail)."""
-    found = list(dict.fromkeys(m.id for m in scene.words["channels"].find(scene.tokens) if _means_it(scene, m.start)))
+    mentions = [m for m in scene.words["channels"].find(scene.tokens) if _means_it(scene, m)]
+    found = list(dict.fromkeys(channel for m in mentions for channel in m.id.split("+")))
     if named is not None:
         for metrics, channel in ((_MAIL, "email"), (_IN_STORE, "store"), (_SEARCH, "organic_search")):
             if named.id in metrics and channel not in found:
                 found.append(channel)
+    if named is not None and named.id == "users" and not found and scene.has("visitors", named.start, named.end):
+        found.append("website")
     if "ads" in found and _ADS & set(found):
         found.remove("ads")
     if "social" in found and any(c in found for c in PLATFORMS):
@@ -27,12 +31,15 @@ PLATFORMS = (
 )  # fmt: skip
 
 
-def _means_it(scene: Scene, i: int) -> bool:
-    """“X %” and “from X to Y” are blanks to fill, not the platform."""
+def _means_it(scene: Scene, mention: Mention) -> bool:
+    """“X %” and “from X to Y” are blanks to fill, not the platform; advertising as such is no place but a means."""
+    i = mention.start
+    if mention.id == "ads" and i in scene.means:
+        return False
     if scene.tokens[i].norm != "x" or scene.tokens[i].kind != "word":
         return True
     after = scene.tokens[i + 1].norm if i + 1 < len(scene.tokens) else ""
     before = scene.tokens[i - 1] if i else None
     blank = after in {"%", "percent", "to"} or (before is not None and before.kind == "number")
-    named_so = before is not None and before.norm in {"product", "brand", "by", "$", "topic", "company"}
+    named_so = before is not None and before.norm in {"product", "brand", "by", "$", "topic", "company", "page", "service"}
     return not blank and not named_so

@@ -9,7 +9,8 @@ from milepost.goals.vocabulary import Vocabulary
 from milepost.period import add_months
 
 _CODES = {"day": ("D", 1), "week": ("W", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("M", 12)}
-_RANGES = frozenset("-–—/")
+_DASHES = frozenset("-–—")
+_RANGES = _DASHES | {"/"}
 _EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
 _YEARS = range(2000, 2100)
 
@@ -56,6 +57,9 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
             if not (prepositions or time.certain or led.id == "last"):
                 return _soft(time, i)
             return Deadline(time.kind, time.value, i, time.end, prepositions, time.question)
+        if _as_year(tokens, j) is not None and j + 3 < len(tokens) and _as_year(tokens, j + 2) is not None:
+            j += 3  # the 2026/2027 season
+            continue
         step = words["deadline"].at(tokens, j)
         if step is None:
             return None
@@ -208,7 +212,7 @@ def _duration(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | 
     count, j = _whole(tokens, i, words), i + 1
     if not count:
         return None
-    if j + 1 < len(tokens) and (tokens[j].norm in _RANGES or words["range"].at(tokens, j)):
+    if j + 1 < len(tokens) and (tokens[j].norm in _DASHES or words["range"].at(tokens, j)):
         upper = _whole(tokens, j + 1, words)
         count, j = (upper, j + 2) if upper else (count, j + 1)
     while j < len(tokens) and words["between_number_and_unit"].at(tokens, j):
@@ -248,5 +252,7 @@ def _named(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | Non
 
 def _year(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
     year = _as_year(tokens, i)
+    if i + 2 < len(tokens) and tokens[i + 1].norm in _RANGES and _as_year(tokens, i + 2) is not None:
+        return None
     led = i > 0 and words["deadline"].at(tokens, i - 1) is not None
     return Deadline("date", f"{year}-12-31", i, i + 1) if year is not None and led else None

@@ -7,13 +7,19 @@ from milepost.goals.scene import Named, Scene
 
 def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None:
     """The direction the sentence gives; None when it gives none."""
-    at = named.start if named is not None else len(scene.tokens)
+    at = named.start if named is not None else 0
     verbs = [m for m in scene.words["direction"].find(scene.tokens) if m.start not in scene.means]
+    verbs = [m for m in verbs if not scene.is_title(m.end)]
     verbs = [m for m in verbs if not (m.start == at and named is not None and named.end >= m.end)]
     before = [m for m in verbs if m.start < at]
-    verb = before[-1].id if before else (verbs[0].id if verbs else None)
+    after = [m for m in verbs if m.start >= at and not scene.is_aside(at, m.start)]
+    if named is not None and asked is not None and asked.role == "level":
+        after = [m for m in after if not scene.joined(named.end, m.start)]
+    verb = before[-1].id if before else (after[0].id if after else None)
     if any(m.id == "maintain" for m in before) and verb in {"maintain", "reach"}:
         return "maintain"
+    if named is None and scene.opens_with_work():
+        return None
     if asked is None:
         return _without_amount(scene, named, verb)
     if asked.baseline is not None and asked.role == "level":
@@ -22,14 +28,16 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
         return "decrease"
     if asked.role == "change":
         return _of_a_change(scene, asked, [m.id for m in verbs])
-    if asked.limit == "lower" and verb is None:
+    if asked.limit == "lower" and not before:
         return "reach"
     return _of_a_level(scene, named, asked, verb)
 
 
 def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:
-    if verb == "reach" and named is not None and scene.has("newness", named.start - 3, named.start):
-        return "increase"
+    if verb == "reach" and named is not None:
+        more = scene.has("newness", named.start - 3, named.end)
+        pushed = scene.has("pushes", 0, named.start) and metrics()[named.id].stage in {"awareness", "engagement"}
+        return "increase" if more is not None or pushed else verb
     if verb is None and named is not None:
         near = scene.has("growth_nouns", named.start, named.end + 2)
         return near.id if near is not None else None
@@ -81,7 +89,7 @@ def _per_at(scene: Scene, i: int, asked: Asked | None) -> str | None:
         if unit is not None and unit.id in {"day", "week", "month", "quarter", "year"} and len(tokens[word.end].norm) > 1:
             return unit.id
         thing = words["per_things"].at(tokens, word.end)
-        if thing is not None and word.id == "per":
+        if thing is not None and word.id != "a":
             return thing.id
         return None
     if asked is not None and asked.role == "change" and i > asked.figure.end:

@@ -87,12 +87,17 @@ def _with_unit(
             mention = words[table].at(tokens, sign_at)
             if mention is not None and not (kind == "points" and mention.end == sign_at):
                 return Figure(kind, value, span[0], _past_plus(tokens, mention.end), signed=signed)
-        if tokens[sign_at].norm in {"x", "×"} and tokens[sign_at].start <= tokens[end - 1].end + 1:
+        if tokens[sign_at].norm in {"x", "×"} and not _is_a_rhythm(tokens, sign_at + 1, words) and tokens[sign_at].start <= tokens[end - 1].end + 1:
             return Figure("multiple", value, span[0], _past_plus(tokens, sign_at + 1), signed=signed)
         seconds = words["units"].at(tokens, sign_at)
         if seconds is not None and seconds.id in _SECONDS:
             return Figure("duration", value * _SECONDS[seconds.id], span[0], seconds.end, signed=signed)
     return _money_or_count(tokens, (start, span[0], end), value, words, signed=signed)
+
+
+def _is_a_rhythm(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
+    """“3x per week” says how often, not how many times as much."""
+    return i < len(tokens) and words["per"].at(tokens, i) is not None
 
 
 def _money_or_count(

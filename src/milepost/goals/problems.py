@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from milepost.goals.amounts import Asked, candidates, is_range_end
-from milepost.goals.metrics import metrics
+from milepost.goals.amounts import Asked, is_range_end
+from milepost.goals.metrics import Metric, metrics
 from milepost.goals.scene import ACTIVITY, LOOSE, Named, Scene
 
 WEAKENING = (
@@ -34,7 +34,7 @@ def problems_of(scene: Scene, read: Read) -> tuple[str, ...]:
     activity = is_activity(scene, read)
     result = _says_a_result(scene, read.named)
     told = {
-        "not_specific": vague or (metric is not None and metric.platform and not read.channel),
+        "not_specific": vague or _of_what(metric, read) or _for_which_words(scene, read),
         "not_measurable": vague,
         "no_amount": read.asked is None,
         "no_deadline": not read.timed and not _stands(read),
@@ -44,11 +44,21 @@ def problems_of(scene: Scene, read: Read) -> tuple[str, ...]:
     }
     reaching = metric is not None and metric.stage in _REACHING and not vague
     told["metric_as_goal"] = (
-        reaching and not activity and not result and told["no_amount"] and told["no_deadline"]
+        reaching and read.metric != "active_users" and not activity and not result and told["no_amount"] and told["no_deadline"]
     )
     unlinked = metric is None or metric.activity or reaching
     told["no_business_link"] = unlinked and not result and read.metric != "active_users"
     return tuple(code for code in (*WEAKENING, *ADVICE) if told[code])
+
+
+def _of_what(metric: Metric | None, read: Read) -> bool:
+    """Followers, likes and their kind exist on a platform only: which?"""
+    return metric is not None and metric.platform and not read.channel
+
+
+def _for_which_words(scene: Scene, read: Read) -> bool:
+    """A place in a search belongs to the words that are searched for."""
+    return read.metric == "search_position" and scene.has("for_which", 0, len(scene.tokens)) is None
 
 
 def _stands(read: Read) -> bool:
@@ -63,13 +73,17 @@ def is_activity(scene: Scene, read: Read) -> bool:
     verb = next((m for i in range(min(6, len(scene.tokens))) if (m := scene.words["activity_verbs"].at(scene.tokens, i))), None)
     other = scene.has("direction", 0, verb.start) if verb is not None else None
     if verb is None or (other is not None and other.id != "maintain"):
-        verb = verb if verb is not None and verb.id == "made" and other is not None and other.start == verb.start else None
+        verb = verb if verb is not None and verb.id in {"made", "raised"} and other is not None and other.start == verb.start else None
     if verb is None:
         return False
     if read.metric is not None and read.asked is not None:
         return False
     end = min(len(scene.tokens), read.named.start if read.named is not None else len(scene.tokens))
     thing = scene.has("activity_nouns", verb.end, min(end, verb.end + 7))
+    if verb.id == "watched":
+        return True
+    if verb.id == "raised":
+        return read.metric is None and thing is not None
     if verb.id == "made":
         return thing is not None and (read.named is None or read.named.start > thing.start)
     return thing is not None or read.metric is None
@@ -80,49 +94,81 @@ def _says_a_result(scene: Scene, named: Named | None) -> bool:
     own = set(range(named.start, named.end)) if named is not None else set()
     for other in scene.named:
         metric = metrics().get(other.id)
-        if metric is not None and metric.stage in {"conversion", "retention"} and other.start not in own:
-            if other.start not in scene.means and other.rank != LOOSE and not _joined_equal(scene, named, other):
+        serves = metric is not None and (metric.stage in {"conversion", "retention"} or metric.form == "none")
+        if serves and other.start not in own and (other.rank != LOOSE or other.id == "brand_awareness"):
+            if other.start in scene.purpose or _comes_of(scene, named, other):
                 return True
     return any(
         m.start not in own and m.start in scene.purpose for m in scene.words["business"].find(scene.tokens)
     )
 
 
-def _joined_equal(scene: Scene, named: Named | None, other: Named) -> bool:
-    """“followers, engagement and sales”: a list of targets is no chain of cause and effect."""
-    if named is None:
-        return True
-    low, high = sorted((named, other), key=lambda n: n.start)
-    return scene.joined(low.end, high.start) and other.start not in scene.purpose
+def _comes_of(scene: Scene, named: Named | None, other: Named) -> bool:
+    """“grow sales by gaining followers”: what stands first, and not in a list, is what it is for."""
+    if named is None or other.start in scene.means:
+        return False
+    if other.start > named.start:
+        served = scene.has("serves", other.start - 1, other.start)
+        return served is not None and other.id == "brand_awareness"
+    return not scene.joined(other.end, named.start) and not scene.is_title(other.end)
 
 
 def several(scene: Scene, read: Read) -> list[Named]:
     """The metrics that would be tracked apart, in order: joined by “and”, or each with its own figure."""
     if read.named is None:
         return []
-    main = [n for n in scene.named if n.rank != ACTIVITY or n == read.named]
-    main = [n for n in main if scene.is_main(n.start) or n == read.named]
+    if not scene.is_main(read.named.start):
+        return [read.named]
+    main = [n for n in scene.named if n.rank != ACTIVITY and scene.is_main(n.start)]
     kept = [read.named]
-    for other in main:
-        if other.start == read.named.start or other.id in {n.id for n in kept}:
+    for before, other in zip(main, main[1:], strict=False):
+        if scene.is_aside(before.end, other.start) and not scene.closes(before.end, other.start):
             continue
-        low, high = sorted((read.named, other), key=lambda n: n.start)
-        if scene.joined(low.end, high.start):
-            kept.append(other)
+        equal = before.start in {n.start for n in kept} or other.start == read.named.start
+        joined = scene.joined(before.end, other.start) and equal
+        for one in (before, other):
+            if one.id not in {n.id for n in kept} and (joined or _has_its_own_figure(scene, read, one)):
+                kept.append(one)
     if len(kept) == 1:
-        kept += [read.named] * _second_figures(scene, read)
+        kept += [read.named] * (_second_figures(scene, read) or _second_verbs(scene))
     return sorted(kept, key=lambda n: n.start)
+
+
+def _has_its_own_figure(scene: Scene, read: Read, other: Named) -> bool:
+    """“a list of 10,000 with 25 % open rate”."""
+    own = read.asked.figure if read.asked is not None else None
+    return any(0 <= other.start - f.end <= 1 and f != own and scene.is_main(f.start) for f in scene.figures)
+
+
+def _second_verbs(scene: Scene) -> int:
+    """How often “and” leads to another verb with an object of its own (“reach the young and build a name”)."""
+    more = 0
+    tokens, words = scene.tokens, scene.words
+    verbs = {m.start: m.end for m in words["direction"].find(tokens)}
+    seen = words["activity_verbs"].at(tokens, 0) is not None
+    for i in range(len(tokens) - 1):
+        seen = seen or i in verbs
+        join = words["joins"].at(tokens, i)
+        if join is None or not seen or not scene.is_main(i) or i - 1 in verbs or tokens[i].norm in _NOT_AND:
+            continue
+        nxt = join.end + (join.end < len(tokens) and words["joins"].at(tokens, join.end) is not None)
+        if nxt in verbs and nxt + 1 < len(tokens) and tokens[nxt].norm != "up" and scene.is_main(nxt):
+            more += 1
+    return more
+
+
+_NOT_AND = frozenset({"or", "oder", "ou", "o", "/", "|", "while", "bei", "."})
 
 
 def _second_figures(scene: Scene, read: Read) -> int:
     """How many more targets the same metric is given (“3 % on pages, 5 % on profiles”)."""
     if read.asked is None or read.asked.baseline is not None:
         return 0
-    metric = metrics()[read.metric] if read.metric is not None else None
     first, more = read.asked.figure, 0
-    for figure in candidates(scene, read.named, metric):
-        if figure.start <= first.start or figure.kind != first.kind or is_range_end(scene, figure, first):
+    for figure in scene.figures:
+        if figure.kind == "duration" or figure.start <= first.start or not scene.is_main(figure.start) or is_range_end(scene, figure, first):
             continue
-        if scene.tokens[figure.start - 1].norm != "(" and scene.joined(first.end, figure.start):
+        beside = scene.has("beside", figure.start - 1, figure.start) is not None
+        if scene.tokens[figure.start - 1].norm != "(" and (beside or scene.joined(first.end, figure.start)):
             more += 1
     return more

@@ -11,6 +11,7 @@ class GoalReading:
     `amount` is in `unit`: a count, percent (20 for 20 %), whole units of a currency, or seconds for a duration.
     `amount_kind` is absolute, relative (a change in percent) or rate (the level of a ratio); `amount_role` is
     change or level. `deadline` is an ISO day (its last), an ISO duration, or a named period (quarter, Q3, --06).
+    `counts_new` tells that the amount counts what comes in (“generate 300 subscribers”), not what stands in the end.
     `problems` are codes; `questions` are sentences; `offered` are the goals a sentence with several falls into.
     """
 
@@ -32,6 +33,7 @@ class GoalReading:
     problems: tuple[str, ...] = ()
     weak: bool = True
     questions: tuple[str, ...] = ()
+    counts_new: bool = False
     offered: tuple["GoalReading", ...] = field(default=())
 
 
@@ -50,5 +52,5 @@ def as_json(reading: GoalReading) -> dict[str, Any]:
 
 _PLAIN = (
     "text", "lang", "metric", "direction", "amount_kind", "amount_role", "amount", "unit", "per", "baseline",
-    "deadline_kind", "deadline", "channel", "objective", "funnel_stage", "problems", "weak", "questions",
+    "deadline_kind", "deadline", "channel", "objective", "funnel_stage", "problems", "weak", "questions", "counts_new",
 )  # fmt: skip

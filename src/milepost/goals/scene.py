@@ -48,6 +48,28 @@ class Scene:
         """Whether a token belongs to the goal itself."""
         return i not in self.means and i not in self.purpose
 
+    def closes(self, start: int, end: int) -> bool:
+        """Whether a bracket closes between two tokens."""
+        return any(token.norm == ")" for token in self.tokens[start:end])
+
+    def only_watches(self) -> bool:
+        """Whether the sentence opens with looking (“track which posts sell”): a question, not a goal."""
+        verb = self.has("activity_verbs", 0, 2)
+        return verb is not None and verb.id == "watched"
+
+    def is_title(self, end: int) -> bool:
+        """Whether a colon or a cell's border stands right after: “Follower growth: …”."""
+        return end < len(self.tokens) and self.tokens[end].norm in {":", "|"}
+
+    def is_aside(self, start: int, end: int) -> bool:
+        """Whether a bracket opens between two tokens."""
+        return any(token.norm == "(" for token in self.tokens[start:end])
+
+    def opens_with_work(self) -> bool:
+        """Whether the first verb is one of doing (“publish”, “build a library”)."""
+        verb = self.has("activity_verbs", 0, 3)
+        return verb is not None and (verb.id in {"work", "watched"} or self.has("activity_nouns", verb.end, verb.end + 7) is not None)
+
     def joined(self, start: int, end: int) -> bool:
         """Whether an “and” or a comma stands between two tokens."""
         return self.has("joins", start, end) is not None
@@ -60,7 +82,7 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     deadlines = tuple(deadlines_of(tokens, words))
     timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}
     named = _named(tokens, words)
-    means = _means(tokens, words, timed)
+    means = _means(tokens, words, named, timed)
     purpose = _purpose(tokens, words, named, timed) - means
     figures = tuple(f for f in figures_of(tokens, words) if not _is_other(f, tokens, words, timed))
     return Scene(tokens, words, deadlines, named, figures, frozenset(means), frozenset(purpose))
@@ -73,7 +95,9 @@ def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
     for rank, table in ((FIRM, "metrics"), (LOOSE, "loose"), (ACTIVITY, "activity_metrics")):
         for mention in words[table].find(tokens):
             span = range(mention.start, mention.end)
-            if taken.isdisjoint(span) and not (rank == LOOSE and _is_a_verb(mention, tokens, words)):
+            if mention.id == "none":
+                taken.update(span)
+            elif taken.isdisjoint(span) and not (rank == LOOSE and _is_a_verb(mention, tokens, words)):
                 found.append(Named(mention.id, rank, mention.start, mention.end))
                 taken.update(span)
     return tuple(sorted(found, key=lambda n: n.start))
@@ -93,23 +117,32 @@ def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
     return after not in _NEUTRAL_AFTER_REACH and words["not_after_reach"].at(tokens, mention.end) is None
 
 
-def _means(tokens: Sequence[Token], words: Vocabulary, timed: Iterable[int]) -> set[int]:
+def _means(
+    tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named], timed: Iterable[int]
+) -> set[int]:
     """The clauses that say how: “by posting 4 reels a week”, “through paid ads”, “durch Videos”."""
     inside: set[int] = set()
     stops = set(timed)
+    names = {i for n in named if n.rank == FIRM for i in range(n.start, n.end)}
     for mention in words["means"].find(tokens):
+        if mention.start in names:
+            continue
         led = mention.end < len(tokens)
         if mention.id == "gerund" and not (led and words["gerunds"].at(tokens, mention.end)):
             continue
         if led and words["outcome_verbs"].at(tokens, mention.end):
             continue
-        inside.update(_clause(tokens, mention.start, stops))
+        inside.update(_clause(tokens, words, mention.start, stops))
     return inside
 
 
-def _clause(tokens: Sequence[Token], start: int, stops: set[int]) -> range:
+def _clause(tokens: Sequence[Token], words: Vocabulary, start: int, stops: set[int]) -> range:
     end = start + 1
     while end < len(tokens) and end not in stops and tokens[end].norm not in _STOPS:
+        if words["subjects"].at(tokens, end) and start < 2:
+            break
+        if end + 1 < len(tokens) and tokens[end + 1].kind == "number" and words["by"].at(tokens, end):
+            break
         end += 1
     return range(start, end)
 

@@ -23,6 +23,7 @@ _PIECES = r"""
 |(?P<word>[QqHhTtSs][1-4](?![^\W_])|[BbDd]2[A-Za-z]+|[^\W\d_]+(?:[:*](?:innen[^\W\d_]*|in(?![^\W\d_])))?|\$(?=[A-Za-z]))
 |(?P<sign>[^\s\w]|_)
 """
+_HYPHENS = frozenset("-‐‑_")
 _GENDER = (("*innen", "en"), (":innen", "en"), ("*in", ""), (":in", ""))
 
 
@@ -33,10 +34,20 @@ def _pieces() -> re.Pattern[str]:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a sentence, in order; spans point into `text`."""
-    return tuple(
+    found = [
         Token(match.lastgroup or "sign", fold(match.group()), match.start(), match.end())
         for match in _pieces().finditer(text)
-    )
+    ]
+    return tuple(t for i, t in enumerate(found) if not _only_joins_words(found, i))
+
+
+def _only_joins_words(found: list[Token], i: int) -> bool:
+    """The hyphen of “click-through”: phrases are written without it."""
+    if found[i].norm not in _HYPHENS or not 0 < i < len(found) - 1:
+        return False
+    before, after = found[i - 1], found[i + 1]
+    words = before.kind == after.kind == "word" and not before.norm[-1].isdigit()
+    return words and before.end == found[i].start and found[i].end == after.start
 
 
 def fold(word: str) -> str:

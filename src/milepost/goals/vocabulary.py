@@ -48,7 +48,7 @@ class Phrases:
         """The longest phrase that begins with token `i`."""
         norm = tokens[i].norm
         best: Mention | None = None
-        singular = norm[:-1] if norm.endswith("s") and len(norm) > 3 else norm
+        singular = norm[:-1] if norm.endswith("s") and len(norm) > 2 else norm
         candidates = [*self._by_word.get(norm, ()), *self._open]
         if singular != norm:
             candidates += self._by_word.get(singular, ())
@@ -84,7 +84,7 @@ def _fits(pattern: str, norm: str) -> bool:
         return stem[1:] in norm if stem.startswith("*") else norm.startswith(stem)
     if pattern.startswith("*"):
         return norm.endswith(pattern[1:]) and len(norm) >= len(pattern)
-    return pattern == norm or (len(pattern) > 2 and pattern + "s" == norm)
+    return pattern == norm or (len(pattern) > 1 and pattern + "s" == norm)
 
 
 @dataclass(frozen=True, slots=True)

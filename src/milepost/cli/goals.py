@@ -6,8 +6,12 @@ from typing import Annotated
 import typer
 
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.output import console, document, line
+from milepost.cli.terminal import user
 
-goal = typer.Typer(no_args_is_help=True, help="Read, add, change and list goals.", pretty_exceptions_enable=False)
+goal = typer.Typer(
+    no_args_is_help=True, help="Read, add, change and list goals.", pretty_exceptions_enable=False
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -25,8 +29,7 @@ def read(
     as_of: AsOf = None,
 ) -> int:
     """Turn a sentence into a goal and name what is missing. Needs no workspace and stores nothing."""
-    from milepost.cli.output import line
-    from milepost.goals.sentence import as_json as as_document
+    from milepost.goals.reading import as_json as as_document
     from milepost.goals.sentence import read_sentence
 
     ask = asked(home, brand, as_json, as_of)
@@ -53,16 +56,18 @@ def add(
     objective: Annotated[str | None, typer.Option(help="The business objective it serves.")] = None,
     lang: Annotated[str | None, typer.Option(help="en, de, fr or es; else from the words.")] = None,
     kpi: Annotated[str | None, typer.Option(help="Measure it by this KPI instead of the one read.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DAY", help="The last day, where the sentence has none.")] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The last day, where the sentence has none.")
+    ] = None,
     home: Home = None,
     brand: Brand = None,
     as_json: Json = False,
     as_of: AsOf = None,
 ) -> int:
     """Add a goal: its baseline is frozen from the data, and a weak goal is refused or questioned."""
-    from milepost.cli.output import document
     from milepost.reports.goal_words import added_document, added_lines
-    from milepost.workspace import open_workspace, write_goal
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.goals import write_goal
 
     ask = asked(home, brand, as_json, as_of)
     written = write_goal(
@@ -70,6 +75,7 @@ def add(
         sentence,
         brand=ask.brand,
         today=ask.today,
+        who=user(),
         owner=owner,
         objective=objective,
         lang=lang,
@@ -97,8 +103,8 @@ def amend(
     as_of: AsOf = None,
 ) -> None:
     """Change a goal. The first target stays in view, with who changed it, when and why."""
-    from milepost.cli.output import console, document
-    from milepost.workspace import amend_goal, open_workspace
+    from milepost.workspace.goals import amend_goal
+    from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
     changed = amend_goal(
@@ -107,6 +113,7 @@ def amend(
         brand=ask.brand,
         today=ask.today,
         why=why,
+        who=user(),
         target=target,
         until=until,
         owner=owner,
@@ -115,14 +122,16 @@ def amend(
     if ask.as_json:
         document({"goal": changed})
     else:
-        console().print(f"Changed: {changed.sentence} (version {changed.version}; first target {changed.first_target:g})")
+        console().print(
+            f"Changed: {changed.sentence} (version {changed.version}; first target {changed.first_target:g})"
+        )
 
 
 @goal.command("list")
 def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
     """The goals that stand on the day asked for."""
-    from milepost.cli.output import console, document
-    from milepost.workspace import goals_of, open_workspace
+    from milepost.workspace.goals import goals_of
+    from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
     found = goals_of(open_workspace(ask.home), brand=ask.brand, today=ask.today)
@@ -130,7 +139,9 @@ def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: 
         document({"goals": found})
         return
     for one in found:
-        console().print(f"[bold]{one.id}[/]  {one.sentence}  [dim]{one.kpi}, until {one.deadline or 'further notice'}[/]")
+        console().print(
+            f"[bold]{one.id}[/]  {one.sentence}  [dim]{one.kpi}, until {one.deadline or 'further notice'}[/]"
+        )
     if not found:
         console().print("No goals yet. Next: milepost goal add “Generate 300 email subscribers in 90 days.”")
 
@@ -144,14 +155,14 @@ def show(
     as_of: AsOf = None,
 ) -> None:
     """One goal with its log: every version, who changed it, when and why."""
-    from milepost.cli.output import console, document
-    from milepost.workspace import goal_log, open_workspace
+    from milepost.workspace.goals import goal_log
+    from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
     log = goal_log(open_workspace(ask.home), goal_id, brand=ask.brand, today=ask.today)
+    from milepost.reports.goal_words import log_lines
+
     if ask.as_json:
         document({"goal": log[-1].goal, "log": log})
         return
-    console().print(f"[bold]{log[-1].goal.sentence}[/]")
-    for entry in log:
-        console().print(f"  {entry.at:%Y-%m-%d} {entry.who}: {entry.what}" + (f" ({entry.why})" if entry.why else ""))
+    sys.stdout.write("\n".join(log_lines(log)) + "\n")

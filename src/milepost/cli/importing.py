@@ -2,16 +2,26 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Asked, Brand, Home, Json, asked
+from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.output import console, document
+from milepost.cli.terminal import progress, user
 
 if TYPE_CHECKING:
-    from milepost.workspace import FileReport
+    from milepost.workspace.taking import FileReport
 
 NEEDS_USER = {"refused", "question"}
+COLOURS = {
+    "imported": "[green]imported[/]",
+    "already": "[dim]already there[/]",
+    "question": "[yellow]question[/]",
+    "refused": "[red]refused[/]",
+    "empty": "[dim]empty[/]",
+}
+LONGEST = 6
 
 
 def register(app: typer.Typer) -> None:
@@ -36,37 +46,78 @@ def import_(
     as_of: AsOf = None,
 ) -> int:
     """Drop in the exports you have; everything that is recognised is stored, the rest is explained."""
+    from milepost.reports.imports import import_document
     from milepost.sources import Answers
-    from milepost.workspace import import_files, open_workspace, read_only
+    from milepost.workspace.imports import import_files, list_imports
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.place import choose_brand
 
     ask = asked(home, brand, as_json, as_of)
     answers = Answers(account=account, channel=channel, zone=zone, year=year)
-    with _progress(ask, len(paths)) as progress:
-        if dry_run:
-            reports = read_only(paths, answers, progress=progress)
-        else:
-            workspace = open_workspace(ask.home)
-            reports = import_files(workspace, paths, answers, brand=ask.brand, progress=progress)
-    _print_reports(ask, reports)
-    return 1 if any(r.status in NEEDS_USER for r in reports) else 0
+    workspace = None if dry_run and ask.home is None else open_workspace(ask.home)
+    name = choose_brand(workspace, ask.brand).name if workspace else ask.brand or ""
+    with progress() as report_progress:
+        reports = import_files(
+            workspace, paths, answers, brand=name, who=user(), dry_run=dry_run, progress=report_progress
+        )
+    if ask.as_json:
+        document(import_document(reports, list_imports(workspace, name) if workspace else ()))
+    else:
+        _print(reports)
+    return 1 if any(needs_user(r) for r in reports) else 0
+
+
+def needs_user(report: "FileReport") -> bool:
+    """Whether a file, or one table of it, waits for a word of the user."""
+    return report.status in NEEDS_USER or any(table.status == "question" for table in report.reports)
+
+
+def _print(reports: "Sequence[FileReport]") -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from milepost.reports.imports import file_lines
+
+    out = console()
+    table = Table(
+        "file", "", "recognised as", "days", "rows kept", box=None, header_style="bold", pad_edge=False
+    )
+    below: list[tuple[str, tuple[str, ...]]] = []
+    for item in file_lines(reports):
+        table.add_row(
+            escape(item.name), COLOURS.get(item.status, item.status), item.what, item.days, item.rows
+        )
+        if item.below:
+            below.append((item.name, item.below))
+    out.print(table)
+    for name, texts in below:
+        out.print(f"\n[bold]{escape(name)}[/]")
+        for text in texts[:LONGEST]:
+            out.print(f"  {escape(text)}")
+        if len(texts) > LONGEST:
+            out.print(f"  and {len(texts) - LONGEST} more; see --json")
 
 
 def imports(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
-    """What was imported, newest first."""
-    from milepost.cli.output import console, document
-    from milepost.workspace import list_imports, open_workspace
+    """What was imported, oldest first."""
+    from milepost.reports.imports import records_document
+    from milepost.workspace.imports import list_imports
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.place import choose_brand
 
     ask = asked(home, brand, as_json, as_of)
-    found = list_imports(open_workspace(ask.home), brand=ask.brand, as_of=ask.as_of)
+    workspace = open_workspace(ask.home)
+    found = list_imports(workspace, choose_brand(workspace, ask.brand).name, ask.as_of)
     if ask.as_json:
-        document({"imports": found})
+        document(records_document(found))
         return
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table("import", "file", "format", "days", "rows kept", box=None, header_style="bold")
+    table = Table("import", "file", "recognised as", "days", "rows kept", box=None, header_style="bold")
     for item in found:
-        days = f"{item.first_day} - {item.last_day}" if item.first_day else "-"
-        table.add_row(item.id, item.name, ", ".join(item.formats), days, f"{item.rows_kept:,}")
+        days = f"{item.first_day} to {item.last_day}" if item.first_day else ""
+        table.add_row(item.import_id, escape(item.name), ", ".join(item.formats), days, f"{item.rows:,}")
     console().print(table if found else "Nothing has been imported yet. Next: milepost import FOLDER")
 
 
@@ -79,39 +130,45 @@ def undo(
     as_of: AsOf = None,
 ) -> None:
     """Take an import back, exactly."""
-    from milepost.cli.output import console, document
-    from milepost.workspace import open_workspace, undo_import
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.undo import undo_import
 
     ask = asked(home, brand, as_json, as_of)
-    undone = undo_import(open_workspace(ask.home), import_id, brand=ask.brand, why=why)
+    undone = undo_import(open_workspace(ask.home), import_id, who=user(), why=why, brand=ask.brand)
     if ask.as_json:
-        document({"undone": undone})
+        document({"undone": {"id": undone.import_id, "name": undone.name, "brand": undone.brand}})
     else:
-        console().print(f"Taken back: {undone.name}. Its rows no longer count; importing it again brings them back.")
+        console().print(
+            f"Taken back: {undone.name}. Its rows no longer count; importing it again brings them back."
+        )
 
 
 def rebuild(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
     """Throw the facts away and compute them again from the archive and the journal."""
-    from milepost.cli.output import console, document
-    from milepost.workspace import open_workspace
-    from milepost.workspace import rebuild as again
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.rebuild import rebuild as again
 
     ask = asked(home, brand, as_json, as_of)
-    rebuilt = again(open_workspace(ask.home))
+    made = again(open_workspace(ask.home))
+    hashes = [{"brand": b, "table": t, "hash": made.after[b, t]} for b, t in sorted(made.after)]
+    changed = [{"brand": b, "table": t} for b, t in made.changed]
     if ask.as_json:
-        document(rebuilt)
+        document({"files": made.files, "same": not made.changed, "changed": changed, "tables": hashes})
         return
-    same = "the same" if rebuilt.same else "NOT the same: the definitions have changed since"
-    console().print(f"Rebuilt {rebuilt.files} files into {rebuilt.tables} tables; the facts are {same}.")
+    console().print(f"Read {made.files} files again into {len(hashes)} tables.")
+    if made.changed:
+        console().print("Not what they were: " + ", ".join(f"{c['brand']}/{c['table']}" for c in changed))
+    else:
+        console().print("All facts are exactly what they were.")
 
 
 def formats(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
     """The file formats that are recognised, and what each one gives."""
-    from milepost.cli.output import console, document
-    from milepost.workspace import known_formats
+    from milepost.reports.catalogues import format_entries
+    from milepost.workspace.catalogues import overlay_near
 
     ask = asked(home, brand, as_json, as_of)
-    found = known_formats(ask.home)
+    found = format_entries(overlay_near(ask.home))
     if ask.as_json:
         document({"formats": found})
         return

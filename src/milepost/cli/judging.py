@@ -11,10 +11,16 @@ from milepost.cli.options import AsOf, Brand, Home, Json, asked
 from milepost.errors import MilepostError
 from milepost.period import read_day
 
-judge = typer.Typer(no_args_is_help=True, help="Judge a bare series of days and figures.", pretty_exceptions_enable=False)
+judge = typer.Typer(
+    no_args_is_help=True, help="Judge a bare series of days and figures.", pretty_exceptions_enable=False
+)
 
-Files = Annotated[list[Path], typer.Argument(metavar="SERIES.csv...", help="Files with the columns date,value.")]
-Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Cut the history there (exclusive).")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="SERIES.csv...", help="Files with the columns date,value.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Cut the history there (exclusive).")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -101,7 +107,9 @@ def lead(
         sys.stdout.write("\n".join(lines(found)) + "\n")
 
 
-def _each(files: list[Path], until: str | None, as_json: bool, judged: Callable[[Any], dict[str, Any]]) -> int:
+def _each(
+    files: list[Path], until: str | None, as_json: bool, judged: Callable[[Any], dict[str, Any]]
+) -> int:
     """Judge every file; a file that cannot be read is answered with its reason and does not stop the others."""
     from milepost.cli.output import document, messages
     from milepost.reports.judgements import lines
@@ -114,7 +122,9 @@ def _each(files: list[Path], until: str | None, as_json: bool, judged: Callable[
 
     console = messages()
     several = len(files) > 1
-    for path in track(files, "Judging", console=console, transient=True, disable=not (several and console.is_terminal)):
+    for path in track(
+        files, "Judging", console=console, transient=True, disable=not (several and console.is_terminal)
+    ):
         try:
             answer = judged(read_series(path, until=day))
         except MilepostError as error:

@@ -6,7 +6,7 @@ import typer
 
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
 from milepost.errors import InvalidValue
-from milepost.period import Grain, Period, read_day
+from milepost.period import Grain, read_day
 
 
 def register(app: typer.Typer) -> None:
@@ -18,10 +18,11 @@ def register(app: typer.Typer) -> None:
 def kpis(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
     """The measures Milepost knows: what each says, its stage, and what to beware of."""
     from milepost.cli.output import console, document
-    from milepost.workspace import known_kpis
+    from milepost.reports.catalogues import kpi_entries
+    from milepost.workspace.catalogues import overlay_near
 
     ask = asked(home, brand, as_json, as_of)
-    found = known_kpis(ask.home)
+    found = kpi_entries(overlay_near(ask.home))
     if ask.as_json:
         document({"kpis": found})
         return
@@ -47,15 +48,17 @@ def kpi(
 ) -> None:
     """Measure one KPI over the days that are asked for (default: all days that are known)."""
     from milepost.cli.output import console, document
-    from milepost.reports import kpi_document, kpi_rows
-    from milepost.workspace import measure_kpi, open_workspace
+    from milepost.reports.kpi_figures import kpi_cells, kpi_document
+    from milepost.workspace.measuring import measure_kpi
+    from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
     measured = measure_kpi(
         open_workspace(ask.home),
         name,
         brand=ask.brand,
-        period=_period(first, to),
+        first=read_day(first) if first else None,
+        to=read_day(to) if to else None,
         by=by,
         split=tuple(s.strip() for s in split.split(",") if s.strip()),
         where=_where(where or []),
@@ -66,20 +69,14 @@ def kpi(
         return
     from rich.table import Table
 
-    rows = kpi_rows(measured)
-    table = Table(box=None, header_style="bold", title=measured.title, title_justify="left")
-    for head in rows.heads:
-        table.add_column(head, justify="right" if head in rows.right else "left")
-    for cells in rows.cells:
+    found = kpi_cells(measured)
+    table = Table(box=None, header_style="bold", title=measured.kpi.title, title_justify="left")
+    for head in found.heads:
+        table.add_column(head, justify="right" if head in found.right else "left")
+    for cells in found.rows:
         table.add_row(*cells)
     console().print(table)
     console().print(f"[dim]{measured.definition}[/]")
-
-
-def _period(first: str | None, to: str | None) -> tuple[str | None, str | None] | Period:
-    if first and to:
-        return Period(read_day(first), read_day(to))
-    return (first, to)
 
 
 def _where(words: list[str]) -> dict[str, tuple[str, ...]]:
@@ -87,6 +84,8 @@ def _where(words: list[str]) -> dict[str, tuple[str, ...]]:
     for word in words:
         key, sign, values = word.partition("=")
         if not sign or not values:
-            raise InvalidValue(f"“{word}” is not a filter.", "Write for example --where channel=instagram,facebook")
+            raise InvalidValue(
+                f"“{word}” is not a filter.", "Write for example --where channel=instagram,facebook"
+            )
         found[key.strip()] = tuple(v.strip() for v in values.split(",") if v.strip())
     return found

@@ -19,7 +19,8 @@ def status(home: Home = None, brand: Brand = None, as_json: Json = False, as_of:
     from milepost.cli.output import document
     from milepost.cli.scoreboard import print_status
     from milepost.reports.terminal import status_document
-    from milepost.workspace import goal_states, open_workspace
+    from milepost.workspace.goal_states import goal_states
+    from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
     states = goal_states(open_workspace(ask.home), brand=ask.brand, today=ask.today)
@@ -40,7 +41,7 @@ def report(
     from milepost.cli.output import console, document
     from milepost.reports.brand import brand_page
     from milepost.reports.page import html
-    from milepost.workspace import open_workspace
+    from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
     page = brand_page(open_workspace(ask.home), brand=ask.brand, today=ask.today)

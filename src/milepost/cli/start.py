@@ -16,9 +16,9 @@ def register(app: typer.Typer) -> None:
 
 def init(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where; default: here.")] = None,
-    currency: Annotated[str, typer.Option(help="ISO 4217, for example EUR.")] = "EUR",
-    zone: Annotated[str, typer.Option(help="The brand's time zone, for example Europe/Berlin.")] = "UTC",
-    week_start: Annotated[str, typer.Option(help="monday, sunday or saturday.")] = "monday",
+    currency: Annotated[str | None, typer.Option(help="ISO 4217; EUR unless said.")] = None,
+    zone: Annotated[str | None, typer.Option(help="The brand's time zone; UTC unless said.")] = None,
+    week_start: Annotated[str | None, typer.Option(help="monday (unless said), sunday, saturday.")] = None,
     home: Home = None,
     brand: Brand = None,
     as_json: Json = False,
@@ -26,14 +26,15 @@ def init(
 ) -> None:
     """Make a workspace, or add a brand to one."""
     from milepost.cli.output import console, document
-    from milepost.workspace import init_workspace
+    from milepost.workspace.opening import init_workspace
 
     ask = asked(home, brand, as_json, as_of)
     where = (folder or ask.home or Path.cwd()).resolve()
     name = ask.brand or where.name or "brand"
     workspace = init_workspace(where, brand=name, currency=currency, zone=zone, week_start=week_start)
     if ask.as_json:
-        document({"home": workspace.home, "brand": name, "currency": currency, "zone": zone})
+        made = next(b for b in workspace.brands if b.name == name)
+        document({"home": workspace.home, "brand": name, "currency": made.currency, "zone": made.zone})
         return
     console().print(f"Workspace [bold]{workspace.home}[/] is ready for [bold]{name}[/].")
     console().print("Next: milepost import FOLDER, then milepost goal add “…”.")

@@ -58,6 +58,8 @@ def _whole_days(rows: list[tuple[datetime, float | None]]) -> Iterator[tuple[dat
         hours.setdefault(stamp.date(), set()).add(stamp.hour)
     ordered = sorted(hours)
     for day in ordered:
-        cut_short = (day == ordered[0] and 0 not in hours[day]) or (day == ordered[-1] and 23 not in hours[day])
+        cut_short = (day == ordered[0] and 0 not in hours[day]) or (
+            day == ordered[-1] and 23 not in hours[day]
+        )
         if not cut_short:
             yield datetime(day.year, day.month, day.day), sums.get(day)  # noqa: DTZ001 - days have no zone here

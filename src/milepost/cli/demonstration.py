@@ -1,0 +1,75 @@
+"""The demo: an invented brand's exports, imported through the real path, judged and shown."""
+
+import shutil
+import tempfile
+import webbrowser
+from datetime import timedelta
+from pathlib import Path
+
+from milepost.cli.options import Asked
+from milepost.cli.output import console, document, messages
+from milepost.cli.scoreboard import print_status
+
+FOLDER = "milepost-demo"
+
+
+def show(ask: Asked, *, browser: bool) -> None:
+    """Write the exports, import them, add the goals as of their days, print where they stand, write the page.
+
+    The workspace is made anew each time, in `--home` or in the folder `milepost-demo` of the system's
+    temporary folder. The last day of data is yesterday.
+    """
+    from milepost.demo.brand import write_exports
+    from milepost.reports.brand import brand_page
+    from milepost.reports.page import html
+    from milepost.reports.terminal import status_document
+    from milepost.sources import Answers
+    from milepost.workspace.goal_states import goal_states
+    from milepost.workspace.goals import write_goal
+    from milepost.workspace.imports import import_files
+    from milepost.workspace.opening import init_workspace
+
+    home = _fresh(ask.home or Path(tempfile.gettempdir()) / FOLDER)
+    today = ask.today
+    said = messages() if ask.as_json else console()
+    made = write_exports(home / "exports", last_day=today - timedelta(days=1))
+    said.print(f"[bold]{made.name}[/], an invented brand: {len(made.files)} exports in {home / 'exports'}")
+    workspace = init_workspace(
+        home / "workspace", brand=made.name, currency=made.currency, zone=made.zone, week_start=made.week_start
+    )
+    reports = [
+        report
+        for channel in dict.fromkeys(file.channel for file in made.files)
+        for report in import_files(
+            workspace,
+            [file.path for file in made.files if file.channel == channel],
+            Answers(channel=channel),
+            brand=made.name,
+            who="demo",
+        )
+    ]
+    kept = sum(table.rows_kept for report in reports for table in report.reports)
+    said.print(f"Imported: {kept:,} rows from {len(reports)} files.\n")
+    for goal in made.goals:
+        write_goal(workspace, goal.sentence, brand=made.name, today=goal.as_of, who="demo")
+    states = goal_states(workspace, brand=made.name, today=today)
+    page = home / "report.html"
+    page.write_text(html(brand_page(workspace, brand=made.name, today=today)), "utf-8")
+    if ask.as_json:
+        document(status_document(states, today) | {"report": page, "home": workspace.home})
+    else:
+        print_status(states, today)
+        said.print(f"\nThe page: {page}\nThe workspace: {workspace.home}")
+    if browser and not ask.as_json:
+        webbrowser.open(page.as_uri())
+
+
+def _fresh(home: Path) -> Path:
+    """An empty folder; only what an earlier demo made is removed."""
+    if (home / "exports").is_dir() and (home / "workspace" / "milepost.toml").is_file():
+        shutil.rmtree(home / "exports")
+        shutil.rmtree(home / "workspace")
+    home.mkdir(parents=True, exist_ok=True)
+    return home
+
+

@@ -1,0 +1,22 @@
+"""What can be told of facts at a glance: which days they speak of."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+from milepost.period import Period
+
+
+def known_span(paths: Iterable[Path]) -> Period | None:
+    """From the first day of any row in these Parquet files to the end of the last; None when all are empty."""
+    import duckdb
+
+    names = [str(path) for path in paths]
+    if not names:
+        return None
+    with duckdb.connect() as database:
+        query = "SELECT min(day), max(day + CAST(days AS INTEGER) - 1) FROM read_parquet(?, union_by_name=true)"
+        found = database.execute(query, [names]).fetchone()
+    if found is None or found[0] is None:
+        return None
+    return Period(found[0], found[1] + timedelta(days=1))

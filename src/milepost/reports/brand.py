@@ -1,0 +1,51 @@
+"""The page of one brand, gathered from its workspace."""
+
+from datetime import date, timedelta
+
+from milepost.judgement.limits import natural_limits
+from milepost.reports.imports import import_lines
+from milepost.reports.scorecard import Claim, KpiLine, Page
+from milepost.workspace.framework import ClaimedBy, Measured, claims, framework
+from milepost.workspace.goal_states import goal_states
+from milepost.workspace.imports import list_imports
+from milepost.workspace.place import Workspace, choose_brand
+
+
+def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
+    """Everything the page of a brand says as of `today`. Raises NotFound for the brand."""
+    owner = choose_brand(workspace, brand)
+    return Page(
+        brand=owner.name,
+        as_of=today,
+        currency=owner.currency,
+        goals=goal_states(workspace, brand=owner.name, today=today),
+        kpis=tuple(_line(found) for found in framework(workspace, owner, today)),
+        claims=tuple(_claim(found) for found in claims(workspace, owner, today)),
+        imports=import_lines(list_imports(workspace, owner.name, today)),
+    )
+
+
+def _line(found: Measured) -> KpiLine:
+    kpi = found.kpi
+    return KpiLine(
+        id=kpi.id,
+        title=kpi.title,
+        stage=kpi.stage,
+        timing=kpi.timing,
+        unit=kpi.unit.value,
+        figure=found.figure,
+        period=found.period,
+        usual=natural_limits(found.weekly),
+        change=found.moved,
+        spark=found.weekly.since(found.weekly.starts[-1] - timedelta(days=7 * 26))
+        if len(found.weekly)
+        else None,
+        vanity=kpi.vanity or "",
+        says=kpi.says,
+    )
+
+
+def _claim(found: ClaimedBy) -> Claim:
+    row = found.said.rows[0]
+    says = found.said.says + ("; this one is taken" if found.said.holds else "")
+    return Claim(found.kpi.title, found.said.source, row.figure, found.period, says)

@@ -1,0 +1,117 @@
+"""What is said of a sentence that was read, of a goal that was written, and of its log."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from milepost.amount import Unknown
+from milepost.goals.reading import GoalReading, as_json
+from milepost.knowledge import table
+from milepost.reports import numbers
+from milepost.reports.words.finding import finding_texts
+from milepost.workspace.goals import LogLine, WrittenGoal
+
+MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
+
+
+def reading_lines(reading: GoalReading) -> list[str]:
+    """A sentence as it was read: what it says, what is wrong with it, what is asked."""
+    lines = [f"“{reading.text.strip()}”"]
+    said = [
+        ("metric", reading.metric),
+        ("target", _amount(reading)),
+        ("by", reading.deadline),
+        ("channel", ", ".join(reading.channel)),
+        ("stage", reading.funnel_stage),
+        ("objective", reading.objective),
+    ]
+    lines += [f"  {name}: {value.replace('_', ' ')}" for name, value in said if value]
+    findings = table("findings").get("findings", {})
+    for code in reading.problems:
+        known = findings.get(code, {})
+        values = {"metric": (reading.metric or "it").replace("_", " ")}
+        says = str(known.get("says", code.replace("_", " "))).format_map(_Named(values))
+        lines.append(f"  - {says} {known.get('remedy', '')}".rstrip())
+    lines += [f"  ? {question}" for question in reading.questions]
+    lines.append("  This is a weak goal." if reading.weak else "  This can be a goal.")
+    if reading.offered:
+        lines.append("  It holds several goals; write each on its own:")
+        lines += [f"    {other.text}" for other in reading.offered]
+    return lines
+
+
+def added_lines(written: WrittenGoal) -> list[str]:
+    """What became of a goal: its baseline, target and odds, or why it was not taken."""
+    goal, texts = written.goal, finding_texts(written.findings)
+    if goal is None:
+        lines = [f"Not taken: “{written.reading.text.strip()}”"]
+        lines += [f"  {MARKS.get(t.severity, t.severity)}: {t.says}" for t in texts]
+        return [*lines, *(f"  ? {q}" for q in written.reading.questions)]
+    unit = goal.unit
+    lines = [f"Goal {goal.id}: “{goal.sentence}”"]
+    until = numbers.day(goal.deadline) if goal.deadline else "further notice"
+    lines.append(f"  {goal.kpi.replace('_', ' ')}, from {numbers.day(goal.start)} until {until}")
+    base = goal.baseline
+    if base is not None:
+        around = numbers.interval(base.low, base.high, unit)
+        lines.append(f"  baseline {numbers.written(base.value, unit)} (between {around})")
+    lines.append(f"  target {numbers.exact(goal.target, unit)}{f' a {goal.per}' if goal.per else ''}")
+    odds = written.odds
+    if isinstance(odds, Unknown):
+        lines.append(f"  odds: cannot tell, because {odds.because}")
+    elif odds is not None:
+        lines.append(
+            f"  odds {numbers.probability(odds.probability)}; "
+            f"even odds would be {numbers.written(odds.even_odds_target, unit)}"
+        )
+    return [*lines, *(f"  {MARKS.get(t.severity, t.severity)}: {t.says}" for t in texts)]
+
+
+def added_document(written: WrittenGoal) -> dict[str, Any]:
+    """The `--json` of `goal add`."""
+    odds = written.odds
+    known = None if odds is None or isinstance(odds, Unknown) else odds
+    texts = finding_texts(written.findings)
+    return {
+        "added": written.goal is not None,
+        "goal": written.goal,
+        "reading": as_json(written.reading),
+        "findings": [
+            {"code": f.code, "severity": f.severity, "values": dict(f.values), "says": t.says}
+            for f, t in zip(written.findings, texts, strict=True)
+        ],
+        "probability": known.probability if known else None,
+        "even_odds_target": known.even_odds_target if known else None,
+        "landing": {"low": known.low, "median": known.median, "high": known.high} if known else None,
+        "unknown": odds.because if isinstance(odds, Unknown) else None,
+    }
+
+
+def log_lines(log: Sequence[LogLine]) -> list[str]:
+    """Every version of a goal: the day, who, the target and the last day then, and why."""
+    first = next(line.goal for line in log if line.goal is not None)
+    lines = [f"“{first.sentence}”"]
+    for entry in log:
+        why = f" ({entry.why})" if entry.why else ""
+        who = entry.who or "somebody"
+        if entry.goal is None:
+            lines.append(f"  {numbers.day(entry.day)}, {who}: given up{why}")
+            continue
+        until = numbers.day(entry.goal.deadline) if entry.goal.deadline else "further notice"
+        target = numbers.exact(entry.goal.target, entry.goal.unit)
+        lines.append(f"  {numbers.day(entry.day)}, {who}: target {target} until {until}{why}")
+    return lines
+
+
+def _amount(reading: GoalReading) -> str:
+    if reading.amount is None:
+        return ""
+    unit = "%" if reading.unit == "percent" or reading.amount_kind in {"relative", "rate"} else reading.unit or ""
+    unit = "" if unit == "count" else f" {unit}"
+    role = "change by " if reading.amount_role == "change" else ""
+    per = f" a {reading.per}" if reading.per else ""
+    return f"{reading.direction or ''} {role}{reading.amount:,.10g}{unit}{per}".strip()
+
+
+class _Named(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return key

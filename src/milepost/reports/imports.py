@@ -1,0 +1,146 @@
+"""What became of imported files: the JSON documents, and the lines for a terminal."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from milepost.errors import Problem
+from milepost.workspace.imports import ImportRecord
+from milepost.workspace.taking import FileReport
+
+if TYPE_CHECKING:
+    from milepost.reports.scorecard import ImportLine
+
+KEPT = ("status", "format", "because", "channel", "account", "zone", "first_day", "last_day")
+COUNTS = ("rows_read", "rows_kept")
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One line of the terminal's table, and the words below it."""
+
+    name: str
+    status: str
+    what: str
+    days: str
+    rows: str
+    below: tuple[str, ...]
+
+
+def import_document(reports: Sequence[FileReport], records: Iterable[ImportRecord] = ()) -> dict[str, Any]:
+    """The `--json` of `import`: one entry a table; files that were there already show their first reading."""
+    known = {record.sha256: record for record in records}
+    return {"files": [entry for report in reports for entry in _entries(report, known.get(report.sha256))]}
+
+
+def _entries(report: FileReport, record: ImportRecord | None) -> Iterator[dict[str, Any]]:
+    head = {"path": str(report.path), "sha256": report.sha256, "import": report.import_id}
+    tables: Sequence[Mapping[str, Any]] = [asdict(table) for table in report.reports]
+    if report.status == "already":
+        tables = record.reports if record is not None else [_nothing()]
+    for table in tables:
+        status = "already" if report.status == "already" else table["status"]
+        yield {**head, "table": table["table"], **{name: table[name] for name in KEPT}, "status": status} | {
+            **{name: table[name] for name in COUNTS},
+            "left_out": [dict(item) for item in table["left_out"]],
+            "notes": list(table["notes"]),
+            "problems": [dict(item) for item in table["problems"]],
+        }
+
+
+def _nothing() -> dict[str, Any]:
+    empty = dict.fromkeys(KEPT)
+    return (
+        empty
+        | {"table": "", "because": "the same file was imported before", "rows_read": 0, "rows_kept": 0}
+        | {
+            "left_out": (),
+            "notes": (),
+            "problems": (),
+        }
+    )
+
+
+def records_document(records: Sequence[ImportRecord]) -> dict[str, Any]:
+    """The `--json` of `imports`."""
+    return {
+        "imports": [
+            {
+                "id": record.import_id,
+                "sha256": record.sha256,
+                "brand": record.brand,
+                "name": record.name,
+                "at": record.at,
+                "who": record.who,
+                "formats": list(record.formats),
+                "first_day": record.first_day,
+                "last_day": record.last_day,
+                "rows": record.rows,
+                "answers": record.answers,
+                "tables": [dict(table) for table in record.reports],
+            }
+            for record in records
+        ]
+    }
+
+
+def file_lines(reports: Sequence[FileReport]) -> Iterator[FileLine]:
+    """One line a file, with what needs the user below it."""
+    for report in reports:
+        tables = report.reports
+        read, kept = sum(t.rows_read for t in tables), sum(t.rows_kept for t in tables)
+        firsts = [t.first_day for t in tables if t.first_day]
+        lasts = [t.last_day for t in tables if t.last_day]
+        formats = sorted({t.format for t in tables if t.format and t.status == "imported"})
+        yield FileLine(
+            name=report.path.name,
+            status=report.status,
+            what=", ".join(formats),
+            days=f"{min(firsts)} to {max(lasts)}" if firsts and lasts else "",
+            rows=f"{kept:,} of {read:,}" if tables else "",
+            below=tuple(_below(report)),
+        )
+
+
+def _below(report: FileReport) -> Iterator[str]:
+    for table in report.reports:
+        name = f"{table.table}: " if table.table and len(report.reports) > 1 else ""
+        if table.status in {"question", "refused"}:
+            yield f"{name}{table.because}"
+        if table.status != "refused" or len(report.reports) == 1:
+            yield from (f"{name}{p.what} {p.remedy}".strip() for p in table.problems)
+
+
+def import_lines(records: Sequence[ImportRecord]) -> "tuple[ImportLine, ...]":
+    """The imports of a brand for its page, table by table, newest first."""
+    return tuple(
+        _line(record, table)
+        for record in sorted(records, key=lambda r: r.at, reverse=True)
+        for table in record.reports
+    )
+
+
+def _line(record: ImportRecord, table: Mapping[str, Any]) -> "ImportLine":
+    from milepost.reports.scorecard import ImportLine
+
+    def day(text: str | None) -> date | None:
+        return date.fromisoformat(text) if text else None
+
+    name = Path(record.name).name
+    return ImportLine(
+        path=f"{name}: {table['table']}" if table["table"] and len(record.reports) > 1 else name,
+        status=table["status"],
+        format=table["format"] or "",
+        because=table["because"],
+        account=table["account"] or "",
+        channel=table["channel"] or "",
+        first_day=day(table["first_day"]),
+        last_day=day(table["last_day"]),
+        rows_read=table["rows_read"],
+        rows_kept=table["rows_kept"],
+        left_out=tuple((item["because"], item["rows"]) for item in table["left_out"]),
+        notes=tuple(table["notes"]),
+        problems=tuple(Problem(**item) for item in table["problems"]),
+    )

@@ -1,0 +1,166 @@
+"""Judgements of a bare series as JSON documents, and the same as lines for a terminal."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from milepost.amount import Unknown
+from milepost.series import Series
+
+QUANTILES = (("p025", 0.025), ("p10", 0.10), ("p50", 0.50), ("p90", 0.90), ("p975", 0.975))
+
+
+def forecast_document(series: Series, *, days: int, target: float | None) -> dict[str, Any]:
+    """The sum over the coming `days` days: its quantiles, the odds of `target`, and the even-odds target."""
+    import numpy as np
+
+    from milepost.judgement.forecast import forecast_sum
+
+    draws = forecast_sum(series, days=days)
+    document: dict[str, Any] = {
+        "kind": "forecast",
+        "name": series.name,
+        "days": days,
+        "total": None,
+        "probability": None,
+        "even_odds_target": None,
+        "history_days": 0,
+        "unknown": None,
+        "target": target,
+        "notes": [],
+    }
+    if isinstance(draws, Unknown):
+        return document | {"unknown": draws.because, "history_days": _days(series)}
+    levels = np.quantile(draws.totals, [q for _, q in QUANTILES])
+    return document | {
+        "total": {name: float(level) for (name, _), level in zip(QUANTILES, levels, strict=True)},
+        "probability": None if target is None else float(np.mean(draws.totals >= target)),
+        "even_odds_target": float(levels[2]),
+        "history_days": draws.history_days,
+        "notes": list(draws.notes),
+        "start": draws.start,
+        "end": draws.end,
+    }
+
+
+def change_document(series: Series) -> dict[str, Any]:
+    """Whether the level has lastingly changed, the spikes, and the smallest change that would be seen."""
+    from milepost.judgement.change import change
+
+    found = change(series)
+    document: dict[str, Any] = {"kind": "change", "name": series.name}
+    if isinstance(found, Unknown):
+        empty = {"spikes": [], "effect": None, "smallest_visible_change": None, "since": None}
+        return document | {"verdict": "unknown", **empty, "unknown": found.because}
+    low_mid_high = found.effect
+    return document | {
+        "verdict": found.verdict.value,
+        "spikes": list(found.spikes),
+        "effect": None
+        if low_mid_high is None
+        else dict(zip(("low", "mid", "high"), low_mid_high, strict=True)),
+        "smallest_visible_change": found.smallest_visible_change,
+        "since": found.since,
+        "unknown": None,
+    }
+
+
+def baseline_document(series: Series, *, days: int) -> dict[str, Any]:
+    """The usual amount for `days` days (or the usual level) after the series' last known day."""
+    from milepost.judgement.baseline import baseline
+
+    span = series.span
+    document: dict[str, Any] = {"kind": "baseline", "name": series.name, "days": days}
+    empty = {"low": None, "value": None, "high": None, "weeks": 0, "first": None, "end": None, "notes": []}
+    if span is None:
+        return document | empty | {"unknown": "the series is empty"}
+    found = baseline(series, start=span.end, days=days)
+    if isinstance(found, Unknown):
+        return document | empty | {"unknown": found.because}
+    return document | {
+        "low": found.low,
+        "value": found.value,
+        "high": found.high,
+        "weeks": found.weeks,
+        "first": found.first,
+        "end": found.end,
+        "notes": list(found.notes),
+        "unknown": None,
+    }
+
+
+def lead_document(outcome: Series, indicators: Sequence[tuple[Path, Series]]) -> dict[str, Any]:
+    """Which indicators lead the outcome, each with its lag in weeks and its corrected p-value."""
+    from milepost.judgement.lead import lead
+
+    pairs = lead(outcome, [series for _, series in indicators])
+    return {
+        "kind": "lead",
+        "outcome": outcome.name,
+        "pairs": [
+            {
+                "indicator": str(path),
+                "lag_weeks": pair.lag_weeks,
+                "verdict": pair.verdict.value,
+                "p_adjusted": pair.p_adjusted,
+                "because": pair.because,
+            }
+            for (path, _), pair in zip(indicators, pairs, strict=True)
+        ],
+    }
+
+
+def lines(document: Mapping[str, Any]) -> list[str]:
+    """A judgement's document as lines for a person."""
+    kind = document.get("kind")
+    if kind == "lead":
+        return [f"{document['outcome']}:", *(_pair(pair) for pair in document["pairs"])]
+    if document.get("unknown"):
+        return [f"{document.get('name') or document.get('path')}: cannot tell, because {document['unknown']}"]
+    if kind == "forecast":
+        return _forecast(document)
+    if kind == "change":
+        return _change(document)
+    return [
+        f"{document['name']}: usually {document['value']:,.4g} for {document['days']} days "
+        f"({document['low']:,.4g} to {document['high']:,.4g}; from {document['weeks']} weeks)"
+    ]
+
+
+def _forecast(document: Mapping[str, Any]) -> list[str]:
+    total = document["total"]
+    last = document["end"] - timedelta(days=1)
+    text = (
+        f"{document['name']}: {document['start']} to {last}: {total['p50']:,.0f}, "
+        f"80 % between {total['p10']:,.0f} and {total['p90']:,.0f}"
+    )
+    if document["probability"] is not None:
+        text += f"; {document['target']:,.0f} is reached with {document['probability']:.0%}"
+    return [text]
+
+
+def _change(document: Mapping[str, Any]) -> list[str]:
+    smallest = document["smallest_visible_change"]
+    visible = "" if smallest is None else f"; the smallest change that would be seen is {smallest:.0%}"
+    if document["verdict"] == "no_change":
+        text = f"{document['name']}: no lasting change{visible}"
+    else:
+        effect = document["effect"]
+        text = (
+            f"{document['name']}: a lasting {document['verdict']} of {effect['mid']:+.0%} "
+            f"({effect['low']:+.0%} to {effect['high']:+.0%}) since {document['since']}{visible}"
+        )
+    spikes = document["spikes"]
+    return [text, *([f"  spikes: {', '.join(str(day) for day in spikes[-8:])}"] if spikes else [])]
+
+
+def _pair(pair: Mapping[str, Any]) -> str:
+    name = Path(pair["indicator"]).stem
+    if pair["verdict"] == "leads":
+        return f"  {name} leads by {pair['lag_weeks']} weeks (p {pair['p_adjusted']:.3f})"
+    return f"  {name}: {pair['verdict']}" + (f", {pair['because']}" if pair["because"] else "")
+
+
+def _days(series: Series) -> int:
+    return 0 if series.span is None else series.span.days

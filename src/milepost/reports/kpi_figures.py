@@ -1,0 +1,68 @@
+"""A measured KPI as the `--json` document and as the cells of a table."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from milepost.amount import Figure, Ratio, Unknown
+from milepost.reports.numbers import figure
+from milepost.workspace.measuring import Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The heads and rows of a table; `right` names the heads whose cells stand right-aligned."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[str]
+
+
+def kpi_document(measured: Measurement) -> dict[str, Any]:
+    """The `--json` of `kpi`: `end` is exclusive, shares are fractions, what is unknown says why."""
+    return {
+        "kpi": measured.kpi.id,
+        "title": measured.kpi.title,
+        "unit": measured.kpi.unit.value,
+        "definition": measured.definition,
+        "rows": [
+            {
+                "start": row.start,
+                "end": row.end,
+                "split": dict(row.split),
+                **_figure(row.figure),
+                "basis": row.basis,
+            }
+            for row in measured.rows
+        ],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    if isinstance(figure, Unknown):
+        return {"value": None, "over": None, "under": None, "currency": None, "unknown": figure.because}
+    over, under = (figure.over, figure.under) if isinstance(figure, Ratio) else (None, None)
+    return {"value": figure.value, "over": over, "under": under, "currency": figure.currency, "unknown": None}
+
+
+def kpi_cells(measured: Measurement) -> Cells:
+    """The same for a person."""
+    keys = tuple(dict.fromkeys(key for row in measured.rows for key in row.split))
+    has_sums = any(isinstance(row.figure, Ratio) for row in measured.rows)
+    heads = ("from", "to", *keys, measured.kpi.id, *(("over", "under") if has_sums else ()))
+    rows = []
+    for row in measured.rows:
+        sums: tuple[str, ...] = ()
+        if has_sums:
+            ratio = row.figure if isinstance(row.figure, Ratio) else None
+            sums = (f"{ratio.over:,.10g}", f"{ratio.under:,.10g}") if ratio else ("", "")
+        rows.append(
+            (
+                str(row.start),
+                str(row.end - timedelta(days=1)),
+                *(row.split.get(key, "") or "(not said)" for key in keys),
+                figure(row.figure),
+                *sums,
+            )
+        )
+    return Cells(heads, tuple(rows), frozenset({measured.kpi.id, "over", "under"}))

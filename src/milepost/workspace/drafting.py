@@ -1,0 +1,188 @@
+"""From a sentence that was read to a goal that can be judged: its KPI, baseline, target, odds and critique."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from milepost.amount import Unknown
+from milepost.errors import NotFound
+from milepost.facts.batches import FactFiles
+from milepost.goals.critique import Finding, critique
+from milepost.goals.goal import BaselineFigures, Goal, resolve_deadline, resolve_target
+from milepost.goals.reading import GoalReading
+from milepost.judgement.attainability import Odds
+from milepost.judgement.baseline import Baseline, baseline
+from milepost.kpis.kpi import Form
+from milepost.period import Period
+from milepost.workspace.goal_states import odds_for
+from milepost.workspace.measurable import Measurable, measurable
+from milepost.workspace.place import Brand, Workspace
+from milepost.workspace.reading import with_facts
+
+MONTH_DAYS = 365.25 / 12
+PER_DAYS = {"day": 1.0, "week": 7.0, "month": MONTH_DAYS, "quarter": 3 * MONTH_DAYS, "year": 365.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A goal that is not stored yet (None when it is refused), what was found, and its odds."""
+
+    goal: Goal | None
+    findings: tuple[Finding, ...]
+    odds: Odds | Unknown | None
+
+
+def draft_goal(
+    workspace: Workspace,
+    brand: Brand,
+    reading: GoalReading,
+    *,
+    today: date,
+    kpi: str | None,
+    until: date | None,
+    standing: tuple[Goal, ...],
+) -> Draft:
+    """Work a reading out against the facts known before `today`. Raises NotFound for a KPI that is not there."""
+
+    def work(files: FactFiles) -> Draft:
+        return _draft(workspace, brand, files, reading, today=today, kpi=kpi, until=until, standing=standing)
+
+    return with_facts(workspace, brand.name, work)
+
+
+def _draft(
+    workspace: Workspace,
+    brand: Brand,
+    files: FactFiles,
+    reading: GoalReading,
+    *,
+    today: date,
+    kpi: str | None,
+    until: date | None,
+    standing: tuple[Goal, ...],
+) -> Draft:
+    metric = kpi or reading.metric
+    if metric is None or reading.amount is None:
+        return _refused(reading, standing)
+    try:
+        found = measurable(workspace, brand, files, metric, reading.channel, today)
+    except NotFound:
+        if kpi is not None:
+            raise
+        return _refused(reading, standing, Finding("not_measured", "refuse", {"metric": metric}))
+    if isinstance(found, Unknown):
+        return _refused(
+            reading, standing, Finding("no_data", "refuse", {"metric": metric, "because": found.because})
+        )
+    return _measured(brand, reading, found, today=today, until=until, standing=standing)
+
+
+def _refused(reading: GoalReading, standing: tuple[Goal, ...], *more: Finding) -> Draft:
+    return Draft(None, (*critique(reading, baseline=None, live_goals=standing), *more), None)
+
+
+def _measured(
+    brand: Brand,
+    reading: GoalReading,
+    found: Measurable,
+    *,
+    today: date,
+    until: date | None,
+    standing: tuple[Goal, ...],
+) -> Draft:
+    kind = kind_of(reading, found)
+    span = _span(reading, today, until)
+    days = _baseline_days(kind, reading, span)
+    usual = baseline(found.series, start=span.start if span else today, days=days)
+    notes = tuple(_notes(found))
+    if isinstance(usual, Unknown):
+        why = Finding("no_baseline", "refuse", {"kpi": found.kpi.id, "because": usual.because})
+        return Draft(None, (*critique(reading, baseline=None, live_goals=standing), why, *notes), None)
+    figures = _figures(usual)
+    target = resolve_target(reading, baseline=figures.value, kind=kind)
+    if target is None or (span is None and kind != "per_period"):
+        return Draft(None, (*critique(reading, baseline=figures, live_goals=standing), *notes), None)
+    goal = _goal(brand, reading, found, kind, span, target, figures, today)
+    odds = odds_for(goal, found.series, as_of=today)
+    findings = critique(
+        reading,
+        goal=goal,
+        baseline=figures,
+        odds=None if isinstance(odds, Unknown) else odds.probability,
+        even_odds_target=None if isinstance(odds, Unknown) else odds.even_odds_target,
+        live_goals=standing,
+    )
+    blocked = any(finding.severity == "refuse" for finding in findings)
+    return Draft(None if blocked else goal, (*findings, *notes), odds)
+
+
+def kind_of(reading: GoalReading, found: Measurable) -> str:
+    """Whether a goal speaks of a sum over its span, of a level at its end, or of each week or month."""
+    if found.kpi.form is not Form.TOTAL:
+        return "level"
+    return "per_period" if reading.per in {"week", "month"} and reading.amount_role != "change" else "total"
+
+
+def _span(reading: GoalReading, today: date, until: date | None) -> Period | None:
+    if until is not None:
+        return Period(today, until + timedelta(days=1))
+    return resolve_deadline(reading, today=today)
+
+
+def _baseline_days(kind: str, reading: GoalReading, span: Period | None) -> int | None:
+    if kind == "level":
+        return None
+    if kind == "per_period":
+        return round(PER_DAYS[reading.per or "month"])
+    return span.days if span else 91
+
+
+def _figures(usual: Baseline) -> BaselineFigures:
+    return BaselineFigures(usual.low, usual.value, usual.high, usual.first, usual.end, "; ".join(usual.notes))
+
+
+def _notes(found: Measurable) -> list[Finding]:
+    notes = []
+    if found.instead_of is not None:
+        notes.append(Finding("measured_by", "advice", {"asked": found.instead_of, "kpi": found.kpi.title}))
+    if found.unfiltered:
+        notes.append(
+            Finding(
+                "channel_not_told",
+                "question",
+                {"kpi": found.kpi.title, "channel": ", ".join(found.unfiltered)},
+            )
+        )
+    return notes
+
+
+def _goal(
+    brand: Brand,
+    reading: GoalReading,
+    found: Measurable,
+    kind: str,
+    span: Period | None,
+    target: float,
+    figures: BaselineFigures,
+    today: date,
+) -> Goal:
+    return Goal(
+        id="",
+        brand=brand.name,
+        sentence=reading.text.strip(),
+        kpi=found.kpi.id,
+        channel=found.where.get("channel", ()),
+        kind=kind,
+        target=target,
+        first_target=target,
+        unit=found.kpi.unit.value,
+        better="lower" if reading.direction == "decrease" else found.kpi.better,
+        baseline=figures,
+        start=span.start if span else today,
+        deadline=span.last if span else None,
+        per=reading.per if kind == "per_period" else None,
+        owner=None,
+        objective=reading.objective,
+        stage=found.kpi.stage,
+        created=today,
+        version=1,
+    )

@@ -1,0 +1,128 @@
+"""By which KPI, and which rows, a goal's metric can be measured with the data that are there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from milepost.amount import Unknown, Why
+from milepost.errors import NotFound
+from milepost.facts.batches import FactFiles
+from milepost.kpis.as_series import series
+from milepost.kpis.ask import Ask
+from milepost.kpis.catalogue import catalogue
+from milepost.kpis.kpi import Kpi
+from milepost.period import Grain, Period
+from milepost.series import Series
+from milepost.workspace.breaks import breaks_of
+from milepost.workspace.place import Brand, Workspace
+
+HISTORY = timedelta(days=3 * 366)
+RECENT = timedelta(days=183)
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "engagement_rate": (
+        "engagement_rate",
+        "engagement_rate_by_reach",
+        "engagement_rate_by_views",
+        "engagement_rate_by_followers",
+    ),
+    "followers": ("followers", "follows"),
+    "revenue": ("revenue", "claimed_revenue"),
+    "gross_revenue": ("gross_revenue", "claimed_revenue"),
+    "conversions": ("conversions", "key_events", "orders", "claimed_conversions"),
+    "users": ("users", "sessions"),
+    "ctr": ("ctr",),
+}
+"""Where a sentence names a family, its members in the order in which they are tried."""
+
+PLACES = frozenset({"website", "shop", "store", "blog", "landing_page", "app"})
+"""Channels of a sentence that are places to arrive at, not ways to come: nothing is filtered by them."""
+
+ALIASES: Mapping[str, str] = {
+    "facebook_ads": "paid_social",
+    "instagram_ads": "paid_social",
+    "meta_ads": "paid_social",
+    "google_ads": "paid_search",
+    "seo": "organic_search",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measurable:
+    """A KPI with the filter under which it is measured, and its series up to today.
+
+    `instead_of` is the metric that was asked for when another member of its family had to stand in;
+    `unfiltered` says that the data do not tell the channels apart that were asked for.
+    """
+
+    kpi: Kpi
+    where: Mapping[str, tuple[str, ...]]
+    series: Series
+    instead_of: str | None = None
+    unfiltered: tuple[str, ...] = ()
+
+
+def measurable(
+    workspace: Workspace, brand: Brand, files: FactFiles, metric: str, channel: tuple[str, ...], today: date
+) -> Measurable | Unknown:
+    """The first way to measure `metric` for these channels that has figures of the last half year.
+
+    Raises NotFound for a metric that no KPI measures.
+    """
+    kpis = catalogue(workspace.knowledge)
+    names = [name for name in FAMILIES.get(metric, (metric,)) if name in kpis]
+    if not names:
+        raise NotFound("KPI", metric, kpis, "See: milepost kpis")
+    asked = filter_of(channel)
+    for where in _filters(asked):
+        for name in names:
+            found = kpi_series(kpis[name], files, where, today, workspace, brand)
+            if _recent(found, today):
+                return Measurable(
+                    kpis[name],
+                    where,
+                    found,
+                    None if name == metric else metric,
+                    asked["channel"] if asked and not where else (),
+                )
+    return Unknown(f"no export holds {metric} of the last half year", Why.NO_DATA)
+
+
+def kpi_series(
+    kpi: Kpi,
+    files: FactFiles,
+    where: Mapping[str, tuple[str, ...]],
+    today: date,
+    workspace: Workspace,
+    brand: Brand,
+    grain: Grain = Grain.DAY,
+) -> Series:
+    """The KPI's series of the last three years before `today`, with the breaks of meaning that touch it."""
+    ask = Ask(
+        Period(today - HISTORY, today),
+        grain,
+        where=where,
+        as_of=today,
+        week_starts=workspace.week_start,
+        currency=brand.currency if kpi.unit.value == "money" else None,
+    )
+    found = series(kpi, files, ask)
+    marks = breaks_of(kpi.id, where.get("channel", ()), found.span, workspace.knowledge)
+    return replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
+
+
+def filter_of(channel: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The channels of a sentence as a filter of facts."""
+    kept = tuple(dict.fromkeys(ALIASES.get(c, c) for c in channel if c not in PLACES))
+    return {"channel": kept} if kept else {}
+
+
+def _filters(asked: dict[str, tuple[str, ...]]) -> Iterator[dict[str, tuple[str, ...]]]:
+    yield asked
+    if asked:
+        yield {}
+
+
+def _recent(found: Series, today: date) -> bool:
+    span = found.span
+    return span is not None and span.end > today - RECENT

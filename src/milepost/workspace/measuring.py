@@ -1,0 +1,77 @@
+"""Measuring: from the facts of a brand to figures and series."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from milepost.errors import InvalidValue
+from milepost.facts.batches import FactFiles
+from milepost.facts.health import known_span
+from milepost.kpis.ask import Ask
+from milepost.kpis.catalogue import kpi as kpi_named
+from milepost.kpis.kpi import Kpi
+from milepost.kpis.measure import measure
+from milepost.kpis.measured import Row
+from milepost.period import Grain, Period
+from milepost.workspace.place import Brand, Workspace, choose_brand
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One KPI as it was asked for: its rows, and how their figures are made."""
+
+    kpi: Kpi
+    definition: str
+    rows: tuple[Row, ...]
+
+
+def measure_kpi(
+    workspace: Workspace,
+    name: str,
+    *,
+    brand: str | None,
+    first: date | None,
+    to: date | None,
+    by: Grain,
+    split: tuple[str, ...],
+    where: Mapping[str, tuple[str, ...]],
+    today: date,
+) -> Measurement:
+    """Measure one KPI from `first` to before `to`; without them, over all days that are known before `today`.
+
+    Raises NotFound for a KPI or brand that is not there, InvalidValue for days in the wrong order.
+    """
+    owner = choose_brand(workspace, brand)
+    found = kpi_named(name, workspace.knowledge)
+    files = facts_of(workspace, owner)
+    period = _period(files, first, to, today)
+    ask = Ask(period, by, split, where, as_of=today, week_starts=workspace.week_start)
+    rows = measure([found], [files], ask).rows
+    bases = dict.fromkeys(row.basis for row in rows if row.basis)
+    definition = " / ".join(found.definition(basis) for basis in bases) or found.definition()
+    return Measurement(found, definition, tuple(rows))
+
+
+def facts_of(workspace: Workspace, brand: Brand) -> FactFiles:
+    """The files in which the facts of a brand lie now."""
+    from milepost.workspace.reading import fact_files
+
+    return fact_files(workspace, brand.name)
+
+
+def known_days(files: FactFiles, today: date) -> Period | None:
+    """From the first day of any fact to the last one before `today`; None when there are no facts."""
+    span = known_span(table.rows for name, table in files.tables.items() if name != "coverage")
+    return span.until(today) if span else None
+
+
+def _period(files: FactFiles, first: date | None, to: date | None, today: date) -> Period:
+    known = known_days(files, today)
+    start = first or (known.start if known else today - timedelta(days=91))
+    end = to or (known.end if known and known.end > start else today)
+    if end <= start:
+        raise InvalidValue(
+            f"The days asked for run from {start} to {end}.",
+            "--to is the day after the last one; it comes after --from.",
+        )
+    return Period(start, end)

@@ -12,7 +12,7 @@ from milepost.demo.latent import World
 from milepost.demo.story import CURRENCY
 
 _HEADER = (
-    *("Day", "Campaign status", "Campaign", "Budget", "Budget type", "Currency code", "Campaign type"),
+    *("Campaign status", "Campaign", "Budget", "Budget type", "Currency code", "Campaign type", "Day"),
     *("Clicks", "Impr.", "CTR", "Avg. CPC", "Cost", "Conv. rate", "Conversions", "Cost / conv."),
     *("Conv. value", "Conv. value / cost"),
 )
@@ -53,14 +53,14 @@ def write_google_ads(folder: Path, world: World, seed: int) -> list[Path]:
                 conversions=conversions,
                 worth=round(conversions * float(rng.uniform(60, 110))),
             )
-            head = (str(day), "Enabled", name, f"{budget:.2f}", "Daily", CURRENCY, kind)
+            head = ("Enabled", name, f"{budget:.2f}", "Daily", CURRENCY, kind, str(day))
             lines.append("\t".join((*head, *_quoted(figures.cells()))))
             kinds.setdefault(kind, []).append(figures)
             everything.append(figures)
     totals = {"Total: Campaigns": everything, "Total: Account": everything}
     totals |= {f"Total: {kind}": part for kind, part in sorted(kinds.items())}
     for title, part in totals.items():
-        head = (title, "", "", "", "", CURRENCY, "")
+        head = (title, "", "", "", CURRENCY, "", "")
         lines.append("\t".join((*head, *_quoted(_sum(part).cells()))))
     span = f"{_long(world.days[0])} - {_long(world.last_day)}"
     path = folder / "google-ads" / "Campaign report.csv"

@@ -82,7 +82,7 @@ def test_google_ads_is_utf16_with_tabs_and_totals_at_the_foot(found: Found) -> N
     lines = data.decode("utf-16").rstrip("\n").split("\n")
     assert lines[0] == "Campaign report"
     assert lines[1] == "20 July 2025 - 21 November 2026"
-    assert lines[2].split("\t")[:3] == ["Day", "Campaign status", "Campaign"]
+    assert lines[2].split("\t")[:3] == ["Campaign status", "Campaign", "Budget"]
     titles = [line.split("\t")[0] for line in lines[-4:]]
     assert titles == ["Total: Campaigns", "Total: Account", "Total: Performance Max", "Total: Search"]
 

@@ -97,11 +97,11 @@ def test_visits_in_ga4_are_the_storys(found: Found, world: World) -> None:
 def test_each_total_of_google_ads_is_the_sum_of_its_rows(found: Found) -> None:
     lines = found("google-ads/*.csv")[0].read_text("utf-16").splitlines()[2:]
     rows = list(csv.DictReader(lines, delimiter="\t"))
-    detail = [row for row in rows if not row["Day"].startswith("Total")]
+    detail = [row for row in rows if row["Day"]]
     for row in rows:
-        if not row["Day"].startswith("Total: "):
+        if row["Day"]:
             continue
-        kind = row["Day"].removeprefix("Total: ")
+        kind = row["Campaign status"].removeprefix("Total: ")
         part = [d for d in detail if kind in {"Campaigns", "Account", d["Campaign type"]}]
         assert int(row["Clicks"].replace(",", "")) == sum(int(d["Clicks"].replace(",", "")) for d in part)
         cents = sum(round(float(d["Cost"].replace(",", "")) * 100) for d in part)

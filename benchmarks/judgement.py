@@ -262,9 +262,7 @@ def claimed(real: Real, values: Floats, at: int, factor: float | None) -> bool:
 
 
 def print_changes(groups: dict[str, list[Real]]) -> None:
-    print(
-        "\nlasting change (bar: <= .75 false alarms a KPI-year, <= 5 % of KPIs above 2; calm: -40 % .95, +40 % .85)"
-    )
+    print("\nlasting change (bar: <= .75 false alarms a KPI-year; calm: -40 % .95, +40 % .85, +20 % .60)")
     print(
         "group    KPIs years alarms/year above-2  -40 % (calm)  +40 % (calm)  +20 % (calm)  spike none s/KPI"
     )

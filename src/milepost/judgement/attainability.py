@@ -16,7 +16,6 @@ from milepost.judgement.verdict import Better
 from milepost.period import Grain, Period, WeekStart, month_of, split, week_of
 from milepost.series import Floats, Series
 
-RECENT = 13
 NAMED_DAYS = 5
 MONTHS_LOOKED_AT = 12
 
@@ -77,12 +76,7 @@ def odds_of_total(
             return rest
         totals, notes = totals + rest.totals, rest.notes
     if missing.size:
-        usual = (
-            float(np.nanmean(steps.over[-RECENT:])) / steps.days
-            if np.isfinite(steps.over[-RECENT:]).any()
-            else 0.0
-        )
-        totals = totals + _made_up(usual, missing.size, noise_of(steps), seed)
+        totals = totals + _made_up(steps.usual_day, missing.size, noise_of(steps), seed)
         notes = (*notes, _unknown_days(period.start, missing))
     before = _level_before(past, period)
     move = None if before is None or before <= 0 else target / (before * period.days) - 1

@@ -88,9 +88,9 @@ def change(series: Series, *, as_of: date | None = None) -> Change | Unknown:
     scans = [scan for length in range(SHORTEST, LONGEST + 1) if (scan := _scan(logs, length))]
     if not scans:
         return Unknown("Too many of the last weeks are unknown.", Why.TOO_LITTLE)
-    best = max(scans, key=lambda scan: abs(scan.z))
     visible = min((THRESHOLD + SEEN_IN_MOST) * scan.error for scan in scans)
-    moved = abs(best.z) > THRESHOLD
+    moved = any(abs(scan.z) > THRESHOLD for scan in scans)
+    best = _best(scans, logs)
     return Change(
         verdict=Movement.NO_CHANGE if not moved else Movement.RISE if best.shift > 0 else Movement.FALL,
         effect=_effect(best, relative=relative) if moved else None,
@@ -131,6 +131,20 @@ def _scan(logs: Floats, length: int) -> _Scan | None:
     error = noise * float(np.sqrt(inflation * (1 / len(now) + 1 / len(before))))
     shift = float(recent.mean() - usual.mean())
     return _Scan(shift / error, shift, error, length)
+
+
+def _best(scans: list[_Scan], logs: Floats) -> _Scan:
+    """Of the scans across the line the one that splits the weeks best into two levels, else the largest."""
+    across = [scan for scan in scans if abs(scan.z) > THRESHOLD]
+    if not across:
+        return max(scans, key=lambda scan: abs(scan.z))
+    weeks = logs[-BEFORE - LONGEST :]
+
+    def left(scan: _Scan) -> float:
+        now, before = weeks[-scan.length :], weeks[: -scan.length]
+        return sum(float(np.nansum(np.abs(part - np.nanmedian(part)))) for part in (now, before))
+
+    return min(across, key=left)
 
 
 def _held(now: Floats, middle: float, scale: float) -> Floats:

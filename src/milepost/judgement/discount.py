@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milepost.judgement.steps import MEMORY
 from milepost.series import Floats
 
-MEMORY = 156
 DISCOUNTS = np.array([0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.96])
 
 

@@ -44,9 +44,11 @@ def forecast_level(
 def _stock(series: Series, steps: Steps, end: date, n: int, rng: np.random.Generator) -> Draws:
     """The last level and what is added to it: the moves from step to step have a level of their own."""
     level = float(steps.last[np.isfinite(steps.last)][-1])
-    moves = np.diff(steps.last)
-    told = moves[np.isfinite(moves)]
-    scale = float(np.mean(np.abs(told))) if told.size else 0.0
+    told = np.isfinite(steps.last)
+    place = np.arange(len(steps.last))
+    # Between two known levels a stock is taken to have moved evenly.
+    moves = np.diff(np.interp(place, place[told], steps.last[told]))
+    scale = float(np.mean(np.abs(moves)))
     shares = steps.shares(steps.end, end)
     if scale == 0:
         return Draws(np.full(n, level), None, steps.history_days, steps.end, end, notes=steps.notes)

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milepost.judgement.steps import MEMORY
 from milepost.series import Floats
-
-MEMORY = 156
-"""Steps that are looked at; the level forgets what is older."""
 
 USUAL_DRIFT, USUAL_NOISE = 0.12, 0.18
 SPREAD_OF_DRIFT, SPREAD_OF_NOISE = 0.7, 1.0

@@ -11,7 +11,6 @@ from milepost.judgement.steps import Steps, steps_of
 from milepost.period import Period
 from milepost.series import Floats, Series
 
-RECENT = 13
 YEAR = 364
 WEEKS_OF_SEASON = 3
 
@@ -61,7 +60,7 @@ def _course(past: Series, period: Period, steps: Steps, target: float) -> tuple[
     weekdays = np.resize(np.roll(steps.profile, -period.start.weekday()), period.days)
     season, notes = _season(past, period)
     shape = weekdays * season
-    usual = max(float(np.nanmean(steps.over[-RECENT:])) / steps.days, 0.0) if steps.over.size else 0.0
+    usual = max(steps.usual_day, 0.0)
     ramp = np.linspace(0.0, 1.0, period.days) if period.days > 1 else np.ones(1)
     flat, rising = float(shape.sum()) * usual, float((shape * ramp).sum())
     slope = (target - flat) / rising if rising > 0 else 0.0

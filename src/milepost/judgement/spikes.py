@@ -13,6 +13,9 @@ FAR = 6.0
 AROUND = 14
 LEAST = 14
 MEMORY = 730
+LEAST_WEIGHT = 0.05
+MATTERS = 0.25
+"""A day that misses the usual by less than this share of a mean day is no spike, however quiet the weekday."""
 
 
 def spikes(series: Series) -> tuple[date, ...]:
@@ -21,50 +24,53 @@ def spikes(series: Series) -> tuple[date, ...]:
     Both sides count; neighbours are the 14 periods on either side. Logs where nothing is below zero, else
     plain figures. Empty for series shorter than 14 periods.
     """
-    if series.grain is Grain.DAY:
-        days = by_day(series)
-        if days is None:
-            return ()
-        values = days.over if days.under is None else _ratio(days.over, days.under)
-        whole = len(values) // WEEK * WEEK
-        if series.adds and series.under is None and whole >= 2 * WEEK:
-            profile = weekday_profile(
-                values[-whole:].reshape(-1, WEEK), _weekday(days.first, len(values) - whole)
-            )
-            values = values / np.maximum(
-                np.resize(np.roll(profile, -days.first.weekday()), len(values)), 0.05
-            )
-        return tuple(days.first + timedelta(days=i) for i in _far(values))
-    values = np.where(known(series), series.values, np.nan)
-    return tuple(series.starts[i] for i in _far(values))
+    if series.grain is not Grain.DAY:
+        values = np.where(known(series), series.values, np.nan)
+        return tuple(series.starts[at] for at in _far(values, np.ones(len(values))))
+    days = by_day(series)
+    if days is None:
+        return ()
+    values = days.over if days.under is None else _ratio(days.over, days.under)
+    usual = _weekdays(values, days.first) if series.adds and days.under is None else np.ones(len(values))
+    return tuple(days.first + timedelta(days=at) for at in _far(values, usual))
 
 
-def _weekday(first: date, later: int) -> int:
-    return (first.weekday() + later) % WEEK
+def _weekdays(values: Floats, first: date) -> Floats:
+    """The usual weight of each day (mean 1) by its weekday."""
+    whole = len(values) // WEEK * WEEK
+    if whole < 2 * WEEK:
+        return np.ones(len(values))
+    begins = (first.weekday() + len(values) - whole) % WEEK
+    profile = np.maximum(weekday_profile(values[-whole:].reshape(-1, WEEK), begins), LEAST_WEIGHT)
+    return np.resize(np.roll(profile, -first.weekday()), len(values))
 
 
 def _ratio(over: Floats, under: Floats) -> Floats:
     return np.asarray(over / np.where(under > 0, under, np.nan), dtype=np.float64)
 
 
-def _far(values: Floats) -> list[int]:
-    """Positions of the far ones."""
+def _far(values: Floats, usual: Floats) -> list[int]:
+    """Positions of the far ones; `usual` is the weight of each by its weekday."""
     begin = max(0, len(values) - MEMORY)
-    recent = values[begin:]
-    told = recent[np.isfinite(recent)]
-    if len(told) < LEAST:
+    plain, weight = values[begin:], usual[begin:]
+    told = plain[np.isfinite(plain)]
+    if len(told) < LEAST or not told.any():
         return []
-    if told.min() >= 0:
-        mean = float(told.mean())
-        if mean == 0:
-            return []
-        # Without something added, a zero among small counts would lie infinitely far away.
-        recent = np.log(recent + max(0.1 * mean, float(np.median(told)) * 0.1))
-    left = recent - _running_median(recent)
+    even = plain / weight
+    logs = bool(told.min() >= 0)
+    # Without something added, a zero among small counts would lie infinitely far away.
+    added = 0.1 * float(told[told <= np.quantile(told, 0.95)].mean()) if logs else 0.0
+    scaled = np.log(even + max(added, 1e-12 * float(told.max()))) if logs else even
+    left = scaled - _running_median(scaled)
     around = left[np.isfinite(left)]
     scale = 1.4826 * float(np.median(np.abs(around - np.median(around))))
-    scale = max(scale, 0.8 * float(np.mean(np.abs(around))), 1e-3)
-    return [begin + int(i) for i in np.flatnonzero(np.abs(np.nan_to_num(left)) > FAR * scale)]
+    scale = max(
+        scale, 0.8 * float(np.mean(np.abs(around))), 1e-3 if logs else 1e-9 * float(np.abs(told).max())
+    )
+    middle = _running_median(even)
+    apart = np.abs(plain - middle * weight)
+    matters = apart >= MATTERS * float(np.nanmean(np.abs(middle)))
+    return [begin + int(at) for at in np.flatnonzero((np.abs(left) > FAR * scale) & matters)]
 
 
 def _running_median(values: Floats) -> Floats:

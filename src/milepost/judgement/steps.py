@@ -14,6 +14,10 @@ WEEK = 7
 MONTH_DAYS = 30.4375
 LEAST_STEPS = 4
 LEAST_DAYS_IN_WEEK = 4
+RECENT = 13
+MEMORY = 156
+"""Steps that the models look at; a level forgets what is older."""
+
 PROFILE_DAYS = 7 * 13
 WHOLE_MONTH = 28
 
@@ -42,6 +46,12 @@ class Steps:
             return self.over
         safe = np.where(self.under > 0, self.under, np.nan)
         return np.asarray(self.over / safe, dtype=np.float64)
+
+    @property
+    def usual_day(self) -> float:
+        """The mean amount a day over the last known 13 steps."""
+        told = self.over[np.isfinite(self.over)]
+        return float(told[-RECENT:].mean()) / self.days
 
     def ends(self, end: date) -> tuple[date, ...]:
         """The last day (exclusive) of each coming step, none beyond `end`."""
@@ -72,7 +82,7 @@ def steps_of(series: Series) -> Steps | Unknown:
             f"“{series.name}” has no known figures{since}.", Why.TOO_LITTLE if since else Why.NO_DATA
         )
     steps = _months(series, days) if series.grain is Grain.MONTH else _weeks(series, days)
-    told = int(np.isfinite(steps.values).sum())
+    told = int(np.isfinite(steps.values[-MEMORY:]).sum())
     if told < LEAST_STEPS:
         length = "weeks" if steps.days == WEEK else "months"
         reason = " ".join((f"Only {told} whole {length} are known; {LEAST_STEPS} are needed.", *steps.notes))
@@ -168,5 +178,7 @@ def weekday_profile(block: Floats, first_weekday: int) -> Floats:
     cut = np.minimum(recent, 3 * max(mean, float(np.median(told))))
     seen = np.isfinite(cut)
     even = float(cut[seen].mean())
-    weight = (np.where(seen, cut, 0.0).sum(axis=0) + 2 * even) / (seen.sum(axis=0) + 2)
+    # The wilder the days, the more weeks of even days are put beside them.
+    held = 0.4 + 0.5 * float(cut[seen].var()) / even**2
+    weight = (np.where(seen, cut, 0.0).sum(axis=0) + held * even) / (seen.sum(axis=0) + held)
     return np.asarray(np.roll(weight / weight.mean(), first_weekday), dtype=np.float64)

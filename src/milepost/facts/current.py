@@ -7,6 +7,7 @@ of visits fill different columns of the same day); values that lost are written 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,8 @@ def compact(
     `restated_to` is written even when nothing was restated. The files are not synced to disk; that is up to
     who publishes them.
     """
-    import duckdb
-
     ordered = sorted(batches, key=lambda b: (b.rank, b.batch))
-    with duckdb.connect(":memory:", config={"preserve_insertion_order": "true"}) as engine:
-        engine.execute("SET enable_progress_bar = false")
+    with _engine().cursor() as engine:
         _read(engine, table, ordered)
         clashing = _has_clashes(engine, table)
         held = _held(engine, table, ordered) if clashing else "raw"
@@ -67,6 +65,14 @@ def compact(
         restated = _write_restated(engine, table, restated_to, clashing=clashing) if restated_to else 0
         rollup_rows = write_rollup(engine, table, "held", rollup_to) if rollup_to else 0
     return Compacted(rows, rollup_rows, restated, digest)
+
+
+@cache
+def _engine() -> "duckdb.DuckDBPyConnection":
+    """One engine a process: opening one costs more than compacting a small table. Each cursor has its own tables."""
+    import duckdb
+
+    return duckdb.connect(":memory:")
 
 
 def quoted(name: str) -> str:

@@ -176,8 +176,9 @@ POST_DAY: Final = Table(
         *_micros("claimed_conversions"),
         *_money("spend"),
     ),
+    absent_is_zero=True,
 )
-"""What a post earned on a day, where a platform gives activity."""
+"""What a post earned on a day, where a platform gives activity; sources leave out the days without any."""
 
 AD_DAY: Final = Table(
     "ad_day",

@@ -43,7 +43,6 @@ class Engine:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self._connection = duckdb.connect(":memory:")
-        self._connection.execute("SET enable_progress_bar = false")
         self._kept: OrderedDict[Any, tuple[Any, int, tuple[str, ...]]] = OrderedDict()
         self._calendars: OrderedDict[tuple[bytes, bytes], str] = OrderedDict()
         self._names = 0

@@ -100,13 +100,17 @@ def _currencies(
 def joined(parts: Sequence[Folded], ask: Ask) -> list[Folded]:
     """The parts of several cuts, every output in one of them; where two cuts meet, only equal periods may add."""
     found: list[Folded] = []
+    home: dict[Key, Folded] = {}
     for part in (p for p in parts if p.keys):
-        fresh = [i for i, key in enumerate(part.keys) if not any(key in f.keys for f in found)]
+        if len(parts) == 1:
+            return [part]
+        fresh = [i for i, key in enumerate(part.keys) if key not in home]
         for i, key in enumerate(part.keys):
-            if i not in fresh:
-                _meet(next(f for f in found if key in f.keys), part, key, i, ask)
+            if key in home:
+                _meet(home[key], part, key, i, ask)
         if fresh:
             found.append(part if len(fresh) == len(part.keys) else _only(part, fresh))
+            home |= {part.keys[i]: found[-1] for i in fresh}
     return found
 
 

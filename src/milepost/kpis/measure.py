@@ -17,7 +17,6 @@ from milepost.kpis.kpi import Basis, Form, Kpi, Side
 from milepost.kpis.legs import chosen, sheet
 from milepost.kpis.measured import Block, Measured, empty, scaled
 from milepost.kpis.relation import extra_columns, relation
-from milepost.period import Grain
 
 
 def measure(kpis: Sequence[Kpi], files: Sequence[FactFiles], ask: Ask) -> Measured:
@@ -28,12 +27,7 @@ def measure(kpis: Sequence[Kpi], files: Sequence[FactFiles], ask: Ask) -> Measur
     """
     with engine() as running:
         facts = Facts(running, files, ask, _needs(kpis))
-        blocks: list[Block] = []
-        notes: list[str] = []
-        for kpi in kpis:
-            found = _of_kpi(kpi, facts, notes)
-            blocks += found
-        return Measured(tuple(blocks), tuple(notes))
+        return Measured(tuple(block for kpi in kpis for block in _of_kpi(kpi, facts)))
 
 
 @dataclass(eq=False)
@@ -45,12 +39,19 @@ class Facts:
     ask: Ask
     needs: dict[str, frozenset[tuple[str, Adds]]]
     _cubes: dict[str, list[Cube]] = field(default_factory=dict)
+    _brands: dict[int, tuple[Sequence[tuple[str, ...]], set[str]]] = field(default_factory=dict)
 
     def cubes(self, table: str) -> list[Cube]:
         """The cubes of one table; none when no brand has it."""
         if table not in self._cubes:
             self._cubes[table] = self._sum(table)
         return self._cubes[table]
+
+    def brands(self, keys: Sequence[tuple[str, ...]]) -> set[str]:
+        """The brands of these outputs; the same outputs come back for KPI after KPI."""
+        if id(keys) not in self._brands:
+            self._brands[id(keys)] = (keys, {key[0] for key in keys})
+        return self._brands[id(keys)][1]
 
     def _sum(self, table: str) -> list[Cube]:
         wanted = self.needs[table]
@@ -73,32 +74,37 @@ def _needs(kpis: Iterable[Kpi]) -> dict[str, frozenset[tuple[str, Adds]]]:
     return {table: frozenset(columns) for table, columns in wanted.items()}
 
 
-def _of_kpi(kpi: Kpi, facts: Facts, notes: list[str]) -> list[Block]:
-    taken: dict[tuple[str, ...], Block] = {}
-    spare: dict[tuple[str, ...], Block] = {}
-    whole: list[Block] = []
-    for basis in kpi.bases:
-        for block in of_basis(kpi, basis, facts):
-            knows = (block.gaps == 0).any(axis=1)
-            if not taken and not spare and not whole and knows.all():
-                whole.append(block)
-                taken.update(dict.fromkeys(block.keys, block))
-                continue
-            fresh = [i for i, key in enumerate(block.keys) if knows[i] and key not in taken]
-            for i, key in enumerate(block.keys):
-                if not knows[i]:
-                    spare.setdefault(key, _part(block, [i]))
-            if fresh:
-                whole.append(_part(block, fresh))
-                taken.update({block.keys[i]: block for i in fresh})
-    whole += [block for key, block in spare.items() if key not in taken]
-    brands = {key[0] for key in (*taken, *spare)}
+def _of_kpi(kpi: Kpi, facts: Facts) -> list[Block]:
+    """Each output by the first basis that knows anything of it, else by the first that tells why it does not."""
+    found = [block for basis in kpi.bases for block in of_basis(kpi, basis, facts)]
+    if len(found) > 1:
+        found = _shared_out(found)
+    brands: set[str] = set().union(*(facts.brands(block.keys) for block in found))
     lacking = [(f.brand, *([""] * len(facts.ask.split))) for f in facts.files if f.brand not in brands]
     if lacking:
         axis = _asked_part(axis_of(facts.ask))
         gap = Gap.NO_SPLIT if facts.ask.dimensions and _has_any(kpi, facts) else Gap.NO_DATA
-        whole.append(_unfinished(empty(kpi, facts.ask, axis, lacking, gap)))
-    return whole
+        found.append(_unfinished(empty(kpi, facts.ask, axis, lacking, gap)))
+    return [block for block in found if len(block.keys)]
+
+
+def _shared_out(blocks: list[Block]) -> list[Block]:
+    taken: dict[tuple[str, ...], int] = {}
+    for knowing in (True, False):
+        for number, block in enumerate(blocks):
+            _take(block, number, taken, knowing=knowing)
+    return [_part(block, [k for k in block.keys if taken[k] == n]) for n, block in enumerate(blocks)]
+
+
+def _take(block: Block, number: int, taken: dict[tuple[str, ...], int], *, knowing: bool) -> None:
+    """Give the outputs that nobody has taken to this block: first only those of which it knows something."""
+    if not knowing:
+        for key in block.keys:
+            taken.setdefault(key, number)
+        return
+    knows = ((block.gaps == 0) | (block.gaps == Gap.ZERO_UNDER)).any(axis=1)
+    for key in block.keys if knows.all() else (k for k, known in zip(block.keys, knows, strict=True) if known):
+        taken.setdefault(key, number)
 
 
 def _has_any(kpi: Kpi, facts: Facts) -> bool:
@@ -177,10 +183,15 @@ def _unfinished(block: Block) -> Block:
     return block
 
 
-def _part(block: Block, outputs: list[int]) -> Block:
+def _part(block: Block, keys: list[tuple[str, ...]]) -> Block:
+    """The outputs of a block with these keys, in its own order."""
+    if len(keys) == len(block.keys):
+        return block
+    wanted = set(keys)
+    outputs = [i for i, key in enumerate(block.keys) if key in wanted]
     return replace(
         block,
-        keys=[block.keys[i] for i in outputs],
+        keys=keys,
         over=block.over[outputs],
         under=None if block.under is None else block.under[outputs],
         gaps=block.gaps[outputs],
@@ -189,4 +200,4 @@ def _part(block: Block, outputs: list[int]) -> Block:
     )
 
 
-__all__ = ["Facts", "Grain", "measure", "of_basis"]
+__all__ = ["Facts", "measure", "of_basis"]

@@ -106,7 +106,6 @@ class Measured:
     """The answer to one question: blocks of columns; `rows` makes rows of them when asked for."""
 
     blocks: tuple[Block, ...]
-    notes: tuple[str, ...] = ()
     _rows: list[Row] | None = field(default=None, repr=False)
 
     @property

@@ -7,6 +7,7 @@ from milepost.sources.files import Record, Sheet
 from milepost.sources.words import clean
 
 _LOOK_AHEAD = 4
+_FIGURES = frozenset("0123456789+-.$€£")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ def cut(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[RawTab
         if not any(cell.strip() for cell in cells):
             gap = True
             continue
-        _step(state, records, place, gap, is_header)
+        if gap or not _plain_row(state, cells):
+            _step(state, records, place, gap, is_header)
+        else:
+            state.rows.append(record)
         gap = False
     leftover = tuple(state.preamble) if state.header is None else ()
     state.close()
@@ -78,6 +82,13 @@ def cut(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[RawTab
     if leftover and not tables:
         return [RawTable(sheet.name, "", leftover, leftover, (), 0, ())]
     return tables
+
+
+def _plain_row(state: _Cut, cells: list[str]) -> bool:
+    """Whether a record is a row beyond doubt: as wide as the header, with a figure in it. Nearly all rows are."""
+    if state.header is None or len(cells) != len(state.header[1]) or len(cells) < 2 or cells[0].startswith("#"):
+        return False
+    return not _wordy(cells)
 
 
 def _step(
@@ -104,7 +115,9 @@ def _step(
             state.preamble.append(_line(cells))
         else:
             state.rows.append(record)
-    elif cells != state.header[1] and (is_header(cells) or (gap and not _goes_on(state, cells))):
+    elif cells != state.header[1] and (
+        ((gap or _wordy(cells)) and is_header(cells)) or (gap and not _goes_on(state, cells))
+    ):
         state.open(record)
     else:
         state.rows.append(record)
@@ -116,6 +129,11 @@ def _is_comment(cells: Sequence[str], header: Sequence[str] | None) -> bool:
     if not (start.startswith(("# ", "#\u00a0")) or start == "#"):
         return False
     return header is None or _filled(cells) == 1 or len(cells) != len(header)
+
+
+def _wordy(cells: Sequence[str]) -> bool:
+    """Whether no cell begins as a figure does; a quick look before the thorough one, which every row would get."""
+    return not any(cell[:1] in _FIGURES for cell in cells if cell)
 
 
 def _goes_on(state: _Cut, cells: list[str]) -> bool:

@@ -22,7 +22,7 @@ class Timed:
     day: str
     days: str = "1"
     join: str = ""
-    because: str = "its day cannot be read"
+    because: str = "its day is missing or cannot be read"
 
 
 def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
@@ -34,7 +34,7 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
             if kind == "of_file":
                 return _of_file(work)
             if kind == "posted":
-                return Timed(f"CAST({posted(work, *names)} AS DATE)", because="its time of publishing cannot be read")
+                return Timed(f"CAST({posted(work, *names)} AS DATE)", because="its time of publishing is missing or cannot be read")
             if kind not in _LABELS and kind != "whole":
                 return _dated(kind, names)
             if work.period is not None:

@@ -74,8 +74,10 @@ def load(
 
 def _no_row(header: Sequence[str], cells: Sequence[str]) -> str:
     """Why a record is no row of its table, or ''."""
-    if list(cells[: len(header)]) == list(header):
+    if cells[0] == header[0] and list(cells[: len(header)]) == list(header):
         return "the header again"
+    if len(cells) == len(header) and cells[-1] and cells[0]:
+        return ""
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if extra and extra[-1].strip().casefold() in {
         "grand total",

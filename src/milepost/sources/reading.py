@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from milepost.errors import NotFound, Problem
 from milepost.facts.schema import TABLES, Table
@@ -18,7 +19,9 @@ from milepost.sources.personal import covered, write_redacted
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.spans import period_of
 from milepost.sources.straight import read_straight
+from milepost.sources.straight import read_straight
 from milepost.sources.values import literal, quote
+from milepost.sources.words import clean
 from milepost.sources.work import Context
 from milepost.sources.workbooks import workbook_sheets, zip_sheets
 
@@ -44,6 +47,8 @@ def read_export(
     """
     if not path.is_file():
         raise NotFound("file", str(path))
+    if (zone_fault := _zone_fault(answers.zone or zone)) is not None:
+        return _nothing(zone_fault)
     words = knowledge_table("channels")["words"]
     context = Context(answers, brand, answers.zone or zone, secret, staging, already_redacted, words)
     staging.mkdir(parents=True, exist_ok=True)
@@ -52,14 +57,25 @@ def read_export(
     try:
         sheets = open_sheets(path, already_redacted)
     except Unreadable as unreadable:
-        problem = unreadable.problem
-        report = TableReport("", REFUSED, None, problem.what, problems=(problem,))
-        return Reading((report,), (), None, None)
+        return _nothing(unreadable.problem)
     tables = [t for sheet in sheets for t in _tables(sheet, formats)]
-    tables = [replace(table, number=number) for number, table in enumerate(tables)]
+    tables = [replace(table, number=number, title=_named(table, len(tables))) for number, table in enumerate(tables)]
     if not tables:
         return Reading((TableReport("", EMPTY, None, "the file is empty"),), (), None, None)
     return _read_tables(tables, sheets, context, formats)
+
+
+def _nothing(problem: Problem) -> Reading:
+    report = TableReport("", REFUSED, None, problem.what, problems=(problem,))
+    return Reading((report,), (), None, None)
+
+
+def _zone_fault(zone: str | None) -> Problem | None:
+    try:
+        ZoneInfo(zone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return Problem("--zone", f"There is no time zone “{zone}”.", "Write it as in Europe/Berlin.")
+    return None
 
 
 def open_sheets(path: Path, already_redacted: bool = False) -> list[Sheet]:
@@ -84,6 +100,13 @@ def open_sheets(path: Path, already_redacted: bool = False) -> list[Sheet]:
 def _tables(sheet: Sheet, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
     found = cut(sheet, lambda cells: is_header(cells, formats.values()))
     return [replace(table, notes=(*sheet.notes, *table.notes)) for table in found]
+
+
+def _named(table: RawTable, tables: int) -> str:
+    """The title of a table; one of several that has none is named by its first headers."""
+    if table.title or table.sheet or tables == 1:
+        return table.title
+    return " / ".join(clean(cell) for cell in table.header[:2])
 
 
 def _read_tables(
@@ -121,9 +144,8 @@ def _compared_with(
     if period is None:
         return None
     for other, its in zip(earlier, matches, strict=True):
-        same = other.header == table.header and other.title == table.title and type(its) is type(match)
-        if same and (before := period_of(other.preamble)) is not None and before != period:
-            return before
+        if other.header == table.header and type(its) is type(match) and (before := period_of(other.preamble)) is not None:
+            return before if before != period else None
     return None
 
 
@@ -159,6 +181,9 @@ def _connect(staging: Path) -> "duckdb.DuckDBPyConnection":
 
 def _unknown(table: RawTable, none: NoMatch) -> TableReport:
     rows = len(table.rows)
+    if period_of(table.preamble) is not None and not none.rivals:
+        heads = ", ".join(f"“{head}”" for head in table.header[:4])
+        none = replace(none, because=f"it holds nothing that Milepost measures ({heads})", nearest=())
     left = (LeftOut("its table was not recognised", rows),) if rows else ()
     status = QUESTION if none.rivals else REFUSED
     near = f" Nearest formats: {', '.join(none.nearest)}." if none.nearest else ""

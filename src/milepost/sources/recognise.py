@@ -98,11 +98,13 @@ def _try(
     score = 10 * (len(fmt.signs.needs) + len(fmt.signs.any_of)) + fmt.signs.weight
     if fmt.signs.preamble:
         lines = [plain(line.lstrip("# ")) for line in (*table.first, *table.preamble)]
-        hit = next((line for line in lines if any(p.search(line) for p in fmt.signs.preamble)), None)
+        hits = [line for line in lines if any(p.search(line) for p in fmt.signs.preamble)]
+        hit = next((line for line in hits if line.strip("-,")), hits[0] if hits else None)
         if hit is None:
             return None
         score += 25
-        reasons.append(f"the line “{hit[:80]}”")
+        if hit.strip("-,"):
+            reasons.append(f"the line “{hit[:80]}”")
     if fmt.signs.sheets:
         if not any(p.fullmatch(plain(table.sheet)) for p in fmt.signs.sheets):
             return None

@@ -91,7 +91,12 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
         towards = scene.has("towards", one.end, other.start) is not None
         if towards and led is not None and led.end <= one.start:
             return one, other
-        if towards and one.kind == other.kind == "percent" and other.start - one.end == 1 and one.value < other.value:
+        if (
+            towards
+            and one.kind == other.kind == "percent"
+            and other.start - one.end == 1
+            and one.value < other.value
+        ):
             verb = scene.has("direction", 0, one.start)
             if verb is not None and verb.id == "increase":
                 return one, other
@@ -129,7 +134,9 @@ def _share(
     scene: Scene, metric: Metric | None, figure: Figure, before: float | None, limit: str | None
 ) -> Asked:
     ratio = metric is not None and (metric.is_ratio or metric.form == "none")
-    if figure.kind == "ratio" or (figure.kind == "multiple" and metric is not None and metric.form == "number"):
+    if figure.kind == "ratio" or (
+        figure.kind == "multiple" and metric is not None and metric.form == "number"
+    ):
         return Asked(figure, "rate", "level", figure.value, None, before, limit)
     if figure.kind == "multiple":
         change = abs(figure.value - 1) * 100
@@ -141,7 +148,12 @@ def _share(
     level = limit is not None or _is_led_by(scene, "towards", figure)
     if not marked and (engaged or (ratio and metric is not None and metric.form != "none")):
         verb = scene.has("direction", 0, figure.start)
-        if level or verb is None or verb.id not in {"increase", "decrease"} or _follows_metric_colon(scene, figure):
+        if (
+            level
+            or verb is None
+            or verb.id not in {"increase", "decrease"}
+            or _follows_metric_colon(scene, figure)
+        ):
             return Asked(figure, "rate", "level", figure.value, "percent", before, limit)
         marked = True
     doubtful = marked and metric is not None and metric.form == "ratio"

@@ -3,7 +3,9 @@
 from milepost.goals.scene import Named, Scene
 from milepost.goals.vocabulary import Mention
 
-_ADS = frozenset({"facebook_ads", "instagram_ads", "linkedin_ads", "tiktok_ads", "meta_ads", "paid_social", "paid_search"})
+_ADS = frozenset(
+    {"facebook_ads", "instagram_ads", "linkedin_ads", "tiktok_ads", "meta_ads", "paid_social", "paid_search"}
+)
 _MAIL = frozenset({"email_subscribers", "email_open_rate", "email_click_rate", "email_list_growth_rate"})
 _IN_STORE = frozenset({"store_visits"})
 _SEARCH = frozenset({"search_position", "keyword_rankings"})
@@ -17,7 +19,12 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
         for metrics, channel in ((_MAIL, "email"), (_IN_STORE, "store"), (_SEARCH, "organic_search")):
             if named.id in metrics and channel not in found:
                 found.append(channel)
-    if named is not None and named.id == "users" and not found and scene.has("visitors", named.start, named.end):
+    if (
+        named is not None
+        and named.id == "users"
+        and not found
+        and scene.has("visitors", named.start, named.end)
+    ):
         found.append("website")
     if "ads" in found and _ADS & set(found):
         found.remove("ads")
@@ -41,5 +48,14 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
     after = scene.tokens[i + 1].norm if i + 1 < len(scene.tokens) else ""
     before = scene.tokens[i - 1] if i else None
     blank = after in {"%", "percent", "to"} or (before is not None and before.kind == "number")
-    named_so = before is not None and before.norm in {"product", "brand", "by", "$", "topic", "company", "page", "service"}
+    named_so = before is not None and before.norm in {
+        "product",
+        "brand",
+        "by",
+        "$",
+        "topic",
+        "company",
+        "page",
+        "service",
+    }
     return not blank and not named_so

@@ -11,7 +11,9 @@ from milepost.period import add_months
 _CODES = {"day": ("D", 1), "week": ("W", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("M", 12)}
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
-_EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
+_EVENTS = frozenset(
+    {"launch", "season", "mandate"}
+)  # named things; a time only after “by”, “before”, “until”
 _YEARS = range(2000, 2100)
 
 
@@ -28,6 +30,7 @@ class Deadline:
     end: int
     certain: bool = True
     question: str = ""
+    until: bool = False
 
 
 def deadlines_of(tokens: Sequence[Token], words: Vocabulary) -> list[Deadline]:
@@ -56,7 +59,8 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
                 return Deadline("start", time.value, i, time.end)
             if not (prepositions or time.certain or led.id == "last"):
                 return _soft(time, i)
-            return Deadline(time.kind, time.value, i, time.end, prepositions, time.question)
+            until = words["until"].at(tokens, i) is not None
+            return Deadline(time.kind, time.value, i, time.end, prepositions, time.question, until)
         if _as_year(tokens, j) is not None and j + 3 < len(tokens) and _as_year(tokens, j + 2) is not None:
             j += 3  # the 2026/2027 season
             continue
@@ -194,7 +198,12 @@ def _year_after(tokens: Sequence[Token], i: int, words: Vocabulary) -> tuple[int
 
 
 def _as_year(tokens: Sequence[Token], i: int) -> int | None:
-    if i < len(tokens) and len(tokens[i].norm) == 4 and tokens[i].norm.isdigit() and int(tokens[i].norm) in _YEARS:
+    if (
+        i < len(tokens)
+        and len(tokens[i].norm) == 4
+        and tokens[i].norm.isdigit()
+        and int(tokens[i].norm) in _YEARS
+    ):
         return int(tokens[i].norm)
     return None
 

@@ -36,7 +36,10 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
 def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:
     if verb == "reach" and named is not None:
         more = scene.has("newness", named.start - 3, named.end)
-        pushed = scene.has("pushes", 0, named.start) and metrics()[named.id].stage in {"awareness", "engagement"}
+        pushed = scene.has("pushes", 0, named.start) and metrics()[named.id].stage in {
+            "awareness",
+            "engagement",
+        }
         return "increase" if more is not None or pushed else verb
     if verb is None and named is not None:
         near = scene.has("growth_nouns", named.start, named.end + 2)
@@ -50,7 +53,11 @@ def _of_a_change(scene: Scene, asked: Asked, verbs: list[str]) -> str:
     noun = scene.has("growth_nouns", asked.figure.end, asked.figure.end + 3)
     if noun is not None:
         return noun.id
-    return "decrease" if "decrease" in verbs and "increase" not in verbs[: verbs.index("decrease")] else "increase"
+    return (
+        "decrease"
+        if "decrease" in verbs and "increase" not in verbs[: verbs.index("decrease")]
+        else "increase"
+    )
 
 
 def _of_a_level(scene: Scene, named: Named | None, asked: Asked, verb: str | None) -> str:
@@ -86,7 +93,11 @@ def _per_at(scene: Scene, i: int, asked: Asked | None) -> str | None:
     word = words["per"].at(tokens, i)
     if word is not None and word.end < len(tokens):
         unit = words["units"].at(tokens, word.end)
-        if unit is not None and unit.id in {"day", "week", "month", "quarter", "year"} and len(tokens[word.end].norm) > 1:
+        if (
+            unit is not None
+            and unit.id in {"day", "week", "month", "quarter", "year"}
+            and len(tokens[word.end].norm) > 1
+        ):
             return unit.id
         thing = words["per_things"].at(tokens, word.end)
         if thing is not None and word.id != "a":

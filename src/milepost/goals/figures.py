@@ -87,7 +87,11 @@ def _with_unit(
             mention = words[table].at(tokens, sign_at)
             if mention is not None and not (kind == "points" and mention.end == sign_at):
                 return Figure(kind, value, span[0], _past_plus(tokens, mention.end), signed=signed)
-        if tokens[sign_at].norm in {"x", "×"} and not _is_a_rhythm(tokens, sign_at + 1, words) and tokens[sign_at].start <= tokens[end - 1].end + 1:
+        if (
+            tokens[sign_at].norm in {"x", "×"}
+            and not _is_a_rhythm(tokens, sign_at + 1, words)
+            and tokens[sign_at].start <= tokens[end - 1].end + 1
+        ):
             return Figure("multiple", value, span[0], _past_plus(tokens, sign_at + 1), signed=signed)
         seconds = words["units"].at(tokens, sign_at)
         if seconds is not None and seconds.id in _SECONDS:
@@ -151,7 +155,10 @@ def _without_groups(digits: str, marks: Sequence[str], lang: str) -> str:
     head, _, tail = digits.rpartition(last)
     if len(set(marks)) == 2 and marks.count(last) == 1:
         return head.replace("." if last == "," else ",", "") + "." + tail
-    grouped = all(len(part) == 3 for part in digits.split(last)[1:]) and digits.split(last)[0] not in {"", "0"}
+    grouped = all(len(part) == 3 for part in digits.split(last)[1:]) and digits.split(last)[0] not in {
+        "",
+        "0",
+    }
     own = last == _THOUSANDS.get(lang) or len(marks) > 1 or tail == "000" or (lang == "fr" and last == ".")
     if grouped and (own or last == ","):
         return digits.replace(last, "")

@@ -23,7 +23,11 @@ def offered(scene: Scene, text: str, wanted: Sequence[Named]) -> list[str]:
             said = f"{said} {rest}".strip()
         if time and not any(start <= d.start < end for d in scene.deadlines) and time not in said:
             said = f"{said} {time}"
-        if verb and scene.has("direction", start, end) is None and scene.has("growth_nouns", start, end) is None:
+        if (
+            verb
+            and scene.has("direction", start, end) is None
+            and scene.has("growth_nouns", start, end) is None
+        ):
             said = f"{verb} {said}"
         sentences.append(said[:1].upper() + said[1:] + ".")
     return list(dict.fromkeys(sentences))

@@ -44,7 +44,12 @@ def problems_of(scene: Scene, read: Read) -> tuple[str, ...]:
     }
     reaching = metric is not None and metric.stage in _REACHING and not vague
     told["metric_as_goal"] = (
-        reaching and read.metric != "active_users" and not activity and not result and told["no_amount"] and told["no_deadline"]
+        reaching
+        and read.metric != "active_users"
+        and not activity
+        and not result
+        and told["no_amount"]
+        and told["no_deadline"]
     )
     unlinked = metric is None or metric.activity or reaching
     told["no_business_link"] = unlinked and not result and read.metric != "active_users"
@@ -70,10 +75,24 @@ def is_activity(scene: Scene, read: Read) -> bool:
     """Whether the sentence promises what the team does, not what changes outside."""
     if read.metric is not None and metrics()[read.metric].activity:
         return True
-    verb = next((m for i in range(min(6, len(scene.tokens))) if (m := scene.words["activity_verbs"].at(scene.tokens, i))), None)
+    verb = next(
+        (
+            m
+            for i in range(min(6, len(scene.tokens)))
+            if (m := scene.words["activity_verbs"].at(scene.tokens, i))
+        ),
+        None,
+    )
     other = scene.has("direction", 0, verb.start) if verb is not None else None
     if verb is None or (other is not None and other.id != "maintain"):
-        verb = verb if verb is not None and verb.id in {"made", "raised"} and other is not None and other.start == verb.start else None
+        verb = (
+            verb
+            if verb is not None
+            and verb.id in {"made", "raised"}
+            and other is not None
+            and other.start == verb.start
+            else None
+        )
     if verb is None:
         return False
     if read.metric is not None and read.asked is not None:
@@ -166,7 +185,12 @@ def _second_figures(scene: Scene, read: Read) -> int:
         return 0
     first, more = read.asked.figure, 0
     for figure in scene.figures:
-        if figure.kind == "duration" or figure.start <= first.start or not scene.is_main(figure.start) or is_range_end(scene, figure, first):
+        if (
+            figure.kind == "duration"
+            or figure.start <= first.start
+            or not scene.is_main(figure.start)
+            or is_range_end(scene, figure, first)
+        ):
             continue
         beside = scene.has("beside", figure.start - 1, figure.start) is not None
         if scene.tokens[figure.start - 1].norm != "(" and (beside or scene.joined(first.end, figure.start)):

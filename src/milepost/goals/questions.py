@@ -16,8 +16,8 @@ _A_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
 
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Any]:
-    """The English of questions and findings, by code."""
-    return table("findings")
+    """The English of the questions, by code."""
+    return table("goal_questions")
 
 
 def questions_of(
@@ -33,7 +33,7 @@ def questions_of(
     if read.asked is not None and read.asked.kind == "relative" and read.per in _A_YEAR:
         growth = (1 + read.asked.amount / 100) ** _A_YEAR[read.per]
         values["times"] = f"{growth:,.1f}" if growth < 1e6 else "a million"
-    said = catalogue()["questions"]
+    said = catalogue()
     return tuple(said[code].format(**values) for code in dict.fromkeys(codes))
 
 
@@ -43,7 +43,13 @@ def _by_problem(read: Read, problems: Sequence[str]) -> list[str]:
         if problem == "not_specific":
             platform = read.metric is not None and metrics()[read.metric].platform
             codes.append("which_platform" if platform else "of_what")
-        elif problem in {"not_measurable", "no_amount", "no_deadline", "metric_as_goal", "activity_not_outcome"}:
+        elif problem in {
+            "not_measurable",
+            "no_amount",
+            "no_deadline",
+            "metric_as_goal",
+            "activity_not_outcome",
+        }:
             codes.append(problem)
         elif problem == "multiple_goals":
             codes.append("multiple_goals")
@@ -59,7 +65,12 @@ def _by_doubt(scene: Scene, read: Read, deadline: Deadline | None) -> list[str]:
             codes.append("percent_or_points")
         if asked.role == "level" and read.per is not None and deadline is None:
             codes.append("until_when")
-        if asked.unit is None and asked.kind == "absolute" and metric is not None and metric.form in {"money", "price"}:
+        if (
+            asked.unit is None
+            and asked.kind == "absolute"
+            and metric is not None
+            and metric.form in {"money", "price"}
+        ):
             codes.append("which_currency")
         stock = metric is not None and metric.is_stock and asked.kind == "absolute" and asked.role == "level"
         led = scene.has("towards", asked.figure.start - 3, asked.figure.start)

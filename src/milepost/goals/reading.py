@@ -12,6 +12,7 @@ class GoalReading:
     `amount_kind` is absolute, relative (a change in percent) or rate (the level of a ratio); `amount_role` is
     change or level. `deadline` is an ISO day (its last), an ISO duration, or a named period (quarter, Q3, --06).
     `counts_new` tells that the amount counts what comes in (“generate 300 subscribers”), not what stands in the end.
+    `until` tells that a named time is the end of the goal (“by Q3”), not the time it is about (“in Q3”).
     `problems` are codes; `questions` are sentences; `offered` are the goals a sentence with several falls into.
     """
 
@@ -34,6 +35,7 @@ class GoalReading:
     weak: bool = True
     questions: tuple[str, ...] = ()
     counts_new: bool = False
+    until: bool = False
     offered: tuple["GoalReading", ...] = field(default=())
 
 
@@ -52,5 +54,5 @@ def as_json(reading: GoalReading) -> dict[str, Any]:
 
 _PLAIN = (
     "text", "lang", "metric", "direction", "amount_kind", "amount_role", "amount", "unit", "per", "baseline",
-    "deadline_kind", "deadline", "channel", "objective", "funnel_stage", "problems", "weak", "questions", "counts_new",
+    "deadline_kind", "deadline", "channel", "objective", "funnel_stage", "problems", "weak", "questions", "counts_new", "until",
 )  # fmt: skip

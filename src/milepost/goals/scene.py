@@ -68,7 +68,9 @@ class Scene:
     def opens_with_work(self) -> bool:
         """Whether the first verb is one of doing (“publish”, “build a library”)."""
         verb = self.has("activity_verbs", 0, 3)
-        return verb is not None and (verb.id in {"work", "watched"} or self.has("activity_nouns", verb.end, verb.end + 7) is not None)
+        return verb is not None and (
+            verb.id in {"work", "watched"} or self.has("activity_nouns", verb.end, verb.end + 7) is not None
+        )
 
     def joined(self, start: int, end: int) -> bool:
         """Whether an “and” or a comma stands between two tokens."""
@@ -147,9 +149,7 @@ def _clause(tokens: Sequence[Token], words: Vocabulary, start: int, stops: set[i
     return range(start, end)
 
 
-def _purpose(
-    tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named], timed: set[int]
-) -> set[int]:
+def _purpose(tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named], timed: set[int]) -> set[int]:
     """The clauses that say what for: “to expand our reach”, “so that …”, “, driving 40 visits”."""
     inside: set[int] = set()
     first_thing = min((n.start for n in named), default=len(tokens))
@@ -161,7 +161,11 @@ def _purpose(
             continue
         if infinitive and not (mention.end < len(tokens) and words["direction"].at(tokens, mention.end)):
             continue
-        if infinitive and first_thing > mention.start and words["activity_verbs"].first(tokens[: mention.start]) is None:
+        if (
+            infinitive
+            and first_thing > mention.start
+            and words["activity_verbs"].first(tokens[: mention.start]) is None
+        ):
             continue
         if mention.start > 0:
             inside.update(set(range(mention.start, len(tokens))) - timed)

@@ -11,11 +11,13 @@ from milepost.goals.metrics import Metric, metrics
 from milepost.goals.offer import offered
 from milepost.goals.problems import WEAKENING, Read, problems_of, several
 from milepost.goals.questions import questions_of
-from milepost.goals.reading import GoalReading
+from milepost.goals.reading import GoalReading, as_json
 from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene, scene_of
 from milepost.goals.vocabulary import LANGUAGES
 
 VAGUE = "brand_awareness"
+__all__ = ["LONGEST", "as_json", "metric_of", "read_sentence"]
+
 LONGEST = 2_000  # characters; a goal that needs more is not one sentence
 
 
@@ -25,10 +27,14 @@ def read_sentence(text: str, lang: str | None = None) -> GoalReading:
     Raises InvalidValue for a language that has no vocabulary.
     """
     if lang is not None and lang not in LANGUAGES:
-        raise InvalidValue(f"There are no words for the language “{lang}”.", f"Try one of {', '.join(LANGUAGES)}.")
+        raise InvalidValue(
+            f"There are no words for the language “{lang}”.", f"Try one of {', '.join(LANGUAGES)}."
+        )
     scene = scene_of(text[:LONGEST], lang)
     reading = _read(scene, text)
-    return replace(reading, offered=tuple(_read(scene_of(one, reading.lang), one) for one in _split(scene, reading)))
+    return replace(
+        reading, offered=tuple(_read(scene_of(one, reading.lang), one) for one in _split(scene, reading))
+    )
 
 
 def _split(scene: Scene, reading: GoalReading) -> list[str]:
@@ -72,6 +78,7 @@ def _read(scene: Scene, text: str) -> GoalReading:
         problems=problems,
         weak=any(code in WEAKENING for code in problems),
         questions=questions_of(scene, read, deadline, problems, cut=len(text) > LONGEST),
+        until=deadline is not None and deadline.until,
         counts_new=_counts_new(scene, named, asked),
     )
 
@@ -129,7 +136,12 @@ def _said_more_closely(scene: Scene, named: Named) -> Named:
     for figure in scene.figures:
         towards = scene.has("towards", figure.start - 1, figure.start)
         counted = next((n for n in scene.named if n.rank == FIRM and n.start == figure.end), None)
-        if counted is not None and towards is not None and figure.kind == "count" and named.end < figure.start:
+        if (
+            counted is not None
+            and towards is not None
+            and figure.kind == "count"
+            and named.end < figure.start
+        ):
             return counted
     return named
 
@@ -138,14 +150,17 @@ def _is_promised(scene: Scene, named: Named) -> bool:
     """An activity is what is promised when it is counted, or when the sentence opens with doing it."""
     first = named.start <= 1
     counted = any(
-        f.kind in {"count", "money"} and (0 <= named.start - f.end <= 2 or (first and 0 <= f.start - named.end <= 1))
+        f.kind in {"count", "money"}
+        and (0 <= named.start - f.end <= 2 or (first and 0 <= f.start - named.end <= 1))
         for f in scene.figures
     )
     more = scene.has("newness", named.start - 2, named.start + 2)
     return counted or (more is not None and more.id == "extra")
 
 
-def _refined(scene: Scene, named: Named | None, asked: Asked | None, channel: tuple[str, ...]) -> Named | None:
+def _refined(
+    scene: Scene, named: Named | None, asked: Asked | None, channel: tuple[str, ...]
+) -> Named | None:
     """The same word is another metric beside another thing: members of a server, users of a site, 5 % engagement."""
     if named is None:
         return None
@@ -158,7 +173,11 @@ def _refined(scene: Scene, named: Named | None, asked: Asked | None, channel: tu
         metric = "active_users"
     elif metric == "sessions" and "landing_page" in channel:
         metric = "landing_page_sessions"
-    elif metric == "email_subscribers" and "youtube" in channel and scene.has("mail", 0, len(scene.tokens)) is None:
+    elif (
+        metric == "email_subscribers"
+        and "youtube" in channel
+        and scene.has("mail", 0, len(scene.tokens)) is None
+    ):
         metric = "followers"
     elif metric in LEVELS_AS_RATES and asked is not None and asked.kind == "rate":
         metric = LEVELS_AS_RATES[metric]

@@ -14,7 +14,18 @@ from milepost.knowledge.reader import table
 
 LANGUAGES = ("en", "de", "fr", "es")
 # What marketers of every language say in English; the small words of grammar are never shared.
-_SHARED = ("metrics", "loose", "channels", "units", "business", "currencies", "activity_nouns", "percent", "points", "magnitudes")
+_SHARED = (
+    "metrics",
+    "loose",
+    "channels",
+    "units",
+    "business",
+    "currencies",
+    "activity_nouns",
+    "percent",
+    "points",
+    "magnitudes",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,185 @@
+"""What is wrong with a goal, before it is kept: findings that explain and may block, never a score.
+
+Rules with a number in them are named here; everything else follows from the reading, the baseline, the odds and
+the goals that stand beside it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
+from milepost.goals.goal import BaselineFigures, Goal, in_points, resolve_target
+from milepost.goals.metrics import metrics
+from milepost.goals.portfolio import beside_others, of_versions
+from milepost.goals.progress import meets
+from milepost.goals.reading import GoalReading
+from milepost.goals.scene import scene_of
+from milepost.knowledge.reader import table
+
+__all__ = ["Finding", "critique"]
+
+UNLIKELY = 0.2
+"""Below this probability a target is said to be unlikely, with the target that would have even odds."""
+SURE = 0.95
+"""Above this probability nothing has to change for it: it is a forecast, not a goal."""
+
+_REFUSED = {"not_measurable", "no_amount", "no_deadline", "metric_as_goal", "activity_not_outcome"}
+_ADVISED = {"vanity_metric", "no_business_link"}
+
+
+def critique(
+    what: GoalReading | Goal,
+    *,
+    goal: Goal | None = None,
+    baseline: BaselineFigures | float | None = None,
+    odds: float | None = None,
+    even_odds_target: float | None = None,
+    live_goals: Sequence[Goal] = (),
+    versions: Sequence[Goal] = (),
+    objective: str | None = None,
+    deadline: date | None = None,
+) -> tuple[Finding, ...]:
+    """Everything to be said about a goal, what blocks it first.
+
+    `what` is a sentence as it was read (with the `goal` made of it, once there is one) or a goal that stands.
+    `baseline` is the usual figure, in the KPI's unit; `odds` the probability of the target, `even_odds_target`
+    the one with even odds; `live_goals` the brand's other goals; `versions` this goal's own earlier ones.
+    `objective` and `deadline` are what the user gave beside the sentence.
+    """
+    usual = baseline.value if isinstance(baseline, BaselineFigures) else baseline
+    found: list[Finding] = []
+    if isinstance(what, GoalReading):
+        found += _of_the_sentence(what, deadline is not None)
+        found += _of_the_baseline(what, goal, usual)
+        found += _of_the_purpose(what, objective)
+    else:
+        goal = what
+    if goal is not None:
+        found += _of_the_measure(goal, objective)
+        found += _of_the_target(goal, usual, odds, even_odds_target)
+        found += beside_others(goal, live_goals)
+        found += of_versions(goal, versions)
+    rank = {REFUSE: 0, QUESTION: 1, ADVICE: 2}
+    unique = {finding.code: finding for finding in reversed(found)}
+    return tuple(sorted(reversed(unique.values()), key=lambda f: rank[f.severity]))
+
+
+def _of_the_sentence(reading: GoalReading, dated: bool) -> list[Finding]:
+    values: Mapping[str, object] = {"metric": _name(reading.metric)}
+    found = []
+    for code in reading.problems:
+        if code == "no_deadline" and dated:
+            continue
+        if code == "not_measurable" and reading.metric is None:
+            found.append(Finding("no_metric", REFUSE, values))
+        elif code in _REFUSED:
+            found.append(Finding(code, REFUSE, values))
+        elif code in _ADVISED:
+            found.append(Finding(code, ADVICE, values))
+        elif code == "not_specific" and reading.metric not in {None, "brand_awareness"}:
+            found.append(Finding(code, QUESTION, values))
+        elif code == "multiple_goals":
+            goals = tuple(_name(other.metric) for other in reading.offered)
+            found.append(
+                Finding(
+                    code, QUESTION, {"count": len(goals) or 2, "goals": goals or (_name(reading.metric),)}
+                )
+            )
+    return found
+
+
+def _of_the_baseline(reading: GoalReading, goal: Goal | None, usual: float | None) -> list[Finding]:
+    """A change needs something to be a change of; of a rate it can be meant in two ways."""
+    if reading.amount is None or reading.metric is None:
+        return []
+    if usual is None:
+        if reading.amount_kind == "relative" or (reading.amount_role == "change" and not reading.counts_new):
+            because = "no earlier figures are known"
+            return [Finding("no_baseline", REFUSE, {"kpi": _name(reading.metric), "because": because})]
+        return []
+    if usual == 0 and reading.amount_kind == "relative":
+        return [Finding("zero_baseline", REFUSE, {"metric": _name(reading.metric)})]
+    points = in_points(reading, usual)
+    if points is None:
+        return []
+    target = goal.target if goal is not None else resolve_target(reading, baseline=usual)
+    values = {"amount": reading.amount, "baseline": usual, "target": target, "target_in_points": points}
+    return [Finding("ambiguous_percent", QUESTION, values)]
+
+
+def _of_the_purpose(reading: GoalReading, objective: str | None) -> list[Finding]:
+    """The sentence says one thing is wanted, and measures another."""
+    metric = metrics().get(reading.metric or "")
+    if metric is None or metric.form == "none":
+        return []
+    named = scene_of(reading.text[:2_000], reading.lang).named if reading.text else ()
+    ids = {n.id for n in named}
+    aware = objective == "brand_positioning" or (objective is None and "brand_awareness" in ids)
+    if aware and (metric.form in {"money", "price"} or metric.id in _not_by("awareness")):
+        return [Finding("awareness_in_revenue", QUESTION, {"metric": _name(metric.id)})]
+    wanted = {metrics()[i].stage for i in ids if i in metrics()} - {metric.stage}
+    converting = "conversion" in wanted or objective in {
+        "lead_generation",
+        "revenue_growth",
+        "product_demand",
+    }
+    if converting and metric.id in _not_by("conversion"):
+        return [Finding("conversion_on_impressions", QUESTION, {"metric": _name(metric.id)})]
+    return []
+
+
+def _of_the_measure(goal: Goal, objective: str | None) -> list[Finding]:
+    """An objective that is decided at one stage must not be measured by what another stage does."""
+    wanted = objective or goal.objective
+    stage = table("objectives").get(wanted or "", {}).get("stage")
+    if stage is None or goal.kpi not in _not_by(stage):
+        return []
+    own: dict[str, Callable[[], Finding]] = {
+        "awareness": lambda: Finding("awareness_in_revenue", QUESTION, {"metric": _name(goal.kpi)}),
+        "conversion": lambda: Finding("conversion_on_impressions", QUESTION, {"metric": _name(goal.kpi)}),
+    }
+    if stage in own:
+        return [own[stage]()]
+    known = table("stages")[stage]
+    values = {
+        "stage": stage,
+        "metric": _name(goal.kpi),
+        "because": known["because"],
+        "instead": tuple(_name(kpi) for kpi in known["measured_by"][:4]),
+    }
+    return [Finding("measure_of_another_stage", QUESTION, values)]
+
+
+def _not_by(stage: str) -> Sequence[str]:
+    known: Mapping[str, Any] = table("stages").get(stage, {})
+    return tuple(known.get("not_by", ()))
+
+
+def _of_the_target(
+    goal: Goal, usual: float | None, odds: float | None, even_odds: float | None
+) -> list[Finding]:
+    found = []
+    if goal.deadline is not None and goal.deadline < goal.start:
+        found.append(Finding("deadline_passed", REFUSE, {"deadline": goal.deadline.isoformat()}))
+    if usual is not None and goal.target != usual and meets(usual, goal.target, goal.better):
+        found.append(Finding("already_met", QUESTION, {"baseline": usual, "target": goal.target}))
+    elif odds is not None and odds < UNLIKELY:
+        values = {"baseline": usual, "target": goal.target, "probability": odds, "even_odds": even_odds}
+        found.append(Finding("unlikely", QUESTION, _said(values)))
+    elif odds is not None and odds > SURE:
+        found.append(Finding("too_easy", ADVICE, _said({"probability": odds, "target": goal.target})))
+    return found
+
+
+def _said(values: Mapping[str, float | None]) -> dict[str, object]:
+    """Only the values that are known; the probability also as people say it."""
+    known: dict[str, object] = {name: value for name, value in values.items() if value is not None}
+    odds = values.get("probability")
+    if odds is not None:
+        known["probability"] = "less than 1 %" if odds < 0.01 else f"{min(odds, 0.99):.0%}".replace("%", " %")
+    return known
+
+
+def _name(metric: str | None) -> str:
+    return (metric or "it").replace("_", " ")

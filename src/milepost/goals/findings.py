@@ -1,0 +1,57 @@
+"""What is found in a goal, as a code with its values, and its English from `knowledge/findings.toml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from milepost.knowledge.reader import table
+
+REFUSE, QUESTION, ADVICE = "refuse", "question", "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`severity` is refuse (the goal is not kept as it is), question (the user decides) or advice."""
+
+    code: str
+    severity: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def says(finding: Finding) -> str:
+    """The finding in a sentence of English."""
+    return _filled(finding, "says")
+
+
+def remedy(finding: Finding) -> str:
+    """What to do about it, in a sentence of English."""
+    return _filled(finding, "remedy")
+
+
+@lru_cache(maxsize=1)
+def templates() -> Mapping[str, Any]:
+    """All sentences by code: `says` and `remedy`, with values in braces."""
+    return table("findings")
+
+
+def _filled(finding: Finding, part: str) -> str:
+    return str(templates()[finding.code][part].format_map(_Named(finding.values)))
+
+
+class _Named(dict[str, object]):
+    """Values for a sentence: numbers as people write them, and an open place for what is not known."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        super().__init__({name: _written(value) for name, value in values.items()})
+
+    def __missing__(self, key: str) -> str:
+        return f"({key.replace('_', ' ')} not known)"
+
+
+def _written(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(str(part) for part in value)
+    return value

@@ -117,7 +117,7 @@ def _done() -> set[str]:
 
 def _run_migrations() -> None:
     """All steps in one transaction: killed at any instant, the next start finds them all done or none."""
-    from django.db import connection, transaction
+    from django.db import connection, connections, transaction
     from django.db.migrations.executor import MigrationExecutor
 
     connection.disable_constraint_checking()  # SQLite cannot do that inside a transaction
@@ -125,5 +125,10 @@ def _run_migrations() -> None:
         with transaction.atomic():
             executor = MigrationExecutor(connection)
             executor.migrate(list(executor.loader.graph.leaf_nodes()))
-    finally:
-        connection.enable_constraint_checking()
+    except BaseException:
+        # Django loses count of its nested transactions when a deferred statement fails; the database does not.
+        if connection.connection is not None:
+            connection.connection.close()
+        del connections["default"]
+        raise
+    connection.enable_constraint_checking()

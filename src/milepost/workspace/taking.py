@@ -74,8 +74,9 @@ def take(path: Path, sha256: str, answers: Answers, reader: Reader, staging: Pat
     """Read one file into `staging`: what it gave, or a report alone when it gives nothing to keep.
 
     A file never stops the others: whatever goes wrong with it is told in its report. Raises only for a full
-    or failing disk.
+    or failing disk, and for a format that cannot be read itself.
     """
+    reader.formats()
     staging.mkdir()
     answers = replace(answers, named=path.name)
     try:

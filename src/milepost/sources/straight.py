@@ -70,6 +70,8 @@ def read_straight(
         return None  # a file that DuckDB's parser refuses as a whole is read record by record
     finally:
         con.close()
+        for name in ("typed.parquet", "mended.parquet", "mended.csv"):
+            (context.staging / name).unlink(missing_ok=True)
 
 
 def _plan(path: Path, formats: Mapping[str, SourceFormat]) -> _Plan | None:
@@ -202,15 +204,12 @@ def _with_channels(con: "duckdb.DuckDBPyConnection", work: Work) -> str:
     if name not in work.match.places:
         return "SELECT * FROM typed"
     word, id_ = quote(name), target(work, rule, TABLES[rule.table].column("channel"))
-    con.execute(
-        f"CREATE OR REPLACE TABLE channel_ids AS SELECT {word} AS _word, {id_} AS _id "
-        f"FROM (SELECT DISTINCT {word} FROM typed)"
-    )
+    found = con.execute(f"SELECT {word}, {id_} FROM (SELECT DISTINCT {word} FROM typed) AS words").fetchall()
     work.rules = (replace(rule, set={**rule.set, "channel": name}),)
-    return (
-        f"SELECT typed.* REPLACE (channel_ids._id AS {word}) FROM typed "
-        f"LEFT JOIN channel_ids ON typed.{word} IS NOT DISTINCT FROM channel_ids._word"
-    )
+    cases = " ".join(f"WHEN {literal(a)} THEN {literal(b)}" for a, b in found if a is not None and a != b)
+    if not cases:
+        return "SELECT * FROM typed"
+    return f"SELECT * REPLACE (CASE {word} {cases} ELSE {word} END AS {word}) FROM typed"
 
 
 def _count(con: "duckdb.DuckDBPyConnection", sql: str) -> int:

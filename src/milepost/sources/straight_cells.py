@@ -18,15 +18,11 @@ if TYPE_CHECKING:
     import duckdb
 
 _TRIMMED: Final = " \t\n\r\u00a0\u200e\ufeff"
-_PLAIN: Final = {
-    "count": (r"\d{1,18}", "BIGINT"),
-    "decimal": (r"\d{1,9}(\.\d{1,6})?", "DOUBLE"),
-    "day": (r"\d{4}-\d{2}-\d{2}", "DATE"),
-}
-"""How a cell looks that every convention reads alike (decimals but for three places), and its cast.
+_PLAIN: Final = {"count": "BIGINT", "decimal": "DOUBLE", "day": "DATE"}
+"""The casts of plainly written cells. A DOUBLE holds fifteen digits closely enough that its micros are exact."""
 
-Up to fifteen digits a DOUBLE holds every decimal closely enough that its micros, rounded, are exact.
-"""
+_DECIMAL: Final = r"\d{1,9}(\.\d{1,6})?"
+_ID: Final = "[^ +]*[0-9][^ +]*"
 
 _MOST_MENDED: Final = 50_000
 
@@ -50,44 +46,44 @@ def raw_cells(
 
 
 def plain_sql(columns: tuple[SourceColumn, ...], match: Match, view: str) -> str:
-    """SQL for typed columns of plainly written cells.
+    """SQL for typed columns of plainly written cells: whole figures and ISO days that look like what they are cast to.
 
-    `_odd` marks rows with a cell that is not; `_three` and `_other` decimals with three places and with others.
+    `_odd` marks rows with another cell, for which the careful way is needed, `_dot` rows with a decimal point.
     """
-    typed, odd, three, other = [], [], [], []
+    typed, odd, dot = [], [], []
     for column in columns:
         cell, name = f"c{match.places[column.name]}", quote(column.name)
         if column.kind == "text":
             typed.append(f"nullif(trim({cell}), '') AS {name}")
         elif column.kind == "id":
             typed.append(f"{cell} AS {name}")
-            odd.append(f"contains({cell}, '+') OR contains({cell}, ' ') OR length({cell}) < 6")
+            odd.append(f"NOT regexp_full_match({cell}, '{_ID}')")
+        elif column.kind == "decimal":
+            typed.append(f"TRY_CAST({cell} AS DOUBLE) AS {name}")
+            odd.append(f"NOT regexp_full_match({cell}, '{_DECIMAL}')")
+            dot.append(f"contains({cell}, '.')")
         elif column.kind in _PLAIN:
-            shape, cast = _PLAIN[column.kind]
-            typed.append(
-                f"TRY_CAST(CASE WHEN regexp_full_match({cell}, '{shape}') THEN {cell} END AS {cast}) AS {name}"
-            )
-            odd.append(f"({name} IS NULL AND {cell} IS NOT NULL)")
+            typed.append(f"TRY_CAST({cell} AS {_PLAIN[column.kind]}) AS {name}")
+            odd.append(f"CAST({name} AS VARCHAR) IS DISTINCT FROM {cell}")
         else:
             typed.append(f"NULL AS {name}")
             odd.append(f"{cell} IS NOT NULL")
-        if column.kind == "decimal":
-            three.append(f"regexp_full_match({cell}, '[1-9]\\d{{0,2}}\\.\\d{{3}}')")
-            other.append(f"(contains({cell}, '.') AND {cell}[-4] <> '.')")
     cells = ", ".join(f"c{match.places[column.name]}" for column in columns if column.kind != "text")
     names = ", ".join(quote(column.name) for column in columns)
-    marks = {"_odd": odd, "_three": three, "_other": other}
-    flags = ", ".join(f"coalesce({' OR '.join(terms) or 'false'}, false) AS {n}" for n, terms in marks.items())
+    flags = ", ".join(
+        f"coalesce({' OR '.join(terms) or 'false'}, false) AS {n}"
+        for n, terms in (("_odd", odd), ("_dot", dot))
+    )
     return f"SELECT {names}, false AS _bad, {flags} FROM (SELECT {', '.join(typed)}, {cells} FROM {view})"
 
 
-def careful_sql(
-    columns: tuple[SourceColumn, ...], match: Match, conventions: Conventions, view: str
-) -> str:
+def careful_sql(columns: tuple[SourceColumn, ...], match: Match, conventions: Conventions, view: str) -> str:
     """SQL for typed columns by the expressions of the careful way; `_bad` marks rows with an unreadable cell."""
     cleaned = ", ".join(f"{cleaned_cell(match, column)} AS {quote(column.name)}" for column in columns)
     values = ", ".join(
-        f"{value(c, quote(c.name), conventions)} AS {quote('v_' + c.name)}" for c in columns if c.kind != "text"
+        f"{value(c, quote(c.name), conventions)} AS {quote('v_' + c.name)}"
+        for c in columns
+        if c.kind != "text"
     )
     typed, bad = [], []
     for column in columns:
@@ -101,7 +97,7 @@ def careful_sql(
         bad.append(f"({name} IS NOT NULL AND {read} IS NULL)")
     inner = f"SELECT *, {values} FROM (SELECT {cleaned} FROM {view})"
     flag = f"coalesce({' OR '.join(bad) or 'false'}, false) AS _bad"
-    return f"SELECT {', '.join(typed)}, {flag}, false AS _odd, false AS _three, false AS _other FROM ({inner})"
+    return f"SELECT {', '.join(typed)}, {flag}, false AS _odd, false AS _dot FROM ({inner})"
 
 
 def cleaned_cell(match: Match, column: SourceColumn) -> str:
@@ -120,17 +116,21 @@ def conventions_of(
 
     Raises Question where the cells can be read in two ways.
     """
-    row = con.execute(
-        "SELECT count(*) FILTER (_odd), count(*) FILTER (_three), count(*) FILTER (_other) FROM typed"
-    ).fetchone()
+    row = con.execute("SELECT count(*) FILTER (_odd), count(*) FILTER (_dot) FROM typed").fetchone()
     assert row is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
-    odd, three, other = row
-    if not odd and (not three or other):
+    if not row[0] and (not row[1] or _decides(con, columns, work.match)):
         return Conventions(), True
     views = [f"{cleaned_cell(work.match, column)} AS {quote(column.name)}" for column in columns]
     con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT {', '.join(views)} FROM cells")
     found = settled(con, work, Loaded(columns, 0, {}, ()))
     return found, False
+
+
+def _decides(con: "duckdb.DuckDBPyConnection", columns: tuple[SourceColumn, ...], match: Match) -> bool:
+    """Whether some figure has a point that cannot part thousands: 1.5 and 1.2345, but not 1.234."""
+    cells = [f"c{match.places[column.name]}" for column in columns if column.kind == "decimal"]
+    where = " OR ".join(f"regexp_full_match({cell}, '\\d+\\.(\\d{{1,2}}|\\d{{4,}})')" for cell in cells)
+    return con.execute(f"SELECT 1 FROM cells WHERE {where} LIMIT 1").fetchone() is not None
 
 
 def mended(con: "duckdb.DuckDBPyConnection", work: Work, path: Path) -> dict[str, int]:

@@ -38,9 +38,7 @@ def put_straight(con: "duckdb.DuckDBPyConnection", work: Work, staging: Path) ->
 
 
 def _write(con: "duckdb.DuckDBPyConnection", query: str, path: Path) -> int:
-    row = con.execute(
-        f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
-    ).fetchone()
+    row = con.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -61,13 +59,17 @@ def _spans(
     spans = []
     for i, column in enumerate(given):
         if all(said[i] in {0, all_} for _, _, _, _, all_, *said in found):
-            own = [(account, channel, first, end) for account, channel, first, end, _, *said in found if said[i]]
+            own = [
+                (account, channel, first, end) for account, channel, first, end, _, *said in found if said[i]
+            ]
         else:
             own = con.execute(
                 f"SELECT account, channel, min(_day), max(_end) FROM {rows} WHERE v{i} IS NOT NULL "
                 "GROUP BY account, channel ORDER BY ALL"
             ).fetchall()
-        spans += [(account, channel, column.name, first, (end - first).days) for account, channel, first, end in own]
+        spans += [
+            (account, channel, column.name, first, (end - first).days) for account, channel, first, end in own
+        ]
     return spans
 
 
@@ -92,7 +94,9 @@ def _cover(
     )
     path = staging / "coverage.parquet"
     rows = _write(con, "SELECT * FROM covered ORDER BY ALL", path)
-    first, last = con.execute("SELECT min(day), max(day + CAST(days - 1 AS INTEGER)) FROM covered").fetchone() or (
+    first, last = con.execute(
+        "SELECT min(day), max(day + CAST(days - 1 AS INTEGER)) FROM covered"
+    ).fetchone() or (
         None,
         None,
     )

@@ -1,0 +1,100 @@
+"""The small chart of the weeks or months before and since the start, with the usual band."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from milepost.amount import Unit
+from milepost.reports import numbers
+from milepost.reports.charts import marks, scale
+from milepost.reports.charts.frame import Frame, Measure, Size, drawing, frame, grid
+from milepost.reports.charts.marks import Flag
+from milepost.reports.charts.svg import tag, text
+from milepost.series import Series
+
+WIDE = Size("wide", 744, 176)
+NARROW = Size("narrow", 358, 144)
+
+Band = tuple[float, float]
+
+
+def midpoints(series: Series) -> Iterator[tuple[date, float]]:
+    """Each figure at the middle of its period."""
+    for start, days, value in zip(series.starts, series.days, series.values, strict=True):
+        yield start + timedelta(days=int(days) // 2), float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands on a history: the start, the band of what was usual before it, flags, days that jumped."""
+
+    start: date
+    band: Band | None = None
+    flags: tuple[Flag, ...] = ()
+    spikes: tuple[date, ...] = ()
+
+
+def history_chart(
+    series: Series, on_it: Marks, size: Size, name: str, title: str, description: str
+) -> Markup:
+    """The SVG of a history in one size; nothing at all for an empty one."""
+    points = tuple(midpoints(series))
+    span = series.span
+    if span is None:
+        return Markup("")
+    days, band, start = (span.start, span.end), on_it.band, on_it.start
+    figures = scale.reach([v for _, v in points] + list(band or ()), from_zero=series.adds)
+    most = 60 if size is WIDE else 22
+    named = [replace(flag, words=marks.shortened(flag.words, most)) for flag in on_it.flags]
+    kept = marks.shown(named, *days)
+    measure = Measure(series.unit, series.currency, series.unit == Unit.COUNT and figures[1] >= 5)
+    words = _band_words(series, band) if band else ""
+    rows = marks.flag_rows(kept, size.width, days)
+    on = frame(size, days, figures, measure, top_rows=rows, most_ticks=4)
+    hatch = f"{name}-hatch"
+    parts = [
+        _band(on, band, start),
+        marks.unknown_days(on, _unknown(series), hatch),
+        grid(on),
+        marks.flags(on, kept, hatch),
+        marks.curve(on, points, "actual"),
+        marks.spikes(on, points, on_it.spikes),
+        _band_label(on, points, band, start, words),
+    ]
+    return drawing(size, name, title, description, parts)
+
+
+def _band_words(series: Series, band: Band) -> str:
+    return f"usual {numbers.interval(*band, series.unit, series.currency)} a {series.grain.value}"
+
+
+def _band(on: Frame, band: Band | None, start: date) -> Markup:
+    if band is None or start <= on.x.first:
+        return Markup("")
+    right = min(on.x(start), on.right)
+    top, bottom = on.y(band[1]), on.y(band[0])
+    return tag("rect", x=on.left, y=top, width=right - on.left, height=max(bottom - top, 1.0), class_="band")
+
+
+def _band_label(on: Frame, points: marks.Points, band: Band | None, start: date, words: str) -> Markup:
+    left = on.left + 6
+    if band is None or left + scale.text_width(words) > on.x(start):
+        return Markup("")
+    y = marks.clear_of(on, points, words, left, band=(on.y(band[1]), on.y(band[0])))
+    return Markup("") if y is None else text(words, left, y, "usual halo")
+
+
+def _unknown(series: Series) -> list[tuple[date, date]]:
+    """Runs of periods without a figure."""
+    found: list[tuple[date, date]] = []
+    for start, days, value in zip(series.starts, series.days, series.values, strict=True):
+        if value == value:
+            continue
+        end = start + timedelta(days=int(days))
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

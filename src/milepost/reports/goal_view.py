@@ -1,0 +1,156 @@
+"""One goal as its section of the page shows it: text and drawings, nothing left to work out."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from milepost.amount import Unknown
+from milepost.goals.state import GoalState, Verdict
+from milepost.reports.charts import goal_chart, history, plan
+from milepost.reports.charts.marks import Flag
+from milepost.reports.charts.table import Table, goal_table, history_table
+from milepost.reports.recent import recent
+from milepost.reports.usual import usual_in_a_period
+from milepost.reports.words import chart as chart_words
+from milepost.reports.words import goal as goal_words
+from milepost.reports.words import verdict as verdict_words
+from milepost.reports.words.change import change_sentence
+from milepost.reports.words.finding import FindingText, finding_texts
+from milepost.reports.words.kpi import stage_title
+from milepost.series import Series
+
+SHAPES = {
+    Verdict.MET: "met",
+    Verdict.LIKELY: "likely",
+    Verdict.OPEN: "open",
+    Verdict.UNLIKELY: "unlikely",
+    Verdict.MISSED: "missed",
+    Verdict.NOT_STARTED: "waiting",
+    Verdict.UNKNOWN: "unknown",
+}
+"""Each verdict's shape and colour, by the name that the style sheet knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart in two sizes, the sentence under it, a note if there is one, and its table."""
+
+    wide: Markup
+    narrow: Markup
+    caption: str
+    note: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term, its figure, and what the figure is."""
+
+    term: str
+    figure: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """The section of one goal."""
+
+    anchor: str
+    eyebrow: str
+    sentence: str
+    shape: str
+    word: str
+    line: str
+    because: str
+    even_odds: str
+    charts: tuple[Chart, ...]
+    facts: tuple[Fact, ...]
+    change: str
+    findings: tuple[FindingText, ...]
+    measured_as: str
+    notes: tuple[str, ...]
+    log: tuple[str, ...]
+    landing: str
+    due: str
+
+
+def goal_view(state: GoalState, place: int) -> GoalView:
+    """The section of the goal that stands at `place` (from 1) on the page."""
+    anchor = f"goal-{place}"
+    because = verdict_words.because(state)
+    line = verdict_words.verdict_line(state)
+    return GoalView(
+        anchor=anchor,
+        eyebrow=_eyebrow(state),
+        sentence=state.goal.sentence,
+        shape=SHAPES[state.verdict],
+        word=verdict_words.NAMES[state.verdict],
+        line=line,
+        because="" if because and because.rstrip(".").lower() in line.lower() else because,
+        even_odds=verdict_words.even_odds(state),
+        charts=tuple(_charts(state, anchor)),
+        facts=tuple(_facts(state)),
+        change=change_sentence(state.change, state.goal.unit, state.currency),
+        findings=finding_texts(state.findings),
+        measured_as=verdict_words.sentence(state.measured_as),
+        notes=tuple(goal_words.notes(state)),
+        log=tuple(goal_words.log(state)),
+        landing=verdict_words.landing(state),
+        due=verdict_words.due(state),
+    )
+
+
+def _eyebrow(state: GoalState) -> str:
+    goal = state.goal
+    parts = [stage_title(goal.stage) if goal.stage else "", state.title, goal.owner or ""]
+    return " · ".join(part for part in parts if part)
+
+
+def _facts(state: GoalState) -> list[Fact]:
+    figure, note = goal_words.so_far(state)
+    facts = [Fact("So far" if state.goal.kind == "total" else "Now", figure, note)]
+    for term, said in (
+        ("Pace by now", goal_words.pace(state)),
+        ("Target", goal_words.target(state)),
+        ("Baseline", goal_words.baseline(state)),
+    ):
+        if said is not None:
+            facts.append(Fact(term, *said))
+    return facts
+
+
+def _charts(state: GoalState, anchor: str) -> list[Chart]:
+    found = []
+    what = plan.plan(state)
+    if what is not None:
+        found.append(_goal_chart(state, what, f"{anchor}-chart"))
+    weeks = recent(state)
+    if len(weeks) > 1 and (state.goal.kind == "total" or what is None):
+        found.append(_history_chart(state, weeks, f"{anchor}-history"))
+    return found
+
+
+def _goal_chart(state: GoalState, what: plan.Plan, name: str) -> Chart:
+    title, described = f"{state.title}: course and forecast", chart_words.goal_description(state)
+    wide, narrow = (
+        goal_chart.goal_chart(state, what, size, f"{name}-{size.name}", title, described)
+        for size in (goal_chart.WIDE, goal_chart.NARROW)
+    )
+    note = chart_words.breaks_note(state, *what.days)
+    return Chart(wide, narrow, chart_words.goal_caption(state), note, goal_table(what, title))
+
+
+def _history_chart(state: GoalState, weeks: Series, name: str) -> Chart:
+    goal = state.goal
+    title = f"{state.title}, figures of each {weeks.grain.value}"
+    caption = chart_words.history_caption(state, weeks)
+    flags = [Flag(goal.start, "start", class_="start")]
+    flags += [Flag(b.day, b.title, hatched=True, class_="break") for b in state.breaks]
+    spikes = () if isinstance(state.change, Unknown) else state.change.spikes
+    band = usual_in_a_period(state, weeks)
+    marks = history.Marks(goal.start, band, tuple(flags), spikes)
+    wide, narrow = (
+        history.history_chart(weeks, marks, size, f"{name}-{size.name}", title, caption)
+        for size in (history.WIDE, history.NARROW)
+    )
+    return Chart(wide, narrow, caption, "", history_table(weeks, title))

@@ -1,0 +1,261 @@
+"""Numbers, money, shares, durations and dates as a reader sees them, never finer than the figures allow.
+
+Shares are fractions and written in percent, durations are seconds, money is whole currency units.
+Babel knows the signs of each language; it is loaded only when something is written out.
+"""
+
+import math
+from datetime import date
+
+from milepost.amount import Figure, Unit, Unknown
+from milepost.period import Period
+
+LOCALE = "en_GB"
+NBSP = "\N{NO-BREAK SPACE}"
+DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
+
+_WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_STEPS = (1.0, 5.0)
+_LENGTHS = ((172_800, "days"), (3_600, "h"), (60, "min"), (1, "s"))
+
+
+def count_word(n: int) -> str:
+    """A small number in letters (0 is “no”), a larger one in figures."""
+    return _WORDS[n] if 0 <= n < len(_WORDS) else plain(n)
+
+
+def plain(value: float, decimals: int = 0, locale: str = LOCALE) -> str:
+    """A bare number with at most `decimals` decimals, and none that are zero."""
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    rounded = round(value, decimals) + 0.0  # never “-0”
+    return format_decimal(rounded, format=pattern, locale=locale).replace("-", MINUS)
+
+
+def written(
+    value: float, unit: str = Unit.COUNT, currency: str | None = None, step: float | None = None
+) -> str:
+    """One figure in its unit. `step` (in the figure's own unit) rounds it to what is known; see `step_for`."""
+    if not math.isfinite(value):
+        return "unknown"
+    if step:
+        value = round(value / step) * step
+    match unit:
+        case Unit.SHARE:
+            return f"{_bare(value, unit, step)}{NBSP}%"
+        case Unit.MONEY:
+            return _money(value, currency, _decimals(value, unit, step))
+        case Unit.SECONDS:
+            return duration(value)
+        case _:
+            return _bare(value, unit, step)
+
+
+def exact(value: float, unit: str = Unit.COUNT, currency: str | None = None) -> str:
+    """A figure that somebody set (a target): all its digits, up to four decimals."""
+    if unit == Unit.SHARE:
+        return f"{plain(value * 100, 4)}{NBSP}%"
+    if unit == Unit.MONEY:
+        return _money(value, currency, 0 if float(value).is_integer() else 2)
+    if unit == Unit.SECONDS:
+        return duration(value)
+    return plain(value, 4)
+
+
+def interval(low: float, high: float, unit: str = Unit.COUNT, currency: str | None = None) -> str:
+    """“240–330”: both ends rounded to what the width allows, the unit said once."""
+    if unit == Unit.SECONDS:
+        return _durations(low, high)
+    step = step_for(low, high, unit)
+    first, last = (written(v, unit, currency, step) for v in (low, high))
+    if first == last:
+        return first
+    if MINUS in first:
+        return f"{first} to {last}"
+    if unit == Unit.SHARE:
+        first = first.removesuffix(f"{NBSP}%")
+    elif unit == Unit.MONEY:
+        decimals = _decimals(max(abs(low), abs(high)), unit, step)
+        first, last = _money(round(low / step) * step, currency, decimals), plain_tail(high, step, decimals)
+    return f"{first}{DASH}{last}"
+
+
+def _durations(low: float, high: float) -> str:
+    """“1.6–2.1 h”: both ends in the one unit that suits the upper."""
+    size, name = next((s, n) for s, n in _LENGTHS if abs(high) >= s or s == 1)
+    size = 86_400 if name == "days" else size
+    step = step_for(low / size, high / size, Unit.RATIO)
+    first, last = (written(v / size, Unit.RATIO, step=step) for v in (low, high))
+    return f"{first}{NBSP}{name}" if first == last else f"{first}{DASH}{last}{NBSP}{name}"
+
+
+def plain_tail(value: float, step: float, decimals: int) -> str:
+    """The upper end of a range of money, whose sign stands before the lower end."""
+    return _fixed(round(value / step) * step, decimals)
+
+
+def step_for(low: float, high: float, unit: str = Unit.COUNT) -> float:
+    """The step (1 or 5 times a power of ten) to which an interval is rounded: some eight to forty in its width."""
+    width = abs(high - low) / 8
+    if not math.isfinite(width) or width <= 0:
+        return 1.0 if unit == Unit.COUNT else 0.001
+    power = 10.0 ** math.floor(math.log10(width))
+    step = max(power * s for s in _STEPS if power * s <= width * (1 + 1e-9))
+    return max(step, 1.0) if unit == Unit.COUNT and max(abs(low), abs(high)) >= 20 else step
+
+
+def probability(chance: float) -> str:
+    """“71 %”; the ends are never promised: “under 1 %”, “over 99 %”."""
+    if chance < 0.01:
+        return f"under 1{NBSP}%"
+    if chance > 0.99:
+        return f"over 99{NBSP}%"
+    return f"{round(chance * 100)}{NBSP}%"
+
+
+def signed_share(change: float) -> str:
+    """A relative change with its sign: “+18 %”, “−7 %”."""
+    sign = "+" if change > 0 else MINUS if change < 0 else ""
+    return f"{sign}{plain(abs(change) * 100, 0 if abs(change) >= 0.0095 else 1)}{NBSP}%"
+
+
+def duration(seconds: float) -> str:
+    """“4.2 s”, “2 min 5 s”, “3 h 20 min”, “2.5 days”."""
+    size = abs(seconds)
+    sign = MINUS if seconds < 0 else ""
+    if size < 60:
+        return f"{sign}{plain(size, 1)}{NBSP}s"
+    if round(size) < 3600:
+        return sign + _two_units(round(size), 60, "min", "s")
+    if size < 48 * 3600:
+        return sign + _two_units(round(size / 60), 60, "h", "min")
+    return f"{sign}{plain(size / 86_400, 1)}{NBSP}days"
+
+
+def day(when: date, beside: date | None = None) -> str:
+    """“30 June”, with its year unless it is the year of `beside`."""
+    from babel.dates import format_date
+
+    pattern = "d MMMM" if beside is not None and beside.year == when.year else "d MMMM y"
+    return format_date(when, format=pattern, locale=LOCALE).replace(" ", NBSP)
+
+
+def short_day(when: date) -> str:
+    """“30 Jun”, for the axes of charts."""
+    from babel.dates import format_date
+
+    return format_date(when, format="d MMM", locale="en").replace(" ", NBSP)
+
+
+def days(period: Period) -> str:
+    """“3–30 March 2026”, from its first to its last day."""
+    first, last = period.start, period.last
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{DASH}{day(last)}"
+    return f"{day(first, beside=last)} to {day(last)}"
+
+
+def figure(value: Figure) -> str:
+    """A measured figure, or “unknown”; the reason of an unknown stands in its `because`."""
+    if isinstance(value, Unknown):
+        return "unknown"
+    return written(value.value, value.unit, value.currency)
+
+
+def axis_labels(values: list[float], unit: str = Unit.COUNT, currency: str | None = None) -> list[str]:
+    """The ticks of one axis, all with the same number of decimals, large ones shortened (“12K”)."""
+    from babel.numbers import format_compact_decimal
+
+    gap = min((b - a for a, b in zip(values, values[1:], strict=False)), default=1.0)
+    if unit == Unit.SECONDS:
+        return [duration(v) if v else "0" for v in values]
+    if unit == Unit.SHARE:
+        places = _places(gap * 100)
+        return [f"{_fixed(v * 100, places)}{NBSP}%" for v in values]
+    if max(map(abs, values), default=0) >= 10_000:
+        texts = [
+            format_compact_decimal(v, locale="en", fraction_digits=_compact_places(gap, values))
+            for v in values
+        ]
+    else:
+        texts = [_fixed(v, _places(gap)) for v in values]
+    if unit == Unit.MONEY:
+        if any("." in text for text in texts) and texts[-1][-1].isdigit():
+            texts = [_fixed(v, 2) for v in values]
+        return [_sign_of(currency) + text for text in texts]
+    return [text.replace("-", MINUS) for text in texts]
+
+
+def _compact_places(gap: float, values: list[float]) -> int:
+    top = max(map(abs, values))
+    return _places(gap / 10 ** (3 * int(math.log10(top) // 3)))
+
+
+def _places(gap: float) -> int:
+    """How many decimals tell ticks `gap` apart: 25 needs none, 2.5 one, 0.05 two."""
+    return next(
+        (n for n in range(6) if abs(gap * 10**n - round(gap * 10**n)) < 1e-6 * max(1, gap * 10**n)), 6
+    )
+
+
+def _bare(value: float, unit: str, step: float | None) -> str:
+    scaled = value * 100 if unit == Unit.SHARE else value
+    return plain(scaled, _decimals(value, unit, step))
+
+
+def _decimals(value: float, unit: str, step: float | None) -> int:
+    if step:
+        places = _places(step * 100 if unit == Unit.SHARE else step)
+        return 2 if unit == Unit.MONEY and places == 1 else places
+    size = abs(value * 100 if unit == Unit.SHARE else value)
+    if unit == Unit.MONEY:
+        return 0 if size >= 100 or float(value).is_integer() else 2
+    if unit == Unit.COUNT:
+        return 0 if size >= 100 else 1
+    return 2 if size < (1 if unit == Unit.SHARE else 10) else 1 if size < 100 else 0
+
+
+def _fixed(value: float, decimals: int) -> str:
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(round(value, decimals) + 0.0, format=pattern, locale=LOCALE).replace("-", MINUS)
+
+
+def _money(value: float, currency: str | None, decimals: int) -> str:
+    """Money with the sign of its currency, or without one where the currency is not known."""
+    return (
+        (MINUS if round(value, decimals) < 0 else "") + _sign_of(currency) + _fixed(abs(value), decimals)
+    ).strip()
+
+
+def _sign_of(currency: str | None) -> str:
+    from babel.numbers import get_currency_symbol
+
+    if not currency:
+        return ""
+    sign = get_currency_symbol(currency, locale=LOCALE)
+    return f"{sign}{NBSP}" if sign[-1].isalpha() else sign
+
+
+def _two_units(size: int, base: int, large: str, small: str) -> str:
+    whole, rest = divmod(size, base)
+    return f"{whole}{NBSP}{large}" + (f" {rest}{NBSP}{small}" if rest else "")

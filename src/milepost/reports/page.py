@@ -1,0 +1,45 @@
+"""One brand's page as one self-contained HTML file: no script, no request, readable by everybody, printable.
+
+The style sheet stands inside the page, and the page's own policy allows nothing but that one style sheet, known by
+its hash; so whatever a file name or a sentence may hold, nothing in it can run or load.
+"""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from milepost.reports.page_view import page_view
+from milepost.reports.scorecard import Page
+
+TEMPLATE, STYLE = "page.html.j2", "page.css"
+
+
+def html(page: Page) -> str:
+    """The whole document, UTF-8. The same page gives the same bytes."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    style = _style()
+    environment = Environment(
+        loader=PackageLoader("milepost.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(TEMPLATE).render(
+        page=page_view(page), style=Markup(style), style_hash=_hash(style)
+    )
+
+
+@cache
+def _style() -> str:
+    text = files("milepost.reports").joinpath("static", STYLE).read_text("utf-8")
+    return "\n" + text
+
+
+def _hash(style: str) -> str:
+    """The style sheet's hash as a content security policy names it."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -1,0 +1,78 @@
+"""What the one page of a brand says, as data: goals, KPIs, claims side by side, imports."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.amount import Figure, Unknown
+from milepost.errors import Problem
+from milepost.goals.state import GoalState
+from milepost.judgement.change import Change
+from milepost.period import Period
+from milepost.series import Series
+
+
+@dataclass(frozen=True, eq=False)
+class KpiLine:
+    """One KPI of the framework.
+
+    `figure` speaks of `period` (the last whole four weeks, or as the data gives it). `usual` is the range of
+    the figures of `spark` that its own noise explains. `vanity` is "", or the reason why the KPI decides
+    nothing. `says` is its definition in a sentence.
+    """
+
+    id: str
+    title: str
+    stage: str
+    timing: str
+    unit: str
+    figure: Figure
+    period: Period | None
+    usual: tuple[float, float] | None
+    change: Change | Unknown
+    spark: Series | None
+    vanity: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one tool claims of a measure for a period; claims of several tools are never added."""
+
+    measure: str
+    source: str
+    figure: Figure
+    period: Period
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """One file that was imported: `rows_read` = `rows_kept` + the rows of `left_out` (reason, rows)."""
+
+    path: str
+    status: str
+    format: str
+    because: str
+    account: str
+    channel: str
+    first_day: date | None
+    last_day: date | None
+    rows_read: int
+    rows_kept: int
+    left_out: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """Everything on the page of one brand as of one day."""
+
+    brand: str
+    as_of: date
+    currency: str | None
+    goals: tuple[GoalState, ...] = ()
+    kpis: tuple[KpiLine, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    imports: tuple[ImportLine, ...] = ()
+    notes: tuple[str, ...] = ()

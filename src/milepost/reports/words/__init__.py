@@ -1,0 +1,1 @@
+"""Every sentence that Milepost says, one module a subject; numbers come written out from `reports.numbers`."""

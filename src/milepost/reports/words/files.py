@@ -1,0 +1,64 @@
+"""What was imported, what was left out and why; and what each tool claims."""
+
+from milepost.reports import numbers
+from milepost.reports.scorecard import Claim, ImportLine
+
+STATUS = {
+    "imported": "imported",
+    "already": "imported before",
+    "refused": "refused",
+    "question": "waits for an answer",
+    "empty": "holds no rows",
+}
+
+
+def status_word(status: str) -> str:
+    """The status of an import in plain words."""
+    return STATUS.get(status, status)
+
+
+def rows_sentence(line: ImportLine) -> str:
+    """“1,204 rows read: 1,180 kept, 24 left out.” The sum always holds."""
+    left = sum(rows for _, rows in line.left_out)
+    if line.rows_read == 0:
+        return "No rows read."
+    kept = (
+        f"{numbers.plain(line.rows_read)} {_rows(line.rows_read)} read: {numbers.plain(line.rows_kept)} kept"
+    )
+    return f"{kept}, {numbers.plain(left)} left out." if left else f"{kept}, none left out."
+
+
+def imports_sentence(imports: tuple[ImportLine, ...]) -> str:
+    """All imports in one sentence."""
+    read, kept = sum(i.rows_read for i in imports), sum(i.rows_kept for i in imports)
+    files = f"{numbers.count_word(len(imports)).capitalize()} {'table' if len(imports) == 1 else 'tables'}"
+    sentence = f"{files}: {numbers.plain(read)} {_rows(read)} read, {numbers.plain(kept)} kept"
+    sentence += f", {numbers.plain(read - kept)} left out." if read != kept else "."
+    asking = sum(i.status in ("question", "refused") for i in imports)
+    if asking:
+        sentence += f" {numbers.count_word(asking).capitalize()} need{'s' if asking == 1 else ''} you."
+    return sentence
+
+
+def span_of(line: ImportLine) -> str:
+    """The days a file covers, first to last, both inclusive."""
+    if line.first_day is None or line.last_day is None:
+        return "no days"
+    if line.first_day == line.last_day:
+        return numbers.day(line.first_day)
+    return f"{numbers.day(line.first_day, beside=line.last_day)} to {numbers.day(line.last_day)}"
+
+
+def claims_sentence(claims: tuple[Claim, ...]) -> str:
+    """Why claims stand side by side and are never added."""
+    sources = {claim.source for claim in claims}
+    if len(sources) < 2:
+        return "What one tool says it brought. It is a claim: no second source stands beside it."
+    return (
+        f"{numbers.count_word(len(sources)).capitalize()} tools speak of the same sales. Each counts by its own rule, "
+        "so their figures overlap: read them side by side, never as a sum."
+    )
+
+
+def _rows(n: int) -> str:
+    return "row" if n == 1 else "rows"

@@ -1,0 +1,55 @@
+"""The words of the KPI framework: stages, kinds, and the standing of one KPI."""
+
+from milepost.amount import Figure, Unknown
+from milepost.knowledge import reader
+from milepost.reports import numbers
+from milepost.reports.scorecard import KpiLine
+from milepost.reports.words.change import change_sentence, is_signal
+from milepost.reports.words.verdict import sentence
+
+
+def stage_title(stage: str) -> str:
+    """The name of a stage; one that the knowledge does not name is written as it was."""
+    known = reader.table("stages").get(stage, {})
+    return str(known.get("title") or stage.replace("_", " ").capitalize() or "Other")
+
+
+def stage_order(stage: str) -> tuple[int, str]:
+    """Where a stage stands on the page: as in the knowledge, which goes down the funnel; strangers last."""
+    known = list(reader.table("stages"))
+    return (known.index(stage), "") if stage in known else (len(known), stage)
+
+
+def kpi_sentence(line: KpiLine) -> str:
+    """What there is to say of one KPI: its figure with its period, and whether it changed."""
+    if isinstance(line.figure, Unknown):
+        return sentence(f"Unknown: {line.figure.because}")
+    of = f" for {numbers.days(line.period)}" if line.period else ""
+    return f"{numbers.figure(line.figure)}{of}. {change_sentence(line.change, line.unit, _currency(line.figure))}"
+
+
+def _currency(figure: Figure) -> str | None:
+    return None if isinstance(figure, Unknown) else figure.currency
+
+
+def usual_range(line: KpiLine, currency: str | None) -> str:
+    """The range that noise explains; that of a total says of how long a period."""
+    if line.usual is None:
+        return ""
+    range_ = numbers.interval(*line.usual, line.unit, currency)
+    return f"{range_} a {line.spark.grain.value}" if line.spark is not None and line.spark.adds else range_
+
+
+def framework_sentence(kpis: tuple[KpiLine, ...]) -> str:
+    """How many KPIs stand out of their own noise; the quiet ones are counted, not praised."""
+    told = [line for line in kpis if not line.vanity]
+    loud = sum(is_signal(line.change) for line in told)
+    untold = sum(isinstance(line.figure, Unknown) for line in told)
+    has = "has" if loud == 1 else "have"
+    subject = "No KPI has" if not loud else f"{numbers.count_word(loud).capitalize()} {_kpis(loud)} {has}"
+    unmeasured = f"; {numbers.count_word(untold)} cannot be measured yet." if untold else "."
+    return f"{subject} moved to a new level{unmeasured}"
+
+
+def _kpis(n: int) -> str:
+    return "KPI" if n == 1 else "KPIs"

@@ -52,7 +52,7 @@ class Killer:
 
 
 def after(lines: list[str], before: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
-    """The cards that must be there by what was acknowledged, and those if the unfinished step is there too."""
+    """The cards that are there by what was acknowledged, and those if the unfinished step is there too."""
     sure = before
     step = sure
     for line in lines:

@@ -126,7 +126,7 @@ def _run_migrations() -> None:
             executor = MigrationExecutor(connection)
             executor.migrate(list(executor.loader.graph.leaf_nodes()))
     except BaseException:
-        # Django loses count of its nested transactions when a deferred statement fails; the database does not.
+        # Django loses count of nested transactions when a deferred statement fails; the database does not.
         if connection.connection is not None:
             connection.connection.close()
         del connections["default"]

@@ -1,6 +1,6 @@
 """How honest the forecasts and the change scan are on real series.
 
-    MILEPOST_SHARED=/path nice python benchmarks/judgement.py [--origins 4] [--only forecast|change]
+    MILEPOST_SHARED=/path nice python benchmarks/judgement.py [--origins 4] [--only forecast|progress|change]
 
 Reads `series/design-set.parquet` and the CSV files named in `series/SERIES.csv` under the shared folder.
 Every cluster (brand, repository, site) counts once, whatever its number of series. Forecasts are made at
@@ -9,102 +9,28 @@ levelled series (no lasting change by construction), then with lasting shifts pu
 """
 
 import argparse
-import csv
 import os
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 
 from milepost.amount import Unknown
+from milepost.judgement.attainability import odds_of_total
 from milepost.judgement.change import change
 from milepost.judgement.forecast import forecast_sum
 from milepost.judgement.verdict import Movement
-from milepost.series import Floats, Series
+from milepost.period import Period
+from milepost.series import Floats
+from real_series import Real, csv_files, design_set
 
 HISTORIES = (91, 182, 365, 730)
 HORIZONS = (28, 91)
 GROWTHS = (-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.5)
 SHIFTS = (0.6, 1.4, 1.2)
-NOT_TOTALS = ("avg_engagement", "_cpc_", "_cpm_")
-IN_DESIGN_SET = ("website_nau", "wikipedia", "retail_m5")
-NOT_MARKETING = ("weekly_us", "walmart")
-
-
-@dataclass(frozen=True, eq=False)
-class Real:
-    """One real daily series of one cluster."""
-
-    name: str
-    cluster: str
-    group: str
-    first: date
-    values: Floats
-
-    def series(self, start: int, stop: int) -> Series:
-        first = self.first + timedelta(days=start)
-        starts = tuple(first + timedelta(days=i) for i in range(stop - start))
-        return Series(self.name, starts, np.ones(stop - start, dtype=np.int64), self.values[start:stop])
-
-
-def design_set(shared: Path) -> list[Real]:
-    """The daily series on which the methods were chosen."""
-    import duckdb
-
-    rows = duckdb.execute(
-        "SELECT id, ds::DATE, y FROM read_parquet(?) ORDER BY id, ds",
-        [str(shared / "series/design-set.parquet")],
-    ).fetchall()
-    by_id: dict[str, list[tuple[date, float]]] = defaultdict(list)
-    for name, day, value in rows:
-        by_id[name].append((day, value))
-    return [real for name, points in by_id.items() if (real := _real(name, _cluster(name), "design", points))]
-
-
-def _cluster(name: str) -> str:
-    if "-patterns" in name:
-        return "patterns"
-    for ending in ("total_views", "unique_views", "total_clones", "unique_clones"):
-        name = name.removesuffix(f"_{ending}")
-    first = name.split("_")[0]
-    known = {"site": "site", "bike": "bike"}
-    if name.startswith("gh_cov19"):
-        return "cov19"
-    if name.startswith("gh_aim"):
-        return "aim"
-    return known.get(first, name)
-
-
-def csv_files(shared: Path) -> list[Real]:
-    """The daily files beside it: shops, advertisers, analytics, leads."""
-    found = []
-    with (shared / "series/SERIES.csv").open(encoding="utf-8") as listing:
-        for row in csv.DictReader(listing):
-            path = shared / row["file"]
-            name = path.stem
-            if row["freq"] != "D" or any(
-                word in name for word in (*NOT_TOTALS, *IN_DESIGN_SET, *NOT_MARKETING)
-            ):
-                continue
-            with path.open(encoding="utf-8") as text:
-                points = [
-                    (date.fromisoformat(r["date"][:10]), float(r["value"])) for r in csv.DictReader(text)
-                ]
-            brand = name.split("_")[2 if name.startswith(("tweets", "github")) else 1]
-            real = _real(name, brand, "files", points)
-            found += [real] if real else []
-    return found
-
-
-def _real(name: str, cluster: str, group: str, points: list[tuple[date, float]]) -> Real | None:
-    first, last = min(points)[0], max(points)[0]
-    values = np.full((last - first).days + 1, np.nan)
-    for day, value in points:
-        values[(day - first).days] = value
-    return Real(name, cluster, group, first, values) if len(values) >= 119 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +135,55 @@ def print_forecasts(groups: dict[str, list[Real]], origins: int) -> None:
                         f"{group:8s} {history:6d} {horizon:4d}  {forecast_row(found)} {seconds:6.3f}",
                         flush=True,
                     )
+
+
+def progress(real: Real, begin: int, day: int) -> list[tuple[str, float, bool, bool]]:
+    """(cluster, odds, came true, in the landing range) of 91-day goals, seen `day` days after the start."""
+    period = Period.of_days(real.first + timedelta(days=begin), 91)
+    before, came = float(real.values[begin - 91 : begin].sum()), float(real.values[begin : begin + 91].sum())
+    if not np.isfinite(before + came):
+        return []
+    seen = real.series(max(0, begin - 365), begin + 91)
+    rows = []
+    for growth in (0.0, 0.15, 0.3):
+        target = (1 + growth) * before
+        as_of = period.start + timedelta(days=day)
+        odds = odds_of_total(seen, period=period, as_of=as_of, target=target, better="higher")
+        if not isinstance(odds, Unknown):
+            inside = odds.low <= came <= odds.high
+            rows.append((real.cluster, odds.probability, came >= target, inside))
+    return rows
+
+
+def print_progress(groups: dict[str, list[Real]], origins: int) -> None:
+    print("\ngoals over 91 days (bar: skill .10 / .45 / .78 on day 0 / 28 / 63)")
+    print("group      day clus     n   c80  Brier  skill    ECE  said>=.9 true  said<=.1 true")
+    for group, reals in groups.items():
+        for day in (0, 28, 63):
+            rows = []
+            for real in reals:
+                last = len(real.values) - 91
+                begins = sorted({int(at) for at in np.linspace(182, last, origins)}) if last >= 182 else []
+                rows += [row for begin in begins for row in progress(real, begin, day)]
+            if rows:
+                print(f"{group:8s} {day:5d} {_progress_row(rows)}", flush=True)
+
+
+def _progress_row(rows: list[tuple[str, float, bool, bool]]) -> str:
+    weight = cluster_weights([row[0] for row in rows])
+    odds, came, inside = (np.array([float(row[at]) for row in rows]) for at in (1, 2, 3))
+    brier, base = float(weight @ (odds - came) ** 2), float(weight @ came)
+    bins = np.minimum((odds * 10).astype(int), 9)
+    gap = sum(abs(float((weight * (odds - came))[bins == b].sum())) for b in range(10))
+    high, low = odds >= 0.9, odds <= 0.1
+    true_high = weight[high] @ came[high] / weight[high].sum() if high.any() else np.nan
+    true_low = weight[low] @ came[low] / weight[low].sum() if low.any() else np.nan
+    skill = 1 - brier / max(base * (1 - base), 1e-9)
+    clusters = len({row[0] for row in rows})
+    return (
+        f"{clusters:4d} {len(rows):5d} {weight @ inside:5.2f} {brier:6.3f} {skill:+6.2f} {gap:6.3f}"
+        f" {true_high:14.2f} {true_low:14.2f}"
+    )
 
 
 def levelled(values: Floats) -> Floats:
@@ -336,12 +311,14 @@ def main() -> None:
     )
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("MILEPOST_SHARED", "../shared")))
     parser.add_argument("--origins", type=int, default=4)
-    parser.add_argument("--only", choices=("forecast", "change"))
+    parser.add_argument("--only", choices=("forecast", "progress", "change"))
     asked = parser.parse_args()
     groups = {"design": design_set(asked.shared), "files": csv_files(asked.shared)}
-    if asked.only != "change":
+    if asked.only in {None, "forecast"}:
         print_forecasts(groups, asked.origins)
-    if asked.only != "forecast":
+    if asked.only in {None, "progress"}:
+        print_progress(groups, asked.origins)
+    if asked.only in {None, "change"}:
         print_changes(groups)
 
 

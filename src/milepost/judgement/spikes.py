@@ -15,7 +15,7 @@ LEAST = 14
 MEMORY = 730
 LEAST_WEIGHT = 0.05
 MATTERS = 0.25
-"""A day that misses the usual by less than this share of a mean day is no spike, however quiet the weekday."""
+"""A day that misses the usual by less than this share of a mean day is no spike, even on a quiet weekday."""
 
 
 def spikes(series: Series) -> tuple[date, ...]:

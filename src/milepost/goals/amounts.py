@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from milepost.goals.figures import Figure
 from milepost.goals.metrics import Metric, metrics
@@ -23,7 +24,7 @@ _DASHES = frozenset("-–—")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The amount of a goal as it is read. `limit` is upper, lower or None; `ambiguous` asks percent or points."""
+    """The amount of a goal as it is read. `limit` is upper, lower or None; `ambiguous`: percent or points?"""
 
     figure: Figure
     kind: str
@@ -42,14 +43,16 @@ def asked_of(scene: Scene, named: Named | None) -> Asked | None:
     if not figures:
         return None
     pair = _from_to(scene, figures)
+    baseline: Figure | None
     if pair is not None:
         baseline, figure = pair
         if baseline.kind == "money" and figure.kind == "count":
             figure = replace(figure, kind="money", currency=baseline.currency)
     else:
         figure = min(figures, key=lambda f: _distance(scene, f, named))
+        figure = _lower_end(scene, figure)
         baseline = _stated_baseline(scene, figures, figure)
-    return _asked(scene, named, metric, figure, baseline)
+    return _asked(scene, metric, figure, baseline)
 
 
 def candidates(scene: Scene, named: Named | None, metric: Metric | None) -> list[Figure]:
@@ -77,16 +80,16 @@ def _counts_an_activity(scene: Scene, figure: Figure, named: Named | None) -> bo
 def _distance(scene: Scene, figure: Figure, named: Named | None) -> tuple[int, int]:
     if named is None:
         return (0, figure.start)
-    low, high = sorted((figure, named), key=lambda thing: thing.start)
-    gap = max(0, high.start - low.end)
-    apart = 10 if scene.joined(low.end, high.start) else 0
+    between = (figure.end, named.start) if figure.start < named.start else (named.end, figure.start)
+    gap = max(0, between[1] - between[0])
+    apart = 10 if scene.joined(*between) else 0
     aside = 5 if figure.start and scene.tokens[figure.start - 1].norm == "(" else 0
     return (gap + apart + aside, figure.start)
 
 
 def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """“from 1.2 % to 4.5 %”: the first is where one stands, the second where one wants to be."""
-    for one, other in zip(figures, figures[1:], strict=False):
+    for one, other in pairwise(figures):
         led = scene.has("start", one.start - 3, one.start)
         towards = scene.has("towards", one.end, other.start) is not None
         if towards and led is not None and led.end <= one.start:
@@ -103,6 +106,14 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
     return None
 
 
+def _lower_end(scene: Scene, figure: Figure) -> Figure:
+    """Of “300-500” the lower end counts, in the unit that stands behind the upper one."""
+    for other in scene.figures:
+        if other.end <= figure.start and other.kind in {"count", figure.kind} and is_range_end(scene, figure, other):
+            return replace(figure, value=other.value, start=other.start)
+    return figure
+
+
 def _stated_baseline(scene: Scene, figures: Sequence[Figure], figure: Figure) -> Figure | None:
     for other in figures:
         led = scene.has("start", other.start - 3, other.start)
@@ -111,9 +122,7 @@ def _stated_baseline(scene: Scene, figures: Sequence[Figure], figure: Figure) ->
     return None
 
 
-def _asked(
-    scene: Scene, named: Named | None, metric: Metric | None, figure: Figure, baseline: Figure | None
-) -> Asked:
+def _asked(scene: Scene, metric: Metric | None, figure: Figure, baseline: Figure | None) -> Asked:
     limit = limit_of(scene, figure)
     before = baseline.value if baseline is not None else None
     if figure.kind == "points":
@@ -179,6 +188,10 @@ def _is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
         mention = scene.words[table].at(scene.tokens, i) or mention
     if mention is None or mention.end > figure.start:
         return False
+    if mention.id == "after_verb":
+        verb = scene.has("direction", 0, mention.start)
+        if verb is None or verb.id not in {"increase", "decrease"}:
+            return False
     between = scene.tokens[mention.end : figure.start]
     return all(token.kind != "number" and token.norm not in {",", "."} for token in between)
 

@@ -12,7 +12,7 @@ _SEARCH = frozenset({"search_position", "keyword_rankings"})
 
 
 def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
-    """The channels in the order in which they are named; the metric itself may tell one (a list is e-mail)."""
+    """The channels in the order in which they are named; the metric may tell one (a list is e-mail)."""
     mentions = [m for m in scene.words["channels"].find(scene.tokens) if _means_it(scene, m)]
     found = list(dict.fromkeys(channel for m in mentions for channel in m.id.split("+")))
     if named is not None:
@@ -34,12 +34,13 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
 
 
 PLATFORMS = (
-    "instagram", "facebook", "linkedin", "x", "tiktok", "youtube", "pinterest", "threads", "snapchat", "reddit",
+    "instagram", "facebook", "linkedin", "x", "tiktok", "youtube", "pinterest", "threads", "snapchat",
+    "reddit",
 )  # fmt: skip
 
 
 def _means_it(scene: Scene, mention: Mention) -> bool:
-    """“X %” and “from X to Y” are blanks to fill, not the platform; advertising as such is no place but a means."""
+    """“X %” and “from X to Y” are blanks, not the platform; advertising as such is a means, no place."""
     i = mention.start
     if mention.id == "ads" and i in scene.means:
         return False

@@ -1,7 +1,7 @@
 """What is wrong with a goal, before it is kept: findings that explain and may block, never a score.
 
-Rules with a number in them are named here; everything else follows from the reading, the baseline, the odds and
-the goals that stand beside it.
+Rules with a number in them are named here; everything else follows from the reading, the baseline, the odds
+and the goals that stand beside it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -43,8 +43,9 @@ def critique(
     """Everything to be said about a goal, what blocks it first.
 
     `what` is a sentence as it was read (with the `goal` made of it, once there is one) or a goal that stands.
-    `baseline` is the usual figure, in the KPI's unit; `odds` the probability of the target, `even_odds_target`
-    the one with even odds; `live_goals` the brand's other goals; `versions` this goal's own earlier ones.
+    `baseline` is the usual figure, in the KPI's unit; `odds` the probability of the target and
+    `even_odds_target` the one with even odds; `live_goals` the brand's other goals; `versions` this goal's
+    own earlier ones.
     `objective` and `deadline` are what the user gave beside the sentence.
     """
     usual = baseline.value if isinstance(baseline, BaselineFigures) else baseline
@@ -61,8 +62,10 @@ def critique(
         found += beside_others(goal, live_goals)
         found += of_versions(goal, versions)
     rank = {REFUSE: 0, QUESTION: 1, ADVICE: 2}
-    unique = {finding.code: finding for finding in reversed(found)}
-    return tuple(sorted(reversed(unique.values()), key=lambda f: rank[f.severity]))
+    unique: dict[str, Finding] = {}
+    for finding in found:
+        unique.setdefault(finding.code, finding)
+    return tuple(sorted(unique.values(), key=lambda f: rank[f.severity]))
 
 
 def _of_the_sentence(reading: GoalReading, dated: bool) -> list[Finding]:

@@ -1,7 +1,7 @@
 """By when: “in 90 days”, “this quarter”, “by 31 July 2027”, “bis Ende Q3”, “d'ici juin”."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from milepost.goals.tokens import Token
@@ -21,7 +21,8 @@ _YEARS = range(2000, 2100)
 class Deadline:
     """`kind` is date, duration or period; `value` an ISO day, an ISO duration, or a named period.
 
-    `certain` is False when nothing but its form says so (no “in”, “by”, “bis”): it counts when nothing better does.
+    `certain` is False when nothing but its form says so (no “in”, “by”, “bis”): it counts when nothing better
+    does. `until` tells that the time ends the goal (“by May”), not that the goal is about it (“in May”).
     """
 
     kind: str
@@ -60,7 +61,7 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
             if not (prepositions or time.certain or led.id == "last"):
                 return _soft(time, i)
             until = words["until"].at(tokens, i) is not None
-            return Deadline(time.kind, time.value, i, time.end, prepositions, time.question, until)
+            return replace(time, start=i, certain=prepositions, until=until)
         if _as_year(tokens, j) is not None and j + 3 < len(tokens) and _as_year(tokens, j + 2) is not None:
             j += 3  # the 2026/2027 season
             continue
@@ -74,7 +75,7 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
 
 
 def _soft(time: Deadline, start: int) -> Deadline:
-    return Deadline(time.kind, time.value, start, time.end, False, time.question)
+    return replace(time, start=start, certain=False)
 
 
 def _bare(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
@@ -120,7 +121,7 @@ def _full_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline |
 
 def _on(year: int, month: int, day: int, start: int, end: int, question: str = "") -> Deadline | None:
     try:
-        return Deadline("date", date(year, month, day).isoformat(), start, end, True, question)
+        return Deadline("date", date(year, month, day).isoformat(), start, end, question=question)
     except ValueError:
         return None
 
@@ -161,7 +162,7 @@ def _quarter(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | N
     while end + 1 < len(tokens) and tokens[end].norm in _RANGES and tokens[end + 1].norm[:1] == norm[0]:
         number = int(tokens[end + 1].norm[1:] or number) if tokens[end + 1].norm[1:].isdigit() else number
         last_month, end = number * (6 if half else 3), end + 2
-    year, past = _year_after(tokens, end, words)
+    year, past = _year_after(tokens, end)
     if year is not None:
         return Deadline("date", _last_of_month(year, last_month), i, past)
     return Deadline("period", f"Q{last_month // 3}", i, end)
@@ -181,7 +182,7 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
     if day is None and end < len(tokens) and tokens[end].norm.isdigit() and int(tokens[end].norm) <= 31:
         day, end = int(tokens[end].norm), end + 1
         end += end < len(tokens) and tokens[end].norm in {"st", "nd", "rd", "th"}
-    year, end = _year_after(tokens, end, words)
+    year, end = _year_after(tokens, end)
     if year is None:
         return Deadline("period", f"--{number:02}" + (f"-{day:02}" if day else ""), i, end)
     if day is None:
@@ -189,7 +190,7 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
     return _on(year, number, day, i, end)
 
 
-def _year_after(tokens: Sequence[Token], i: int, words: Vocabulary) -> tuple[int | None, int]:
+def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
     j = i
     while j < len(tokens) and j < i + 2 and tokens[j].norm in {",", "of", "de", "del", "fy", "des", "-", "/"}:
         j += 1
@@ -253,7 +254,7 @@ def _named(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | Non
         return None
     if period.id in {"next_month", "next_week"}:
         return Deadline("duration", "P1M" if period.id == "next_month" else "P1W", i, period.end)
-    year, end = _year_after(tokens, period.end, words)
+    year, end = _year_after(tokens, period.end)
     if year is not None and period.id == "year":
         return Deadline("date", f"{year}-12-31", i, end)
     return Deadline("period", period.id, i, period.end)

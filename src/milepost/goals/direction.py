@@ -72,7 +72,7 @@ def _of_a_level(scene: Scene, named: Named | None, asked: Asked, verb: str | Non
 
 
 def per_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None:
-    """The unit of time or the thing that the amount is counted by, outside the means and the metric's own name."""
+    """What the amount is counted by (month, post), outside the means and the metric's own name."""
     outside = [i for i in range(len(scene.tokens)) if i not in scene.means]
     timed = {i for d in scene.deadlines if d.certain for i in range(d.start, d.end)}
     inside = set(range(named.start, named.end)) if named is not None else set()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from milepost.goals.tokens import Token
 from milepost.goals.vocabulary import Vocabulary
@@ -47,13 +48,20 @@ def _figure_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Figure | N
     if value is None:
         return None
     start, end = i, i + 1
-    if end + 1 < len(tokens) and tokens[end].norm == ":" and tokens[end + 1].kind == "number":
+    if _touching(tokens, i, i + 3) and tokens[end].norm == ":" and tokens[end + 1].kind == "number":
         return _quotient(tokens, i, value, words)
     value, end = _magnified(tokens, end, value, words)
     while end < len(tokens) and tokens[end].norm == "+":
         end += 1
     signed = start > 0 and tokens[start - 1].norm == "+"
     return _with_unit(tokens, (start, end), value, words, signed=signed)
+
+
+def _touching(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether no space stands between these tokens."""
+    if end > len(tokens):
+        return False
+    return all(one.end == other.start for one, other in pairwise(tokens[start:end]))
 
 
 def _quotient(tokens: Sequence[Token], i: int, value: float, words: Vocabulary) -> Figure | None:
@@ -65,7 +73,8 @@ def _magnified(tokens: Sequence[Token], end: int, value: float, words: Vocabular
     """`10K`, `2 million`; a lone letter must touch its number."""
     if end < len(tokens):
         size = words["magnitudes"].at(tokens, end)
-        touches = tokens[end].start == tokens[end - 1].end
+        touches = _touching(tokens, end - 1, end + 1)
+        touches = touches or (_touching(tokens, end, end + 2) and words["currencies"].at(tokens, end + 1) is not None)
         if size is not None and (touches or len(tokens[end].norm) > 1):
             after = size.end + (size.end < len(tokens) and tokens[size.end].norm == ".")
             ends_here = after >= len(tokens) or after == size.end
@@ -114,8 +123,9 @@ def _money_or_count(
             mention = currencies.at(tokens, outer - back)
             if mention is not None and mention.end == outer:
                 return Figure("money", value, outer - back, end, mention.id, signed)
-    if end < len(tokens):
-        mention = currencies.at(tokens, end)
+    of = end + (end + 1 < len(tokens) and tokens[end].norm in {"de", "d", "of"} and value >= 1_000_000)
+    if of < len(tokens):
+        mention = currencies.at(tokens, of)
         if mention is not None:
             return Figure("money", value, start, _past_plus(tokens, mention.end), mention.id, signed)
     if outer and tokens[outer - 1].norm in {"x", "×"} and tokens[outer - 1].end == tokens[outer].start:
@@ -155,10 +165,8 @@ def _without_groups(digits: str, marks: Sequence[str], lang: str) -> str:
     head, _, tail = digits.rpartition(last)
     if len(set(marks)) == 2 and marks.count(last) == 1:
         return head.replace("." if last == "," else ",", "") + "." + tail
-    grouped = all(len(part) == 3 for part in digits.split(last)[1:]) and digits.split(last)[0] not in {
-        "",
-        "0",
-    }
+    first, *groups = digits.split(last)
+    grouped = first not in {"", "0"} and all(len(group) == 3 for group in groups)
     own = last == _THOUSANDS.get(lang) or len(marks) > 1 or tail == "000" or (lang == "fr" and last == ".")
     if grouped and (own or last == ","):
         return digits.replace(last, "")

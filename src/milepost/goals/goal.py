@@ -1,4 +1,4 @@
-"""A goal that is kept: its figures in the KPI's own unit, its first target, and its way through the journal."""
+"""A goal that is kept: its figures in the KPI's own unit, its first target, its way through the journal."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -17,7 +17,11 @@ TOTAL, LEVEL, PER_PERIOD = "total", "level", "per_period"
 
 @dataclass(frozen=True, slots=True)
 class BaselineFigures:
-    """Where one stood when the goal was written: `value` within `low` .. `high`, from `first` to `end` (exclusive)."""
+    """Where one stood when the goal was written: `low` .. `high`, read from `first` to `end` (exclusive).
+
+    `weeks` is how many whole weeks it rests on. For totals the figure is what `per_days` days usually bring;
+    None for levels and rates.
+    """
 
     low: float
     value: float
@@ -25,6 +29,8 @@ class BaselineFigures:
     first: date
     end: date
     note: str = ""
+    weeks: int = 0
+    per_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,10 @@ class Goal:
     """One goal of one brand, as it stands in one of its versions.
 
     `kind` is `total` (a sum from `start` to `deadline`), `level` (a stock, ratio or price at the deadline) or
-    `per_period` (the sum of each `per`). `target` is in the KPI's unit: shares are fractions, money whole units
-    of its currency. `first_target` never changes. `deadline` is the last day (inclusive), None for a standing
-    target. `change` is True when the target is a change on what is usual, so that progress is measured from the
-    usual pace and not from nought. `constraint` is what must not get worse meanwhile, in words.
+    `per_period` (the sum of each `per`). `target` is in the KPI's unit: shares are fractions, money whole
+    units of its currency. `first_target` never changes. `deadline` is the last day (inclusive), None for a
+    standing target. `change` is True when the target is a change on what is usual, so that progress is
+    measured from the usual pace and not from nought. `constraint` is what must not get worse, in words.
     """
 
     id: str
@@ -111,7 +117,7 @@ def resolve_target(
     if reading.amount_kind == "relative":
         if baseline is None:
             return None
-        return baseline * (1 + sign * reading.amount / 100) ** _times(reading, kind, span)
+        return baseline * float((1 + sign * reading.amount / 100) ** _times(reading, kind, span))
     amount = (
         reading.amount / 100
         if reading.amount_kind == "rate" and reading.unit == "percent"
@@ -123,7 +129,7 @@ def resolve_target(
 
 
 def kind_of(reading: GoalReading) -> str:
-    """What kind of figure a reading speaks of, as far as the sentence tells; the KPI's own form decides in the end."""
+    """What kind of figure a reading speaks of, as far as the sentence tells; the KPI's form decides."""
     metric = metrics().get(reading.metric or "")
     if metric is not None and (metric.form in {"ratio", "number", "price", "time"} or metric.is_stock):
         return LEVEL
@@ -149,7 +155,7 @@ def _is_stock(reading: GoalReading) -> bool:
 
 
 def _times(reading: GoalReading, kind: str, span: Period | None) -> float:
-    """How many of the sentence's periods fit into the goal's span; one where the goal is about each of them."""
+    """How many of the sentence's periods fit into the span; one where the goal is about each of them."""
     if kind == PER_PERIOD or span is None or reading.per not in PER_DAYS:
         return 1.0
     return max(1.0, span.days / PER_DAYS[reading.per])

@@ -1,4 +1,4 @@
-"""What a metric is: its form, its stage of the funnel, and what it usually serves (`knowledge/metrics.toml`)."""
+"""What a metric is: its form, its stage of the funnel, what it usually serves (`knowledge/metrics.toml`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

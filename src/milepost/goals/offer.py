@@ -53,7 +53,7 @@ def _past_joins(scene: Scene, start: int) -> int:
 
 
 def _leading_verb(scene: Scene, text: str, first: Named) -> str:
-    verbs = [m for m in scene.words["direction"].find(scene.tokens[: first.start])]
+    verbs = scene.words["direction"].find(scene.tokens[: first.start])
     if not verbs:
         return ""
     end = scene.tokens[verbs[0].end - 1].end

@@ -20,7 +20,7 @@ _FINANCIAL = frozenset({"orders", "new_customers", "customers", "units_sold", "r
 
 
 def beside_others(goal: Goal, live: Sequence[Goal]) -> list[Finding]:
-    """Too many KPIs, too many goals of one stage, a second goal for one KPI, and none that speaks of money."""
+    """Too many KPIs, too many goals of one stage, a second goal for one KPI, none that speaks of money."""
     others = [other for other in live if other.id != goal.id or not goal.id]
     goals = [*others, goal]
     found = []

@@ -1,6 +1,7 @@
 """What is wrong with a goal as it stands. The first six make it weak; the last three are advice."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from milepost.goals.amounts import Asked, is_range_end
 from milepost.goals.metrics import Metric, metrics
@@ -114,9 +115,10 @@ def _says_a_result(scene: Scene, named: Named | None) -> bool:
     for other in scene.named:
         metric = metrics().get(other.id)
         serves = metric is not None and (metric.stage in {"conversion", "retention"} or metric.form == "none")
-        if serves and other.start not in own and (other.rank != LOOSE or other.id == "brand_awareness"):
-            if other.start in scene.purpose or _comes_of(scene, named, other):
-                return True
+        firm = other.rank != LOOSE or other.id == "brand_awareness"
+        wanted = other.start in scene.purpose or _comes_of(scene, named, other)
+        if serves and firm and wanted and other.start not in own:
+            return True
     return any(
         m.start not in own and m.start in scene.purpose for m in scene.words["business"].find(scene.tokens)
     )
@@ -140,7 +142,7 @@ def several(scene: Scene, read: Read) -> list[Named]:
         return [read.named]
     main = [n for n in scene.named if n.rank != ACTIVITY and scene.is_main(n.start)]
     kept = [read.named]
-    for before, other in zip(main, main[1:], strict=False):
+    for before, other in pairwise(main):
         if scene.is_aside(before.end, other.start) and not scene.closes(before.end, other.start):
             continue
         equal = before.start in {n.start for n in kept} or other.start == read.named.start
@@ -160,7 +162,7 @@ def _has_its_own_figure(scene: Scene, read: Read, other: Named) -> bool:
 
 
 def _second_verbs(scene: Scene) -> int:
-    """How often “and” leads to another verb with an object of its own (“reach the young and build a name”)."""
+    """How often “and” leads to another verb with its own object (“reach the young and build a name”)."""
     more = 0
     tokens, words = scene.tokens, scene.words
     verbs = {m.start: m.end for m in words["direction"].find(tokens)}

@@ -21,7 +21,7 @@ def progress(goal: Goal, *, actual: float, known_until: date | None = None) -> f
     * A total counted from nought (“generate 300 leads”) is what came so far over the target.
     * A total that is a change on what is usual (“30 % more visits”) is measured at the same point of the
       period against the usual pace: (actual - usual so far) / (target - usual total), so that an ordinary
-      month is 0 and not already three quarters done. `known_until` is the first day of which nothing is known.
+      month is 0 and not already three quarters done. `known_until` is the first day without figures.
     * A standing target per period is what the running period brought so far over its target.
     """
     if goal.kind == LEVEL:

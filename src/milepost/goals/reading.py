@@ -8,12 +8,13 @@ from typing import Any
 class GoalReading:
     """One goal as it was read from a sentence; nothing is added that the sentence does not say.
 
-    `amount` is in `unit`: a count, percent (20 for 20 %), whole units of a currency, or seconds for a duration.
-    `amount_kind` is absolute, relative (a change in percent) or rate (the level of a ratio); `amount_role` is
-    change or level. `deadline` is an ISO day (its last), an ISO duration, or a named period (quarter, Q3, --06).
-    `counts_new` tells that the amount counts what comes in (“generate 300 subscribers”), not what stands in the end.
-    `until` tells that a named time is the end of the goal (“by Q3”), not the time it is about (“in Q3”).
-    `problems` are codes; `questions` are sentences; `offered` are the goals a sentence with several falls into.
+    `amount` is in `unit`: a count, percent (20 for 20 %), whole units of a currency, or seconds for a
+    duration. `amount_kind` is absolute, relative (a change in percent) or rate (the level of a ratio);
+    `amount_role` is change or level. `deadline` is an ISO day (its last), an ISO duration, or a named period
+    (quarter, Q3, --06). `until` tells that a named time ends the goal (“by Q3”), not that the goal is about
+    it (“in Q3”). `counts_new` tells that the amount counts what comes in (“generate 300 subscribers”), not
+    what stands in the end. `problems` are codes; `questions` are sentences; `offered` are the goals that a
+    sentence with several falls into.
     """
 
     text: str
@@ -54,5 +55,6 @@ def as_json(reading: GoalReading) -> dict[str, Any]:
 
 _PLAIN = (
     "text", "lang", "metric", "direction", "amount_kind", "amount_role", "amount", "unit", "per", "baseline",
-    "deadline_kind", "deadline", "channel", "objective", "funnel_stage", "problems", "weak", "questions", "counts_new", "until",
+    "deadline_kind", "deadline", "channel", "objective", "funnel_stage", "problems", "weak", "questions",
+    "counts_new", "until",
 )  # fmt: skip

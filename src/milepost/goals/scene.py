@@ -26,7 +26,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The parts of one sentence, as positions in `tokens`. `means` and `purpose` are sets of token numbers."""
+    """The parts of one sentence, as positions in `tokens`; `means` and `purpose` are token numbers."""
 
     tokens: tuple[Token, ...]
     words: Vocabulary
@@ -83,6 +83,8 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     words = vocabulary(lang or language_of(tokens))
     deadlines = tuple(deadlines_of(tokens, words))
     timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}
+    if not timed and deadlines:
+        timed = set(range(deadlines[0].start, deadlines[0].end))
     named = _named(tokens, words)
     means = _means(tokens, words, named, timed)
     purpose = _purpose(tokens, words, named, timed) - means

@@ -92,7 +92,7 @@ def _counts_new(scene: Scene, named: Named | None, asked: Asked | None) -> bool:
 
 
 def _chosen(scene: Scene) -> Named | None:
-    """The first measurable thing that is promised: firm names before vague ones, the goal before its purpose."""
+    """The first measurable thing that is promised: firm names before vague, the goal before its purpose."""
     order = (
         [n for n in scene.named if n.rank == FIRM and scene.is_main(n.start)],
         [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and n.id != VAGUE],
@@ -161,13 +161,11 @@ def _is_promised(scene: Scene, named: Named) -> bool:
 def _refined(
     scene: Scene, named: Named | None, asked: Asked | None, channel: tuple[str, ...]
 ) -> Named | None:
-    """The same word is another metric beside another thing: members of a server, users of a site, 5 % engagement."""
+    """The same word is another metric beside another thing: users of a site, of a server; 5 % engagement."""
     if named is None:
         return None
     metric = named.id
-    if metric == "active_users" and {"discord", "telegram", "slack"} & set(channel):
-        metric = "community_members"
-    elif metric == "users" and {"discord", "telegram", "slack"} & set(channel):
+    if metric in {"active_users", "users"} and {"discord", "telegram", "slack"} & set(channel):
         metric = "community_members"
     elif metric == "users" and "app" in channel and "website" not in channel:
         metric = "active_users"
@@ -192,7 +190,7 @@ def _refined(
 
 def _deadline(scene: Scene) -> Deadline | None:
     certain = [d for d in scene.deadlines if d.certain]
-    return (certain or list(scene.deadlines) or [None])[0]
+    return next(iter(certain or scene.deadlines), None)
 
 
 def metric_of(reading: GoalReading) -> Metric | None:

@@ -23,7 +23,7 @@ _PIECES = r"""
 |(?P<word>[QqHhTtSs][1-4](?![^\W_])|[BbDd]2[A-Za-z]+|[^\W\d_]+(?:[:*](?:innen[^\W\d_]*|in(?![^\W\d_])))?|\$(?=[A-Za-z]))
 |(?P<sign>[^\s\w]|_)
 """
-_HYPHENS = frozenset("-‐‑_")
+_JOINERS = frozenset("-‐‑_'’")
 _GENDER = (("*innen", "en"), (":innen", "en"), ("*in", ""), (":in", ""))
 
 
@@ -42,8 +42,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def _only_joins_words(found: list[Token], i: int) -> bool:
-    """The hyphen of “click-through”: phrases are written without it."""
-    if found[i].norm not in _HYPHENS or not 0 < i < len(found) - 1:
+    """The hyphen of “click-through”, the apostrophe of “d'ici”: phrases are written without them."""
+    if found[i].norm not in _JOINERS or not 0 < i < len(found) - 1:
         return False
     before, after = found[i - 1], found[i + 1]
     words = before.kind == after.kind == "word" and not before.norm[-1].isdigit()

@@ -88,12 +88,19 @@ def _added(
 def _currencies(
     page: Sheet, groups: NDArray[Any], at: NDArray[Any], outputs: int, *, money: bool
 ) -> tuple[list[str | None], Flags]:
+    """The currency of each output, and which outputs had rows in several in the days asked about."""
     currency: list[str | None] = [None] * outputs
     mixed = np.zeros(outputs, dtype=bool)
-    if money:
-        for output, name in zip(at, page.cube.relation.groups["currency"][groups], strict=True):
-            mixed[output] |= bool(name) and currency[output] not in {None, name}
-            currency[output] = name or currency[output]
+    if not money:
+        return currency, mixed
+    paid = page.cube.rows[groups].any(axis=1)
+    names = page.cube.relation.groups["currency"][groups]
+    for output, name, there in zip(at, names, paid, strict=True):
+        if there and name:
+            mixed[output] |= currency[output] not in {None, name}
+            currency[output] = name
+    for output, name in zip(at, names, strict=True):
+        currency[output] = currency[output] or name or None
     return currency, mixed
 
 

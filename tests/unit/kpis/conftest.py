@@ -15,14 +15,11 @@ Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 Write = Callable[..., FactFiles]
 
 
-@pytest.fixture
-def facts(tmp_path: Path) -> Write:
+@pytest.fixture(scope="session")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Write:
     """Write rows (money and micros in whole units, unnamed columns NULL) and say where they lie."""
-    made = iter(range(1000))
-
     def write(tables: Rows, brand: str = "Tin & Twine") -> FactFiles:
-        folder = tmp_path / f"facts{next(made)}"
-        folder.mkdir()
+        folder = tmp_path_factory.mktemp("facts")
         return FactFiles(brand, {name: _table(folder, name, list(rows), brand) for name, rows in tables.items()})
 
     return write
@@ -36,12 +33,14 @@ def _table(folder: Path, name: str, rows: list[Mapping[str, Any]], brand: str) -
     with duckdb.connect() as engine:
         columns = ", ".join(f'"{c.name}" {c.kind.sql}' for c in table.all_columns)
         engine.execute(f"CREATE TABLE t ({columns})")
+        values = []
         for row in rows:
             whole = given | dict(row)
             unknown = set(whole) - {c.name for c in table.all_columns}
             assert not unknown, f"{name} has no columns {unknown}"
-            values = [_value(whole.get(c.name), c.kind) for c in table.all_columns]
-            engine.execute(f"INSERT INTO t VALUES ({', '.join('?' * len(values))})", values)
+            values.append([_value(whole.get(c.name), c.kind) for c in table.all_columns])
+        if values:
+            engine.executemany(f"INSERT INTO t VALUES ({', '.join('?' * len(values[0]))})", values)
         batch = folder / f"{name}-batch.parquet"
         engine.execute(f"COPY t TO '{batch}' (FORMAT parquet)")
     files = TableFiles(folder / f"{name}.parquet", folder / f"{name}-days.parquet")

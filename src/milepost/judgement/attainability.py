@@ -66,6 +66,9 @@ def odds_of_total(
     reached = float(np.nansum(gone)) if gone.size else 0.0
     if told >= period.end and not missing.size:
         return _settled(reached, target, better)
+    if missing.size > period.days / 2:
+        because = f"{missing.size} of the {period.days} days from {period.start} are unknown."
+        return Unknown(because, Why.NOT_REPORTED)
     steps = steps_of(past)
     if isinstance(steps, Unknown):
         return steps

@@ -52,11 +52,16 @@ def _row(days: int) -> Calibration:
     return Calibration(float(row["b"]), levels, errors)
 
 
-def shifts(spread: float, days: int, n: int) -> Floats:
-    """Log shifts from the median (n,), ascending, for a forecast whose own log spread is `spread`."""
+def shifts(spread: float, days: int, n: int, *, grows: bool = False) -> Floats:
+    """Log shifts from the median (n,), ascending, for a forecast whose own log spread is `spread`.
+
+    `grows` keeps the table's lean to growth: sums of real brands came out above their median forecast, while
+    ratios and levels did not.
+    """
     table = calibration(days)
     even = (np.arange(n) + 0.5) / n
-    raw = np.interp(even, table.levels, table.errors) * spread**table.b
+    errors = table.errors if grows else table.errors - np.interp(0.5, table.levels, table.errors)
+    raw = np.interp(even, table.levels, errors) * spread**table.b
     return np.asarray(np.clip(raw, -MOST_SHIFT, MOST_SHIFT), dtype=np.float64)
 
 
@@ -66,13 +71,13 @@ def own_spread(logs: Floats) -> float:
     return float(high - low) / 2.563
 
 
-def calibrated(raw: Floats, days: int, offset: float) -> Floats:
+def calibrated(raw: Floats, days: int, offset: float, *, grows: bool = True) -> Floats:
     """`raw` draws (n,) of a sum, each moved to where its rank belongs on real brands; never below 0.
 
     `offset` (about half an event) keeps logs of sums near zero in bounds.
     """
     logs = np.log(raw + offset)
-    moved = np.median(logs) + shifts(own_spread(logs), days, len(raw))
+    moved = np.median(logs) + shifts(own_spread(logs), days, len(raw), grows=grows)
     ranked = np.empty(len(raw))
     ranked[np.argsort(raw, kind="stable")] = np.exp(moved) - offset
     return np.maximum(ranked, 0.0)

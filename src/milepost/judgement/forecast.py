@@ -69,9 +69,10 @@ def forecast_window(
                 f"“{series.name}” has been zero all along: there is no size to go by.", Why.TOO_LITTLE
             )
         paths = np.exp(move.log_shift) * _positive_paths(steps, shares, horizon, n, rng)
-    paths = _whole(paths, series, steps)
+    paths = _whole(paths, series, steps)[:, shares > 0]
+    ends = tuple(day for day, share in zip(steps.ends(end), shares, strict=True) if share > 0)
     notes = (*steps.notes, *move.notes)
-    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, steps.ends(end), notes)
+    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, ends, notes)
 
 
 def offset_of(values: Floats) -> float:

@@ -107,7 +107,8 @@ def _coming(
     drawn = local_level.fit(logs, relative_noise=relative).paths(len(shares), n, rng, part)
     paths = np.maximum(np.exp(np.minimum(drawn, ceiling)) - offset, 0.0)
     raw = paths @ weight
-    totals = calibrated(raw, horizon, max(offset, 1e-9 * float(np.exp(np.nanmedian(logs)))))
+    least = max(offset, 1e-9 * float(np.exp(np.nanmedian(logs))))
+    totals = calibrated(raw, horizon, least, grows=False)
     factor = np.divide(totals, raw, out=np.ones(n), where=raw > 0)
     return paths * factor[:, None], totals
 

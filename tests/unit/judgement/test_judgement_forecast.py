@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from milepost.amount import Unit, Unknown, Why
 from milepost.judgement.calibration import MOST_SHIFT, calibrated, calibration
-from milepost.judgement.forecast import Draws, forecast_sum
+from milepost.judgement.forecast import Draws, forecast_sum, forecast_window
 from milepost.judgement.level import forecast_level
 from milepost.period import Grain
 from milepost.series import Series
@@ -56,6 +56,15 @@ def test_paths_add_up_to_the_totals(make: Make) -> None:
     assert np.allclose(draws.paths.sum(axis=1), draws.totals)
     assert len(draws.ends) == 6
     assert draws.ends[-1] == draws.end == BEGIN + timedelta(days=240)
+
+
+def test_a_window_ahead_has_only_its_own_steps(make: Make) -> None:
+    start = BEGIN + timedelta(days=200 + 20)
+    draws = drawn(forecast_window(make(visits(5)), start=start, end=start + timedelta(days=10)))
+    assert draws.paths is not None
+    assert draws.paths.shape[1] == len(draws.ends) == 3
+    assert draws.ends[0] > start
+    assert np.allclose(draws.paths.sum(axis=1), draws.totals)
 
 
 def test_longer_horizons_are_less_certain(make: Make) -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from milepost.amount import Unit, Unknown
 from milepost.judgement.attainability import Odds, odds_of_level, odds_of_monthly, odds_of_total
-from milepost.judgement.fan import fan_of_level, fan_of_total
 from milepost.judgement.pace import Pace, pace
 from milepost.judgement.reference import base_rate
 from milepost.judgement.verdict import Volatility
@@ -103,6 +102,15 @@ def test_unknown_days_inside_are_named_and_not_zero(make: Make) -> None:
     assert missing.reached == pytest.approx(float(np.nansum(gap[200:263])))
 
 
+def test_mostly_unknown_days_give_no_odds(make: Make) -> None:
+    values = visits()
+    values[205:255] = np.nan
+    found = odds_of_total(
+        make(values), period=QUARTER, as_of=START + timedelta(days=63), target=100, better="higher"
+    )
+    assert isinstance(found, Unknown)
+
+
 def test_data_that_ends_early_is_forecast_from_there(make: Make) -> None:
     short = make(visits()[:220])
     found = on_day(short, 63)
@@ -180,28 +188,6 @@ def test_a_standing_target_per_week(make: Make) -> None:
     )
     assert found.met == (0, 12)
     assert found.probability < 0.01
-
-
-def test_fan_ends_where_the_odds_land(make: Make) -> None:
-    one = make(visits())
-    points = fan_of_total(one, period=QUARTER, as_of=START + timedelta(days=28))
-    found = on_day(one, 28)
-    assert not isinstance(points, Unknown)
-    assert points[0].day == START + timedelta(days=28)
-    assert points[0].p10 == points[0].p90 == found.reached
-    assert (points[-1].p10, points[-1].p50, points[-1].p90) == pytest.approx(
-        (found.low, found.median, found.high)
-    )
-    assert points[-1].day == QUARTER.end
-    assert [p.p50 for p in points] == sorted(p.p50 for p in points)
-
-
-def test_fan_of_a_level_opens(make: Make) -> None:
-    followers = make(5000 + np.cumsum(np.random.default_rng(3).poisson(8, 200)), adds=False)
-    points = fan_of_level(followers, deadline=BEGIN + timedelta(days=260), as_of=BEGIN + timedelta(days=200))
-    assert not isinstance(points, Unknown)
-    assert points[-1].day == BEGIN + timedelta(days=261)
-    assert points[-1].p90 - points[-1].p10 > points[0].p90 - points[0].p10
 
 
 def paced(found: Pace | Unknown) -> Pace:

@@ -12,7 +12,6 @@ from milepost.amount import Unit, Unknown
 from milepost.judgement.attainability import odds_of_level, odds_of_monthly, odds_of_total
 from milepost.judgement.baseline import baseline
 from milepost.judgement.change import change
-from milepost.judgement.fan import fan_of_level, fan_of_total
 from milepost.judgement.forecast import Draws, forecast_sum
 from milepost.judgement.lead import lead
 from milepost.judgement.level import forecast_level
@@ -58,8 +57,6 @@ def judge_all(one: Series) -> None:
                 assert found.low <= found.median <= found.high
                 assert np.isfinite([found.low, found.high]).all()
         pace(one, period=period, as_of=as_of, target=100.0)
-        fan_of_total(one, period=period, as_of=as_of)
-        fan_of_level(one, deadline=period.last, as_of=as_of)
     usual = baseline(one, start=end, days=28)
     if not isinstance(usual, Unknown):
         assert usual.low <= usual.value <= usual.high

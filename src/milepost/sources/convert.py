@@ -15,6 +15,7 @@ from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableRepo
 from milepost.sources.spans import period_of
 from milepost.sources.values import DATED, NUMERIC, Conventions, Evidence, evidence, literal, quote, value
 from milepost.sources.words import clean
+from milepost.sources.yearless import month_and_day, with_years
 from milepost.sources.work import Context, Question, Work
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def convert(con: "duckdb.DuckDBPyConnection", table: RawTable, match: Match, con
         match.format.source,
         zone=context.zone,
     )
-    rows = len(table.rows)
+    rows = len(table.rows) if table.lines is None else table.lines
     if match.format.refuse:
         problem = Problem(work.where, match.format.refuse, match.format.remedy)
         left = (LeftOut(match.format.refuse, rows),) if rows else ()
@@ -62,6 +63,10 @@ def convert(con: "duckdb.DuckDBPyConnection", table: RawTable, match: Match, con
 
 
 def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) -> TableReport:
+    if work.table.asks:
+        raise Question(work.table.asks, "Say the year: --year 2026.")
+    if work.match.format.layout == "yearless":
+        work.table = _dated_table(work)
     work.period = period_of(work.table.preamble) or period_of(work.table.first)
     work.account = _account(work)
     work.channel = _channel(work)
@@ -88,7 +93,10 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
     _check_totals(con, work)
     left = _left_out(con, loaded)
     first, last = put_facts(con, work)
-    kept = loaded.rows_read - sum(item.rows for item in left)
+    read = loaded.rows_read
+    if work.table.lines is not None:
+        read, left = _by_line(con, work.table.lines, work.table.per_line)
+    kept = read - sum(item.rows for item in left)
     return replace(
         report,
         status=IMPORTED if kept else EMPTY,
@@ -96,12 +104,28 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
         account=work.account or None,
         first_day=first,
         last_day=last,
-        rows_read=loaded.rows_read,
+        rows_read=read,
         rows_kept=kept,
         left_out=left,
         notes=tuple(work.notes),
         problems=(*work.problems, *_shape_problems(work, loaded)),
     )
+
+
+def _dated_table(work: Work) -> RawTable:
+    """The table with years in its days, where they are written without. Raises Question when the year is unknown."""
+    table, place = work.table, work.match.places["date"]
+    cells = [row[place] if place < len(row) else "" for _, row in table.rows]
+    if not any(month_and_day(cell) for cell in cells):
+        return table
+    if work.context.answers.year is None:
+        raise Question("its days are written without a year", "Say the year of its last row: --year 2026.")
+    work.notes.append(f"its days have no year; the last one is taken to lie in {work.context.answers.year}, as you said")
+    dated = with_years(cells, work.context.answers.year)
+    rows = tuple(
+        (line, [*row[:place], day, *row[place + 1 :]]) for (line, row), day in zip(table.rows, dated, strict=True)
+    )
+    return replace(table, rows=rows)
 
 
 def _account(work: Work) -> str:
@@ -208,12 +232,19 @@ def _numbers(work: Work, seen: Evidence) -> str:
         return "point" if seen.point > seen.comma else "comma"
     if work.match.format.numbers and not seen.point and not seen.comma:
         return work.match.format.numbers.rstrip("?")
-    if seen.either and not seen.point and not seen.comma:
+    if seen.either and not seen.point and not seen.comma and not _grouped(seen):
         raise Question(
             "figures such as 1.234 or 1,234 can be read in two ways, and none of the file's figures decides it",
             "Export it again without thousands separators, or with two decimals.",
         )
+    if seen.either and not seen.point and not seen.comma:
+        return "comma" if seen.either_dots else "point"
     return "comma" if seen.comma else "point"
+
+
+def _grouped(seen: Evidence) -> bool:
+    """Whether 1.234 must be one thousand: figures with three decimals would not stand beside others without any."""
+    return seen.whole > 0 and seen.either >= 2 and seen.either_dots in {0, seen.either}
 
 
 def _order(work: Work, seen: Evidence) -> str:
@@ -260,7 +291,7 @@ def _unreadable(con: "duckdb.DuckDBPyConnection", work: Work, name: str, kind: s
     if not found:
         return
     header = work.table.header[work.match.places[name]]
-    samples = ", ".join(f"“{str(text)[:40]}” (line {row})" for row, text in found[:3])
+    samples = ", ".join(f"“{str(text)[:40]}” (line {row // work.table.per_line})" for row, text in found[:3])
     what = {"count": "a whole number", "day": "a day", "time": "a time", "id": "an undamaged id"}.get(
         kind, "a number"
     )
@@ -386,6 +417,20 @@ def _left_out(con: "duckdb.DuckDBPyConnection", loaded: Loaded) -> tuple[LeftOut
     ).fetchall()
     early = [LeftOut(because, len(lines)) for because, lines in loaded.left_out.items()]
     return (*early, *(LeftOut(because, rows) for because, rows in found))
+
+
+def _by_line(con: "duckdb.DuckDBPyConnection", lines: int, per_line: int) -> tuple[int, tuple[LeftOut, ...]]:
+    """Rows of a table that was made long, counted as they stand in the file: kept where one figure of a line is."""
+    found = con.execute(
+        f"SELECT coalesce(reason, ''), count(*) FROM (SELECT _row // {per_line} AS line, "
+        f"CASE WHEN bool_or(_out IS NULL) THEN NULL ELSE min(_out) END AS reason FROM ready GROUP BY line) "
+        f"GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    left = [LeftOut(reason, rows) for reason, rows in found if reason]
+    silent = lines - sum(rows for _, rows in found)
+    if silent:
+        left.append(LeftOut("no figure in the row", silent))
+    return lines, tuple(left)
 
 
 def _shape_problems(work: Work, loaded: Loaded) -> list[Problem]:

@@ -12,7 +12,10 @@ _FIGURES = frozenset("0123456789+-.$€£")
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """One table as it stands in the file. `preamble` are the lines above it, nearest last; `first` those of the file."""
+    """One table as it stands in the file. `preamble` are the lines above it, nearest last; `first` those of the file.
+
+    A table that was made long has several rows for each of its `lines`: their numbers are line * `per_line` + n.
+    """
 
     sheet: str
     title: str
@@ -23,6 +26,9 @@ class RawTable:
     rows: tuple[Record, ...]
     number: int = 0
     notes: tuple[str, ...] = ()
+    lines: int | None = None
+    per_line: int = 1
+    asks: str = ""
 
 
 @dataclass(slots=True)

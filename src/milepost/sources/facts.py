@@ -90,6 +90,8 @@ def target(work: Work, rule: FactRule, column: Column) -> str:
         sql = own["account"]
     if column.kind in {Kind.MICROS, Kind.MONEY} and sql != "NULL":
         sql = f"round(({sql}) * 1000000)"
+    elif column.name in {"account", "channel"} and column.name in rule.set:
+        sql = f"coalesce({sql}, {own[column.name]})"
     elif column.name in {"account", "channel"}:
         sql = f"coalesce({sql}, '')"
     return f"CAST({sql} AS {column.kind.sql})"
@@ -133,7 +135,7 @@ def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
         return _looked_up(_column(work, rule["channel"]), work.context.channel_words, None)
     if "words" in rule:
         words = work.match.format.words[rule["words"]]
-        return _looked_up(_column(work, rule["of"]), words, rule.get("else", ""))
+        return _looked_up(_column(work, rule["of"]), words, None if rule.get("slugged") else rule.get("else", ""))
     if "slug" in rule:
         cell = f"strip_accents(lower({_column(work, rule['slug'])}))"
         word = f"trim(regexp_replace({cell}, '[^0-9a-z]+', '_', 'g'), '_')"
@@ -178,7 +180,7 @@ def _looked_up(cell: str, words: Mapping[str, str], otherwise: str | None) -> st
     """The id behind a word; an unknown word becomes its own slug where no default is given."""
     cases = " ".join(f"WHEN {literal(word)} THEN {literal(id_)}" for word, id_ in words.items())
     slug = f"trim(regexp_replace(strip_accents(lower({cell})), '[^0-9a-z]+', '_', 'g'), '_')"
-    return f"CASE lower(trim({cell})) {cases} ELSE {slug if otherwise is None else literal(otherwise)} END"
+    return f"CASE WHEN {cell} IS NULL THEN NULL ELSE CASE lower(trim({cell})) {cases} ELSE {slug if otherwise is None else literal(otherwise)} END END"
 
 
 def _column(work: Work, name: str) -> str:

@@ -58,8 +58,7 @@ def _looks_personal(table: RawTable, place: int) -> bool:
         return True
     if not _WORDS.fullmatch(plain(table.header[place])):
         return False
-    named_numbers = "phone" in plain(table.header[place]) or "tel" in plain(table.header[place])
-    return named_numbers or not all(_NUMBER.fullmatch(cell) for cell in cells)
+    return not all(_NUMBER.fullmatch(cell) and sum(letter.isdigit() for letter in cell) < 6 for cell in cells)
 
 
 def write_redacted(

@@ -18,7 +18,9 @@ from milepost.sources.recognise import Match, NoMatch, is_header, recognise
 from milepost.sources.personal import covered, write_redacted
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.spans import period_of
+from milepost.sources.spreadsheets import made_long
 from milepost.sources.straight import read_straight
+from milepost.sources.spreadsheets import made_long
 from milepost.sources.straight import read_straight
 from milepost.sources.values import literal, quote
 from milepost.sources.words import clean
@@ -112,7 +114,8 @@ def _named(table: RawTable, tables: int) -> str:
 def _read_tables(
     tables: list[RawTable], sheets: list[Sheet], context: Context, formats: Mapping[str, SourceFormat]
 ) -> Reading:
-    matches = [recognise(table, formats, context.answers.named, context.answers.channel) for table in tables]
+    found = [_recognised(table, context, formats) for table in tables]
+    tables, matches = [table for table, _ in found], [match for _, match in found]
     personal = [item for table, match in zip(tables, matches, strict=True) if (item := covered(table, match))]
     redacted = None
     if personal and not context.already_redacted:
@@ -136,6 +139,19 @@ def _read_tables(
     return Reading(tuple(reports), parts, max(days) if days else None, redacted)
 
 
+def _recognised(
+    table: RawTable, context: Context, formats: Mapping[str, SourceFormat]
+) -> tuple[RawTable, Match | NoMatch]:
+    """A table and its format; a table of no format may be one that people keep themselves."""
+    match = recognise(table, formats, context.answers.named, context.answers.channel)
+    if isinstance(match, Match) or match.rivals or any(line.lstrip().startswith("#") for line in table.preamble):
+        return table, match
+    long = made_long(table, context.channel_words, context.answers.year)
+    if long is None:
+        return table, match
+    return long, recognise(long, formats)
+
+
 def _compared_with(
     earlier: list[RawTable], matches: Sequence[Match | NoMatch], table: RawTable, match: Match | NoMatch
 ) -> Period | None:
@@ -144,7 +160,7 @@ def _compared_with(
     if period is None:
         return None
     for other, its in zip(earlier, matches, strict=True):
-        if other.header == table.header and type(its) is type(match) and (before := period_of(other.preamble)) is not None:
+        if other.sheet == table.sheet and other.header == table.header and type(its) is type(match) and (before := period_of(other.preamble)) is not None:
             return before if before != period else None
     return None
 
@@ -181,7 +197,8 @@ def _connect(staging: Path) -> "duckdb.DuckDBPyConnection":
 
 def _unknown(table: RawTable, none: NoMatch) -> TableReport:
     rows = len(table.rows)
-    if period_of(table.preamble) is not None and not none.rivals:
+    commented = any(line.lstrip().startswith("#") for line in table.preamble)
+    if commented and period_of(table.preamble) is not None and not none.rivals:
         heads = ", ".join(f"“{head}”" for head in table.header[:4])
         none = replace(none, because=f"it holds nothing that Milepost measures ({heads})", nearest=())
     left = (LeftOut("its table was not recognised", rows),) if rows else ()

@@ -10,9 +10,11 @@ from milepost.sources.words import clean
 _SETTING = re.compile(r"[^:]{3,40}: (\d{8})$")
 _RANGE8 = re.compile(r"(?<!\d)(\d{8})\s*[-–]\s*(\d{8})(?!\d)")
 _MONTHS = {
-    "jan": 1, "feb": 2, "fev": 2, "mar": 3, "mär": 3, "apr": 4, "abr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7,
-    "aug": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "nov": 11, "dec": 12, "dez": 12, "dic": 12,
-}  # fmt: skip
+    **{"jan": 1, "ene": 1, "gen": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "mär": 3, "mrz": 3, "maa": 3, "apr": 4},
+    **{"abr": 4, "avr": 4, "may": 5, "mai": 5, "maj": 5, "mag": 5, "mei": 5, "jun": 6, "giu": 6, "jul": 7, "lug": 7},
+    **{"aug": 8, "ago": 8, "aoû": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "ott": 10, "nov": 11},
+    **{"dec": 12, "dez": 12, "dic": 12, "déc": 12},
+}
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2}), (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.? (?:de )?([^\W\d_]{3,10})\.? (?:de )?(\d{4})")
 
@@ -51,12 +53,17 @@ def days_in_words(text: str) -> Iterator[date]:
     found = [(m.start(), m[1], m[2], m[3]) for m in _MONTH_FIRST.finditer(text)]
     found += [(m.start(), m[2], m[1], m[3]) for m in _DAY_FIRST.finditer(text)]
     for _, month, day, year in sorted(found):
-        number = _MONTHS.get(month.casefold()[:3])
+        number = month_number(month)
         if number is not None:
             try:
                 yield date(int(year), number, int(day))
             except ValueError:
                 continue
+
+
+def month_number(word: str) -> int | None:
+    """The number of the month a word names, by its first three letters, in eight languages."""
+    return _MONTHS.get(word.casefold()[:3])
 
 
 def _ordered(first: date, last: date) -> Period | None:

@@ -37,6 +37,8 @@ class Evidence:
     point: int = 0
     comma: int = 0
     either: int = 0
+    either_dots: int = 0
+    whole: int = 0
     first_over_12: int = 0
     second_over_12: int = 0
     dotted: int = 0
@@ -154,7 +156,7 @@ def evidence(columns: list[SourceColumn], cells: dict[str, str]) -> str:
     """SQL that counts, over all figures and dates, what only one convention can have written; one row."""
     numeric = [(column, bare(cells[column.name])) for column in columns if column.kind in NUMERIC]
     dated = [cells[column.name] for column in columns if column.kind in DATED]
-    point, comma, either = [], [], []
+    point, comma, either, dots, whole = [], [], [], [], []
     for column, text in numeric:
         only_point = (
             r"[+-]?\d*\.(\d{1,2}|\d{4,})|[+-]?0\.\d+|[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}"
@@ -167,6 +169,8 @@ def evidence(columns: list[SourceColumn], cells: dict[str, str]) -> str:
             only_point, only_comma = f"{only_point}|{group_comma}", f"{only_comma}|{group_point}"
         else:
             either.append(_count(f"regexp_full_match({text}, '{group_point}|{group_comma}')"))
+            dots.append(_count(f"regexp_full_match({text}, '{group_point}')"))
+            whole.append(_count(f"regexp_full_match({text}, '[+-]?[1-9]\\d*')"))
         point.append(_count(f"regexp_full_match({text}, '{only_point}')"))
         comma.append(_count(f"regexp_full_match({text}, '{only_comma}')"))
     shape = r"^(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}"
@@ -174,7 +178,7 @@ def evidence(columns: list[SourceColumn], cells: dict[str, str]) -> str:
     second = [_count(f"TRY_CAST(regexp_extract({c}, '{shape}', 2) AS INTEGER) > 12") for c in dated]
     dotted = [_count(f"regexp_matches({c}, '^\\d{{1,2}}\\.\\d{{1,2}}\\.\\d{{2,4}}')") for c in dated]
     all_numeric = [_count(f"regexp_matches({c}, '{shape}')") for c in dated]
-    sums = (point, comma, either, first, second, dotted, all_numeric)
+    sums = (point, comma, either, dots, whole, first, second, dotted, all_numeric)
     return "SELECT " + ", ".join(" + ".join(terms) or "0" for terms in sums) + " FROM raw"
 
 

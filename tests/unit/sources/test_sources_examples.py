@@ -22,7 +22,11 @@ def read_text(text: str, folder: Path, example: dict[str, Any], **more: Any) -> 
     else:
         path.write_text(text.lstrip("\n"), encoding=example.get("encoding", "utf-8"), newline="")
     answers = Answers(
-        example.get("account"), example.get("channel"), example.get("zone"), named=example.get("named", "")
+        example.get("account"),
+        example.get("channel"),
+        example.get("zone"),
+        example.get("year"),
+        example.get("named", ""),
     )
     return read_export(
         path,

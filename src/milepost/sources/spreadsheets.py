@@ -1,0 +1,197 @@
+"""Tables that people keep themselves, made long: one figure a row, with its period, metric and channel.
+
+Three layouts: (date, metric, value), a date column with a column for each metric, and a metric a row with a
+column for each month. The cells stay text; what they say is decided with all the others.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from milepost.sources.cutting import RawTable
+from milepost.sources.files import Record
+from milepost.sources.sheet_dates import Written, month_in, read_days
+from milepost.sources.spans import month_days
+from milepost.sources.words import clean, plain
+
+HEADER: Final = ("starts", "ends", "metric", "value", "channel", "campaign")
+PER_LINE: Final = 1000
+"""A line of the sheet holds many figures: each is numbered line * 1000 + its place."""
+
+_DATE: Final = frozenset(
+    "date day week month datum tag woche monat fecha día dia semana mes mês data jour semaine mois dato vecka settimana "
+    "giorno mese maand dag uge period zeitraum periodo período période".split()
+    + ["week starting", "week of", "week beginning", "week commencing", "woche ab"]
+)
+_WEEKS: Final = re.compile(r"(week|woche|semana|semaine|vecka|settimana|uge)\b.*")
+_MONTHS: Final = frozenset({"month", "monat", "mes", "mês", "mois", "mese", "maand", "månad"})
+_METRIC: Final = frozenset(
+    "metric metrics kpi kpis measure indicator kennzahl kennzahlen métrica indicador indicateur métrique metrica".split()
+)
+_VALUE: Final = frozenset("value values wert valor valeur valore waarde värde figure amount number anzahl result".split())
+_CHANNEL: Final = frozenset("channel platform network kanal plattform canal plataforma plateforme canale".split())
+_CAMPAIGN: Final = frozenset("campaign kampagne campaña campanha campagne campagna".split())
+_NOTES: Final = frozenset("note notes comment comments notiz notizen kommentar bemerkung nota notas remarque".split())
+_RATE: Final = re.compile(
+    r".*(%|\brate\b|\bctr\b|\bcpc\b|\bcpm\b|\broas\b|\broi\b|average|\bavg\b|durchschnitt|quote\b|\bper\b|\btaxa\b|\btasa\b"
+    r"|\btaux\b|\bmean\b|\bposition\b).*"
+)
+_FIGURE: Final = re.compile(r"[+-]?\(?[A-Z]{0,3}[$€£¥₹₴]?\s*[+-]?\d[\d.,\s\u00a0'’]*\)?\s*([A-Z]{3}|[$€£¥₹₴]|%|k|m)?", re.IGNORECASE)
+_BLANK: Final = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    line: int
+    when: Written
+    metric: str
+    value: str
+    channel: str = ""
+    campaign: str = ""
+
+
+def made_long(table: RawTable, channels: Mapping[str, str], year: int | None) -> RawTable | None:
+    """The same figures, one a row, or None when this is no table of dated figures."""
+    heads = [plain(cell) for cell in table.header]
+    if len(heads) < 2 or not table.rows:
+        return None
+    notes: list[str] = []
+    figures = _long(table, heads) or _by_date(table, heads, channels, notes) or _by_metric(table, heads, channels, year)
+    if not figures:
+        return None
+    periods = _periods(figures, heads, notes)
+    rows = tuple(_rows(figures, periods))
+    undated = all(figure.when.day is None and figure.when.month for figure in figures)
+    asks = "its columns are months without a year" if undated else ""
+    said = f"taken as a table of your own: {len({figure.metric for figure in figures})} metrics, named by their headers"
+    notes = [*table.notes, said, *notes]
+    lines = len(table.rows)
+    return replace(
+        table, header=HEADER, rows=rows, notes=tuple(notes), lines=lines, per_line=PER_LINE, asks=asks
+    )
+
+
+def _rows(figures: Sequence[_Figure], periods: Sequence[tuple[str, str]]) -> Iterator[Record]:
+    places: dict[int, int] = {}
+    for figure, (starts, ends) in zip(figures, periods, strict=True):
+        place = places[figure.line] = places.get(figure.line, -1) + 1
+        cells = [starts, ends, figure.metric, figure.value, figure.channel, figure.campaign]
+        yield figure.line * PER_LINE + place, cells
+
+
+def _long(table: RawTable, heads: Sequence[str]) -> list[_Figure]:
+    when, metric, value = _place(heads, _DATE), _place(heads, _METRIC), _place(heads, _VALUE)
+    if when is None or metric is None or value is None:
+        return []
+    days = read_days([_cell(row, when) for _, row in table.rows])
+    channel, campaign = _place(heads, _CHANNEL), _place(heads, _CAMPAIGN)
+    return [
+        _Figure(line, day, _cell(row, metric), _cell(row, value), _cell(row, channel), _cell(row, campaign))
+        for (line, row), day in zip(table.rows, days, strict=True)
+        if _cell(row, metric) and _cell(row, value).casefold() not in _BLANK
+    ]
+
+
+def _by_date(
+    table: RawTable, heads: Sequence[str], channels: Mapping[str, str], notes: list[str]
+) -> list[_Figure]:
+    when = _place(heads, _DATE)
+    if when is None:
+        return []
+    days = read_days([_cell(row, when) for _, row in table.rows])
+    if sum(1 for day in days if day.text) < 0.8 * len(days):
+        return []
+    channel, campaign = _place(heads, _CHANNEL), _place(heads, _CAMPAIGN)
+    aside = {when, channel, campaign, *(at for at, head in enumerate(heads) if head in _NOTES or not head)}
+    metrics = []
+    for place in (at for at in range(len(heads)) if at not in aside):
+        cells = [_cell(row, place) for _, row in table.rows]
+        if not _numeric(cells):
+            if any(cell.casefold() not in _BLANK for cell in cells):
+                return []  # a text column that we do not know: this is some export, not somebody's own table
+        elif _RATE.fullmatch(heads[place]) or any("%" in cell for cell in cells):
+            notes.append(f"“{clean(table.header[place])}” is left out: a rate does not add up, its parts do")
+        else:
+            metrics.append(place)
+    return [
+        _Figure(line, day, metric, _cell(row, place), _cell(row, channel) or own, _cell(row, campaign))
+        for (line, row), day in zip(table.rows, days, strict=True)
+        for place in metrics
+        for own, metric in [_split(table.header[place], channels)]
+        if _cell(row, place).casefold() not in _BLANK
+    ]
+
+
+def _by_metric(
+    table: RawTable, heads: Sequence[str], channels: Mapping[str, str], year: int | None
+) -> list[_Figure]:
+    months = {place: month for place, head in enumerate(heads) if (month := month_in(head, year)) is not None}
+    if len(months) < 2 or 0 in months:
+        return []
+    channel = _place(heads, _CHANNEL)
+    name = next((at for at in range(len(heads)) if at not in months and at != channel), 0)
+    cells = [_cell(row, place) for _, row in table.rows for place in months]
+    if not _numeric(cells):
+        return []
+    return [
+        _Figure(line, month, metric, _cell(row, place), _cell(row, channel) or own)
+        for line, row in table.rows
+        for own, metric in [_split(_cell(row, name), channels)]
+        for place, month in months.items()
+        if metric and _cell(row, place).casefold() not in _BLANK
+    ]
+
+
+def _split(header: str, channels: Mapping[str, str]) -> tuple[str, str]:
+    """A platform's name in front of a metric, as in `Instagram followers`, is its channel."""
+    text = clean(header)
+    for sign in (":", " - ", " – ", " "):
+        front, found, rest = text.partition(sign)
+        if found and rest.strip() and plain(front) in channels and len(plain(front)) > 1:
+            return front.strip(), rest.strip()
+    return "", text
+
+
+def _numeric(cells: Sequence[str]) -> bool:
+    said = [cell for cell in cells if cell.casefold() not in _BLANK]
+    return bool(said) and sum(1 for cell in said if _FIGURE.fullmatch(cell)) >= 0.9 * len(said)
+
+
+def _place(heads: Sequence[str], words: frozenset[str]) -> int | None:
+    return next((place for place, head in enumerate(heads) if head in words), None)
+
+
+def _cell(row: Sequence[str], place: int | None) -> str:
+    return clean(row[place]) if place is not None and place < len(row) else ""
+
+
+def _periods(figures: Sequence[_Figure], heads: Sequence[str], notes: list[str]) -> list[tuple[str, str]]:
+    """First and last day of each figure: a month's, a week's or the day itself, as the dates show."""
+    days = sorted({figure.when.day for figure in figures if figure.when.day is not None})
+    grain = _grain(days, heads)
+    if grain != "day":
+        notes.append(f"its dates are the first days of {grain}s, so each figure is that of a {grain}")
+    return [_period(figure.when, grain) for figure in figures]
+
+
+def _grain(days: Sequence[date], heads: Sequence[str]) -> str:
+    if any(head in _MONTHS for head in heads):
+        return "month"
+    if any(_WEEKS.fullmatch(head) for head in heads):
+        return "week"
+    steps = {(b - a).days for a, b in zip(days, days[1:], strict=False)}
+    if len(days) >= 3 and all(day.day == 1 for day in days):
+        return "month"
+    return "week" if len(days) >= 4 and steps == {7} else "day"
+
+
+def _period(when: Written, grain: str) -> tuple[str, str]:
+    if when.day is None:
+        return when.text, when.text
+    if when.month or grain == "month":
+        first = when.day.replace(day=1)
+        return first.isoformat(), first.replace(day=month_days(first)).isoformat()
+    last = when.day + timedelta(days=6 if when.week or grain == "week" else 0)
+    return when.day.isoformat(), last.isoformat()

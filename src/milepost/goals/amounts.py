@@ -190,7 +190,7 @@ def _is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
         return False
     if mention.id == "after_verb":
         verb = scene.has("direction", 0, mention.start)
-        if verb is None or verb.id not in {"increase", "decrease"}:
+        if mention.end != figure.start or verb is None or verb.id not in {"increase", "decrease"}:
             return False
     between = scene.tokens[mention.end : figure.start]
     return all(token.kind != "number" and token.norm not in {",", "."} for token in between)

@@ -11,7 +11,7 @@ from milepost.period import add_months
 _CODES = {"day": ("D", 1), "week": ("W", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("M", 12)}
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
-_EVENTS = frozenset(
+EVENTS = frozenset(
     {"launch", "season", "mandate"}
 )  # named things; a time only after “by”, “before”, “until”
 _YEARS = range(2000, 2100)
@@ -82,7 +82,7 @@ def _bare(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None
     time = _time_at(tokens, i, words)
     if time is None or (time.kind == "duration" and not _may_stand_alone(tokens, time)):
         return None
-    if time.kind == "period" and (time.value in _EVENTS or words["articles"].at(tokens, i)):
+    if time.kind == "period" and (time.value in EVENTS or words["articles"].at(tokens, i)):
         return None
     return _soft(time, i) if time.kind == "duration" else time
 
@@ -255,6 +255,8 @@ def _named(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | Non
     if period.id in {"next_month", "next_week"}:
         return Deadline("duration", "P1M" if period.id == "next_month" else "P1W", i, period.end)
     year, end = _year_after(tokens, period.end)
+    if year is not None and period.id[0] == "Q":
+        return Deadline("date", _last_of_month(year, int(period.id[1]) * 3), i, end)
     if year is not None and period.id == "year":
         return Deadline("date", f"{year}-12-31", i, end)
     return Deadline("period", period.id, i, period.end)

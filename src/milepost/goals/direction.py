@@ -10,7 +10,8 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     at = named.start if named is not None else 0
     verbs = [m for m in scene.words["direction"].find(scene.tokens) if m.start not in scene.means]
     verbs = [m for m in verbs if not scene.is_title(m.end)]
-    verbs = [m for m in verbs if not (m.start == at and named is not None and named.end >= m.end)]
+    if named is not None:
+        verbs = [m for m in verbs if not (named.start <= m.start and m.end <= named.end)]
     before = [m for m in verbs if m.start < at]
     after = [m for m in verbs if m.start >= at and not scene.is_aside(at, m.start)]
     if named is not None and asked is not None and asked.role == "level":

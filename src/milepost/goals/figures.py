@@ -9,6 +9,7 @@ from milepost.goals.vocabulary import Vocabulary
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _THOUSANDS = {"en": ",", "de": ".", "fr": " ", "es": "."}
+_LONGEST = 15  # digits; what is longer is no amount, and floats could not hold it
 _PAIRS = frozenset("-–—")
 
 
@@ -155,9 +156,10 @@ def number_of(written: str, lang: str) -> float | None:
     if len(marks) > 0:
         digits = _without_groups(digits, marks, lang)
     try:
-        return float(digits)
+        value = float(digits) if len(digits) <= _LONGEST else None
     except ValueError:
         return None
+    return value
 
 
 def _without_groups(digits: str, marks: Sequence[str], lang: str) -> str:

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from milepost.goals.deadlines import Deadline
+from milepost.goals.deadlines import EVENTS, Deadline
 from milepost.goals.metrics import metrics
 from milepost.goals.problems import Read
 from milepost.goals.scene import Scene
 from milepost.knowledge.reader import table
 
-_SOFT = frozenset({"launch", "season", "mandate"})
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
 
 
@@ -82,7 +81,7 @@ def _by_doubt(scene: Scene, read: Read, deadline: Deadline | None) -> list[str]:
     if deadline is not None:
         if deadline.question:
             codes.append(deadline.question)
-        if deadline.value in _SOFT:
+        if deadline.value in EVENTS:
             codes.append("which_day")
     return codes
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from milepost.errors import InvalidValue
 from milepost.goals.amounts import LEVELS_AS_RATES, Asked, asked_of
 from milepost.goals.channels import channels_of
-from milepost.goals.deadlines import Deadline
+from milepost.goals.deadlines import EVENTS, Deadline
 from milepost.goals.direction import direction_of, per_of
 from milepost.goals.metrics import Metric, metrics
 from milepost.goals.offer import offered
@@ -190,7 +190,8 @@ def _refined(
 
 def _deadline(scene: Scene) -> Deadline | None:
     certain = [d for d in scene.deadlines if d.certain]
-    return next(iter(certain or scene.deadlines), None)
+    dated = [d for d in certain if d.value not in EVENTS]
+    return next(iter(dated or certain or scene.deadlines), None)
 
 
 def metric_of(reading: GoalReading) -> Metric | None:

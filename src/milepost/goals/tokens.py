@@ -23,6 +23,7 @@ _PIECES = r"""
 |(?P<word>[QqHhTtSs][1-4](?![^\W_])|[BbDd]2[A-Za-z]+|[^\W\d_]+(?:[:*](?:innen[^\W\d_]*|in(?![^\W\d_])))?|\$(?=[A-Za-z]))
 |(?P<sign>[^\s\w]|_)
 """
+MOST = 500  # tokens; 2,000 characters of prose are fewer
 _JOINERS = frozenset("-‐‑_'’")
 _GENDER = (("*innen", "en"), (":innen", "en"), ("*in", ""), (":in", ""))
 
@@ -38,7 +39,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         Token(match.lastgroup or "sign", fold(match.group()), match.start(), match.end())
         for match in _pieces().finditer(text)
     ]
-    return tuple(t for i, t in enumerate(found) if not _only_joins_words(found, i))
+    return tuple(t for i, t in enumerate(found) if not _only_joins_words(found, i))[:MOST]
 
 
 def _only_joins_words(found: list[Token], i: int) -> bool:

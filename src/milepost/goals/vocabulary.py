@@ -4,7 +4,7 @@ A phrase is written in lower case without accents. Its words may be `literal` (a
 -s), `stem*`, `*ending`, or alternatives `a|b`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -37,39 +37,61 @@ class Mention:
     end: int
 
 
+_Phrase = tuple[tuple[str, ...], str]
+_LETTERS = 3
+
+
 class Phrases:
     """Phrases by id, found longest first from left to right."""
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._open: list[tuple[tuple[str, ...], str]] = []
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._by_stem: dict[str, list[_Phrase]] = {}
+        self._by_ending: dict[str, list[_Phrase]] = {}
+        # What was found in the tokens that were last looked at; one tuple, so that threads cannot mix two.
+        self._memo: tuple[Sequence[Token], dict[int, Mention | None]] = ((), {})
         for id_, written in phrases.items():
             for phrase in written:
                 words = tuple(phrase.split())
-                self._file_under_first_word(words, id_)
+                for first in words[0].split("|"):
+                    self._file((first, *words[1:]), id_)
 
-    def _file_under_first_word(self, words: tuple[str, ...], id_: str) -> None:
-        for first in words[0].split("|"):
-            if "*" in first:
-                self._open.append(((first, *words[1:]), id_))
-            else:
-                self._by_word.setdefault(first, []).append(((first, *words[1:]), id_))
+    def _file(self, words: tuple[str, ...], id_: str) -> None:
+        """Under the whole first word, or under the first or last letters of a word that is open."""
+        first = words[0]
+        if first.endswith("*"):
+            self._by_stem.setdefault(first[:-1][:_LETTERS], []).append((words, id_))
+        elif first.startswith("*"):
+            self._by_ending.setdefault(first[-_LETTERS:], []).append((words, id_))
+        else:
+            self._by_word.setdefault(first, []).append((words, id_))
 
     def at(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """The longest phrase that begins with token `i`."""
-        norm = tokens[i].norm
+        memo = self._memo
+        if memo[0] is not tokens:
+            memo = self._memo = (tokens, {})
+        if i not in memo[1]:
+            memo[1][i] = self._longest(tokens, i)
+        return memo[1][i]
+
+    def _longest(self, tokens: Sequence[Token], i: int) -> Mention | None:
         best: Mention | None = None
-        singular = norm[:-1] if norm.endswith("s") and len(norm) > 2 else norm
-        candidates = [*self._by_word.get(norm, ()), *self._open]
-        if singular != norm:
-            candidates += self._by_word.get(singular, ())
-        for words, id_ in candidates:
+        for words, id_ in self._candidates(tokens[i].norm):
             end = i + len(words)
             if (best is None or end > best.end) and end <= len(tokens):
                 pairs = zip(words, tokens[i:end], strict=True)
                 if all(_fits(word, token.norm) for word, token in pairs):
                     best = Mention(id_, i, end)
         return best
+
+    def _candidates(self, norm: str) -> Iterator[_Phrase]:
+        yield from self._by_word.get(norm, ())
+        if norm.endswith("s"):
+            yield from self._by_word.get(norm[:-1], ())
+        for length in range(1, min(len(norm), _LETTERS) + 1):
+            yield from self._by_stem.get(norm[:length], ())
+        yield from self._by_ending.get(norm[-_LETTERS:], ())
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """All phrases, none overlapping another."""

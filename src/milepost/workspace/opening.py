@@ -106,6 +106,7 @@ def _address(settings: Path) -> str:
 
 
 def _connect(folder: Path, address: str) -> None:
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
     try:
@@ -115,9 +116,14 @@ def _connect(folder: Path, address: str) -> None:
             gc.collect()
             connect(database_settings(address, folder, alone=True))
             migrate()
+    except ImproperlyConfigured as error:
+        raise InvalidValue(
+            "The database of this workspace is PostgreSQL, and its driver is not installed.",
+            "Install it with: pip install 'psycopg[binary]'",
+        ) from error
     except DatabaseError as error:
         raise StorageError(
-            f"The database of the workspace {folder} cannot be used: {error}.",
+            f"The database of the workspace {folder} cannot be used ({str(error).splitlines()[0]}).",
             "If it is damaged, put it back from a backup; if it is elsewhere, see that it runs.",
         ) from error
 

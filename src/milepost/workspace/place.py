@@ -14,6 +14,9 @@ SETTINGS: Final = "milepost.toml"
 OWN: Final = ("archive", "facts", "staging", "knowledge", "secret", "lock", SETTINGS)
 """What belongs to a workspace itself and is never an export (besides its database, `milepost.db*`)."""
 
+INTENDED: Final = "intended"
+"""The name of a writer's note, in its staging folder, of what it is about to put into place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:

@@ -10,8 +10,7 @@ from pathlib import Path
 from milepost.archive.files import address
 from milepost.store.entries import load_entries
 from milepost.store.manifest import forget, known_paths, superseded
-from milepost.workspace.place import Workspace
-from milepost.workspace.writing import INTENDED
+from milepost.workspace.place import INTENDED, Workspace
 
 
 def sweep_orphans(workspace: Workspace) -> None:

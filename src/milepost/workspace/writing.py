@@ -13,13 +13,10 @@ from typing import Final
 
 from milepost.archive.durable import flush, make_folder, settle, write
 from milepost.errors import Conflict, StorageError
-from milepost.workspace.place import Workspace
+from milepost.workspace.place import INTENDED, Workspace
 
 GRACE: Final = timedelta(minutes=10)
 """How long superseded files stay for readers that have just read their names."""
-
-INTENDED: Final = "intended"
-"""The name of a writer's note of what it is about to put into place."""
 
 _WAIT: Final = 10.0
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}

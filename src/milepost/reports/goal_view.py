@@ -91,7 +91,7 @@ def goal_view(state: GoalState, place: int) -> GoalView:
         charts=tuple(_charts(state, anchor)),
         facts=tuple(_facts(state)),
         change=change_sentence(state.change, state.goal.unit, state.currency),
-        findings=finding_texts(state.findings),
+        findings=finding_texts(state),
         measured_as=verdict_words.sentence(state.measured_as),
         notes=tuple(goal_words.notes(state)),
         log=tuple(goal_words.log(state)),

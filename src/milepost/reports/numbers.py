@@ -6,6 +6,7 @@ Babel knows the signs of each language; it is loaded only when something is writ
 
 import math
 from datetime import date
+from itertools import pairwise
 
 from milepost.amount import Figure, Unit, Unknown
 from milepost.period import Period
@@ -51,7 +52,7 @@ def plain(value: float, decimals: int = 0, locale: str = LOCALE) -> str:
 def written(
     value: float, unit: str = Unit.COUNT, currency: str | None = None, step: float | None = None
 ) -> str:
-    """One figure in its unit. `step` (in the figure's own unit) rounds it to what is known; see `step_for`."""
+    """One figure in its unit. `step`, in the same unit, rounds it to what is known; see `step_for`."""
     if not math.isfinite(value):
         return "unknown"
     if step:
@@ -68,14 +69,14 @@ def written(
 
 
 def exact(value: float, unit: str = Unit.COUNT, currency: str | None = None) -> str:
-    """A figure that somebody set (a target): all its digits, up to four decimals."""
+    """A figure that somebody set (a target): its digits, up to two decimals."""
     if unit == Unit.SHARE:
-        return f"{plain(value * 100, 4)}{NBSP}%"
+        return f"{plain(value * 100, 2)}{NBSP}%"
     if unit == Unit.MONEY:
         return _money(value, currency, 0 if float(value).is_integer() else 2)
     if unit == Unit.SECONDS:
         return duration(value)
-    return plain(value, 4)
+    return plain(value, 2)
 
 
 def interval(low: float, high: float, unit: str = Unit.COUNT, currency: str | None = None) -> str:
@@ -111,7 +112,7 @@ def plain_tail(value: float, step: float, decimals: int) -> str:
 
 
 def step_for(low: float, high: float, unit: str = Unit.COUNT) -> float:
-    """The step (1 or 5 times a power of ten) to which an interval is rounded: some eight to forty in its width."""
+    """The step (1 or 5 times a power of ten) to which an interval is rounded: eight to forty in its width."""
     width = abs(high - low) / 8
     if not math.isfinite(width) or width <= 0:
         return 1.0 if unit == Unit.COUNT else 0.001
@@ -184,7 +185,7 @@ def axis_labels(values: list[float], unit: str = Unit.COUNT, currency: str | Non
     """The ticks of one axis, all with the same number of decimals, large ones shortened (“12K”)."""
     from babel.numbers import format_compact_decimal
 
-    gap = min((b - a for a, b in zip(values, values[1:], strict=False)), default=1.0)
+    gap = min((b - a for a, b in pairwise(values)), default=1.0)
     if unit == Unit.SECONDS:
         return [duration(v) if v else "0" for v in values]
     if unit == Unit.SHARE:

@@ -1,7 +1,7 @@
 """One brand's page as one self-contained HTML file: no script, no request, readable by everybody, printable.
 
-The style sheet stands inside the page, and the page's own policy allows nothing but that one style sheet, known by
-its hash; so whatever a file name or a sentence may hold, nothing in it can run or load.
+The style sheet stands inside the page, and the page's own policy allows nothing but that one style sheet,
+known by its hash; so whatever a file name or a sentence may hold, nothing in it can run or load.
 """
 
 import base64
@@ -29,8 +29,9 @@ def html(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    trusted = Markup(style)  # noqa: S704 (our own file)
     return environment.get_template(TEMPLATE).render(
-        page=page_view(page), style=Markup(style), style_hash=_hash(style)
+        page=page_view(page), style=trusted, style_hash=_hash(style)
     )
 
 

@@ -1,4 +1,4 @@
-"""Where the goals stand, for a terminal (rows of text) and for machines (one document); both from the same words."""
+"""Where the goals stand, for a terminal (rows of text) and for machines (one document), in the same words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One goal in a terminal: its id, sign and word, its sentence, what the verdict says, and the rest of it."""
+    """One goal in a terminal: its id, sign and word, its sentence, what the verdict says, and `more`."""
 
     id: str
     mark: str

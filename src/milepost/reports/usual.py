@@ -1,4 +1,4 @@
-"""What was usual before a goal began: its baseline, and what follows from it for a week or for the whole goal."""
+"""What was usual before a goal began: its baseline, and what follows from it for a week."""
 
 from milepost.goals.state import GoalState
 from milepost.period import Grain

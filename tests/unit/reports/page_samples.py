@@ -40,10 +40,8 @@ def weekly(
 def daily(name: str, level: float, days: int = 400, end: date = AS_OF) -> Series:
     """Days before `end` that swing with the week; whole numbers that add up."""
     starts = tuple(end - timedelta(days=days - n) for n in range(days))
-    over = [
-        level * (1.3 if day.weekday() < 5 else 0.4) * (1 + 0.3 * math.sin(n * 0.21))
-        for n, day in enumerate(starts)
-    ]
+    week = [1.3 if day.weekday() < 5 else 0.4 for day in starts]
+    over = [level * share * (1 + 0.3 * math.sin(n * 0.21)) for n, share in enumerate(week)]
     return Series(name, starts, np.ones(days, dtype=np.int64), np.round(np.array(over)))
 
 
@@ -81,7 +79,18 @@ GOAL_FIELDS: dict[str, Any] = {"channel": ("instagram",)}
 
 def odds(chance: float, low: float, median: float, high: float, sure: float | None = None) -> Odds:
     """Odds with a landing range."""
-    return Odds(chance, low, median, high, median, low * 1.05 if sure is None else sure, None, 0, False, None)
+    return Odds(
+        chance,
+        low,
+        median,
+        high,
+        median,
+        low * 1.05 if sure is None else sure,
+        None,
+        0,
+        settled=False,
+        reference=None,
+    )
 
 
 def running(
@@ -158,8 +167,8 @@ def unlikely_rate() -> GoalState:
     )
     wish = goal(
         id="g2",
-        sentence="Raise the engagement rate (by impressions) on Instagram from 3.4 % to 4.25 % by the end of July "
-        "so that more people who see us also talk to us",
+        sentence="Raise the engagement rate (by impressions) on Instagram from 3.4 % to 4.25 % by the end "
+        "of July so that more people who see us also talk to us",
         kpi="engagement_rate",
         kind="level",
         target=0.0425,
@@ -194,7 +203,7 @@ def unlikely_rate() -> GoalState:
             Finding("target_lowered", "advice", {"first_target": "4.5 %", "target": "4.25 %"}),
         ),
         breaks=(Break(date(2025, 12, 3), "Instagram counts views instead of impressions"),),
-        measured_as="Likes, comments, shares and saves over impressions, as Instagram's own export gives them",
+        measured_as="Likes, comments, shares and saves over impressions, as Instagram's export gives them",
     )
 
 
@@ -223,7 +232,7 @@ def open_money() -> GoalState:
         so_far=running(date(2026, 4, 1), until, 23_310.0, (20, 21, 22)),
         fan=fan(until, date(2026, 6, 30), 23_310.0, (40_100.0, 47_600.0, 56_300.0)),
         change=Change(Movement.RISE, Effect(0.06, 0.19, 0.31), (), 0.22, date(2026, 4, 6)),
-        measured_as="Orders placed, less refunds, of visits that belong to social media; from the shop's orders",
+        measured_as="Orders placed, less refunds, of visits from social media; from the shop's orders",
         currency="EUR",
     )
 
@@ -274,7 +283,7 @@ def missed_level() -> GoalState:
         known_until=date(2026, 5, 1),
         actual=since[-1][1],
         progress=0.56,
-        odds=Odds(0.0, *[since[-1][1]] * 6, 0, True, None),
+        odds=Odds(0.0, *[since[-1][1]] * 6, 0, settled=True, reference=None),
         usual_by_now=None,
         history=history,
         so_far=since,
@@ -307,12 +316,12 @@ def unknown_calls() -> GoalState:
         actual=None,
         progress=None,
         odds=Unknown(
-            "only 3 whole weeks are known; a forecast needs 8. Import older exports of the calendar, "
+            "only 2 whole months are known; a forecast needs 4. Import older exports of the calendar, "
             "or wait until 22 June",
             Why.TOO_LITTLE,
         ),
         usual_by_now=None,
-        history=weekly("Booked calls", 4.0, weeks=3, end=date(2026, 5, 11)),
+        history=weekly("Booked calls", 4.0, weeks=14, end=date(2026, 5, 11)),
         so_far=(),
         fan=(),
         change=Unknown("it needs 14 known weeks, and 3 are known", Why.TOO_LITTLE),
@@ -444,9 +453,8 @@ def kpis() -> tuple[KpiLine, ...]:
     month = Period(date(2026, 4, 20), date(2026, 5, 18))
     rise = Change(Movement.RISE, Effect(0.08, 0.21, 0.35), (), 0.2, date(2026, 4, 6))
     fall = Change(Movement.FALL, Effect(-0.32, -0.22, -0.11), (), 0.15, date(2026, 4, 13))
-    share = {"unit": Unit.SHARE, "adds": False}
 
-    def line(id_: str, title: str, stage: str, timing: str, **fields: Any) -> KpiLine:
+    def line(id_: str, title: str, stage: str, timing: str = "leading", **fields: Any) -> KpiLine:
         values: dict[str, Any] = {
             "unit": Unit.COUNT,
             "figure": Amount(4120.0),
@@ -459,31 +467,83 @@ def kpis() -> tuple[KpiLine, ...]:
         }
         return KpiLine(id_, title, stage, timing, **(values | fields))
 
-    rate = {
-        "unit": Unit.SHARE,
-        "usual": (0.0322, 0.0362),
-        "spark": weekly("r", 0.034, 26, noise=0.05, **share),
-    }
+    wavy = {"unit": Unit.SHARE, "adds": False}
     return (
-        line("reach", "Reach", "awareness", "leading", figure=Unknown("reach of several weeks does not add up"),
-             period=None, usual=None, spark=None),
-        line("engagement_rate", "Engagement rate (by impressions)", "engagement", "leading",
-             figure=Ratio(1420, 41_200), **rate),
-        line("shares", "Shares", "engagement", "leading", figure=Amount(311.0), change=rise, usual=(52.0, 81.0),
-             spark=weekly("s", 70.0, 26, noise=0.25)),
-        line("sessions", "Sessions from social", "traffic", "leading"),
-        line("conversion_rate", "Conversion rate", "conversion", "lagging", figure=Ratio(88, 4120),
-             unit=Unit.SHARE, usual=(0.019, 0.024), spark=weekly("c", 0.0213, 26, noise=0.08, **share)),
-        line("cost_per_lead", "Cost per lead", "conversion", "lagging", unit=Unit.MONEY,
-             figure=Ratio(1890.0, 409.0, Unit.MONEY, "EUR"), usual=(4.9, 6.0), change=fall,
-             spark=weekly("p", 5.2, 26, unit=Unit.MONEY, currency="EUR", adds=False)),
-        line("repeat_purchase_rate", "Repeat purchase rate", "retention", "lagging", figure=Ratio(31, 188),
-             unit=Unit.SHARE, usual=(0.14, 0.2), change=Unknown("it needs 14 known weeks"), spark=None),
-        line("likes", "Likes", "engagement", "leading", figure=Amount(9811.0),
-             vanity="Nobody decides anything by it; shares and comments say more"),
-        line("impressions", "Impressions", "awareness", "leading", figure=Amount(412_000.0),
-             vanity="It grows with posting and spending, whatever comes of it"),
-    )  # fmt: skip
+        line(
+            "reach",
+            "Reach",
+            "awareness",
+            figure=Unknown("reach of several weeks does not add up"),
+            period=None,
+            usual=None,
+            spark=None,
+        ),
+        line(
+            "engagement_rate",
+            "Engagement rate (by impressions)",
+            "engagement",
+            unit=Unit.SHARE,
+            figure=Ratio(1420, 41_200),
+            usual=(0.0322, 0.0362),
+            spark=weekly("r", 0.034, 26, noise=0.05, **wavy),
+        ),
+        line(
+            "shares",
+            "Shares",
+            "engagement",
+            figure=Amount(311.0),
+            change=rise,
+            usual=(52.0, 81.0),
+            spark=weekly("s", 70.0, 26, noise=0.25),
+        ),
+        line("sessions", "Sessions from social", "traffic"),
+        line(
+            "conversion_rate",
+            "Conversion rate",
+            "conversion",
+            timing="lagging",
+            figure=Ratio(88, 4120),
+            unit=Unit.SHARE,
+            usual=(0.019, 0.024),
+            spark=weekly("c", 0.0213, 26, noise=0.08, **wavy),
+        ),
+        line(
+            "cost_per_lead",
+            "Cost per lead",
+            "conversion",
+            timing="lagging",
+            unit=Unit.MONEY,
+            figure=Ratio(1890.0, 409.0, Unit.MONEY, "EUR"),
+            usual=(4.9, 6.0),
+            change=fall,
+            spark=weekly("p", 5.2, 26, unit=Unit.MONEY, currency="EUR", adds=False),
+        ),
+        line(
+            "repeat_purchase_rate",
+            "Repeat purchase rate",
+            "retention",
+            timing="lagging",
+            figure=Ratio(31, 188),
+            unit=Unit.SHARE,
+            usual=(0.14, 0.2),
+            change=Unknown("it needs 14 known weeks"),
+            spark=None,
+        ),
+        line(
+            "likes",
+            "Likes",
+            "engagement",
+            figure=Amount(9811.0),
+            vanity="Nobody decides anything by it; shares and comments say more",
+        ),
+        line(
+            "impressions",
+            "Impressions",
+            "awareness",
+            figure=Amount(412_000.0),
+            vanity="It grows with posting and spending, whatever comes of it",
+        ),
+    )
 
 
 def claims() -> tuple[Claim, ...]:
@@ -505,25 +565,78 @@ def imports() -> tuple[ImportLine, ...]:
     """Files of every status."""
     first, last = date(2025, 5, 1), date(2026, 5, 16)
     return (
-        ImportLine("downloads/Northlight_instagram_account_2025-05-01_2026-05-16.csv", "imported",
-                   "Instagram account", "its columns are those of Instagram's account export", "northlight",
-                   "instagram", first, last, 381, 381),
-        ImportLine("downloads/orders_export.csv", "imported", "Shop orders", "", "", "", first, last, 5204, 5171,
-                   (("the order was cancelled or a test", 29), ("no readable day in column “Paid at”", 4)),
-                   ("The day is the day the order was placed, in Europe/Berlin.",),
-                   (Problem("row 1,204", "“31.02.2026” is no day of the calendar.", "Mend the cell."),)),
-        ImportLine("downloads/report (3).xlsx", "question", "", "The days could be 3 April or 4 March.", "", "",
-                   None, None, 90, 0, (("waiting for the order of day and month", 90),)),
-        ImportLine("downloads/notes.txt", "refused", "", "No known format has these columns.", "", "", None, None,
-                   0, 0),
-    )  # fmt: skip
+        ImportLine(
+            path="downloads/Northlight_instagram_account_2025-05-01_2026-05-16.csv",
+            status="imported",
+            format="Instagram account",
+            because="its columns are those of Instagram's account export",
+            account="northlight",
+            channel="instagram",
+            first_day=first,
+            last_day=last,
+            rows_read=381,
+            rows_kept=381,
+        ),
+        ImportLine(
+            path="downloads/orders_export.csv",
+            status="imported",
+            format="Shop orders",
+            because="",
+            account="",
+            channel="",
+            first_day=first,
+            last_day=last,
+            rows_read=5204,
+            rows_kept=5171,
+            left_out=(
+                ("the order was cancelled or a test", 29),
+                ("no readable day in column “Paid at”", 4),
+            ),
+            notes=("The day is the day the order was placed, in Europe/Berlin.",),
+            problems=(Problem("row 1,204", "“31.02.2026” is no day of the calendar.", "Mend the cell."),),
+        ),
+        ImportLine(
+            path="downloads/report (3).xlsx",
+            status="question",
+            format="",
+            because="The days could be 3 April or 4 March.",
+            account="",
+            channel="",
+            first_day=None,
+            last_day=None,
+            rows_read=90,
+            rows_kept=0,
+            left_out=(("waiting for the order of day and month", 90),),
+        ),
+        ImportLine(
+            path="downloads/notes.txt",
+            status="refused",
+            format="",
+            because="No known format has these columns.",
+            account="",
+            channel="",
+            first_day=None,
+            last_day=None,
+            rows_read=0,
+            rows_kept=0,
+        ),
+    )
 
 
 def full_page() -> Page:
     """All states on one page."""
-    states = (state(), open_money(), unlikely_rate(), met_posts(), missed_level(), unknown_calls(), standing_calls(),
-              response_time(), not_started(),
-              without_data())  # fmt: skip
+    states = (
+        state(),
+        open_money(),
+        unlikely_rate(),
+        met_posts(),
+        missed_level(),
+        unknown_calls(),
+        standing_calls(),
+        response_time(),
+        not_started(),
+        without_data(),
+    )
     return Page("Northlight Coffee", AS_OF, "EUR", states, kpis(), claims(), imports())
 
 

@@ -86,7 +86,7 @@ def frame(
     top_rows: int = 1,
     most_ticks: int = 5,
 ) -> Frame:
-    """A frame for `days` and `figures`; `labels` are the words at its right, `top_rows` the lines above it."""
+    """A frame for `days` and `figures`; `labels` stand at its right, `top_rows` lines above it."""
     at = scale.ticks(*figures, most=most_ticks, whole=measure.whole)
     marks = tuple(zip(at, numbers.axis_labels(at, measure.unit, measure.currency), strict=True))
     left = max((scale.text_width(words) for _, words in marks), default=0) + 10

@@ -1,5 +1,6 @@
 """The small chart of the weeks or months before and since the start, with the usual band."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -90,7 +91,7 @@ def _unknown(series: Series) -> list[tuple[date, date]]:
     """Runs of periods without a figure."""
     found: list[tuple[date, date]] = []
     for start, days, value in zip(series.starts, series.days, series.values, strict=True):
-        if value == value:
+        if not math.isnan(value):
             continue
         end = start + timedelta(days=int(days))
         if found and found[-1][1] == start:

@@ -1,8 +1,10 @@
 """Marks that stand on days: today, the start, breaks of meaning, days that nobody knows."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -78,7 +80,7 @@ def pieces(points: Points, longest: timedelta) -> list[list[tuple[date, float]]]
     found: list[list[tuple[date, float]]] = []
     before: date | None = None
     for day, value in points:
-        if value != value:
+        if math.isnan(value):
             before = None
             continue
         if before is None or day - before > longest:
@@ -91,7 +93,7 @@ def pieces(points: Points, longest: timedelta) -> list[list[tuple[date, float]]]
 def gaps(points: Points, longest: timedelta) -> list[tuple[date, date]]:
     """The days between two pieces: what nobody said."""
     cut = pieces(points, longest)
-    return [(a[-1][0], b[0][0]) for a, b in zip(cut, cut[1:], strict=False)]
+    return [(a[-1][0], b[0][0]) for a, b in pairwise(cut)]
 
 
 def clear_of(
@@ -119,9 +121,9 @@ def clear_of(
 
 def heights_in(on: Frame, points: Points, left: float, right: float) -> list[float]:
     """The pixels through which the line of these points runs between two upright edges."""
-    known = [(on.x(day), on.y(value)) for day, value in points if value == value]
+    known = [(on.x(day), on.y(value)) for day, value in points if not math.isnan(value)]
     found = [y for x, y in known if left <= x <= right]
-    for (x0, y0), (x1, y1) in zip(known, known[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(known):
         found += [y0 + (edge - x0) / (x1 - x0) * (y1 - y0) for edge in (left, right) if x0 < edge < x1]
     return found
 
@@ -140,14 +142,14 @@ def spikes(on: Frame, points: Points, days: Sequence[date]) -> Markup:
     hollow = (
         tag("circle", cx=on.x(day), cy=on.y(value), r=4.0, class_="spike")
         for day, value in points
-        if value == value and any(abs(day - spike) <= reach for spike in days)
+        if not math.isnan(value) and any(abs(day - spike) <= reach for spike in days)
     )
     return group(hollow, "spikes")
 
 
 def usual_step(points: Points) -> timedelta:
     """One and a half times the commonest distance between neighbours: beyond it days are missing."""
-    steps = sorted((b[0] - a[0] for a, b in zip(points, points[1:], strict=False)), key=lambda s: s.days)
+    steps = sorted((b[0] - a[0] for a, b in pairwise(points)), key=lambda s: s.days)
     return (steps[len(steps) // 2] if steps else timedelta(days=1)) * 1.5
 
 

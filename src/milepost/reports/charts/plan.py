@@ -1,5 +1,6 @@
 """What the chart of a goal draws, worked out once for all its sizes."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,7 +54,7 @@ def plan(state: GoalState) -> Plan | None:
     course = _totals(state) if total else _levels(state)
     fan = _fan(state, course if total else ())
     ahead = _coming(state)
-    if not any(value == value for _, value in course) and not fan:
+    if not any(not math.isnan(value) for _, value in course) and not fan:
         return None
     days = _days(state, course, fan)
     now = _now(state, course)
@@ -134,7 +135,7 @@ def _whole(state: GoalState, figures: tuple[float, float]) -> bool:
 def _unknown(
     state: GoalState, course: Points, days: tuple[date, date], *, told: bool
 ) -> list[tuple[date, date]]:
-    """Gaps of the course, the days since the last known one, and the days ahead when nothing is told of them."""
+    """Gaps of the course, the days since the last known one, and the days ahead of which nothing is told."""
     found = marks.gaps(course, marks.usual_step(course))
     today = min(state.as_of, days[1])
     if state.known_until is not None and days[0] <= state.known_until < today:

@@ -106,7 +106,7 @@ def _month(day: date, months: int) -> str:
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places as near as can be to those `wanted`, at least `gap` apart, within `low`..`high` if they fit at all."""
+    """Places near those `wanted`, at least `gap` apart, within `low`..`high` if they fit at all."""
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
     placed: list[float] = []
     for i in order:
@@ -127,7 +127,7 @@ def text_width(text: str, size: float = 12) -> float:
 
 
 def rows(spans: Sequence[tuple[float, float]]) -> list[int]:
-    """The row (0 is the lowest) for each label that reaches from left to right, so that none lie on another."""
+    """The row (0 is the lowest) for each label from left to right, so that none lies on another."""
     taken: list[list[tuple[float, float]]] = []
     found = []
     for left, right in spans:

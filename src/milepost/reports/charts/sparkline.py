@@ -1,5 +1,6 @@
 """A sparkline with its usual band, so that a wiggle inside it looks like nothing."""
 
+import math
 from datetime import date
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ WIDTH, HEIGHT, EDGE = 160, 32, 4
 def sparkline(series: Series, band: Band | None, title: str, signal: bool = False) -> Markup:
     """A drawing 160 by 32 pixels; `signal` marks the last point, otherwise it is as quiet as the others."""
     points = [(day, value) for day, value in midpoints(series)]
-    known = [(day, value) for day, value in points if value == value]
+    known = [(day, value) for day, value in points if not math.isnan(value)]
     if len(known) < 2:
         return Markup("")
     figures = [value for _, value in known] + list(band or ())

@@ -1,8 +1,9 @@
 """The table behind each chart: the same figures, in words that can be read aloud."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from milepost.goals.state import FanPoint
@@ -29,7 +30,7 @@ def goal_table(what: Plan, caption: str) -> Table:
     unit, currency = what.measure.unit, what.measure.currency
     measured = thinned(what.course, _first)
     rows = [
-        (numbers.day(day), "unknown" if value != value else numbers.written(value, unit, currency), "", "")
+        (numbers.day(day), "unknown" if math.isnan(value) else numbers.written(value, unit, currency), "", "")
         for day, value in measured
     ]
     fan = [point for point in what.fan if not what.course or point.day > what.course[-1][0]]
@@ -51,7 +52,9 @@ def history_table(series: Series, caption: str) -> Table:
     rows = []
     for start, days, value in zip(series.starts, series.days, series.values, strict=True):
         cut = "" if series.grain.value != "week" or days == 7 else f" ({days} days)"
-        written = "unknown" if value != value else numbers.written(float(value), series.unit, series.currency)
+        written = (
+            "unknown" if math.isnan(value) else numbers.written(float(value), series.unit, series.currency)
+        )
         rows.append((f"{numbers.day(start)}{cut}", written))
     return Table(caption, (f"{grain} of", series.name), tuple(rows))
 
@@ -64,14 +67,16 @@ def _first(point: tuple[date, float]) -> date:
     return point[0]
 
 
+def _week_of(day: date) -> int:
+    """Weeks from Monday, numbered."""
+    return (day.toordinal() - 1) // 7
+
+
 def thinned(points: Sequence[_P], day_of: Callable[[_P], date]) -> list[_P]:
     """The last point of each week; of every second, fourth ... when that is still more than a table holds."""
     weeks = 1
     while True:
-        last = {
-            (day_of(point) - timedelta(days=day_of(point).weekday())).toordinal() // (7 * weeks): point
-            for point in points
-        }
+        last = {_week_of(day_of(point)) // weeks: point for point in points}
         if len(last) <= MOST_ROWS:
             return list(last.values())
         weeks *= 2

@@ -1,1 +1,1 @@
-"""Every sentence that Milepost says, one module a subject; numbers come written out from `reports.numbers`."""
+"""Every sentence of the page, one module a subject; numbers come from `reports.numbers`."""

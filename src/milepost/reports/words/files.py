@@ -55,8 +55,8 @@ def claims_sentence(claims: tuple[Claim, ...]) -> str:
     if len(sources) < 2:
         return "What one tool says it brought. It is a claim: no second source stands beside it."
     return (
-        f"{numbers.count_word(len(sources)).capitalize()} tools speak of the same sales. Each counts by its own rule, "
-        "so their figures overlap: read them side by side, never as a sum."
+        f"{numbers.count_word(len(sources)).capitalize()} tools speak of the same thing. Each counts by its "
+        "own rule, so their figures overlap: read them side by side, never as a sum."
     )
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from milepost.amount import Unit
 from milepost.goals import findings
 from milepost.goals.findings import Finding
+from milepost.goals.state import GoalState
+from milepost.reports import numbers
 from milepost.reports.words.verdict import sentence
 
 
@@ -17,9 +20,31 @@ class FindingText:
     remedy: str
 
 
-def finding_texts(found: Iterable[Finding]) -> tuple[FindingText, ...]:
-    """The findings in words, in their own order."""
-    return tuple(_text(finding) for finding in found)
+FIGURES = ("baseline", "target", "first_target", "even_odds", "target_in_points")
+"""The values of findings that stand in the goal's own unit."""
+
+
+def finding_texts(state: GoalState) -> tuple[FindingText, ...]:
+    """The findings of a goal in words, in their own order."""
+    return texts_of(state.findings, state.goal.unit, state.currency)
+
+
+def texts_of(
+    found: Iterable[Finding], unit: str = Unit.COUNT, currency: str | None = None
+) -> tuple[FindingText, ...]:
+    """Findings in words; their figures are of the goal's `unit` and `currency`."""
+    return tuple(_text(_in_its_unit(finding, unit, currency)) for finding in found)
+
+
+def _in_its_unit(finding: Finding, unit: str, currency: str | None) -> Finding:
+    """The same finding with its figures written out: 0.0425 of a share is 4.25 %."""
+    values = {
+        name: numbers.exact(value, unit, currency)
+        if name in FIGURES and isinstance(value, int | float)
+        else value
+        for name, value in finding.values.items()
+    }
+    return Finding(finding.code, finding.severity, values)
 
 
 def _text(finding: Finding) -> FindingText:

@@ -25,7 +25,8 @@ def kpi_sentence(line: KpiLine) -> str:
     if isinstance(line.figure, Unknown):
         return sentence(f"Unknown: {line.figure.because}")
     of = f" for {numbers.days(line.period)}" if line.period else ""
-    return f"{numbers.figure(line.figure)}{of}. {change_sentence(line.change, line.unit, _currency(line.figure))}"
+    changed = change_sentence(line.change, line.unit, _currency(line.figure))
+    return f"{numbers.figure(line.figure)}{of}. {changed}"
 
 
 def _currency(figure: Figure) -> str | None:

@@ -48,7 +48,7 @@ def _at_most(line: str) -> str:
 
 
 def overall(goals: Sequence[GoalState]) -> str:
-    """One sentence over all goals: “Two of five goals are likely, one is unlikely, two cannot be told yet.”"""
+    """One sentence over all: “Two of five goals are likely, one is unlikely, two cannot be told yet.”"""
     if not goals:
         return "No goal is written down yet."
     tally = Counter(state.verdict for state in goals)

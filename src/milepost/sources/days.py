@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from milepost.sources.spans import labelled
 from milepost.sources.values import literal, quote
+from milepost.sources.words import plain
 from milepost.sources.work import Question, Work
 
 if TYPE_CHECKING:
     import duckdb
 
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_ENDLESS = {
+    *("all time", "lifetime", "todo o período", "todo el período", "todo el tiempo", "gesamter zeitraum"),
+    *("gesamte zeit", "toutes les dates", "tutto il periodo"),
+}
 _LABELS = {"nth_day", "nth_week", "nth_month", "week"}
 
 
@@ -39,6 +44,12 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
                 return _dated(kind, names)
             if work.period is not None:
                 return _whole(work) if kind == "whole" else _labels(con, work, kind, names[0])
+    endless = next((line for line in map(plain, work.table.preamble) if line in _ENDLESS), None)
+    if endless is not None:
+        raise Question(
+            f"its period is “{endless}”, which has no first and no last day",
+            "Choose a period in days and export it again, divided by day if you can.",
+        )
     raise Question(
         "the period is not in the file",
         "Export it again with its first lines (they name the start and the end), or with a date column.",

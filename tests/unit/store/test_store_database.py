@@ -152,9 +152,13 @@ def test_a_migration_that_dies_at_any_step_leaves_nothing_and_runs_again(
 
 def test_the_address_of_postgresql_is_read(tmp_path: Path) -> None:
     found = database_settings("postgresql://ann:p%40ss@db.example:5433/miles", tmp_path)
-    assert tuple(
-        found[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")
-    ) == ("ann", "p@ss", "db.example", "5433", "miles")
+    assert tuple(found[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")) == (
+        "ann",
+        "p@ss",
+        "db.example",
+        "5433",
+        "miles",
+    )
 
 
 @pytest.mark.parametrize("address", ["mysql://a/b", "postgresql://host", "nonsense"])

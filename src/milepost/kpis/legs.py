@@ -7,6 +7,7 @@ choice that knows most of the periods asked; then the one that is divided least;
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from milepost.facts.schema import Adds
 from milepost.kpis.ask import Ask, members
 from milepost.kpis.cube import Codes, Cube, Gap
 from milepost.kpis.days import Ints
-from milepost.kpis.kpi import Basis, Side
+from milepost.kpis.kpi import Basis, Side, Terms
 
 _DIVIDED: Final = frozenset({"account_day", "web_day", "ad_day"})
 """Tables whose rows of different breakdown overlap; in the others a row is a thing of its own."""
@@ -41,18 +42,38 @@ class Sheet:
 def sheet(cube: Cube, basis: Basis, picks: tuple[str, ...]) -> Sheet:
     """The sums of the sides named by `picks` ("over", "under"), group by group, each platform by its own terms."""
     whole = _sheet_of(cube, [getattr(basis.terms, pick) for pick in picks])
-    for channel, terms in basis.platforms:
-        mine = cube.relation.groups["channel"] == channel
+    for terms, channels in _platforms(basis):
+        mine = np.isin(_channels(cube), channels)
         if mine.any():
-            own = _sheet_of(cube, [getattr(terms, pick) for pick in picks])
-            whole = Sheet(
-                cube,
-                [np.where(mine[:, None], b, a) for a, b in zip(whole.values, own.values, strict=True)],
-                np.where(mine[:, None], own.gaps, whole.gaps),
-                np.where(mine, own.said, whole.said),
-                whole.missing,
-            )
+            whole = _with(whole, _sheet_of(cube, [getattr(terms, pick) for pick in picks]), mine)
     return whole
+
+
+@cache
+def _platforms(basis: Basis) -> tuple[tuple[Terms, tuple[str, ...]], ...]:
+    """The definitions that differ from the basis, each with its platforms."""
+    alike: dict[Terms, list[str]] = {}
+    for channel, terms in basis.platforms:
+        alike.setdefault(terms, []).append(channel)
+    return tuple((terms, tuple(channels)) for terms, channels in alike.items())
+
+
+def _channels(cube: Cube) -> NDArray[np.str_]:
+    memory = cube.relation.memory
+    if "channels" not in memory:
+        memory["channels"] = cube.relation.groups["channel"].astype(str)
+    return np.asarray(memory["channels"])
+
+
+def _with(whole: Sheet, own: Sheet, mine: Flags) -> Sheet:
+    """The groups of a platform by its own definition, the others as they were."""
+    gaps = whole.gaps
+    if own.gaps is not gaps:
+        gaps = np.where(mine[:, None], own.gaps, gaps)
+    values = [
+        a if a is b else np.where(mine[:, None], b, a) for a, b in zip(whole.values, own.values, strict=True)
+    ]
+    return Sheet(whole.cube, values, gaps, np.where(mine, own.said, whole.said), whole.missing)
 
 
 def _sheet_of(cube: Cube, sides: Sequence[Side]) -> Sheet:

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from milepost.amount import Unit
+from milepost.amount import MICROS, Unit
 from milepost.facts.batches import FactFiles
 from milepost.facts.schema import TABLES, Adds
 from milepost.kpis.ask import Ask
 from milepost.kpis.cube import Cube, Gap, cubes
 from milepost.kpis.days import Axis, axis_of, number
-from milepost.kpis.engine import Engine, engine
+from milepost.kpis.engine import Engine, Stamp, engine, stamp
 from milepost.kpis.fold import Folded, beside, fold, joined
 from milepost.kpis.kpi import Basis, Form, Kpi, Side
 from milepost.kpis.legs import chosen, sheet
-from milepost.kpis.measured import Block, Measured, empty, scaled
+from milepost.kpis.measured import Block, Measured, empty
 from milepost.kpis.relation import extra_columns, relation
 
 
@@ -39,6 +39,7 @@ class Facts:
     ask: Ask
     needs: dict[str, frozenset[tuple[str, Adds]]]
     _cubes: dict[str, list[Cube]] = field(default_factory=dict)
+    _stamps: dict[str, tuple[Stamp, ...]] = field(default_factory=dict)
     _brands: dict[int, tuple[Sequence[tuple[str, ...]], set[str]]] = field(default_factory=dict)
 
     def cubes(self, table: str) -> list[Cube]:
@@ -46,6 +47,12 @@ class Facts:
         if table not in self._cubes:
             self._cubes[table] = self._sum(table)
         return self._cubes[table]
+
+    def stamps(self, table: str) -> tuple[Stamp, ...]:
+        """The state of the files of a table, looked at once for each question."""
+        if table not in self._stamps:
+            self._stamps[table] = tuple(stamp(f.tables[table].rows) for f in self.files if table in f.tables)
+        return self._stamps[table]
 
     def brands(self, keys: Sequence[tuple[str, ...]]) -> set[str]:
         """The brands of these outputs; the same outputs come back for KPI after KPI."""
@@ -57,7 +64,7 @@ class Facts:
         wanted = self.needs[table]
         extra = extra_columns(TABLES[table], self.ask.dimensions)
         columns = frozenset(column for column, _ in wanted)
-        loaded = relation(self.engine, table, self.files, columns, extra, self.ask.as_of)
+        loaded = relation(self.engine, table, self.files, self.stamps, columns, extra, self.ask.as_of)
         if loaded is None or not len(loaded):
             return []
         return cubes(self.engine, loaded, wanted, self.ask)
@@ -147,13 +154,12 @@ def _block(kpi: Kpi, basis: Basis, part: Folded, ask: Ask) -> Block:
         values, under_side = [values[0] - before, before], over_side
     drop = 1 if part.axis.lead else 0
     gaps = gaps[:, drop:]
-    over = scaled(values[0][:, drop:], micros=over_side.micros)
     under = None
     if under_side is not None:
-        under = scaled(values[1][:, drop:], micros=under_side.micros) / kpi.per
-        zero = (under == 0) & (gaps == 0)
+        under = values[1][:, drop:]
+        zero = under == 0
         if zero.any():
-            gaps = np.where(zero, np.uint8(Gap.ZERO_UNDER), gaps)
+            gaps = np.where(zero & (gaps == 0), np.uint8(Gap.ZERO_UNDER), gaps)
     return _unfinished(
         Block(
             kpi=kpi,
@@ -161,8 +167,10 @@ def _block(kpi: Kpi, basis: Basis, part: Folded, ask: Ask) -> Block:
             ask=ask,
             axis=_asked_part(part.axis),
             keys=part.keys,
-            over=over,
-            under=under,
+            upper=values[0][:, drop:],
+            lower=under,
+            upper_scale=MICROS if over_side.micros else 1,
+            lower_scale=(MICROS if under_side is not None and under_side.micros else 1) * kpi.per,
             gaps=gaps,
             missing=None if part.missing is None else part.missing[:, drop:],
             currency=part.currency if kpi.unit is Unit.MONEY else [None] * len(part.keys),
@@ -192,8 +200,8 @@ def _part(block: Block, keys: list[tuple[str, ...]]) -> Block:
     return replace(
         block,
         keys=keys,
-        over=block.over[outputs],
-        under=None if block.under is None else block.under[outputs],
+        upper=block.upper[outputs],
+        lower=None if block.lower is None else block.lower[outputs],
         gaps=block.gaps[outputs],
         missing=None if block.missing is None else block.missing[outputs],
         currency=[block.currency[i] for i in outputs],

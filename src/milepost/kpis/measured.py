@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from milepost.amount import MICROS, Amount, Figure, Ratio, Unit, Unknown, Why
+from milepost.amount import Amount, Figure, Ratio, Unit, Unknown, Why
 from milepost.kpis.ask import Ask
 from milepost.kpis.cube import Codes, Gap
 from milepost.kpis.days import Axis, Ints, day_of
@@ -47,9 +47,11 @@ class Row:
 
 @dataclass(eq=False)
 class Block:
-    """Figures of one KPI on one axis: outputs x periods, in whole units, NaN where unknown (see `gaps`).
+    """Figures of one KPI on one axis: outputs x periods.
 
-    `keys` are (brand, values of the split); `currency` stands per output. `missing` counts unreported days.
+    `keys` are (brand, values of the split); `currency` stands per output. `upper` and `lower` are the exact sums;
+    divided by their scales they are whole units. `gaps` says where they mean nothing, `missing` counts
+    unreported days.
     """
 
     kpi: Kpi
@@ -57,8 +59,10 @@ class Block:
     ask: Ask
     axis: Axis
     keys: Sequence[tuple[str, ...]]
-    over: NDArray[np.float64]
-    under: NDArray[np.float64] | None
+    upper: Ints
+    lower: Ints | None
+    upper_scale: int
+    lower_scale: int
     gaps: Codes
     missing: Ints | None
     currency: Sequence[str | None]
@@ -67,9 +71,21 @@ class Block:
     def values(self) -> NDArray[np.float64]:
         """The figures: totals, levels, or over / under; NaN where unknown."""
         known = self.gaps == 0
-        if self.under is None:
+        if self.lower is None:
             return np.where(known, self.over, np.nan)
-        return np.divide(self.over, self.under, out=np.full(self.over.shape, np.nan), where=known)
+        plain = self.upper_scale == self.lower_scale == 1
+        over, under = (self.upper, self.lower) if plain else (self.over, self.lower / self.lower_scale)
+        return np.divide(over, under, out=np.full(self.gaps.shape, np.nan), where=known)
+
+    @property
+    def over(self) -> NDArray[np.float64]:
+        """The upper sums in whole units, whatever `gaps` says."""
+        return self.upper / self.upper_scale
+
+    @property
+    def under(self) -> NDArray[np.float64] | None:
+        """The lower sums in whole units."""
+        return None if self.lower is None else self.lower / self.lower_scale
 
     def figure(self, output: int, period: int) -> Figure:
         """One figure, or why there is none."""
@@ -77,10 +93,11 @@ class Block:
         if gap is not Gap.KNOWN:
             return self._unknown(gap, output, period)
         currency = self.currency[output] if self.kpi.unit is Unit.MONEY else None
-        over = float(self.over[output, period])
-        if self.under is None:
+        over = int(self.upper[output, period]) / self.upper_scale
+        if self.lower is None:
             return Amount(over, self.kpi.unit, currency)
-        return Ratio(over, float(self.under[output, period]), self.kpi.unit, currency)
+        under = int(self.lower[output, period]) / self.lower_scale
+        return Ratio(over, under, self.kpi.unit, currency)
 
     def _unknown(self, gap: Gap, output: int, period: int) -> Unknown:
         why, words = _WHY[gap]
@@ -120,11 +137,6 @@ class Measured:
         return tuple(row for block in self.blocks if block.kpi.id == kpi for row in block.rows())
 
 
-def scaled(values: Ints, *, micros: bool) -> NDArray[np.float64]:
-    """Exact integers as figures, divided once."""
-    return values / MICROS if micros else values.astype(np.float64)
-
-
 def empty(kpi: Kpi, ask: Ask, axis: Axis, keys: Sequence[tuple[str, ...]], gap: Gap) -> Block:
     """A block that knows nothing, for one reason."""
     shape = (len(keys), len(axis))
@@ -134,12 +146,14 @@ def empty(kpi: Kpi, ask: Ask, axis: Axis, keys: Sequence[tuple[str, ...]], gap: 
         ask=ask,
         axis=axis,
         keys=keys,
-        over=np.full(shape, np.nan),
-        under=np.full(shape, np.nan) if kpi.form in {Form.RATIO, Form.GROWTH} else None,
+        upper=np.zeros(shape, dtype=np.int64),
+        lower=np.zeros(shape, dtype=np.int64) if kpi.form in {Form.RATIO, Form.GROWTH} else None,
+        upper_scale=1,
+        lower_scale=1,
         gaps=np.full(shape, gap, dtype=np.uint8),
         missing=None,
         currency=[None] * len(keys),
     )
 
 
-__all__ = ["Any", "Block", "Measured", "Row", "empty", "scaled"]
+__all__ = ["Block", "Measured", "Row", "empty"]

@@ -4,7 +4,7 @@ A group is what is told apart: brand, source, account, channel, breakdown, curre
 split. `said` tells per column which groups ever reported it; a group that never did is silent, not zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -17,7 +17,7 @@ from milepost.facts.rollup import bit_of, rollup_query
 from milepost.facts.schema import COVERAGE, CUSTOM_DAY, ORDER, POST, POST_VALUE, TABLES, Table
 from milepost.kpis.cover import Cover, Covered, cover_of
 from milepost.kpis.days import Ints, number
-from milepost.kpis.engine import Engine, stamp
+from milepost.kpis.engine import Engine, Stamp
 from milepost.kpis.kpi import ROWS
 
 _DIMENSIONS: Final = ("brand", "source", "account", "channel", "breakdown", "currency")
@@ -59,16 +59,21 @@ def relation(
     engine: Engine,
     name: str,
     files: Sequence[FactFiles],
+    stamps_of: Callable[[str], tuple[Stamp, ...]],
     columns: frozenset[str],
     extra: tuple[str, ...],
     as_of: date | None,
 ) -> Relation | None:
-    """The table `name` of all `files`, with at least these columns; None when no brand has it."""
+    """The table `name` of all `files`, with at least these columns; None when no brand has it.
+
+    `stamps_of` tells the present state of the files of a table.
+    """
     table = TABLES[name]
-    if not any(name in f.tables or COVERAGE.name in f.tables for f in files):
+    there = any(name in f.tables for f in files)
+    if not there and not (table.absent_is_zero and any(COVERAGE.name in f.tables for f in files)):
         return None
-    involved = (name, COVERAGE.name, *((POST.name,) if table is POST_VALUE else ()))
-    stamps = tuple(stamp(f.tables[t].rows) for f in files for t in involved if t in f.tables)
+    involved = (*((name,) if there else ()), COVERAGE.name, *((POST.name,) if table is POST_VALUE else ()))
+    stamps = tuple(stamps_of(t) for t in involved)
     key = (name, stamps, extra, as_of if table is POST_VALUE else None)
     kept: Relation | None = engine.kept(key)
     if kept is not None:

@@ -50,7 +50,7 @@ def same(one: dict[Any, float], other: dict[Any, float]) -> None:
 
 
 @given(days=DAYS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_ten_times_the_counts_leave_every_rate_as_it_was(days: list[Any], facts: Any) -> None:
     once, tenfold = (answers(facts({"account_day": rows_of(days, n)}), Grain.WEEK) for n in (1, 10))
     rates = {k.id for k in KPIS if k.form is Form.RATIO}
@@ -60,7 +60,7 @@ def test_ten_times_the_counts_leave_every_rate_as_it_was(days: list[Any], facts:
 
 
 @given(days=DAYS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_the_parts_of_a_split_add_up_to_the_whole(days: list[Any], facts: Any) -> None:
     files = facts({"account_day": rows_of(days)})
     whole = answers(files, Grain.WEEK)
@@ -72,7 +72,7 @@ def test_the_parts_of_a_split_add_up_to_the_whole(days: list[Any], facts: Any) -
 
 
 @given(days=DAYS, seed=st.integers(0, 99))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_the_order_of_rows_does_not_matter(days: list[Any], seed: int, facts: Any) -> None:
     shuffled = list(days)
     random.Random(seed).shuffle(shuffled)
@@ -80,7 +80,7 @@ def test_the_order_of_rows_does_not_matter(days: list[Any], seed: int, facts: An
 
 
 @given(days=DAYS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_silent_platform_changes_nothing(days: list[Any], facts: Any) -> None:
     silent = [{"channel": "threads", "day": MONDAY + timedelta(days=d), "follows": 1} for d in range(14)]
     mine = rows_of(days)
@@ -89,7 +89,7 @@ def test_a_silent_platform_changes_nothing(days: list[Any], facts: Any) -> None:
 
 
 @given(days=DAYS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_days_add_up_to_their_week(days: list[Any], facts: Any) -> None:
     files = facts({"account_day": rows_of(days)})
     daily, weekly = answers(files), answers(files, Grain.WEEK)
@@ -99,7 +99,7 @@ def test_days_add_up_to_their_week(days: list[Any], facts: Any) -> None:
 
 
 @given(posts=st.lists(st.tuples(st.integers(0, 13), st.integers(0, 4), st.integers(0, 99)), max_size=20, unique_by=lambda p: p[:2]))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_the_roll_up_and_the_rows_say_the_same(posts: list[tuple[int, int, int]], facts: Any) -> None:
     """By day the roll-up answers, by format the rows; the formats add up to the day."""
     rows = [

@@ -109,7 +109,11 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
 def _lower_end(scene: Scene, figure: Figure) -> Figure:
     """Of “300-500” the lower end counts, in the unit that stands behind the upper one."""
     for other in scene.figures:
-        if other.end <= figure.start and other.kind in {"count", figure.kind} and is_range_end(scene, figure, other):
+        if (
+            other.end <= figure.start
+            and other.kind in {"count", figure.kind}
+            and is_range_end(scene, figure, other)
+        ):
             return replace(figure, value=other.value, start=other.start)
     return figure
 

@@ -107,7 +107,13 @@ def _of_the_baseline(reading: GoalReading, goal: Goal | None, usual: float | Non
     if points is None:
         return []
     target = goal.target if goal is not None else resolve_target(reading, baseline=usual)
-    values = {"amount": reading.amount, "baseline": usual, "target": target, "target_in_points": points}
+    values = {
+        "amount": reading.amount,
+        "baseline": usual,
+        "target": target,
+        "target_in_points": points,
+        "unit": "share",
+    }
     return [Finding("ambiguous_percent", QUESTION, values)]
 
 
@@ -166,10 +172,12 @@ def _of_the_target(
     if goal.deadline is not None and goal.deadline < goal.start:
         found.append(Finding("deadline_passed", REFUSE, {"deadline": goal.deadline.isoformat()}))
     if usual is not None and goal.target != usual and meets(usual, goal.target, goal.better):
-        found.append(Finding("already_met", QUESTION, {"baseline": usual, "target": goal.target}))
+        found.append(
+            Finding("already_met", QUESTION, {"baseline": usual, "target": goal.target, "unit": goal.unit})
+        )
     elif odds is not None and odds < UNLIKELY:
         values = {"baseline": usual, "target": goal.target, "probability": odds, "even_odds": even_odds}
-        found.append(Finding("unlikely", QUESTION, _said(values)))
+        found.append(Finding("unlikely", QUESTION, {**_said(values), "unit": goal.unit}))
     elif odds is not None and odds > SURE:
         found.append(Finding("too_easy", ADVICE, _said({"probability": odds, "target": goal.target})))
     return found

@@ -11,9 +11,7 @@ from milepost.period import add_months
 _CODES = {"day": ("D", 1), "week": ("W", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("M", 12)}
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
-EVENTS = frozenset(
-    {"launch", "season", "mandate"}
-)  # named things; a time only after “by”, “before”, “until”
+EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
 _YEARS = range(2000, 2100)
 
 

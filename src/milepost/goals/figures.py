@@ -75,7 +75,9 @@ def _magnified(tokens: Sequence[Token], end: int, value: float, words: Vocabular
     if end < len(tokens):
         size = words["magnitudes"].at(tokens, end)
         touches = _touching(tokens, end - 1, end + 1)
-        touches = touches or (_touching(tokens, end, end + 2) and words["currencies"].at(tokens, end + 1) is not None)
+        touches = touches or (
+            _touching(tokens, end, end + 2) and words["currencies"].at(tokens, end + 1) is not None
+        )
         if size is not None and (touches or len(tokens[end].norm) > 1):
             after = size.end + (size.end < len(tokens) and tokens[size.end].norm == ".")
             ends_here = after >= len(tokens) or after == size.end

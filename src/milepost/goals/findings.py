@@ -43,13 +43,18 @@ class _Named(dict[str, object]):
     """Values for a sentence: numbers as people write them, and an open place for what is not known."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
-        super().__init__({name: _written(value) for name, value in values.items()})
+        share = values.get("unit") == "share"
+        super().__init__(
+            {name: _written(value, share and name != "amount") for name, value in values.items()}
+        )
 
     def __missing__(self, key: str) -> str:
         return f"({key.replace('_', ' ')} not known)"
 
 
-def _written(value: object) -> object:
+def _written(value: object, share: bool) -> object:
+    if isinstance(value, float) and share:
+        return f"{value * 100:.3g} %"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
     if isinstance(value, (tuple, list)):

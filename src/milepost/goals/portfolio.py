@@ -61,6 +61,6 @@ def of_versions(goal: Goal, versions: Sequence[Goal]) -> list[Finding]:
             found.append(Finding("kpi_changed_often", QUESTION, values))
             break
     if goal.target != goal.first_target and meets(goal.first_target, goal.target, goal.better):
-        values_of = {"first_target": goal.first_target, "target": goal.target}
+        values_of = {"first_target": goal.first_target, "target": goal.target, "unit": goal.unit}
         found.append(Finding("target_lowered", ADVICE, values_of))
     return found

@@ -26,7 +26,9 @@ def test_a_sentence_says(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in SENTENCES if {"has", "lacks", "asks", "offered"} & set(case)], ids=lambda c: c["text"][:60]
+    "case",
+    [case for case in SENTENCES if {"has", "lacks", "asks", "offered"} & set(case)],
+    ids=lambda c: c["text"][:60],
 )
 def test_a_sentence_is_told_what_is_wrong(case: dict[str, Any]) -> None:
     read = read_sentence(case["text"])

@@ -222,7 +222,7 @@ def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
         if near is not None and not _is_led_by(scene, "towards", figure):
             return "change"
         gained = scene.has("gains", figure.start - 4, figure.start)
-        if gained is not None and not _is_led_by(scene, "towards", figure):
+        if gained is not None and scene.has("towards", gained.end, figure.start) is None:
             return "change"
     return "level"
 

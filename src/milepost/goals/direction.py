@@ -80,10 +80,17 @@ def per_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None
     for i in outside:
         if i in timed or (i in inside and i + 1 in inside):
             continue
-        found = _per_at(scene, i, asked)
+        found = None if _is_another_amounts(scene, i, asked) else _per_at(scene, i, asked)
         if found is not None and not (found == "year" and timed):
             return found
     return None
+
+
+def _is_another_amounts(scene: Scene, i: int, asked: Asked | None) -> bool:
+    """“3 posts a week to gain 500 followers”: the week belongs to the posts."""
+    if asked is None or i >= asked.figure.start:
+        return False
+    return any(f.kind == "count" and f.end <= i <= f.end + 2 for f in scene.figures if f != asked.figure)
 
 
 def _per_at(scene: Scene, i: int, asked: Asked | None) -> str | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from milepost.goals.deadlines import Deadline, deadlines_of
 from milepost.goals.figures import Figure, figures_of
-from milepost.goals.metrics import metrics
 from milepost.goals.tokens import Token, tokens_of
 from milepost.goals.vocabulary import Mention, Vocabulary, language_of, vocabulary
 
@@ -180,6 +179,8 @@ def _is_other(figure: Figure, tokens: Sequence[Token], words: Vocabulary, timed:
         return True
     if figure.kind == "count" and 2015 <= figure.value <= 2050 and tokens[figure.start].norm.isdigit():
         return True
+    if figure.kind == "count" and _is_part_of_a_word(figure.end, tokens):
+        return True
     for i in range(max(0, figure.start - 3), figure.start):
         mention = words["ages"].at(tokens, i)
         if mention is not None and figure.start - mention.end <= (2 if mention.id == "age" else 0):
@@ -187,6 +188,8 @@ def _is_other(figure: Figure, tokens: Sequence[Token], words: Vocabulary, timed:
     return False
 
 
-def form_of(metric: str | None) -> str:
-    """The form of a metric, or `none`."""
-    return metrics()[metric].form if metric is not None else "none"
+def _is_part_of_a_word(end: int, tokens: Sequence[Token]) -> bool:
+    """“5-star”, “360-degree”."""
+    if end + 1 >= len(tokens) or tokens[end].norm != "-" or tokens[end + 1].kind != "word":
+        return False
+    return tokens[end - 1].end == tokens[end].start and tokens[end].end == tokens[end + 1].start

@@ -167,6 +167,8 @@ def _refined(
     metric = named.id
     if metric in {"active_users", "users"} and {"discord", "telegram", "slack"} & set(channel):
         metric = "community_members"
+    elif metric == "users" and channel == ("email",):
+        metric = "email_subscribers"
     elif metric == "users" and "app" in channel and "website" not in channel:
         metric = "active_users"
     elif metric == "sessions" and "landing_page" in channel:

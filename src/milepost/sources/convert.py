@@ -85,7 +85,7 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
             last_day=work.period.last if work.period else None,
             notes=tuple(work.notes),
         )
-    work.conventions = _conventions(con, work, loaded)
+    work.conventions = conventions_seen(con, work, loaded)
     _type(con, work, loaded)
     _account_of_rows(con, work)
     timed = time_of(con, work)
@@ -209,7 +209,7 @@ def _rules(work: Work) -> tuple[FactRule, ...]:
     return kept
 
 
-def _conventions(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loaded) -> Conventions:
+def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loaded) -> Conventions:
     """The one number convention and the one order of dates of this table. Raises Question."""
     fmt = work.match.format
     used = [column for column in loaded.columns if column.kind in NUMERIC | DATED]

@@ -39,7 +39,7 @@ def put_facts(con: "duckdb.DuckDBPyConnection", work: Work) -> tuple[date | None
 
 def _put(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule) -> None:
     table = TABLES[rule.table]
-    con.execute(f"CREATE OR REPLACE TABLE part AS {_select(work, rule)}")
+    con.execute(f"CREATE OR REPLACE TABLE part AS {merged(work, rule)}")
     if table.name in {"account_day", "web_day"}:
         _before_tracking(con, work, table)
     _fill_absent(con, work, rule, table)
@@ -48,7 +48,8 @@ def _put(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule) -> None:
     con.execute(f"INSERT INTO {quote('fact_' + rule.table)} SELECT *, {number} AS _table FROM part")
 
 
-def _select(work: Work, rule: FactRule) -> str:
+def merged(work: Work, rule: FactRule) -> str:
+    """SQL for the facts of `ready`, the rows of one key put together."""
     table = TABLES[rule.table]
     values = {column.name: target(work, rule, column) for column in table.all_columns}
     where = " OR ".join(f"{quote(n)} IS NOT NULL" for n in rule.where if n in work.match.places)

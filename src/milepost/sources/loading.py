@@ -52,7 +52,7 @@ def load(
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         for line, cells in table.rows:
-            because = _no_row(table.header, cells)
+            because = no_row(table.header, cells)
             if because:
                 left.setdefault(because, []).append(line)
                 continue
@@ -72,7 +72,7 @@ def load(
     return Loaded(columns, len(table.rows), {b: tuple(lines) for b, lines in left.items()}, tuple(short))
 
 
-def _no_row(header: Sequence[str], cells: Sequence[str]) -> str:
+def no_row(header: Sequence[str], cells: Sequence[str]) -> str:
     """Why a record is no row of its table, or ''."""
     if cells[0] == header[0] and list(cells[: len(header)]) == list(header):
         return "the header again"

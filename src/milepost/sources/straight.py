@@ -200,7 +200,7 @@ def _with_channels(con: "duckdb.DuckDBPyConnection", work: Work) -> str:
     """SQL for `typed` with channel ids in place of words; each distinct word is looked up only once."""
     rule = work.rules[0]
     spec = rule.set.get("channel")
-    name = spec.get("channel") if isinstance(spec, Mapping) else None
+    name = str(spec["channel"]) if isinstance(spec, Mapping) and "channel" in spec else ""
     if name not in work.match.places:
         return "SELECT * FROM typed"
     word, id_ = quote(name), target(work, rule, TABLES[rule.table].column("channel"))

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
-from milepost.sources.convert import _conventions as settled
+from milepost.sources.convert import conventions_seen
 from milepost.sources.files import read_records
 from milepost.sources.format import SourceColumn
-from milepost.sources.loading import Loaded
-from milepost.sources.loading import _no_row as no_row
+from milepost.sources.loading import Loaded, no_row
 from milepost.sources.recognise import Match
-from milepost.sources.values import DATED, NULLS, NUMERIC, Conventions, literal, quote, value
+from milepost.sources.values import NULLS, Conventions, literal, quote, value
 from milepost.sources.work import Question, Work
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def conventions_of(
         return Conventions(), True
     views = [f"{cleaned_cell(work.match, column)} AS {quote(column.name)}" for column in columns]
     con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT {', '.join(views)} FROM cells")
-    found = settled(con, work, Loaded(columns, 0, {}, ()))
+    found = conventions_seen(con, work, Loaded(columns, 0, {}, ()))
     return found, False
 
 

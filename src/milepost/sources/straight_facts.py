@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.facts.schema import COVERAGE, TABLES, Table
-from milepost.sources.facts import _select as merged
-from milepost.sources.facts import key_of, target
+from milepost.sources.facts import key_of, merged, target
 from milepost.sources.report import FactPart
 from milepost.sources.values import literal, quote
 from milepost.sources.work import Work

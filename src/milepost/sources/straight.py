@@ -1,7 +1,7 @@
 """Big flat files, read straight from disk: DuckDB parses and types them in one pass, Python sees no cell.
 
-Only for text files whose first line is the header of a format that says `layout = "straight"`. They give the same
-facts and the same counts as the careful way, which small and untidy files go.
+Only for text files whose first line is the header of a format that says `layout = "straight"`. They give the
+same facts and the same counts as the careful way, which small and untidy files go.
 """
 
 from collections.abc import Mapping
@@ -158,7 +158,7 @@ def _facts(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) ->
 
 
 def _type(con: "duckdb.DuckDBPyConnection", path: Path, query: str, *more: Path) -> None:
-    """Write typed rows beside the facts, so that memory does not grow with the file; `typed` is a view of them."""
+    """Write typed rows to disk, so that memory does not grow with the file; `typed` is a view of them."""
     con.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION snappy)")
     paths = ", ".join(literal(str(one)) for one in (*more, path))
     con.execute(

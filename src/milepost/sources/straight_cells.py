@@ -1,4 +1,4 @@
-"""Cells of a big flat file into typed columns, in one pass over the file where its figures are plainly written."""
+"""Cells of a big flat file into typed columns: in one pass where its figures are plainly written."""
 
 import csv
 from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TRIMMED: Final = " \t\n\r\u00a0\u200e\ufeff"
 _PLAIN: Final = {"count": "BIGINT", "decimal": "DOUBLE", "day": "DATE"}
-"""The casts of plainly written cells. A DOUBLE holds fifteen digits closely enough that its micros are exact."""
+"""The casts of plainly written cells. A DOUBLE holds fifteen digits, so that its rounded micros are exact."""
 
 _DECIMAL: Final = r"\d{1,9}(\.\d{1,6})?"
 _ID: Final = "[^ +]*[0-9][^ +]*"
@@ -38,16 +38,16 @@ def raw_cells(
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(width))
     rejects = ", store_rejects = true, rejects_limit = 0" if name == "cells" else ""
     con.execute(
-        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_csv({literal(str(path))}, columns = {{{columns}}}, "
-        f"header = false, skip = {skip}, delim = {literal(delimiter)}, quote = '\"', escape = '\"', "
+        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_csv({literal(str(path))}, "
+        f"columns = {{{columns}}}, header = false, skip = {skip}, delim = {literal(delimiter)}, quote = '\"', escape = '\"', "
         f"auto_detect = false, max_line_size = 8388608{rejects})"
     )
 
 
 def plain_sql(columns: tuple[SourceColumn, ...], match: Match, view: str) -> str:
-    """SQL for typed columns of plainly written cells: whole figures and ISO days that look like what they are cast to.
+    """SQL for typed columns of plainly written cells: whole figures and ISO days that look like their casts.
 
-    `_odd` marks rows with another cell, for which the careful way is needed, `_dot` rows with a decimal point.
+    `_odd` marks rows with another cell, which need the careful way, `_dot` rows with a decimal point.
     """
     typed, odd, dot = [], [], []
     for column in columns:
@@ -77,7 +77,7 @@ def plain_sql(columns: tuple[SourceColumn, ...], match: Match, view: str) -> str
 
 
 def careful_sql(columns: tuple[SourceColumn, ...], match: Match, conventions: Conventions, view: str) -> str:
-    """SQL for typed columns by the expressions of the careful way; `_bad` marks rows with an unreadable cell."""
+    """SQL for typed columns as the careful way has them; `_bad` marks rows with an unreadable cell."""
     cleaned = ", ".join(f"{cleaned_cell(match, column)} AS {quote(column.name)}" for column in columns)
     values = ", ".join(
         f"{value(c, quote(c.name), conventions)} AS {quote('v_' + c.name)}"
@@ -133,7 +133,7 @@ def _decides(con: "duckdb.DuckDBPyConnection", columns: tuple[SourceColumn, ...]
 
 
 def mended(con: "duckdb.DuckDBPyConnection", work: Work, path: Path) -> dict[str, int]:
-    """Write to `path` the records that were put aside and are rows after all; the others, counted by reason."""
+    """Write to `path` the records put aside that are rows after all; the others, counted by reason."""
     found = con.execute("SELECT DISTINCT line, csv_line FROM reject_errors ORDER BY line").fetchall()
     if len(found) > _MOST_MENDED:
         raise Question(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def put_straight(con: "duckdb.DuckDBPyConnection", work: Work, staging: Path) -> tuple[FactPart, ...]:
-    """Write the facts of `ready` and their coverage; rows of one key are put together only where there are such."""
+    """Write the facts of `ready` and their coverage; rows are put together only where a key stands twice."""
     rule = work.rules[0]
     table = TABLES[rule.table]
     key = ", ".join(sql for sql in key_of(work, rule) if not sql.startswith("CAST('"))
@@ -49,7 +49,8 @@ def _spans(
     given = [c for c in table.measures if c.name in rule.set]
     values = ", ".join(f"{target(work, rule, c)} AS v{i}" for i, c in enumerate(given))
     named = ", ".join(f"{target(work, rule, table.column(n))} AS {n}" for n in ("account", "channel"))
-    rows = f"(SELECT {named}, _day, _day + CAST(_days AS INTEGER) AS _end, {values} FROM ready WHERE _out IS NULL)"
+    end = "_day + CAST(_days AS INTEGER) AS _end"
+    rows = f"(SELECT {named}, _day, {end}, {values} FROM ready WHERE _out IS NULL)"
     counts = ", ".join(f"count(v{i})" for i in range(len(given)))
     found = con.execute(
         f"SELECT account, channel, min(_day), max(_end), count(*), {counts} FROM {rows} "

@@ -36,6 +36,18 @@ FILES = {
 }
 
 
+def context_of(staging: Path) -> Context:
+    return Context(
+        Answers(),
+        brand="b",
+        zone=None,
+        secret=b"k",
+        staging=staging,
+        already_redacted=False,
+        channel_words=table("channels")["words"],
+    )
+
+
 def facts(reading: Reading) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every part, as a multiset."""
     return {
@@ -51,7 +63,7 @@ def columns(report: TableReport) -> list[str]:
 def test_straight_and_careful_agree(name: str, tmp_path: Path) -> None:
     path = tmp_path / "posts.csv"
     path.write_text(FILES[name], encoding="utf-8", newline="")
-    context = Context(Answers(), "b", None, b"k", tmp_path / "one", False, table("channels")["words"])
+    context = context_of(tmp_path / "one")
     context.staging.mkdir()
     straight = read_straight(path, context, FORMATS, big=0)
     assert straight is not None
@@ -71,7 +83,7 @@ def test_straight_and_careful_agree(name: str, tmp_path: Path) -> None:
 def test_only_formats_that_say_so(tmp_path: Path) -> None:
     path = tmp_path / "posts.csv"
     path.write_text(HEAD + TIDY, encoding="utf-8")
-    context = Context(Answers(), "b", None, b"k", tmp_path, False, {})
+    context = context_of(tmp_path)
     other = {id_: replace(fmt, layout="columns") for id_, fmt in FORMATS.items()}
     assert read_straight(path, context, other, big=0) is None
     assert read_straight(path, context, FORMATS) is None

@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from milepost.errors import InvalidValue
 from milepost.journal import Entry, live
 from milepost.sources import Answers, source_formats
 from milepost.workspace.collecting import collect
@@ -64,8 +65,10 @@ def import_files(
     if answers.zone is not None:
         read_zone(answers.zone)
     files = collect(paths, workspace.home if workspace else None)
-    if workspace is None or dry_run:
+    if dry_run:
         return _dry_run(workspace, files, answers, brand=brand, progress=progress)
+    if workspace is None:
+        raise InvalidValue("Without a workspace, files can only be looked at.", "Make one: milepost init DIR")
     with writing(workspace) as session:
         run = _Run(_reader(workspace, brand), answers, _imports(brand), session, progress)
         reports = run.take_all(files)
@@ -76,7 +79,7 @@ def import_files(
 def list_imports(workspace: Workspace, brand: str, as_of: date | None = None) -> tuple[ImportRecord, ...]:
     """The imports of a brand that count, oldest first; with `as_of`, those that know of any day before it."""
     choose_brand(workspace, brand)
-    records = (record(entry) for entry in live(_imports(brand), KIND).values())
+    records = sorted(map(record, live(_imports(brand), KIND).values()), key=lambda r: (r.at, r.name))
     return tuple(r for r in records if as_of is None or r.first_day is None or r.first_day < as_of)
 
 

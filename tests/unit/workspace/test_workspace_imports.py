@@ -214,6 +214,11 @@ def test_a_dry_run_needs_no_workspace_and_stores_nothing(workspace: Workspace, c
     assert (before, ()) == (stored(workspace), list_imports(workspace, BRAND))
 
 
+def test_without_a_workspace_nothing_can_be_imported(card: Card) -> None:
+    with pytest.raises(InvalidValue, match="only be looked at"):
+        import_files(None, [card("a.csv", MAY, [5])], INSTAGRAM, brand="")
+
+
 def test_a_question_is_asked_and_the_answer_imports(workspace: Workspace, card: Card) -> None:
     path = card("a.csv", MAY, [5])
     assert take(workspace, path, answers=Answers())[0].status == "question"

@@ -63,7 +63,9 @@ class Series:
 
     def until(self, day: date) -> "Series":
         """The periods that end on or before `day`."""
-        keep = [start + timedelta(days=int(n)) <= day for start, n in zip(self.starts, self.days, strict=True)]
+        keep = [
+            start + timedelta(days=int(n)) <= day for start, n in zip(self.starts, self.days, strict=True)
+        ]
         return self._where(np.array(keep, dtype=bool))
 
     def since(self, day: date) -> "Series":

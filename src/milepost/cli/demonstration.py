@@ -21,6 +21,7 @@ def show(ask: Asked, *, browser: bool) -> None:
     """
     from milepost.demo.brand import write_exports
     from milepost.reports.brand import brand_page
+    from milepost.reports.goal_words import added_lines
     from milepost.reports.page import html
     from milepost.reports.terminal import status_document
     from milepost.sources import Answers
@@ -35,7 +36,11 @@ def show(ask: Asked, *, browser: bool) -> None:
     made = write_exports(home / "exports", last_day=today - timedelta(days=1))
     said.print(f"[bold]{made.name}[/], an invented brand: {len(made.files)} exports in {home / 'exports'}")
     workspace = init_workspace(
-        home / "workspace", brand=made.name, currency=made.currency, zone=made.zone, week_start=made.week_start
+        home / "workspace",
+        brand=made.name,
+        currency=made.currency,
+        zone=made.zone,
+        week_start=made.week_start,
     )
     reports = [
         report
@@ -50,8 +55,10 @@ def show(ask: Asked, *, browser: bool) -> None:
     ]
     kept = sum(table.rows_kept for report in reports for table in report.reports)
     said.print(f"Imported: {kept:,} rows from {len(reports)} files.\n")
+    refused = []
     for goal in made.goals:
-        write_goal(workspace, goal.sentence, brand=made.name, today=goal.as_of, who="demo")
+        written = write_goal(workspace, goal.sentence, brand=made.name, today=goal.as_of, who="demo")
+        refused += [] if written.goal else added_lines(written)
     states = goal_states(workspace, brand=made.name, today=today)
     page = home / "report.html"
     page.write_text(html(brand_page(workspace, brand=made.name, today=today)), "utf-8")
@@ -59,6 +66,7 @@ def show(ask: Asked, *, browser: bool) -> None:
         document(status_document(states, today) | {"report": page, "home": workspace.home})
     else:
         print_status(states, today)
+        said.print("\n" + "\n".join(refused))
         said.print(f"\nThe page: {page}\nThe workspace: {workspace.home}")
     if browser and not ask.as_json:
         webbrowser.open(page.as_uri())
@@ -71,5 +79,3 @@ def _fresh(home: Path) -> Path:
         shutil.rmtree(home / "workspace")
     home.mkdir(parents=True, exist_ok=True)
     return home
-
-

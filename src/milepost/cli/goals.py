@@ -66,8 +66,8 @@ def add(
 ) -> int:
     """Add a goal: its baseline is frozen from the data, and a weak goal is refused or questioned."""
     from milepost.reports.goal_words import added_document, added_lines
-    from milepost.workspace.opening import open_workspace
     from milepost.workspace.goals import write_goal
+    from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
     written = write_goal(

@@ -1,4 +1,4 @@
-"""`judge baseline | change | forecast | lead`: the judgement on bare `date,value` files, without a workspace."""
+"""`judge baseline | change | forecast | lead`: the judgement on bare `date,value` files, without workspace."""
 
 import sys
 from collections.abc import Callable
@@ -97,7 +97,8 @@ def lead(
     from milepost.workspace.bare_series import read_series
 
     ask = asked(home, brand, as_json, as_of)
-    day = read_day(until or as_of) if until or as_of else None
+    last = until or as_of
+    day = read_day(last) if last else None
     found = lead_document(
         read_series(outcome, until=day), [(path, read_series(path, until=day)) for path in indicators]
     )
@@ -110,7 +111,7 @@ def lead(
 def _each(
     files: list[Path], until: str | None, as_json: bool, judged: Callable[[Any], dict[str, Any]]
 ) -> int:
-    """Judge every file; a file that cannot be read is answered with its reason and does not stop the others."""
+    """Judge every file; one that cannot be read is answered with its reason and does not stop the others."""
     from milepost.cli.output import document, messages
     from milepost.reports.judgements import lines
     from milepost.workspace.bare_series import read_series

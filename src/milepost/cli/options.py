@@ -58,6 +58,11 @@ def keep(home: Path | None, brand: str | None, as_json: bool, as_of: str | None)
     _before.update(home=home, brand=brand, as_json=as_json, as_of=as_of)
 
 
+def forget() -> None:
+    """Forget them: for a process that runs several command lines, such as a test."""
+    _before.clear()
+
+
 def asked(home: Path | None, brand: str | None, as_json: bool, as_of: str | None) -> Asked:
     """The options of a command joined with those that stood before its name. Raises InvalidValue."""
     day = as_of or _before.get("as_of")

@@ -22,6 +22,7 @@ COLOURS = {
 def print_status(states: Sequence[GoalState], today: date) -> None:
     """One verdict over all, then each goal with its line and its landing."""
     from rich.markup import escape
+    from rich.padding import Padding
 
     out = console()
     out.print(f"[bold]{overall(states)}[/] [dim]As of {today}.[/]")
@@ -30,7 +31,6 @@ def print_status(states: Sequence[GoalState], today: date) -> None:
     for row in status_rows(states):
         colour = COLOURS.get(row.verdict, "dim")
         out.print(f"\n[bold]{escape(row.id)}[/]  {escape(row.sentence)}")
-        out.print(f"    [{colour}]{row.mark} {escape(row.says)}[/]")
-        for line in (row.even_odds, row.because if row.verdict == "unknown" else ""):
-            if line:
-                out.print(f"    [dim]{escape(line)}[/]")
+        out.print(Padding(f"[{colour}]{row.mark} {escape(row.says)}[/]", (0, 0, 0, 4)))
+        for line in row.more:
+            out.print(Padding(f"[dim]{escape(line)}[/]", (0, 0, 0, 6)))

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from milepost.amount import Unknown
-from milepost.goals.critique import Finding
+from milepost.goals.findings import Finding
 from milepost.goals.goal import Goal
 from milepost.judgement.attainability import Odds
 from milepost.judgement.change import Change

@@ -11,7 +11,7 @@ DESCRIBING = {"source_name", "medium", "channel", "account", "currency", "as_of"
 
 @dataclass(frozen=True, slots=True)
 class FormatEntry:
-    """One format: what it is called, the source it belongs to, the measures it gives, or why it is refused."""
+    """One format: its name, the source it belongs to, the measures it gives, or why it is refused."""
 
     id: str
     title: str

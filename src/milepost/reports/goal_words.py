@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from milepost.amount import Unknown
+from milepost.amount import Unit, Unknown
 from milepost.goals.reading import GoalReading, as_json
 from milepost.knowledge import table
 from milepost.reports import numbers
-from milepost.reports.words.finding import finding_texts
+from milepost.reports.words.finding import FindingText, texts_of
 from milepost.workspace.goals import LogLine, WrittenGoal
 
 MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
@@ -25,7 +25,7 @@ def reading_lines(reading: GoalReading) -> list[str]:
         ("objective", reading.objective),
     ]
     lines += [f"  {name}: {value.replace('_', ' ')}" for name, value in said if value]
-    findings = table("findings").get("findings", {})
+    findings = table("findings")
     for code in reading.problems:
         known = findings.get(code, {})
         values = {"metric": (reading.metric or "it").replace("_", " ")}
@@ -41,10 +41,11 @@ def reading_lines(reading: GoalReading) -> list[str]:
 
 def added_lines(written: WrittenGoal) -> list[str]:
     """What became of a goal: its baseline, target and odds, or why it was not taken."""
-    goal, texts = written.goal, finding_texts(written.findings)
+    goal = written.goal
+    texts = texts_of(written.findings, goal.unit if goal else Unit.COUNT)
     if goal is None:
         lines = [f"Not taken: “{written.reading.text.strip()}”"]
-        lines += [f"  {MARKS.get(t.severity, t.severity)}: {t.says}" for t in texts]
+        lines += [_finding(text) for text in texts]
         return [*lines, *(f"  ? {q}" for q in written.reading.questions)]
     unit = goal.unit
     lines = [f"Goal {goal.id}: “{goal.sentence}”"]
@@ -53,7 +54,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
     base = goal.baseline
     if base is not None:
         around = numbers.interval(base.low, base.high, unit)
-        lines.append(f"  baseline {numbers.written(base.value, unit)} (between {around})")
+        lines.append(f"  baseline {numbers.written(base.value, unit)} (80 % interval {around})")
     lines.append(f"  target {numbers.exact(goal.target, unit)}{f' a {goal.per}' if goal.per else ''}")
     odds = written.odds
     if isinstance(odds, Unknown):
@@ -63,14 +64,19 @@ def added_lines(written: WrittenGoal) -> list[str]:
             f"  odds {numbers.probability(odds.probability)}; "
             f"even odds would be {numbers.written(odds.even_odds_target, unit)}"
         )
-    return [*lines, *(f"  {MARKS.get(t.severity, t.severity)}: {t.says}" for t in texts)]
+    return [*lines, *(_finding(text) for text in texts)]
+
+
+def _finding(text: FindingText) -> str:
+    remedy = f" {text.remedy}" if text.remedy and text.severity != "advice" else ""
+    return f"  {MARKS.get(text.severity, text.severity)}: {text.says}{remedy}"
 
 
 def added_document(written: WrittenGoal) -> dict[str, Any]:
     """The `--json` of `goal add`."""
     odds = written.odds
     known = None if odds is None or isinstance(odds, Unknown) else odds
-    texts = finding_texts(written.findings)
+    texts = texts_of(written.findings, written.goal.unit if written.goal else Unit.COUNT)
     return {
         "added": written.goal is not None,
         "goal": written.goal,
@@ -105,7 +111,11 @@ def log_lines(log: Sequence[LogLine]) -> list[str]:
 def _amount(reading: GoalReading) -> str:
     if reading.amount is None:
         return ""
-    unit = "%" if reading.unit == "percent" or reading.amount_kind in {"relative", "rate"} else reading.unit or ""
+    unit = (
+        "%"
+        if reading.unit == "percent" or reading.amount_kind in {"relative", "rate"}
+        else reading.unit or ""
+    )
     unit = "" if unit == "count" else f" {unit}"
     role = "change by " if reading.amount_role == "change" else ""
     per = f" a {reading.per}" if reading.per else ""

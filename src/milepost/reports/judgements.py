@@ -51,15 +51,14 @@ def change_document(series: Series) -> dict[str, Any]:
     found = change(series)
     document: dict[str, Any] = {"kind": "change", "name": series.name}
     if isinstance(found, Unknown):
-        empty = {"spikes": [], "effect": None, "smallest_visible_change": None, "since": None}
+        empty: dict[str, Any] = {"spikes": [], "effect": None, "smallest_visible_change": None, "since": None}
         return document | {"verdict": "unknown", **empty, "unknown": found.because}
-    low_mid_high = found.effect
+    effect = found.effect
     return document | {
         "verdict": found.verdict.value,
         "spikes": list(found.spikes),
-        "effect": None
-        if low_mid_high is None
-        else dict(zip(("low", "mid", "high"), low_mid_high, strict=True)),
+        "effect": None if effect is None else {"low": effect.low, "mid": effect.mid, "high": effect.high},
+        "relative": effect is not None and effect.relative,
         "smallest_visible_change": found.smallest_visible_change,
         "since": found.since,
         "unknown": None,
@@ -72,7 +71,15 @@ def baseline_document(series: Series, *, days: int) -> dict[str, Any]:
 
     span = series.span
     document: dict[str, Any] = {"kind": "baseline", "name": series.name, "days": days}
-    empty = {"low": None, "value": None, "high": None, "weeks": 0, "first": None, "end": None, "notes": []}
+    empty: dict[str, Any] = {
+        "low": None,
+        "value": None,
+        "high": None,
+        "weeks": 0,
+        "first": None,
+        "end": None,
+        "notes": [],
+    }
     if span is None:
         return document | empty | {"unknown": "the series is empty"}
     found = baseline(series, start=span.end, days=days)
@@ -122,10 +129,8 @@ def lines(document: Mapping[str, Any]) -> list[str]:
         return _forecast(document)
     if kind == "change":
         return _change(document)
-    return [
-        f"{document['name']}: usually {document['value']:,.4g} for {document['days']} days "
-        f"({document['low']:,.4g} to {document['high']:,.4g}; from {document['weeks']} weeks)"
-    ]
+    around = f"{document['low']:,.4g} to {document['high']:,.4g}; from {document['weeks']} weeks"
+    return [f"{document['name']}: usually {document['value']:,.4g} for {document['days']} days ({around})"]
 
 
 def _forecast(document: Mapping[str, Any]) -> list[str]:
@@ -142,14 +147,15 @@ def _forecast(document: Mapping[str, Any]) -> list[str]:
 
 def _change(document: Mapping[str, Any]) -> list[str]:
     smallest = document["smallest_visible_change"]
-    visible = "" if smallest is None else f"; the smallest change that would be seen is {smallest:.0%}"
+    visible = "" if smallest is None else f"; the smallest change that would be seen is {smallest:,.0%}"
     if document["verdict"] == "no_change":
         text = f"{document['name']}: no lasting change{visible}"
     else:
-        effect = document["effect"]
+        form = "{:+.0%}" if document["relative"] else "{:+,.4g}"
+        low, mid, high = (form.format(document["effect"][name]) for name in ("low", "mid", "high"))
         text = (
-            f"{document['name']}: a lasting {document['verdict']} of {effect['mid']:+.0%} "
-            f"({effect['low']:+.0%} to {effect['high']:+.0%}) since {document['since']}{visible}"
+            f"{document['name']}: a lasting {document['verdict']} of {mid} "
+            f"({low} to {high}) since {document['since']}{visible}"
         )
     spikes = document["spikes"]
     return [text, *([f"  spikes: {', '.join(str(day) for day in spikes[-8:])}"] if spikes else [])]

@@ -53,7 +53,8 @@ def _kpis() -> str:
     for entry in kpi_entries():
         lines += [f"## {entry.title}", "", f"`{entry.id}`: {entry.says}", ""]
         lines.append(
-            f"- {entry.stage}, {entry.timing}, {entry.cadence}; {entry.form} in {entry.unit}; {entry.better} is better"
+            f"- {entry.stage}, {entry.timing}, {entry.cadence}; "
+            f"{entry.form} in {entry.unit}; {entry.better} is better"
         )
         lines += [f"- made of: {definition}" for definition in entry.definitions]
         lines += [f"- claimed by others, shown beside it: {claim}" for claim in entry.claims]

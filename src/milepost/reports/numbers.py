@@ -68,6 +68,14 @@ def written(
             return _bare(value, unit, step)
 
 
+def two_digits(value: float) -> float:
+    """The figure to two significant digits when it has more than two before the point: 1,499 is 1,500."""
+    if abs(value) < 100 or not math.isfinite(value):
+        return value
+    step = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
+    return round(value / step) * step
+
+
 def exact(value: float, unit: str = Unit.COUNT, currency: str | None = None) -> str:
     """A figure that somebody set (a target): its digits, up to two decimals."""
     if unit == Unit.SHARE:
@@ -118,7 +126,7 @@ def step_for(low: float, high: float, unit: str = Unit.COUNT) -> float:
         return 1.0 if unit == Unit.COUNT else 0.001
     power = 10.0 ** math.floor(math.log10(width))
     step = max(power * s for s in _STEPS if power * s <= width * (1 + 1e-9))
-    return max(step, 1.0) if unit == Unit.COUNT and max(abs(low), abs(high)) >= 20 else step
+    return max(step, 1.0) if unit == Unit.COUNT and max(abs(low), abs(high)) >= 10 else step
 
 
 def probability(chance: float) -> str:

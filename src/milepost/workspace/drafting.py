@@ -1,25 +1,24 @@
-"""From a sentence that was read to a goal that can be judged: its KPI, baseline, target, odds and critique."""
+"""From a sentence that was read to a goal that can be judged: KPI, baseline, target, odds and critique."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from milepost.amount import Unknown
+from milepost.amount import Unit, Unknown
 from milepost.errors import NotFound
 from milepost.facts.batches import FactFiles
-from milepost.goals.critique import Finding, critique
+from milepost.goals.critique import critique
+from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
 from milepost.goals.goal import BaselineFigures, Goal, resolve_deadline, resolve_target
+from milepost.goals.odds import odds_for
 from milepost.goals.reading import GoalReading
+from milepost.goals.schedule import PER_DAYS
 from milepost.judgement.attainability import Odds
 from milepost.judgement.baseline import Baseline, baseline
 from milepost.kpis.kpi import Form
 from milepost.period import Period
-from milepost.workspace.goal_states import odds_for
 from milepost.workspace.measurable import Measurable, measurable
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
-
-MONTH_DAYS = 365.25 / 12
-PER_DAYS = {"day": 1.0, "week": 7.0, "month": MONTH_DAYS, "quarter": 3 * MONTH_DAYS, "year": 365.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def draft_goal(
     until: date | None,
     standing: tuple[Goal, ...],
 ) -> Draft:
-    """Work a reading out against the facts known before `today`. Raises NotFound for a KPI that is not there."""
+    """Work a reading out against the facts known before `today`. Raises NotFound for an unknown `kpi`."""
 
     def work(files: FactFiles) -> Draft:
         return _draft(workspace, brand, files, reading, today=today, kpi=kpi, until=until, standing=standing)
@@ -68,16 +67,16 @@ def _draft(
     except NotFound:
         if kpi is not None:
             raise
-        return _refused(reading, standing, Finding("not_measured", "refuse", {"metric": metric}))
+        return _refused(reading, standing, Finding("not_measured", REFUSE, {"metric": metric}))
     if isinstance(found, Unknown):
         return _refused(
-            reading, standing, Finding("no_data", "refuse", {"metric": metric, "because": found.because})
+            reading, standing, Finding("no_data", REFUSE, {"metric": metric, "because": found.because})
         )
     return _measured(brand, reading, found, today=today, until=until, standing=standing)
 
 
 def _refused(reading: GoalReading, standing: tuple[Goal, ...], *more: Finding) -> Draft:
-    return Draft(None, (*critique(reading, baseline=None, live_goals=standing), *more), None)
+    return Draft(None, (*critique(reading, live_goals=standing), *more), None)
 
 
 def _measured(
@@ -95,13 +94,14 @@ def _measured(
     usual = baseline(found.series, start=span.start if span else today, days=days)
     notes = tuple(_notes(found))
     if isinstance(usual, Unknown):
-        why = Finding("no_baseline", "refuse", {"kpi": found.kpi.id, "because": usual.because})
-        return Draft(None, (*critique(reading, baseline=None, live_goals=standing), why, *notes), None)
+        why = Finding("no_baseline", REFUSE, {"kpi": found.kpi.id, "because": usual.because})
+        others = (f for f in critique(reading, live_goals=standing) if f.code != why.code)
+        return Draft(None, (why, *others, *notes), None)
     figures = _figures(usual)
-    target = resolve_target(reading, baseline=figures.value, kind=kind)
+    target = resolve_target(reading, baseline=figures.value, kind=kind, span=span)
     if target is None or (span is None and kind != "per_period"):
         return Draft(None, (*critique(reading, baseline=figures, live_goals=standing), *notes), None)
-    goal = _goal(brand, reading, found, kind, span, target, figures, today)
+    goal = _goal(brand, reading, found, kind, span, rounded(target, found.kpi.unit), figures, today)
     odds = odds_for(goal, found.series, as_of=today)
     findings = critique(
         reading,
@@ -111,7 +111,7 @@ def _measured(
         even_odds_target=None if isinstance(odds, Unknown) else odds.even_odds_target,
         live_goals=standing,
     )
-    blocked = any(finding.severity == "refuse" for finding in findings)
+    blocked = any(finding.severity == REFUSE for finding in findings)
     return Draft(None if blocked else goal, (*findings, *notes), odds)
 
 
@@ -120,6 +120,16 @@ def kind_of(reading: GoalReading, found: Measurable) -> str:
     if found.kpi.form is not Form.TOTAL:
         return "level"
     return "per_period" if reading.per in {"week", "month"} and reading.amount_role != "change" else "total"
+
+
+def rounded(target: float, unit: Unit) -> float:
+    """A target as people would set it: whole counts, cents of money, hundredths of a percent of shares.
+
+    A small count keeps a digit behind the point: half a call more a week is a target, too.
+    """
+    if unit is Unit.COUNT and target >= 20:
+        return float(round(target))
+    return round(target, {Unit.SHARE: 4, Unit.MONEY: 2, Unit.SECONDS: 1}.get(unit, 1 if target >= 2 else 3))
 
 
 def _span(reading: GoalReading, today: date, until: date | None) -> Period | None:
@@ -137,22 +147,38 @@ def _baseline_days(kind: str, reading: GoalReading, span: Period | None) -> int 
 
 
 def _figures(usual: Baseline) -> BaselineFigures:
-    return BaselineFigures(usual.low, usual.value, usual.high, usual.first, usual.end, "; ".join(usual.notes))
+    return BaselineFigures(
+        low=usual.low,
+        value=usual.value,
+        high=usual.high,
+        first=usual.first,
+        end=usual.end,
+        note=" ".join(usual.notes),
+        weeks=usual.weeks,
+        per_days=usual.per_days,
+    )
 
 
 def _notes(found: Measurable) -> list[Finding]:
     notes = []
     if found.instead_of is not None:
-        notes.append(Finding("measured_by", "advice", {"asked": found.instead_of, "kpi": found.kpi.title}))
+        notes.append(Finding("measured_by", ADVICE, {"asked": found.instead_of, "kpi": found.kpi.title}))
     if found.unfiltered:
         notes.append(
             Finding(
                 "channel_not_told",
-                "question",
+                QUESTION,
                 {"kpi": found.kpi.title, "channel": ", ".join(found.unfiltered)},
             )
         )
     return notes
+
+
+def _per(reading: GoalReading, found: Measurable, kind: str) -> str | None:
+    """Of what length each figure is: the month of “20 a month”, the day of a reach that is told by day."""
+    if kind == "per_period":
+        return reading.per
+    return found.series.grain.value if found.kpi.form is Form.AS_REPORTED else None
 
 
 def _goal(
@@ -179,10 +205,11 @@ def _goal(
         baseline=figures,
         start=span.start if span else today,
         deadline=span.last if span else None,
-        per=reading.per if kind == "per_period" else None,
+        per=_per(reading, found, kind),
         owner=None,
         objective=reading.objective,
         stage=found.kpi.stage,
         created=today,
         version=1,
+        change=kind == "total" and reading.amount_kind == "relative",
     )

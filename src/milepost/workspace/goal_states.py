@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from milepost.amount import Unknown, Why
+from milepost.amount import Unknown
 from milepost.facts.batches import FactFiles
 from milepost.goals.goal import Goal
+from milepost.goals.odds import odds_for, verdict
 from milepost.goals.progress import progress
-from milepost.goals.state import Break, GoalState, Verdict
-from milepost.judgement.attainability import Odds, odds_of_level, odds_of_monthly, odds_of_total
+from milepost.goals.state import Break, GoalState
+from milepost.judgement.attainability import Odds
 from milepost.judgement.change import change
 from milepost.judgement.days import known_days, last_known_end
 from milepost.judgement.pace import pace
@@ -24,12 +25,9 @@ from milepost.workspace.measurable import kpi_series
 from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.reading import with_facts
 
-LIKELY, UNLIKELY = 0.7, 0.3
-WINDOW = 28
-
 
 def goal_states(workspace: Workspace, *, brand: str | None, today: date) -> tuple[GoalState, ...]:
-    """Every goal that stands on `today`, judged by the facts known before it. Raises NotFound for the brand."""
+    """Every goal that stands on `today`, judged by the facts before it. Raises NotFound for the brand."""
     owner = choose_brand(workspace, brand)
     goals = goals_of(workspace, brand=owner.name, today=today)
     if not goals:
@@ -41,47 +39,14 @@ def goal_states(workspace: Workspace, *, brand: str | None, today: date) -> tupl
     return with_facts(workspace, owner.name, work)
 
 
-def odds_for(goal: Goal, series: Series, *, as_of: date) -> Odds | Unknown:
-    """The odds of a goal, by what kind of figure it speaks of."""
-    if goal.kind == "per_period":
-        per = Grain.WEEK if goal.per == "week" else Grain.MONTH
-        return odds_of_monthly(
-            series,
-            as_of=as_of,
-            target=goal.target,
-            better=goal.better,
-            per=per,
-            deadline=_standing_until(goal, as_of),
-        )
-    if goal.deadline is None:
-        return Unknown("the goal has no deadline", Why.NO_DATA)
-    if goal.kind == "total":
-        period = Period(goal.start, goal.deadline + timedelta(days=1))
-        return odds_of_total(series, period=period, as_of=as_of, target=goal.target, better=goal.better)
-    return odds_of_level(
-        series,
-        deadline=goal.deadline,
-        as_of=as_of,
-        target=goal.target,
-        better=goal.better,
-        window_days=WINDOW,
-    )
-
-
-def _standing_until(goal: Goal, as_of: date) -> date | None:
-    """A standing target is judged by its last period once its end is near or past; before, by the coming one."""
-    if goal.deadline is None or goal.deadline >= as_of:
-        return None
-    return goal.deadline
-
-
 def _state(workspace: Workspace, brand: Brand, files: FactFiles, goal: Goal, today: date) -> GoalState:
     kpi = catalogue(workspace.knowledge)[goal.kpi]
     where = {"channel": goal.channel} if goal.channel else {}
     series = kpi_series(kpi, files, where, today, workspace, brand)
+    weekly = kpi_series(kpi, files, where, today, workspace, brand, Grain.WEEK)
     odds = odds_for(goal, series, as_of=today)
     known_until = last_known_end(series)
-    actual = _actual(goal, series, today)
+    actual = _actual(goal, series, odds, today)
     ramp = _pace(goal, series, today)
     return GoalState(
         goal=goal,
@@ -93,7 +58,7 @@ def _state(workspace: Workspace, brand: Brand, files: FactFiles, goal: Goal, tod
         odds=odds,
         usual_by_now=ramp,
         verdict=verdict(goal, odds, today),
-        history=series,
+        history=weekly if len(weekly) else series,
         so_far=_so_far(goal, series),
         fan=fan_of(goal, series, today),
         change=change(series, as_of=today),
@@ -107,33 +72,13 @@ def _state(workspace: Workspace, brand: Brand, files: FactFiles, goal: Goal, tod
     )
 
 
-def verdict(goal: Goal, odds: Odds | Unknown, today: date) -> Verdict:
-    """The one word for a goal."""
-    if isinstance(odds, Unknown):
-        return Verdict.UNKNOWN
-    if odds.settled:
-        return Verdict.MET if odds.probability >= 0.5 else Verdict.MISSED
-    if today < goal.start:
-        return Verdict.NOT_STARTED
-    if goal.kind == "total" and _met_already(goal, odds):
-        return Verdict.MET
-    if odds.probability >= LIKELY:
-        return Verdict.LIKELY
-    return Verdict.UNLIKELY if odds.probability <= UNLIKELY else Verdict.OPEN
-
-
-def _met_already(goal: Goal, odds: Odds) -> bool:
-    """A sum that can only grow is met for good once it is reached."""
-    return goal.better == "higher" and odds.reached is not None and odds.reached >= goal.target
-
-
-def _actual(goal: Goal, series: Series, today: date) -> float | None:
-    """The sum since the start, the running week's or month's sum, or the level over the last 28 days."""
+def _actual(goal: Goal, series: Series, odds: Odds | Unknown, today: date) -> float | None:
+    """The sum since the start, the running week's or month's sum, or the level now."""
+    if goal.kind == "level":
+        return _level(goal, series, odds, today)
     told = last_known_end(series.until(today))
     if told is None:
         return None
-    if goal.kind == "level":
-        return level_at(series, told)
     start = goal.start
     if goal.kind == "per_period":
         period = week_of(today) if goal.per == "week" else month_of(today)
@@ -145,16 +90,13 @@ def _actual(goal: Goal, series: Series, today: date) -> float | None:
     return float(np.nansum(days)) if np.isfinite(days).any() else None
 
 
-def level_at(series: Series, end: date) -> float | None:
-    """The stock at `end`, or the ratio of both sums over the 28 days before it."""
-    if series.under is None:
-        values = series.until(end).over
-        known = values[np.isfinite(values)]
-        return float(known[-1]) if known.size else None
-    part = series.until(end).since(end - timedelta(days=WINDOW))
-    known = np.isfinite(part.over) & np.isfinite(part.under if part.under is not None else part.over)
-    under = float(part.under[known].sum()) if part.under is not None else 0.0
-    return float(part.over[known].sum()) / under if under else None
+def _level(goal: Goal, series: Series, odds: Odds | Unknown, today: date) -> float | None:
+    """The level as the judgement reckons it; where it cannot judge, what the last known period says."""
+    if not isinstance(odds, Unknown):
+        return odds.reached
+    end = min(today, goal.deadline + timedelta(days=1)) if goal.deadline else today
+    known = [float(value) for value in series.until(end).values if np.isfinite(value)]
+    return known[-1] if known else None
 
 
 def _pace(goal: Goal, series: Series, today: date) -> float | None:

@@ -7,12 +7,14 @@ from typing import Any
 
 from milepost.amount import Unknown
 from milepost.errors import InvalidValue, NotFound
-from milepost.goals.critique import Finding
+from milepost.goals.findings import QUESTION, Finding
 from milepost.goals.goal import Goal, goal_from_body, goal_to_body
 from milepost.goals.reading import GoalReading
+from milepost.goals.sentence import read_sentence
 from milepost.journal import Entry, history, next_seq
 from milepost.judgement.attainability import Odds
 from milepost.period import read_day
+from milepost.workspace.drafting import draft_goal
 from milepost.workspace.place import Workspace, choose_brand
 
 KIND = "goal"
@@ -30,7 +32,7 @@ class WrittenGoal:
     @property
     def needs_user(self) -> bool:
         """Whether something is to be decided: it was refused, or leaves a question."""
-        return self.goal is None or any(f.severity == "question" for f in self.findings)
+        return self.goal is None or any(f.severity == QUESTION for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,6 @@ def write_goal(
     A goal that is weak, or that nothing can measure, is not stored: its findings say why. Raises NotFound for
     a brand or KPI that is not there, InvalidValue for a day or language that cannot be read.
     """
-    from milepost.goals.sentence import read_sentence
-    from milepost.workspace.drafting import draft_goal
-
     owner_brand = choose_brand(workspace, brand)
     reading = read_sentence(sentence, lang)
     standing = goals_of(workspace, brand=owner_brand.name, today=today)
@@ -102,7 +101,7 @@ def amend_goal(
     owner: str | None = None,
     drop: bool = False,
 ) -> Goal:
-    """Change a goal, or give it up; the first target and every version stay. Raises NotFound, InvalidValue."""
+    """Change a goal or give it up; all its versions stay. Raises NotFound, InvalidValue."""
     name = choose_brand(workspace, brand).name
     if not why.strip():
         raise InvalidValue("A goal is not changed without a reason.", "Say it with --why “…”.")

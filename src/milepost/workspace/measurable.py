@@ -11,6 +11,7 @@ from milepost.kpis.as_series import series
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
+from milepost.kpis.measure import measure
 from milepost.period import Grain, Period
 from milepost.series import Series
 from milepost.workspace.breaks import breaks_of
@@ -76,6 +77,8 @@ def measurable(
     asked = filter_of(channel)
     for where in _filters(asked):
         for name in names:
+            if asked and not where and _tells_channels(kpis[name], files, today):
+                continue
             found = kpi_series(kpis[name], files, where, today, workspace, brand)
             if _recent(found, today):
                 return Measurable(
@@ -121,6 +124,12 @@ def _filters(asked: dict[str, tuple[str, ...]]) -> Iterator[dict[str, tuple[str,
     yield asked
     if asked:
         yield {}
+
+
+def _tells_channels(kpi: Kpi, files: FactFiles, today: date) -> bool:
+    """Whether the data tell channels apart for a KPI: then another channel's figures must not stand in."""
+    ask = Ask(Period(today - RECENT, today), Grain.TOTAL, split=("channel",), as_of=today)
+    return any(row.split["channel"] for row in measure([kpi], [files], ask).rows)
 
 
 def _recent(found: Series, today: date) -> bool:

@@ -6,6 +6,10 @@ from milepost.reports import numbers
 from milepost.reports.words.verdict import sentence
 
 
+RESTLESS = 2.0
+"""From +200 % on, a smallest visible change says more as a multiple than in percent."""
+
+
 def is_signal(change: Change | Unknown) -> bool:
     """Whether there is a lasting rise or fall to be told."""
     return not isinstance(change, Unknown) and change.verdict in ("rise", "fall")
@@ -43,7 +47,10 @@ def change_cell(change: Change | Unknown, unit: str = Unit.COUNT, currency: str 
 def _quiet(change: Change) -> str:
     seen = change.smallest_visible_change
     words = "No lasting change"
-    if seen is not None:
+    if seen is not None and seen >= RESTLESS:
+        times = numbers.count_word(round(seen + 1))
+        words += f": the figure is so restless that only one to about {times} times its level would be seen"
+    elif seen is not None:
         words += f"; the smallest visible change would be {numbers.plain(seen * 100)}{numbers.NBSP}%"
     if change.spikes:
         words += f". {_spikes(change)}"

@@ -45,6 +45,8 @@ def _so_far(state: GoalState) -> str:
     last = last_known(state)
     if state.as_of < state.goal.start:
         return "The goal has not started."
+    if state.goal.kind == "per_period" and state.actual is None and last is not None:
+        return f"Whole {state.goal.per or 'period'}s; of the present one nothing is known yet."
     if state.actual is None or last is None:
         return "Nothing is measured yet."
     figure, until = figure_of(state, state.actual), numbers.day(last, beside=state.as_of)

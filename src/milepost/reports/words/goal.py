@@ -14,6 +14,8 @@ NOT_YET = "not measured yet"
 def so_far(state: GoalState) -> tuple[str, str]:
     """The figure so far and what it is: a total since the start, or the present level."""
     goal = state.goal
+    if state.actual is None and goal.kind == "per_period" and state.known_until is not None:
+        return "nothing yet", f"of this {goal.per or 'period'} is known"
     if state.actual is None:
         return (NOT_YET, "") if state.as_of >= goal.start else ("not started", "")
     return figure_of(state, state.actual), f"{_of_when(state)}{_progress(state)}"

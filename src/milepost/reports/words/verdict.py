@@ -160,7 +160,7 @@ def _bound(state: GoalState) -> str:
 
 
 def _per(state: GoalState) -> str:
-    return f" a {state.goal.per}" if state.goal.kind == "per_period" and state.goal.per else ""
+    return f" a {state.goal.per}" if state.goal.per else ""
 
 
 def _pace(state: GoalState) -> str:
@@ -170,7 +170,8 @@ def _pace(state: GoalState) -> str:
         return ""
     if abs(actual - usual) <= ON_COURSE * max(abs(usual), 1.0):
         return "; on your usual ramp"
-    by = numbers.written(abs(actual - usual), state.goal.unit, state.currency)
+    gap = numbers.two_digits(abs(actual - usual))
+    by = numbers.written(gap, state.goal.unit, state.currency)
     side = "ahead of" if actual > usual else "behind"
     if state.goal.better == "lower":
         side = "above" if actual > usual else "below"

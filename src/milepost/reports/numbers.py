@@ -92,31 +92,24 @@ def interval(low: float, high: float, unit: str = Unit.COUNT, currency: str | No
     if unit == Unit.SECONDS:
         return _durations(low, high)
     step = step_for(low, high, unit)
-    first, last = (written(v, unit, currency, step) for v in (low, high))
-    if first == last:
-        return first
-    if MINUS in first:
-        return f"{first} to {last}"
-    if unit == Unit.SHARE:
-        first = first.removesuffix(f"{NBSP}%")
-    elif unit == Unit.MONEY:
-        decimals = _decimals(max(abs(low), abs(high)), unit, step)
-        first, last = _money(round(low / step) * step, currency, decimals), plain_tail(high, step, decimals)
-    return f"{first}{DASH}{last}"
+    ends = [round(v / step) * step * (100 if unit == Unit.SHARE else 1) for v in (low, high)]
+    places = max(_places(abs(end)) for end in ends)
+    if unit == Unit.MONEY:
+        places = 2 if places else 0
+        first, last = _money(ends[0], currency, places), _fixed(ends[1], places)
+    else:
+        first, last = _fixed(ends[0], places), _fixed(ends[1], places)
+    sign = f"{NBSP}%" if unit == Unit.SHARE else ""
+    if ends[0] == ends[1]:
+        return first + sign
+    return f"{first}{' to ' if ends[0] < 0 else DASH}{last}{sign}"
 
 
 def _durations(low: float, high: float) -> str:
     """“1.6–2.1 h”: both ends in the one unit that suits the upper."""
     size, name = next((s, n) for s, n in _LENGTHS if abs(high) >= s or s == 1)
     size = 86_400 if name == "days" else size
-    step = step_for(low / size, high / size, Unit.RATIO)
-    first, last = (written(v / size, Unit.RATIO, step=step) for v in (low, high))
-    return f"{first}{NBSP}{name}" if first == last else f"{first}{DASH}{last}{NBSP}{name}"
-
-
-def plain_tail(value: float, step: float, decimals: int) -> str:
-    """The upper end of a range of money, whose sign stands before the lower end."""
-    return _fixed(round(value / step) * step, decimals)
+    return f"{interval(low / size, high / size, Unit.RATIO)}{NBSP}{name}"
 
 
 def step_for(low: float, high: float, unit: str = Unit.COUNT) -> float:

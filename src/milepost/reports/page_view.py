@@ -16,6 +16,9 @@ from milepost.reports.scorecard import Claim, ImportLine, KpiLine, Page
 from milepost.reports.words import files, kpi, verdict
 from milepost.reports.words.change import change_cell, change_sentence, is_quiet, is_signal
 
+MOST_CLEAN = 6
+"""More files than this of which every row was kept are folded away."""
+
 
 @dataclass(frozen=True, slots=True)
 class KpiRow:
@@ -97,12 +100,14 @@ class PageView:
     claims: tuple[ClaimGroup, ...]
     imports_say: str
     imports: tuple[ImportRow, ...]
+    clean: tuple[ImportRow, ...]
     notes: tuple[str, ...]
 
 
 def page_view(page: Page) -> PageView:
     """Everything that the template prints."""
     rows = [(line, _kpi_row(line)) for line in page.kpis]
+    folded = sum(_clean(line) for line in page.imports) > MOST_CLEAN
     return PageView(
         brand=page.brand,
         as_of=numbers.day(page.as_of),
@@ -114,9 +119,15 @@ def page_view(page: Page) -> PageView:
         claims_say=files.claims_sentence(page.claims),
         claims=tuple(_claim_groups(page.claims)),
         imports_say=files.imports_sentence(page.imports),
-        imports=tuple(_import_row(line) for line in page.imports),
+        imports=tuple(_import_row(line) for line in page.imports if not folded or not _clean(line)),
+        clean=tuple(_import_row(line) for line in page.imports if folded and _clean(line)),
         notes=page.notes,
     )
+
+
+def _clean(line: ImportLine) -> bool:
+    """Every row was kept, and there is nothing to ask."""
+    return line.status not in ("question", "refused") and not line.left_out and not line.problems
 
 
 def _headline(page: Page) -> str:
@@ -170,13 +181,15 @@ def _claim_groups(claims: tuple[Claim, ...]) -> Iterable[ClaimGroup]:
 
 def _claim_row(claim: Claim) -> ClaimRow:
     unknown = verdict.sentence(claim.figure.because) if isinstance(claim.figure, Unknown) else ""
-    return ClaimRow(
-        claim.source, numbers.figure(claim.figure), unknown, numbers.days(claim.period), claim.says
-    )
+    says = verdict.sentence(claim.says.lstrip(" ;,"))
+    source = files.source_title(claim.source)
+    return ClaimRow(source, numbers.figure(claim.figure), unknown, numbers.days(claim.period), says)
 
 
 def _import_row(line: ImportLine) -> ImportRow:
-    recognised = " · ".join(part for part in (line.format, _channel(line.channel), line.account) if part)
+    recognised = " · ".join(
+        part for part in (files.format_title(line.format), _channel(line.channel), line.account) if part
+    )
     return ImportRow(
         path=line.path,
         status=files.status_word(line.status),

@@ -32,6 +32,7 @@ def goal_chart(state: GoalState, what: Plan, size: Size, name: str, title: str, 
         marks.curve(on, what.course, "actual"),
         _spikes(on, state, what),
         _coming(on, what.coming),
+        _landing(on, state, what),
         _usual_label(on, state, what),
         _cannot_tell(on, state, what),
         standing.standing(on, state, what),
@@ -70,7 +71,7 @@ def _labels(state: GoalState, what: Plan, size: Size) -> list[Label]:
 def _ends(what: Plan) -> tuple[float, float, float] | None:
     if what.coming is not None:
         return what.coming.low, what.coming.median, what.coming.high
-    return (what.fan[-1].p10, what.fan[-1].p50, what.fan[-1].p90) if what.fan else None
+    return what.landing
 
 
 def _exact(state: GoalState, value: float) -> str:
@@ -78,7 +79,7 @@ def _exact(state: GoalState, value: float) -> str:
 
 
 def _flags(state: GoalState, what: Plan, size: Size) -> list[Flag]:
-    goal, most = state.goal, 60 if size is WIDE else 22
+    goal, most = state.goal, 84 if size is WIDE else 22
     flags = [Flag(state.as_of, "today", class_="today")]
     if what.days[0] < goal.start:
         flags.append(Flag(goal.start, "start", class_="start"))
@@ -150,6 +151,20 @@ def _coming(on: Frame, ahead: Coming | None) -> Markup:
             tag("path", d=line([(x - 9, middle), (x + 9, middle)]), class_="median whole"),
         ],
         "fan",
+    )
+
+
+def _landing(on: Frame, state: GoalState, what: Plan) -> Markup:
+    """The landing of a level, a bar at the end: the fan is of single weeks, the landing of four together."""
+    if state.goal.kind != "level" or what.landing is None:
+        return Markup("")
+    low, middle, high = (on.y(value) for value in what.landing)
+    return group(
+        [
+            tag("rect", x=on.right, y=high, width=6, height=max(low - high, 1.0), class_="fan50"),
+            tag("path", d=line([(on.right, middle), (on.right + 6, middle)]), class_="median whole"),
+        ],
+        "landing",
     )
 
 

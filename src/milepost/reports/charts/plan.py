@@ -33,7 +33,8 @@ class Plan:
     """The days and figures of one chart.
 
     `course` runs through what was measured: running totals since the start, or levels before and since.
-    `now` is the last known day with the present figure. `usual` is the (low, high) that the usual weeks would
+    `now` is the last known day with the present figure. `landing` is (low, median, high) at the deadline,
+    as the verdict has it. `usual` is the (low, high) that the usual weeks would
     bring by the deadline (totals) or was usual before the start (levels). `unknown` are stretches of days.
     """
 
@@ -42,6 +43,7 @@ class Plan:
     now: tuple[date, float] | None
     fan: tuple[FanPoint, ...]
     coming: Coming | None
+    landing: tuple[float, float, float] | None
     usual: tuple[float, float] | None
     unknown: tuple[tuple[date, date], ...]
     figures: tuple[float, float]
@@ -53,7 +55,7 @@ def plan(state: GoalState) -> Plan | None:
     total = state.goal.kind == "total"
     course = _totals(state) if total else _levels(state)
     fan = _fan(state, course if total else ())
-    ahead = _coming(state)
+    ahead, landing = _coming(state), _landing(state, fan)
     if not any(not math.isnan(value) for _, value in course) and not fan:
         return None
     days = _days(state, course, fan)
@@ -62,12 +64,13 @@ def plan(state: GoalState) -> Plan | None:
     drawn = [value for _, value in course] + [value for point in fan for value in (point.p10, point.p90)]
     drawn += [] if ahead is None else [ahead.low, ahead.high]
     drawn += [] if now is None else [now[1]]
+    drawn += list(landing or ())
     drawn += [v for v in (state.goal.target, state.goal.first_target, state.usual_by_now) if v is not None]
     drawn += list(usual or ())
     figures = scale.reach(drawn, from_zero=total or _standing_amount(state))
     measure = Measure(state.goal.unit, state.currency, _whole(state, figures))
     unknown = tuple(_unknown(state, course, days, told=bool(fan) or ahead is not None))
-    return Plan(days, course, now, fan, ahead, usual, unknown, figures, measure)
+    return Plan(days, course, now, fan, ahead, landing, usual, unknown, figures, measure)
 
 
 def _totals(state: GoalState) -> Points:
@@ -91,6 +94,14 @@ def _fan(state: GoalState, course: Points) -> tuple[FanPoint, ...]:
     if fan and course and fan[0].day > course[-1][0]:
         return (FanPoint(course[-1][0], *[course[-1][1]] * 5), *fan)
     return fan
+
+
+def _landing(state: GoalState, fan: tuple[FanPoint, ...]) -> tuple[float, float, float] | None:
+    """Where the verdict says it will land; without odds, where the fan ends."""
+    odds = state.odds
+    if isinstance(odds, Unknown):
+        return (fan[-1].p10, fan[-1].p50, fan[-1].p90) if fan else None
+    return None if odds.settled or not fan else (odds.low, odds.median, odds.high)
 
 
 def _coming(state: GoalState) -> Coming | None:

@@ -12,6 +12,7 @@ from milepost.reports.charts.svg import tag
 from milepost.series import Series
 
 WIDTH, HEIGHT, EDGE = 160, 32, 4
+BANDS = 1.5
 
 
 def sparkline(series: Series, band: Band | None, title: str, signal: bool = False) -> Markup:
@@ -21,6 +22,12 @@ def sparkline(series: Series, band: Band | None, title: str, signal: bool = Fals
     if len(known) < 2:
         return Markup("")
     figures = [value for _, value in known] + list(band or ())
+    if band is not None:
+        # One wild week must not flatten all the others: the drawing ends some bands away from the band.
+        reach = max(BANDS * (band[1] - band[0]), 1e-12)
+        points = [(day, min(max(value, band[0] - reach), band[1] + reach)) for day, value in points]
+        known = [(day, value) for day, value in points if not math.isnan(value)]
+        figures = [value for _, value in known] + list(band)
     x = DayScale(points[0][0], points[-1][0], EDGE, WIDTH - EDGE - 2)
     y = Scale(min(figures), max(figures), HEIGHT - EDGE, EDGE)
     if y.low == y.high:

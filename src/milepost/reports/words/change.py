@@ -5,7 +5,6 @@ from milepost.judgement.change import Change, Effect
 from milepost.reports import numbers
 from milepost.reports.words.verdict import sentence
 
-
 RESTLESS = 2.0
 """From +200 % on, a smallest visible change says more as a multiple than in percent."""
 

@@ -67,9 +67,10 @@ def _fan(state: GoalState) -> str:
         )
     if not state.fan:
         return ""
+    landing = " The bar at the end is the landing of the verdict." if state.goal.kind == "level" else ""
     return (
         "The dark fan holds the middle half of the likely courses, the pale one eight in ten; "
-        "the dashed line is the middle."
+        f"the dashed line is the middle.{landing}"
     )
 
 

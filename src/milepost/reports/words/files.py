@@ -1,20 +1,31 @@
 """What was imported, what was left out and why; and what each tool claims."""
 
+from functools import lru_cache
+
+from milepost.knowledge import reader
 from milepost.reports import numbers
 from milepost.reports.scorecard import Claim, ImportLine
-
-STATUS = {
-    "imported": "imported",
-    "already": "imported before",
-    "refused": "refused",
-    "question": "waits for an answer",
-    "empty": "holds no rows",
-}
 
 
 def status_word(status: str) -> str:
     """The status of an import in plain words."""
-    return STATUS.get(status, status)
+    return str(reader.table("words")["import_status"].get(status, status))
+
+
+def source_title(source: str) -> str:
+    """The name of a source; one that nobody named is written as it is."""
+    return str(reader.table("words")["sources"].get(source, source))
+
+
+@lru_cache(maxsize=256)
+def format_title(format_: str) -> str:
+    """The title of a format that ships with us; one of the user's own by its id."""
+    if not format_.isidentifier():
+        return format_
+    try:
+        return str(reader.table(f"sources/{format_}")["title"])
+    except (FileNotFoundError, KeyError):
+        return format_
 
 
 def rows_sentence(line: ImportLine) -> str:
@@ -51,12 +62,12 @@ def span_of(line: ImportLine) -> str:
 
 def claims_sentence(claims: tuple[Claim, ...]) -> str:
     """Why claims stand side by side and are never added."""
-    sources = {claim.source for claim in claims}
-    if len(sources) < 2:
+    several = any(len({c.source for c in claims if c.measure == claim.measure}) > 1 for claim in claims)
+    if not several:
         return "What one tool says it brought. It is a claim: no second source stands beside it."
     return (
-        f"{numbers.count_word(len(sources)).capitalize()} tools speak of the same thing. Each counts by its "
-        "own rule, so their figures overlap: read them side by side, never as a sum."
+        "Where several tools speak of one thing, each counts by its own rule and their figures overlap: "
+        "read them side by side, never as a sum."
     )
 
 

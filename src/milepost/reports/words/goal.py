@@ -119,6 +119,6 @@ def _times(n: int) -> str:
 
 def _progress(state: GoalState) -> str:
     """How much of the way from the baseline is done; said only where it says something."""
-    if state.progress is None or state.progress < 0:
+    if state.progress is None or state.progress < 0 or state.goal.kind == "per_period":
         return ""
     return f", {numbers.plain(state.progress * 100)}{numbers.NBSP}% of the way"

@@ -149,7 +149,7 @@ def _goes_on(state: _Cut, cells: list[str]) -> bool:
         return False
     if not state.rows:
         return any(any(letter.isdigit() for letter in cell) for cell in cells)
-    before = state.rows[-1][1]
+    before = next((row for _, row in reversed(state.rows) if row != state.header[1]), cells)
     return any(_is_figure(a) and _is_figure(b) for a, b in zip(before, cells, strict=False))
 
 

@@ -51,7 +51,7 @@ def covered(table: RawTable, match: Match | NoMatch) -> Covered | None:
 
 
 def _looks_personal(table: RawTable, place: int) -> bool:
-    cells = [row[place] for _, row in table.rows[:200] if place < len(row) and row[place].strip()]
+    cells = [row[place][:300] for _, row in table.rows[:200] if place < len(row) and row[place].strip()]
     if not cells:
         return False
     if sum(1 for cell in cells if _MAIL.search(cell)) * 4 >= len(cells):

@@ -202,6 +202,9 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
         heads = ", ".join(f"“{head}”" for head in table.header[:4])
         none = replace(none, because=f"it holds nothing that Milepost measures ({heads})", nearest=())
     left = (LeftOut("its table was not recognised", rows),) if rows else ()
+    if not rows and len(table.header) > 1 and not none.rivals:
+        because = "it has a header and no row"
+        return TableReport(table.title or table.sheet, EMPTY, None, because)
     status = QUESTION if none.rivals else REFUSED
     near = f" Nearest formats: {', '.join(none.nearest)}." if none.nearest else ""
     remedy = "Export one of the known reports (see `milepost formats`), or keep it as a table of date, metric, value."

@@ -17,8 +17,9 @@ from milepost.sources.spans import month_days
 from milepost.sources.words import clean, plain
 
 HEADER: Final = ("starts", "ends", "metric", "value", "channel", "campaign")
-PER_LINE: Final = 1000
-"""A line of the sheet holds many figures: each is numbered line * 1000 + its place."""
+PER_LINE: Final = 100_000
+"""A line of the sheet holds many figures: each is numbered line * PER_LINE + its place."""
+_LONGEST: Final = 200
 
 _DATE: Final = frozenset(
     "date day week month datum tag woche monat fecha día dia semana mes mês data jour semaine mois dato vecka settimana "
@@ -55,8 +56,10 @@ class _Figure:
 def made_long(table: RawTable, channels: Mapping[str, str], year: int | None) -> RawTable | None:
     """The same figures, one a row, or None when this is no table of dated figures."""
     heads = [plain(cell) for cell in table.header]
-    if len(heads) < 2 or not table.rows:
+    if not 2 <= len(heads) < PER_LINE or not table.rows:
         return None
+    lines = len(table.rows)
+    table = replace(table, rows=tuple(row for row in table.rows if tuple(row[1]) != table.header))
     notes: list[str] = []
     figures = _long(table, heads) or _by_date(table, heads, channels, notes) or _by_metric(table, heads, channels, year)
     if not figures:
@@ -67,7 +70,6 @@ def made_long(table: RawTable, channels: Mapping[str, str], year: int | None) ->
     asks = "its columns are months without a year" if undated else ""
     said = f"taken as a table of your own: {len({figure.metric for figure in figures})} metrics, named by their headers"
     notes = [*table.notes, said, *notes]
-    lines = len(table.rows)
     return replace(
         table, header=HEADER, rows=rows, notes=tuple(notes), lines=lines, per_line=PER_LINE, asks=asks
     )
@@ -164,7 +166,7 @@ def _place(heads: Sequence[str], words: frozenset[str]) -> int | None:
 
 
 def _cell(row: Sequence[str], place: int | None) -> str:
-    return clean(row[place]) if place is not None and place < len(row) else ""
+    return clean(row[place][:_LONGEST]) if place is not None and place < len(row) else ""
 
 
 def _periods(figures: Sequence[_Figure], heads: Sequence[str], notes: list[str]) -> list[tuple[str, str]]:

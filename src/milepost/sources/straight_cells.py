@@ -23,6 +23,7 @@ _PLAIN: Final = {"count": "BIGINT", "decimal": "DOUBLE", "day": "DATE"}
 _DECIMAL: Final = r"\d{1,9}(\.\d{1,6})?"
 _ID: Final = "[^ +]*[0-9][^ +]*"
 
+_BUFFER: Final = 16 * 1024 * 1024
 _MOST_MENDED: Final = 50_000
 
 
@@ -39,8 +40,9 @@ def raw_cells(
     rejects = ", store_rejects = true, rejects_limit = 0" if name == "cells" else ""
     con.execute(
         f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_csv({literal(str(path))}, "
-        f"columns = {{{columns}}}, header = false, skip = {skip}, delim = {literal(delimiter)}, quote = '\"', escape = '\"', "
-        f"auto_detect = false, max_line_size = 8388608{rejects})"
+        f"columns = {{{columns}}}, header = false, skip = {skip}, delim = {literal(delimiter)}, "
+        f"quote = '\"', escape = '\"', auto_detect = false, buffer_size = {_BUFFER}, "
+        f"max_line_size = {_BUFFER // 8}{rejects})"
     )
 
 

@@ -18,7 +18,7 @@ _AGAIN: Final = "Export the report again as CSV, or save only its filled cells i
 def workbook_sheets(path: Path) -> list[Sheet]:
     """The sheets of an .xls or .xlsx. Raises Unreadable, after a few seconds at the latest."""
     megabytes = path.stat().st_size / 1_000_000
-    patience = min(3.5 + 2 * megabytes, 90)
+    patience = min(3 + 1.5 * megabytes, 90)
     command = [sys.executable, "-m", "milepost.sources.workbook_child", str(path), str(int(patience) + 1)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=patience, check=False)  # noqa: S603  # ours

@@ -79,7 +79,6 @@ class ImportRow:
     read: str
     kept: str
     left: str
-    rows: str
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -199,7 +198,6 @@ def _import_row(line: ImportLine) -> ImportRow:
         read=numbers.plain(line.rows_read),
         kept=numbers.plain(line.rows_kept),
         left=numbers.plain(sum(rows for _, rows in line.left_out)),
-        rows=files.rows_sentence(line),
         left_out=tuple((because, numbers.plain(rows)) for because, rows in line.left_out),
         notes=(line.because, *line.notes) if line.because and recognised else line.notes,
         problems=line.problems,

@@ -91,6 +91,23 @@ def test_without_odds_the_days_ahead_are_hatched_and_say_so(samples: ModuleType)
     assert of_class(svg, "fan80") == []
 
 
+@pytest.mark.parametrize("name", ["unlikely_rate", "response_time"])
+def test_a_level_lands_where_its_verdict_says(samples: ModuleType, name: str) -> None:
+    state = getattr(samples, name)()
+    what = plan(state)
+    assert what is not None
+    assert (state.odds.low, state.odds.median, state.odds.high) == what.landing
+    assert len(of_class(drawn(samples, name), "landing")) == 1
+
+
+def test_a_wild_week_does_not_flatten_a_sparkline(samples: ModuleType) -> None:
+    series = samples.weekly("x", 10.0, 20)
+    series.over[2] = 1e6
+    svg = ET.fromstring(sparkline(series, (8.0, 12.0), "x"))
+    band = of_class(svg, "band")[0]
+    assert float(band.get("height") or 0) > 5
+
+
 def test_a_break_of_meaning_carries_its_name(samples: ModuleType) -> None:
     assert any("Instagram counts views" in word for word in texts(drawn(samples, "unlikely_rate")))
 

@@ -118,6 +118,21 @@ def test_a_goal_without_data_says_what_would_stand_there(samples: ModuleType) ->
     assert "Here the course of this goal would be drawn" in document
 
 
+def test_many_clean_files_are_folded_and_the_others_stay_in_sight(samples: ModuleType) -> None:
+    clean = tuple(replace(samples.imports()[0], path=f"clean {n}.csv") for n in range(9))
+    document = html(replace(samples.full_page(), imports=(*clean, *samples.imports()[1:])))
+    shown, _, folded = document.partition("Files of which every row was kept (9)")
+    assert "clean 1.csv" not in shown
+    assert "clean 1.csv" in folded
+    assert "orders_export.csv" in shown
+
+
+def test_only_vanity_is_not_called_nothing(samples: ModuleType) -> None:
+    vain = tuple(line for line in samples.kpis() if line.vanity)
+    document = html(replace(samples.full_page(), kpis=vain))
+    assert "figures are known that decide nothing by themselves" in document
+
+
 def hostile_page(samples: ModuleType) -> Page:
     """A page in which everything that somebody else wrote is hostile."""
     bad = samples.unlikely_rate()

@@ -116,6 +116,11 @@ def test_a_change_of_a_figure_below_zero_is_told_in_its_own_unit() -> None:
     assert change.change_cell(rise, Unit.MONEY, "EUR") == "+€250"
 
 
+def test_a_restless_figure_is_told_in_multiples() -> None:
+    wild = Change(Movement.NO_CHANGE, None, (), 6.1, None)
+    assert "about seven times its level would be seen" in change.change_sentence(wild)
+
+
 def test_spikes_are_listed_and_never_called_a_change() -> None:
     days = tuple(date(2026, 3, n) for n in (2, 9, 16, 23))
     said = spaced(change.change_sentence(Change(Movement.NO_CHANGE, None, days, None, None)))
@@ -136,11 +141,6 @@ def test_signals_and_unmeasured_kpis_are_counted_and_vanity_is_not(samples: Modu
     assert expected == kpi.framework_sentence(samples.kpis())
 
 
-def test_a_kpi_sentence_names_its_period(samples: ModuleType) -> None:
-    shares = next(line for line in samples.kpis() if line.id == "shares")
-    assert spaced(kpi.kpi_sentence(shares)).startswith("311 for 20 April to 17 May 2026. A lasting rise")
-
-
 def test_a_weekly_range_of_a_total_says_of_what_it_is_the_range(samples: ModuleType) -> None:
     by_id = {line.id: line for line in samples.kpis()}
     assert kpi.usual_range(by_id["shares"], None) == "52–81 a week"
@@ -149,12 +149,18 @@ def test_a_weekly_range_of_a_total_says_of_what_it_is_the_range(samples: ModuleT
 
 def test_imports_add_up_in_words(samples: ModuleType) -> None:
     imports = samples.imports()
-    assert files.rows_sentence(imports[1]) == "5,204 rows read: 5,171 kept, 33 left out."
-    assert files.rows_sentence(imports[3]) == "No rows read."
     assert (
         files.imports_sentence(imports)
         == "Four tables: 5,675 rows read, 5,552 kept, 123 left out. Two need you."
     )
+
+
+def test_formats_and_sources_go_by_their_names() -> None:
+    assert files.source_title("ga4") == "Google Analytics"
+    assert files.source_title("our_own") == "our_own"
+    assert files.format_title("shopify_orders") == "Shopify orders"
+    assert files.format_title("our_own") == "our_own"
+    assert files.format_title("../../../secret") == "../../../secret"
 
 
 def test_claims_are_never_called_a_sum(samples: ModuleType) -> None:

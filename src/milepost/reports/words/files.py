@@ -28,17 +28,6 @@ def format_title(format_: str) -> str:
         return format_
 
 
-def rows_sentence(line: ImportLine) -> str:
-    """“1,204 rows read: 1,180 kept, 24 left out.” The sum always holds."""
-    left = sum(rows for _, rows in line.left_out)
-    if line.rows_read == 0:
-        return "No rows read."
-    kept = (
-        f"{numbers.plain(line.rows_read)} {_rows(line.rows_read)} read: {numbers.plain(line.rows_kept)} kept"
-    )
-    return f"{kept}, {numbers.plain(left)} left out." if left else f"{kept}, none left out."
-
-
 def imports_sentence(imports: tuple[ImportLine, ...]) -> str:
     """All imports in one sentence."""
     read, kept = sum(i.rows_read for i in imports), sum(i.rows_kept for i in imports)

@@ -27,7 +27,8 @@ def _of_when(state: GoalState) -> str:
         return f"in this {goal.per or 'period'} so far"
     if goal.kind == "total":
         return f"since {numbers.day(goal.start, beside=state.as_of)}"
-    return "at present" if last is None else f"as of {numbers.day(last, beside=state.as_of)}"
+    weeks = "over the four weeks to" if state.history.under is not None else "as of"
+    return "at present" if last is None else f"{weeks} {numbers.day(last, beside=state.as_of)}"
 
 
 def pace(state: GoalState) -> tuple[str, str] | None:

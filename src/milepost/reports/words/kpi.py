@@ -1,11 +1,10 @@
 """The words of the KPI framework: stages, kinds, and the standing of one KPI."""
 
-from milepost.amount import Figure, Unknown
+from milepost.amount import Unknown
 from milepost.knowledge import reader
 from milepost.reports import numbers
 from milepost.reports.scorecard import KpiLine
-from milepost.reports.words.change import change_sentence, is_signal
-from milepost.reports.words.verdict import sentence
+from milepost.reports.words.change import is_signal
 
 
 def stage_title(stage: str) -> str:
@@ -18,19 +17,6 @@ def stage_order(stage: str) -> tuple[int, str]:
     """Where a stage stands on the page: as in the knowledge, which goes down the funnel; strangers last."""
     known = list(reader.table("stages"))
     return (known.index(stage), "") if stage in known else (len(known), stage)
-
-
-def kpi_sentence(line: KpiLine) -> str:
-    """What there is to say of one KPI: its figure with its period, and whether it changed."""
-    if isinstance(line.figure, Unknown):
-        return sentence(f"Unknown: {line.figure.because}")
-    of = f" for {numbers.days(line.period)}" if line.period else ""
-    changed = change_sentence(line.change, line.unit, _currency(line.figure))
-    return f"{numbers.figure(line.figure)}{of}. {changed}"
-
-
-def _currency(figure: Figure) -> str | None:
-    return None if isinstance(figure, Unknown) else figure.currency
 
 
 def usual_range(line: KpiLine, currency: str | None) -> str:

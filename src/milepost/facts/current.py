@@ -33,8 +33,8 @@ class RankedBatch:
 class Compacted:
     """What was written: row counts, and the hash of the sorted rows.
 
-    The hash does not depend on the order of the batches, their layout, or their names. It is a SHA-256 over the
-    engine's 64-bit row hashes, so compare it only between files written by one version of the engine.
+    The hash does not depend on the order of the batches, their layout, or their names. It is a SHA-256 over
+    the engine's 64-bit row hashes, so compare it only between files written by one version of the engine.
     """
 
     rows: int
@@ -69,7 +69,7 @@ def compact(
 
 @cache
 def _engine() -> "duckdb.DuckDBPyConnection":
-    """One engine a process: opening one costs more than compacting a small table. Each cursor has its own tables."""
+    """One engine a process, as opening one costs more than a small table; a cursor has its own tables."""
     import duckdb
 
     return duckdb.connect(":memory:")
@@ -93,7 +93,7 @@ def full_key(table: Table) -> tuple[str, ...]:
 
 
 def _read(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[RankedBatch]) -> None:
-    """The view `raw`: all batches with every column of the table, and `_at`, the place of the batch in the order."""
+    """The view `raw`: all batches with every column of the table, and `_at`, the place of the batch."""
     if not ordered:
         columns = ", ".join(f"CAST(NULL AS {c.kind.sql}) AS {quoted(c.name)}" for c in table.all_columns)
         engine.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}, 0 AS _at WHERE false")
@@ -125,7 +125,9 @@ def _held(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[R
     """Resolve the keys that clash, and only those; the query of all rows that hold."""
     names = [quoted(c.name) for c in table.all_columns]
     key = _hash_of(full_key(table))
-    engine.execute(f"CREATE TEMP TABLE shared AS SELECT {key} AS _key FROM raw GROUP BY 1 HAVING count(*) > 1")
+    engine.execute(
+        f"CREATE TEMP TABLE shared AS SELECT {key} AS _key FROM raw GROUP BY 1 HAVING count(*) > 1"
+    )
     within = ", ".join(f"{_within_batch(c)} AS {quoted(c.name)}" for c in _beside_key(table))
     by = ", ".join(quoted(c) for c in full_key(table))
     engine.execute(
@@ -133,7 +135,9 @@ def _held(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[R
         f"WHERE {key} IN (FROM shared) GROUP BY {by}, _at"
     )
     engine.execute("CREATE TEMP TABLE batch_names (_at INTEGER, batch VARCHAR)")
-    engine.executemany("INSERT INTO batch_names VALUES (?, ?)", [(at, b.batch) for at, b in enumerate(ordered)])
+    engine.executemany(
+        "INSERT INTO batch_names VALUES (?, ?)", [(at, b.batch) for at, b in enumerate(ordered)]
+    )
     best = ", ".join(f"{_across_batches(c, table)} AS {quoted(c.name)}" for c in _beside_key(table))
     return (
         f"(SELECT {', '.join(names)} FROM raw WHERE {key} NOT IN (FROM shared) UNION ALL BY NAME "
@@ -184,7 +188,7 @@ def _write_rows(
 def _write_restated(
     engine: "duckdb.DuckDBPyConnection", table: Table, restated_to: Path, *, clashing: bool
 ) -> int:
-    """The different values that lost: the key, the measure, the value that holds and its batch, the one that lost."""
+    """The values that lost: the key, the measure, the value that holds and its batch, and the other."""
     by = ", ".join(quoted(c) for c in full_key(table))
     types = {c.name: c.kind.sql for c in table.all_columns}
     if clashing:
@@ -196,7 +200,8 @@ def _write_restated(
             f"0::BIGINT AS lost_value, '' AS lost_batch WHERE false"
         )
     written = engine.execute(
-        f"COPY (SELECT * FROM ({query}) ORDER BY {by}, measure, lost_batch) TO {literal(str(restated_to))} {_PARQUET}"
+        f"COPY (SELECT * FROM ({query}) ORDER BY {by}, measure, lost_batch) "
+        f"TO {literal(str(restated_to))} {_PARQUET}"
     ).fetchone()
     return int(written[0]) if written else 0
 

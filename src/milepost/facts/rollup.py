@@ -39,7 +39,8 @@ def rollup_query(table: Table, rows: str, extra: tuple[str, ...] = (), measures:
     by = _quoted(GROUPED_BY + extra)
     where = COUNTS.get(table.name, "TRUE")
     return (
-        f'SELECT {by}, count(*) AS "rows", {_silent(table, wanted)} AS "silent"{", " if figures else ""}{figures} '
+        f'SELECT {by}, count(*) AS "rows", {_silent(table, wanted)} AS "silent"'
+        f"{', ' if figures else ''}{figures} "
         f"FROM {rows} WHERE {where} GROUP BY {by}"
     )
 

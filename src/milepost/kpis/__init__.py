@@ -4,6 +4,7 @@
     ask         what is asked of the facts (`Ask`)         measure   the door (`measure`)
     measured    the answer, in columns and as rows         as_series one KPI as a `Series`; who says what
 
-Inside, on the way: `formula` (columns to SQL), `engine` and `relation` (tables loaded), `cover` (covered days),
-`cube` (cells), `legs` (groups chosen), `fold` (groups added).
+Inside, on the way: `formula` (columns to SQL), `engine` and `relation` (tables loaded), `cover` (covered
+days), `cells`, `weekly`, `cuts` and `cube` (groups by periods), `legs` (groups
+chosen), `fold` (groups added).
 """

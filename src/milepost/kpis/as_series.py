@@ -14,7 +14,7 @@ from milepost.kpis.kpi import Kpi
 from milepost.kpis.measure import measure, of_basis
 from milepost.kpis.measured import Block, Row
 from milepost.period import Grain
-from milepost.series import Series
+from milepost.series import Floats, Series
 
 _FINEST_FIRST: Final = (Grain.DAY, Grain.WEEK, Grain.MONTH)
 
@@ -36,7 +36,9 @@ def series(kpi: Kpi, files: FactFiles, ask: Ask) -> Series:
 
 def _nothing(kpi: Kpi, grain: Grain) -> Series:
     none = np.array([], dtype=np.float64)
-    return Series(kpi.id, (), np.array([], dtype=np.int64), none, grain=grain, unit=kpi.unit, better=kpi.better)
+    return Series(
+        kpi.id, (), np.array([], dtype=np.int64), none, grain=grain, unit=kpi.unit, better=kpi.better
+    )
 
 
 def _series(kpi: Kpi, block: Block, grain: Grain) -> Series:
@@ -63,7 +65,7 @@ def _series(kpi: Kpi, block: Block, grain: Grain) -> Series:
     )
 
 
-def _spread(values: np.ndarray, places: list[int], size: int) -> np.ndarray:  # type: ignore[type-arg]
+def _spread(values: Floats, places: list[int], size: int) -> Floats:
     spread = np.full(size, np.nan)
     spread[places] = values
     return spread
@@ -108,7 +110,9 @@ def sources_of(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Said, ...]:
         alone = replace(kpi, bases=(replace(basis, prefer=()),), claims=())
         for source in _sources(files, alone):
             only = replace(asked, where={**_where(ask), "source": (source,)})
-            rows = tuple(r for b in measure([alone], [files], only).blocks if (b.gaps == 0).any() for r in b.rows())
+            rows = tuple(
+                r for b in measure([alone], [files], only).blocks if (b.gaps == 0).any() for r in b.rows()
+            )
             if rows:
                 holds = (source, basis.name) in held and basis in kpi.bases
                 found.append(Said(source, basis.name, basis.says, holds, rows))

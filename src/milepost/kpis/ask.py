@@ -15,9 +15,9 @@ SPLITS: Final = ("source", "account", "channel", "campaign", "format")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to the facts. `where` keeps what has one of the values; a channel may be a set such as social.
+    """A question to the facts. `where` keeps what has one of the values; a channel may be a set (social).
 
-    `as_of`: as if today were that day; the days from it on are unseen. `currency` keeps money of one currency.
+    `as_of`: as if today were that day; the days from it on are unseen. `currency` keeps money of that one.
     """
 
     period: Period
@@ -31,7 +31,9 @@ class Ask:
     def __post_init__(self) -> None:
         for key in (*self.split, *self.where):
             if key not in SPLITS:
-                raise InvalidValue(f"Nothing can be split or kept by “{key}”.", f"Take one of {', '.join(SPLITS)}.")
+                raise InvalidValue(
+                    f"Nothing can be split or kept by “{key}”.", f"Take one of {', '.join(SPLITS)}."
+                )
 
     @property
     def dimensions(self) -> frozenset[str]:

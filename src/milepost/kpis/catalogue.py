@@ -14,7 +14,19 @@ from milepost.kpis.kpi import ROWS, Basis, Example, Form, Kpi, Side, Terms, kind
 _LIFETIME: Final = "lifetime values of posts published in the period, as last exported"
 _SAYS: Final = {"post_value": _LIFETIME, "custom_day": "from a spreadsheet"}
 _KEYS: Final = {
-    *("title", "says", "form", "unit", "better", "stage", "timing", "cadence", "objectives", "vanity", "beware"),
+    *(
+        "title",
+        "says",
+        "form",
+        "unit",
+        "better",
+        "stage",
+        "timing",
+        "cadence",
+        "objectives",
+        "vanity",
+        "beware",
+    ),
     *("over", "under", "minus", "platform", "basis", "claim", "custom", "example", "per"),
 }
 _CHOICES: Final = {
@@ -26,7 +38,11 @@ _CHOICES: Final = {
 
 def catalogue(overlay: Path | None = None) -> dict[str, Kpi]:
     """All KPIs by id. Raises InvalidValue, naming the file, when one cannot be understood."""
-    return dict(_read(overlay)) if overlay is None else {k: read_kpi(v) for k, v in leaves("kpis", overlay).items()}
+    return (
+        dict(_read(overlay))
+        if overlay is None
+        else {k: read_kpi(v) for k, v in leaves("kpis", overlay).items()}
+    )
 
 
 @cache
@@ -110,11 +126,18 @@ def _side(table: str, said: Any, form: Form) -> Side:
     if len({kind_of(table, c.name) for c in columns}) != 1 or len(how) != 1:
         raise ValueError(f"{[c.name for c in columns]} of {table} cannot be added to each other")
     adds = how.pop() or Adds.SUM
-    wanted = {Form.TOTAL: Adds.SUM, Form.LAST: Adds.LAST, Form.GROWTH: Adds.LAST, Form.AS_REPORTED: Adds.NEVER}
+    wanted = {
+        Form.TOTAL: Adds.SUM,
+        Form.LAST: Adds.LAST,
+        Form.GROWTH: Adds.LAST,
+        Form.AS_REPORTED: Adds.NEVER,
+    }
     if form in wanted and adds is not wanted[form]:
         raise ValueError(f"the form {form} does not go with {columns[0].name}")
     where = tuple((key, tuple(values)) for key, values in full.get("where", {}).items())
-    return Side(table, adds, tuple(full["add"]), tuple(full.get("minus", ())), where, bool(full.get("some", False)))
+    return Side(
+        table, adds, tuple(full["add"]), tuple(full.get("minus", ())), where, bool(full.get("some", False))
+    )
 
 
 def _custom(name: str, body: Mapping[str, Any], form: Form, bases: tuple[Basis, ...]) -> Basis:

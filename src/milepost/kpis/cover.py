@@ -48,7 +48,7 @@ class Cover:
         return cls({k: {part: merged(spans) for part, spans in v.items()} for k, v in found.items()})
 
     def accounts_without(self, groups: Mapping[str, NDArray[Any]]) -> list[dict[str, str]]:
-        """Accounts whose exports were read and held no row of this table: groups of nothing, which is zero."""
+        """Accounts whose exports were read and held no row of this table: nothing happened, which is zero."""
         there = set(zip(groups["brand"], groups["source"], groups["account"], strict=True))
         bare = []
         for (brand, source, account), parts in self.spans.items():
@@ -61,7 +61,7 @@ class Cover:
         return bare
 
     def of(self, key: tuple[str, str, str], channel: str | None, breakdown: str, column: str) -> Spans:
-        """The covered days of one group and column (channel None: of all); () when the exports did not say."""
+        """The covered days of one group and column (channel None: of all); () when nothing is said."""
         parts = self.spans.get(key, {})
         fit = [
             (b, spans)
@@ -101,7 +101,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> Spans:
 
 
 def cover_of(relation: "Relation", column: str) -> Covered:
-    """The covered days of all groups: by the coverage rows, else from the account's first to last day with rows."""
+    """The covered days of all groups: by the coverage rows, else the account's first to last row."""
     first, last, gaps = relation.first.copy(), relation.last.copy(), dict[int, Spans]()
     groups = relation.groups
     by_channel = relation.table.name in _BY_CHANNEL
@@ -116,7 +116,9 @@ def cover_of(relation: "Relation", column: str) -> Covered:
         bounds[place] = (min(low, int(first[i])), max(high, int(last[i])))
     for i, place in enumerate(places):
         first[i], last[i] = bounds[place]
-        spans = relation.cover.of(keys[i], groups["channel"][i] if by_channel else None, groups["breakdown"][i], column)
+        spans = relation.cover.of(
+            keys[i], groups["channel"][i] if by_channel else None, groups["breakdown"][i], column
+        )
         if spans:
             first[i], last[i] = spans[0][0], spans[-1][1]
             if len(spans) > 1:

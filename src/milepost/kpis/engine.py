@@ -88,7 +88,8 @@ class Engine:
             name = self.name("calendar")
             days, buckets = axis.bucket_of_days()
             self.run(
-                f'CREATE TEMP TABLE "{name}" AS SELECT unnest(?::INTEGER[]) AS "day", unnest(?::INTEGER[]) AS "bucket"',
+                f'CREATE TEMP TABLE "{name}" AS '
+                'SELECT unnest(?::INTEGER[]) AS "day", unnest(?::INTEGER[]) AS "bucket"',
                 [days.astype(np.int32), buckets.astype(np.int32)],
             )
             self._calendars[key] = name

@@ -20,7 +20,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(eq=False)
 class Folded:
-    """Per output and period: the sums of the sides (exact), why they are unknown, and the output's currency."""
+    """Per output and period: the exact sums of the sides, why they are unknown, and the currency."""
 
     axis: Axis
     keys: Sequence[Key]
@@ -51,7 +51,9 @@ def fold(page: Sheet, chosen: Flags, ask: Ask, adds: Sequence[Adds], *, money: b
     return Folded(page.cube.axis, keys, values, gaps, missing, currency)
 
 
-def _outputs(page: Sheet, chosen: Flags, groups: NDArray[Any], ask: Ask) -> tuple[Sequence[Key], NDArray[Any]]:
+def _outputs(
+    page: Sheet, chosen: Flags, groups: NDArray[Any], ask: Ask
+) -> tuple[Sequence[Key], NDArray[Any]]:
     """The outputs, in order, and to which of them each chosen group goes."""
     memory, whole = page.cube.relation.memory, len(groups) == len(chosen)
     if whole and ("outputs", ask.split) in memory:
@@ -105,7 +107,7 @@ def _currencies(
 
 
 def joined(parts: Sequence[Folded], ask: Ask) -> list[Folded]:
-    """The parts of several cuts, every output in one of them; where two cuts meet, only equal periods may add."""
+    """The parts of several cuts, each output in one of them; where two meet, only equal periods add."""
     found: list[Folded] = []
     home: dict[Key, Folded] = {}
     for part in (p for p in parts if p.keys):
@@ -124,7 +126,11 @@ def joined(parts: Sequence[Folded], ask: Ask) -> list[Folded]:
 def _meet(there: Folded, part: Folded, key: Key, i: int, ask: Ask) -> None:
     o = list(there.keys).index(key)
     there.gaps = there.gaps.copy()
-    if ask.grain is Grain.TOTAL and part.axis.starts[-1] == there.axis.starts[-1] and part.axis.ends[-1] == there.axis.ends[-1]:
+    if (
+        ask.grain is Grain.TOTAL
+        and part.axis.starts[-1] == there.axis.starts[-1]
+        and part.axis.ends[-1] == there.axis.ends[-1]
+    ):
         there.values = [v.copy() for v in there.values]
         for mine, theirs in zip(there.values, part.values, strict=True):
             mine[o, -1] += theirs[i, -1]
@@ -146,19 +152,16 @@ def _only(part: Folded, outputs: list[int]) -> Folded:
 
 def beside(upper: Folded, lower: Folded) -> Folded:
     """Two sums of different tables side by side, where both have the output and the period."""
-    if tuple(upper.keys) == tuple(lower.keys) and upper.axis.same_as(lower.axis):
-        places, spans = np.arange(len(upper.keys)), np.arange(len(upper.axis))
-        others, theirs = places, spans
-    else:
-        seat = {key: i for i, key in enumerate(lower.keys)}
-        time = {pair: i for i, pair in enumerate(_pairs(lower.axis))}
-        places = np.array([i for i, key in enumerate(upper.keys) if key in seat], dtype=int)
-        others = np.array([seat[upper.keys[i]] for i in places], dtype=int)
-        spans = np.array([i for i, pair in enumerate(_pairs(upper.axis)) if pair in time], dtype=int)
-        theirs = np.array([time[_pairs(upper.axis)[i]] for i in spans], dtype=int)
+    seat = {key: i for i, key in enumerate(lower.keys)}
+    time = {pair: i for i, pair in enumerate(_pairs(lower.axis))}
+    places = [i for i, key in enumerate(upper.keys) if key in seat]
+    others = [seat[upper.keys[i]] for i in places]
+    pairs = _pairs(upper.axis)
+    spans = [i for i, pair in enumerate(pairs) if pair in time]
+    theirs = [time[pairs[i]] for i in spans]
     mine, other = np.ix_(places, spans), np.ix_(others, theirs)
     return Folded(
-        Axis(upper.axis.starts[spans], upper.axis.ends[spans], lead=bool(len(spans)) and spans[0] == 0),
+        Axis(upper.axis.starts[spans], upper.axis.ends[spans], lead=bool(spans) and spans[0] == 0),
         [upper.keys[i] for i in places],
         [upper.values[0][mine], lower.values[0][other]],
         np.maximum(upper.gaps[mine], lower.gaps[other]),

@@ -7,6 +7,7 @@ SQLGlot, every column quoted and every expression named.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from sqlglot import exp
 
@@ -33,8 +34,15 @@ class Atom:
 
 
 @lru_cache(maxsize=512)
-def by_bucket(relation: str, calendar: str, buckets: int, atoms: tuple[Atom, ...], *, coarse: bool) -> str:
-    """The daily rows of a relation summed into cells: cell = group x buckets + bucket."""
+def by_bucket(
+    relation: str, calendar: str, axis: tuple[int, int, int], atoms: tuple[Atom, ...], *, coarse: bool
+) -> str:
+    """The daily rows of a relation summed into cells: cell = group x buckets + bucket.
+
+    `axis` is its first day, its end, and how many buckets it has. The relation lies sorted by day, so the
+    bounds spare the engine most of it.
+    """
+    first, end, buckets = axis
     cell = exp.Add(
         this=exp.Mul(this=_column("grp", "r"), expression=exp.Literal.number(buckets)),
         expression=_column("bucket", "c"),
@@ -43,8 +51,11 @@ def by_bucket(relation: str, calendar: str, buckets: int, atoms: tuple[Atom, ...
         exp.select(exp.alias_(cell, "cell", quoted=True), *_figures(atoms))
         .from_(exp.to_table(relation, alias="r"))
         .join(
-            exp.to_table(calendar, alias="c"), on=exp.EQ(this=_column("day", "r"), expression=_column("day", "c"))
+            exp.to_table(calendar, alias="c"),
+            on=exp.EQ(this=_column("day", "r"), expression=_column("day", "c")),
         )
+        .where(exp.GTE(this=_column("day", "r"), expression=exp.Literal.number(first)))
+        .where(exp.LT(this=_column("day", "r"), expression=exp.Literal.number(end)))
         .group_by(exp.Literal.number(1))
     )
     if coarse:
@@ -67,23 +78,21 @@ def coarse_rows(relation: str, columns: tuple[str, ...], first: int, end: int) -
     )
 
 
-def _figures(atoms: Iterable[Atom]) -> list[exp.Expression]:
-    found: list[exp.Expression] = [_named(exp.Count(this=exp.Star()), "n")]
+def _figures(atoms: Iterable[Atom]) -> list[Any]:
+    found: list[Any] = [_named(exp.Count(this=exp.Star()), "n")]
     for atom in atoms:
         found.append(_named(_figure(atom), atom.name))
         if atom.counted:
             found.append(_named(exp.Count(this=_column(atom.column, "r")), f"n_{atom.name}"))
         if atom.bit is not None:
-            mask = exp.BitwiseAnd(
-                this=_column("silent", "r"), expression=exp.Literal.number(1 << atom.bit)
-            )
+            mask = exp.BitwiseAnd(this=_column("silent", "r"), expression=exp.Literal.number(1 << atom.bit))
             found.append(_named(exp.Max(this=mask), f"part_{atom.name}"))
     return found
 
 
-def _figure(atom: Atom) -> exp.Expression:
+def _figure(atom: Atom) -> Any:
     column = _column(atom.column, "r")
-    figure: exp.Expression
+    figure: Any
     if atom.adds is Adds.SUM:
         figure = exp.Cast(this=exp.Sum(this=column), to=exp.DataType.build("BIGINT"))
     elif atom.adds is Adds.LAST:
@@ -93,7 +102,7 @@ def _figure(atom: Atom) -> exp.Expression:
     return exp.Coalesce(this=figure, expressions=[exp.Literal.number(0)])
 
 
-def _named(expression: exp.Expression, name: str) -> exp.Expression:
+def _named(expression: Any, name: str) -> Any:
     return exp.alias_(expression, name, quoted=True)
 
 

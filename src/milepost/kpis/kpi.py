@@ -32,7 +32,7 @@ class Side:
     minus: tuple[str, ...] = ()
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     some: bool = False
-    """Rows that do not say are left out (claims: what nobody claims is not claimed); else they make it unknown."""
+    """Rows that do not say are left out (what nobody claims is not claimed); else they make it unknown."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Sums of the sides that lie on one table: by group first, then chosen and folded into what was asked.
 
-Which rows answer is chosen once per account: one `breakdown` and one cut, because rows of two of them tell the
-same thing twice; and per brand (or profile) one source where several measure the same. What answers is the
-choice that knows most of the periods asked; then the one that is divided least; then the finest.
+Which rows answer is chosen once per account: one `breakdown` and one cut, because rows of two of them tell
+the same thing twice; and per brand (or profile) one source where several measure the same. What answers is
+the choice that knows most of the periods asked; then the one that is divided least; then the finest.
 """
 
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Sheet:
 
 
 def sheet(cube: Cube, basis: Basis, picks: tuple[str, ...]) -> Sheet:
-    """The sums of the sides named by `picks` ("over", "under"), group by group, each platform by its own terms."""
+    """The sums of the sides in `picks` ("over", "under"), by group, each platform by its own terms."""
     whole = _sheet_of(cube, [getattr(basis.terms, pick) for pick in picks])
     for terms, channels in _platforms(basis):
         mine = np.isin(_channels(cube), channels)
@@ -134,7 +134,7 @@ def _told_apart(cube: Cube, ask: Ask) -> Flags:
 
 
 def chosen(sheets: Sequence[Sheet], ask: Ask, basis: Basis) -> list[Flags]:
-    """Per cube, the groups that answer: of each account one breakdown and one cut, of each rivalry one source."""
+    """The groups that answer: of each account one breakdown and one cut, of each rivalry one source."""
     able = [s.said & asked(s.cube, ask) for s in sheets]
     key = ("lone", tuple(sorted(ask.dimensions)), tuple(sorted(ask.where.items())))
     memory = sheets[0].cube.relation.memory
@@ -170,7 +170,7 @@ def _account(cube: Cube, group: int) -> tuple[str, ...]:
 
 
 def _rivalry(cube: Cube, group: int) -> tuple[str, ...]:
-    """Inside which bounds two sources measure the same thing: a profile's channel, or the brand's shop and site."""
+    """Where two sources measure the same thing: a profile's channel, or the brand's shop and site."""
     groups, table = cube.relation.groups, cube.relation.table.name
     if table in _PROFILES:
         return (groups["brand"][group], groups["channel"][group])
@@ -190,7 +190,10 @@ def _contest(sheets: Sequence[Sheet], able: list[Flags], basis: Basis) -> list[F
             if account not in best or rank > best[account][0]:
                 best[account] = (rank, at, breakdown)
     winners = _winners(sheets, able, best, basis)
-    return [_won(page, flags, at, best, winners) for at, (page, flags) in enumerate(zip(sheets, able, strict=True))]
+    return [
+        _won(page, flags, at, best, winners)
+        for at, (page, flags) in enumerate(zip(sheets, able, strict=True))
+    ]
 
 
 def _divisions(breakdown: str) -> int:

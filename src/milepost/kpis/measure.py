@@ -9,7 +9,8 @@ from milepost.amount import MICROS, Unit
 from milepost.facts.batches import FactFiles
 from milepost.facts.schema import TABLES, Adds
 from milepost.kpis.ask import Ask
-from milepost.kpis.cube import Cube, Gap, cubes
+from milepost.kpis.cells import cubes
+from milepost.kpis.cube import Cube, Gap
 from milepost.kpis.days import Axis, axis_of, number
 from milepost.kpis.engine import Engine, Stamp, engine, stamp
 from milepost.kpis.fold import Folded, beside, fold, joined
@@ -22,8 +23,8 @@ from milepost.kpis.relation import extra_columns, relation
 def measure(kpis: Sequence[Kpi], files: Sequence[FactFiles], ask: Ask) -> Measured:
     """Every KPI, for every brand of `files`, as `ask` wants it.
 
-    Each output (a brand, and a value of the split) takes the first basis of the KPI that knows at least one of
-    the periods; it is never completed from another. Raises OSError when a file of facts is gone.
+    Each output (a brand, and a value of the split) takes the first basis of the KPI that knows at least one
+    of the periods; it is never completed from another. Raises OSError when a file of facts is gone.
     """
     with engine() as running:
         facts = Facts(running, files, ask, _needs(kpis))
@@ -77,12 +78,14 @@ def _needs(kpis: Iterable[Kpi]) -> dict[str, frozenset[tuple[str, Adds]]]:
         for basis in kpi.bases + kpi.claims:
             for terms in basis.every_terms:
                 for side in terms.sides:
-                    wanted.setdefault(side.table, set()).update((column, side.adds) for column in side.columns)
+                    wanted.setdefault(side.table, set()).update(
+                        (column, side.adds) for column in side.columns
+                    )
     return {table: frozenset(columns) for table, columns in wanted.items()}
 
 
 def _of_kpi(kpi: Kpi, facts: Facts) -> list[Block]:
-    """Each output by the first basis that knows anything of it, else by the first that tells why it does not."""
+    """Each output by the first basis that knows anything of it, else by the first that says why not."""
     found = [block for basis in kpi.bases for block in of_basis(kpi, basis, facts)]
     if len(found) > 1:
         found = _shared_out(found)
@@ -98,8 +101,8 @@ def _of_kpi(kpi: Kpi, facts: Facts) -> list[Block]:
 def _shared_out(blocks: list[Block]) -> list[Block]:
     taken: dict[tuple[str, ...], int] = {}
     for knowing in (True, False):
-        for number, block in enumerate(blocks):
-            _take(block, number, taken, knowing=knowing)
+        for place, block in enumerate(blocks):
+            _take(block, place, taken, knowing=knowing)
     return [_part(block, [k for k in block.keys if taken[k] == n]) for n, block in enumerate(blocks)]
 
 
@@ -110,7 +113,9 @@ def _take(block: Block, number: int, taken: dict[tuple[str, ...], int], *, knowi
             taken.setdefault(key, number)
         return
     knows = ((block.gaps == 0) | (block.gaps == Gap.ZERO_UNDER)).any(axis=1)
-    for key in block.keys if knows.all() else (k for k, known in zip(block.keys, knows, strict=True) if known):
+    for key in (
+        block.keys if knows.all() else (k for k, known in zip(block.keys, knows, strict=True) if known)
+    ):
         taken.setdefault(key, number)
 
 
@@ -130,7 +135,7 @@ def of_basis(kpi: Kpi, basis: Basis, facts: Facts) -> list[Block]:
         parts = _of_table(basis, picks, facts)
     else:
         upper, lower = (_of_table(basis, (pick,), facts) for pick in ("over", "under"))
-        parts = [beside(u, l) for u in upper for l in lower]
+        parts = [beside(over, under) for over in upper for under in lower]
     return [_block(kpi, basis, part, facts.ask) for part in parts if part.keys and len(part.axis)]
 
 

@@ -21,10 +21,19 @@ _WHY: Final = {
     Gap.PARTS_MISSING: (Why.NOT_REPORTED, "some of the rows do not say"),
     Gap.NO_COUNT: (Why.NOT_REPORTED, "no count in this period"),
     Gap.NO_COUNT_BEFORE: (Why.NOT_REPORTED, "no count just before this period, so its change cannot be told"),
-    Gap.OVER_TIME: (Why.DOES_NOT_ADD, "distinct people do not add up over days; ask by the grain the source reports"),
-    Gap.OVER_GROUPS: (Why.DOES_NOT_ADD, "distinct people do not add up over accounts or channels; split by them"),
+    Gap.OVER_TIME: (
+        Why.DOES_NOT_ADD,
+        "distinct people do not add up over days; ask by the grain the source reports",
+    ),
+    Gap.OVER_GROUPS: (
+        Why.DOES_NOT_ADD,
+        "distinct people do not add up over accounts or channels; split by them",
+    ),
     Gap.WRONG_CUT: (Why.WRONG_GRAIN, "the source reports longer stretches than the grain asked for"),
-    Gap.MIXED_CUTS: (Why.WRONG_GRAIN, "one source reports by other stretches than another; split by source or account"),
+    Gap.MIXED_CUTS: (
+        Why.WRONG_GRAIN,
+        "one source reports by other stretches than another; split by source or account",
+    ),
     Gap.NO_SPLIT: (Why.WRONG_GRAIN, "the imports do not divide this figure that way"),
     Gap.CURRENCIES: (Why.MIXED_CURRENCY, "money in several currencies; ask for one currency or split"),
     Gap.NOT_FINAL: (Why.NOT_FINAL, "this period is not over yet"),
@@ -49,8 +58,8 @@ class Row:
 class Block:
     """Figures of one KPI on one axis: outputs x periods.
 
-    `keys` are (brand, values of the split); `currency` stands per output. `upper` and `lower` are the exact sums;
-    divided by their scales they are whole units. `gaps` says where they mean nothing, `missing` counts
+    `keys` are (brand, values of the split); `currency` stands per output. `upper` and `lower` are the exact
+    sums; divided by their scales they are whole units. `gaps` says where they mean nothing, `missing` counts
     unreported days.
     """
 
@@ -75,7 +84,8 @@ class Block:
             return np.where(known, self.over, np.nan)
         plain = self.upper_scale == self.lower_scale == 1
         over, under = (self.upper, self.lower) if plain else (self.over, self.lower / self.lower_scale)
-        return np.divide(over, under, out=np.full(self.gaps.shape, np.nan), where=known)
+        empty = np.full(self.gaps.shape, np.nan)
+        return np.asarray(np.divide(over, under, out=empty, where=known), dtype=np.float64)
 
     @property
     def over(self) -> NDArray[np.float64]:

@@ -23,12 +23,13 @@ from milepost.kpis.kpi import ROWS
 _DIMENSIONS: Final = ("brand", "source", "account", "channel", "breakdown", "currency")
 _UNROLLED: Final = frozenset({"account_day", "custom_day", "post_value", "audience", "coverage"})
 """Tables whose roll-up would lose what must not be added, or would save nothing."""
+_MOST_REMEMBERED: Final = 500
 Flags = NDArray[np.bool_]
 
 
 @dataclass(eq=False)
 class Relation:
-    """The loaded table. Arrays run over its groups; `first` and `last` bound the days with rows (last exclusive)."""
+    """The loaded table. Arrays run over its groups; `first` and `last` (exclusive) bound its days."""
 
     table: Table
     name: str
@@ -42,6 +43,7 @@ class Relation:
     partial: frozenset[str]
     coarse: bool
     cover: Cover
+    rows: int = 0
     memory: dict[Any, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -77,12 +79,13 @@ def relation(
     key = (name, stamps, extra, as_of if table is POST_VALUE else None)
     kept: Relation | None = engine.kept(key)
     if kept is not None:
+        if len(kept.memory) > _MOST_REMEMBERED:
+            kept.memory.clear()
         if columns <= kept.columns:
             return kept
         columns |= kept.columns
     loaded = _load(engine, table, files, columns, extra, as_of)
-    rows = engine.run(f'SELECT count(*) FROM "{loaded.name}"').fetchone()
-    engine.keep(key, loaded, rows[0] if rows else 0, (loaded.name,))
+    engine.keep(key, loaded, loaded.rows, (loaded.name,))
     return loaded
 
 
@@ -100,7 +103,8 @@ def _load(
     figures = "".join(f', "{m}"' for m in measures)
     texts = ", ".join(f'{_dimension(table, d)} AS "{d}"' for d in dimensions)
     engine.run(
-        f'CREATE TEMP TABLE "{raw}" AS SELECT {texts}, CAST("day" - DATE \'1970-01-01\' AS INTEGER) AS "day", '
+        f'CREATE TEMP TABLE "{raw}" AS SELECT {texts}, '
+        'CAST("day" - DATE \'1970-01-01\' AS INTEGER) AS "day", '
         f'CAST("days" AS INTEGER) AS "days", CAST("rows" AS BIGINT) AS "rows", "silent"{figures} '
         f"FROM ({_source(table, files, tuple(measures), extra, as_of)})"
     )
@@ -111,12 +115,14 @@ def _load(
     )
     engine.run(
         f'CREATE TEMP TABLE "{name}" AS SELECT g.grp AS "grp", "day", "days", "rows", "silent"{figures} '
-        f'FROM "{raw}" JOIN "{groups}" AS g USING ({by})'
+        f'FROM "{raw}" JOIN "{groups}" AS g USING ({by}) ORDER BY "day", "grp"'
     )
     found = engine.columns(f'SELECT {by} FROM "{groups}" ORDER BY grp')
     engine.run(f'DROP TABLE "{raw}"')
     engine.run(f'DROP TABLE "{groups}"')
-    return _described(engine, table, name, files, {d: _objects(found[d]) for d in dimensions}, measures, extra)
+    return _described(
+        engine, table, name, files, {d: _objects(found[d]) for d in dimensions}, measures, extra
+    )
 
 
 def _objects(values: NDArray[Any]) -> NDArray[Any]:
@@ -131,7 +137,11 @@ def _dimension(table: Table, name: str) -> str:
 
 
 def _source(
-    table: Table, files: Sequence[FactFiles], measures: tuple[str, ...], extra: tuple[str, ...], as_of: date | None
+    table: Table,
+    files: Sequence[FactFiles],
+    measures: tuple[str, ...],
+    extra: tuple[str, ...],
+    as_of: date | None,
 ) -> str:
     """The query of the roll-up: the one that lies ready, or one made of the rows."""
     mine = [f.tables[table.name] for f in files if table.name in f.tables]
@@ -155,11 +165,12 @@ def _latest(rows: str, files: Sequence[FactFiles], as_of: date | None) -> str:
     theirs = ""
     if posts:
         same = " AND ".join(
-            f'p."{c}" IS NOT DISTINCT FROM v."{c}"' for c in ("brand", "source", "account", "channel", "post_id")
+            f'p."{c}" IS NOT DISTINCT FROM v."{c}"'
+            for c in ("brand", "source", "account", "channel", "post_id")
         )
         theirs = f"WHERE NOT EXISTS (FROM {_scan(posts)} AS p WHERE p.own IS FALSE AND {same})"
     return (
-        f'(SELECT v.* FROM (SELECT * FROM {rows} {seen} QUALIFY row_number() OVER (PARTITION BY {key} '
+        f"(SELECT v.* FROM (SELECT * FROM {rows} {seen} QUALIFY row_number() OVER (PARTITION BY {key} "
         f'ORDER BY "as_of" DESC) = 1) AS v {theirs})'
     )
 
@@ -181,7 +192,7 @@ def _described(
     """What is known of the groups: first and last day, what they ever said, and where there are holes."""
     said = "".join(f', count("{m}") AS "said_{m}"' for m in measures)
     found = engine.columns(
-        f'SELECT min("day") AS first, max("day" + "days") AS last, count(*) AS n, bit_or("silent") AS silent, '
+        'SELECT min("day") AS first, max("day" + "days") AS last, count(*) AS n, bit_or("silent") AS silent, '
         f'max("days") AS days{said} FROM "{name}" GROUP BY "grp" ORDER BY "grp"'
     )
     mask = int(np.bitwise_or.reduce(np.asarray(found["silent"], dtype=np.int64))) if len(found["n"]) else 0
@@ -190,8 +201,10 @@ def _described(
     bare = cover.accounts_without(groups) if table.absent_is_zero else []
     ever: dict[str, Flags] = {m: np.asarray(found[f"said_{m}"]) > 0 for m in measures}
     ever[ROWS] = np.ones(size, dtype=bool)
-    for key in groups:
-        groups[key] = np.concatenate([groups[key], np.array([b.get(key, "") for b in bare], dtype=object)])
+    groups = {
+        name: np.concatenate([values, np.array([b.get(name, "") for b in bare], dtype=object)])
+        for name, values in groups.items()
+    }
     holes = {m for m in measures if bool((np.asarray(found[f"said_{m}"]) < np.asarray(found["n"])).any())}
     return Relation(
         table=table,
@@ -199,13 +212,16 @@ def _described(
         extra=extra,
         columns=frozenset(measures) | {ROWS},
         groups=groups,
-        first=np.concatenate([np.asarray(found["first"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]),
+        first=np.concatenate(
+            [np.asarray(found["first"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]
+        ),
         last=np.concatenate([np.asarray(found["last"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]),
         said={m: np.concatenate([flags, np.ones(len(bare), dtype=bool)]) for m, flags in ever.items()},
         holes=frozenset(holes),
         partial=frozenset(m for m in measures if mask >> bit_of(table, m) & 1),
         coarse=bool(size and int(np.max(found["days"])) > 1),
         cover=cover,
+        rows=int(np.sum(found["n"])) if size else 0,
     )
 
 

@@ -67,7 +67,9 @@ def test_equal_values_are_no_restatement(tmp_path: Path) -> None:
 
 
 def test_rows_of_one_file_with_one_key_add_but_people_do_not(tmp_path: Path) -> None:
-    done = run(tmp_path, ACCOUNT_DAY, [ACCOUNT | {"likes": 5, "reach": 50}, ACCOUNT | {"likes": 6, "reach": 60}])
+    done = run(
+        tmp_path, ACCOUNT_DAY, [ACCOUNT | {"likes": 5, "reach": 50}, ACCOUNT | {"likes": 6, "reach": 60}]
+    )
     assert read(tmp_path / "rows.parquet", "likes, reach") == [(11, None)]
     assert done.restated == 0
 
@@ -79,7 +81,9 @@ def test_a_currency_stays_with_its_money(tmp_path: Path) -> None:
 
 
 def test_rows_are_sorted_whatever_the_file_was(tmp_path: Path) -> None:
-    days = [ACCOUNT | {"day": DAY + timedelta(days=d), "channel": c} for d in (2, 0, 1) for c in ("x", "facebook")]
+    days = [
+        ACCOUNT | {"day": DAY + timedelta(days=d), "channel": c} for d in (2, 0, 1) for c in ("x", "facebook")
+    ]
     run(tmp_path, ACCOUNT_DAY, days)
     found = read(tmp_path / "rows.parquet", "channel, day")
     assert found == sorted(found)
@@ -102,7 +106,15 @@ def test_the_roll_up_adds_posts_and_marks_what_only_some_said(tmp_path: Path) ->
 
 
 def test_the_roll_up_of_orders_holds_those_that_count(tmp_path: Path) -> None:
-    order = {"source": "shop", "account": "s", "channel": "", "breakdown": "", "day": DAY, "days": 1, "currency": "EUR"}
+    order = {
+        "source": "shop",
+        "account": "s",
+        "channel": "",
+        "breakdown": "",
+        "day": DAY,
+        "days": 1,
+        "currency": "EUR",
+    }
     rows = [order | {"order_id": str(i), "counts": c, "gross": 10} for i, c in enumerate([True, True, False])]
     run(tmp_path, ORDER, rows)
     assert read(tmp_path / "days.parquet", '"rows", gross') == [(2, 20)]

@@ -18,9 +18,12 @@ Write = Callable[..., FactFiles]
 @pytest.fixture(scope="session")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Write:
     """Write rows (money and micros in whole units, unnamed columns NULL) and say where they lie."""
+
     def write(tables: Rows, brand: str = "Tin & Twine") -> FactFiles:
         folder = tmp_path_factory.mktemp("facts")
-        return FactFiles(brand, {name: _table(folder, name, list(rows), brand) for name, rows in tables.items()})
+        return FactFiles(
+            brand, {name: _table(folder, name, list(rows), brand) for name, rows in tables.items()}
+        )
 
     return write
 

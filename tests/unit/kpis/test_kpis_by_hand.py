@@ -1,7 +1,7 @@
 """Every KPI against SQL written by hand over the same facts: several sources, channels, weeks, and NULLs.
 
-The SQL reads the sorted rows, not the roll-up. It answers week and figure (money in whole units); a week that it
-leaves out, or for which it says NULL, must be unknown.
+The SQL reads the sorted rows, not the roll-up. It answers week and figure (money in whole units); a week that
+it leaves out, or for which it says NULL, must be unknown.
 """
 
 import random
@@ -27,12 +27,15 @@ ACTS += ("link_clicks", "follows", "unfollows", "profile_visits")
 
 
 def account_days(rng: random.Random) -> Iterator[dict[str, Any]]:
-    """Three profiles; LinkedIn gives no saves, the seventh week of Instagram lacks a day, and one likes is NULL."""
+    """Three profiles; LinkedIn gives no saves, a week of Instagram lacks a day, one likes is NULL."""
     for channel in ("instagram", "linkedin", "tiktok"):
         for day in range(-1, DAYS):
             if channel == "instagram" and day == 45:
                 continue
-            row = {a: rng.randrange(1, 500) for a in ACTS} | {"followers": 1000 + 3 * day, "reach": rng.randrange(900)}
+            row = {a: rng.randrange(1, 500) for a in ACTS} | {
+                "followers": 1000 + 3 * day,
+                "reach": rng.randrange(900),
+            }
             if channel == "linkedin":
                 row["saves"] = None
                 if day == 20:
@@ -41,12 +44,20 @@ def account_days(rng: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def web_days(rng: random.Random) -> Iterator[dict[str, Any]]:
-    """The whole site by day, the same by channel (less than the whole), and a second tool that must not be added."""
+    """The whole site by day, the same by channel (less than the whole), and a second tool."""
     for day in range(DAYS):
         if day == 30:
             continue
-        whole = {"sessions": rng.randrange(50, 900), "page_views": rng.randrange(100, 2000), "key_events": rng.randrange(9)}
-        whole |= {"engaged_sessions": whole["sessions"] // 2, "session_seconds": rng.randrange(9000), "users": 40}
+        whole = {
+            "sessions": rng.randrange(50, 900),
+            "page_views": rng.randrange(100, 2000),
+            "key_events": rng.randrange(9),
+        }
+        whole |= {
+            "engaged_sessions": whole["sessions"] // 2,
+            "session_seconds": rng.randrange(9000),
+            "users": 40,
+        }
         at = {"day": MONDAY + timedelta(days=day), "source": "ga4"}
         yield at | whole
         for channel in ("email", "organic_social"):
@@ -57,19 +68,40 @@ def web_days(rng: random.Random) -> Iterator[dict[str, Any]]:
 def ad_days(rng: random.Random) -> Iterator[dict[str, Any]]:
     for source, channel in (("meta_ads", "paid_social"), ("google_ads", "paid_search")):
         for day in range(0, DAYS, 2):
-            money = {"spend": rng.randrange(1, 90) + 0.25, "currency": "EUR", "claimed_leads": rng.randrange(4)}
-            seen = {"impressions": rng.randrange(900, 9000), "clicks": rng.randrange(90), "link_clicks": rng.randrange(60)}
-            claims = {"claimed_conversions": rng.randrange(5), "claimed_revenue": rng.randrange(99)} if day % 4 else {}
-            yield {"source": source, "channel": channel, "campaign": "spring", "day": MONDAY + timedelta(days=day)} | (
-                money | seen | claims
+            money = {
+                "spend": rng.randrange(1, 90) + 0.25,
+                "currency": "EUR",
+                "claimed_leads": rng.randrange(4),
+            }
+            seen = {
+                "impressions": rng.randrange(900, 9000),
+                "clicks": rng.randrange(90),
+                "link_clicks": rng.randrange(60),
+            }
+            claims = (
+                {"claimed_conversions": rng.randrange(5), "claimed_revenue": rng.randrange(99)}
+                if day % 4
+                else {}
             )
+            yield {
+                "source": source,
+                "channel": channel,
+                "campaign": "spring",
+                "day": MONDAY + timedelta(days=day),
+            } | (money | seen | claims)
 
 
 def orders(rng: random.Random) -> Iterator[dict[str, Any]]:
     for number in range(120):
         day = MONDAY + timedelta(days=number * DAYS // 120)
         gross = rng.randrange(10, 200) + 0.5
-        yield {"source": "shopify", "order_id": str(number), "day": day, "currency": "EUR", "gross": gross} | {
+        yield {
+            "source": "shopify",
+            "order_id": str(number),
+            "day": day,
+            "currency": "EUR",
+            "gross": gross,
+        } | {
             "counts": number % 7 != 0,
             "refunded": gross if number % 11 == 0 else 0,
         }
@@ -78,20 +110,45 @@ def orders(rng: random.Random) -> Iterator[dict[str, Any]]:
 def posts(rng: random.Random) -> Iterator[dict[str, Any]]:
     for number in range(40):
         day = MONDAY + timedelta(days=number * DAYS // 40)
-        yield {"channel": "youtube", "post_id": str(number), "day": day, "own": number % 5 != 0, "format": "video"}
+        yield {
+            "channel": "youtube",
+            "post_id": str(number),
+            "day": day,
+            "own": number % 5 != 0,
+            "format": "video",
+        }
 
 
 def post_values(rng: random.Random) -> Iterator[dict[str, Any]]:
     for number in range(40):
         for as_of in (date(2026, 3, 2), date(2026, 3, 9)):
-            at = {"channel": "youtube", "post_id": str(number), "day": MONDAY + timedelta(days=number * DAYS // 40)}
+            at = {
+                "channel": "youtube",
+                "post_id": str(number),
+                "day": MONDAY + timedelta(days=number * DAYS // 40),
+            }
             yield at | {"as_of": as_of, "views": 100 + number, "watch_seconds": 500 + number + as_of.day}
 
 
 def sheets(rng: random.Random) -> Iterator[dict[str, Any]]:
     metrics = ("leads", "qualified_leads", "booked_calls", "mentions", "hashtag_uses", "new_customers")
-    metrics += ("profit", "investment", "completed_views", "video_views", "market_mentions", "email_subscribers")
-    metrics += ("kept_customers", "lost_customers", "customers_before", "repeat_customers", "customers", "asked", "answered")
+    metrics += (
+        "profit",
+        "investment",
+        "completed_views",
+        "video_views",
+        "market_mentions",
+        "email_subscribers",
+    )
+    metrics += (
+        "kept_customers",
+        "lost_customers",
+        "customers_before",
+        "repeat_customers",
+        "customers",
+        "asked",
+        "answered",
+    )
     for metric in metrics:
         for day in range(-1, DAYS):
             yield {"metric": metric, "day": MONDAY + timedelta(days=day), "value": rng.randrange(1, 50)}
@@ -99,16 +156,32 @@ def sheets(rng: random.Random) -> Iterator[dict[str, Any]]:
 
 def covered() -> Iterator[dict[str, Any]]:
     """What the exports of adverts and posts cover, beyond their first and last row."""
-    for source, of_table, channel in (("meta_ads", "ad_day", "paid_social"), ("google_ads", "ad_day", ""), ("src", "post_value", "youtube")):
-        yield {"source": source, "of_table": of_table, "channel": channel, "measure": "", "day": MONDAY, "days": DAYS}
+    for source, of_table, channel in (
+        ("meta_ads", "ad_day", "paid_social"),
+        ("google_ads", "ad_day", ""),
+        ("src", "post_value", "youtube"),
+    ):
+        yield {
+            "source": source,
+            "of_table": of_table,
+            "channel": channel,
+            "measure": "",
+            "day": MONDAY,
+            "days": DAYS,
+        }
 
 
 @pytest.fixture(scope="module")
 def files(facts: Any) -> FactFiles:
     rng = random.Random(7)
     made = {
-        **{"account_day": account_days(rng), "web_day": web_days(rng), "ad_day": ad_days(rng), "order": orders(rng)},
-        **{"post": posts(rng), "post_value": post_values(rng), "custom_day": sheets(rng)},
+        "account_day": account_days(rng),
+        "web_day": web_days(rng),
+        "ad_day": ad_days(rng),
+        "order": orders(rng),
+        "post": posts(rng),
+        "post_value": post_values(rng),
+        "custom_day": sheets(rng),
         "coverage": covered(),
     }
     written: FactFiles = facts(made)
@@ -122,8 +195,9 @@ def activity(figure: str, needs: tuple[str, ...], *, profiles: int = 3) -> str:
     sums = ", ".join(f"sum({c}) AS {c}" for c in needs)
     outer = ", ".join(f"CASE WHEN bool_and(whole) THEN sum({c})::BIGINT END AS {c}" for c in needs)
     return (
-        f"SELECT w, {figure} FROM (SELECT w, {outer} FROM (SELECT date_trunc('week', day)::DATE AS w, channel, "
-        f"{sums}, {whole} AS whole, {given} AS given FROM account_day WHERE day >= DATE '{MONDAY}' GROUP BY 1, 2) "
+        f"SELECT w, {figure} FROM (SELECT w, {outer} FROM (SELECT date_trunc('week', day)::DATE AS w, "
+        f"channel, {sums}, {whole} AS whole, {given} AS given FROM account_day WHERE day >= DATE '{MONDAY}' "
+        f"GROUP BY 1, 2) "
         f"WHERE given GROUP BY 1)"
     )
 
@@ -141,10 +215,9 @@ def rate_of_acts(under: str) -> str:
 
 
 def web(figure: str) -> str:
-    """The whole site by the preferred tool; nobody said anything of the day that is missing, inside the covered days."""
-    return (
-        f"SELECT date_trunc('week', day)::DATE, {figure} FROM web_day WHERE source = 'ga4' AND breakdown = '' GROUP BY 1"
-    )
+    """The whole site by the preferred tool; the missing day lies inside the covered ones and is zero."""
+    kept = "source = 'ga4' AND breakdown = ''"
+    return f"SELECT date_trunc('week', day)::DATE, {figure} FROM web_day WHERE {kept} GROUP BY 1"
 
 
 def ads(figure: str) -> str:
@@ -180,7 +253,8 @@ BY_HAND = {
     "engagement_rate_by_reach": "SELECT NULL::DATE, NULL WHERE false",
     "users": "SELECT NULL::DATE, NULL WHERE false",
     "followers": FOLLOWERS,
-    "follower_growth_rate": f"SELECT w, f / lag(f) OVER (ORDER BY w)::DOUBLE - 1 FROM ({FOLLOWERS}) AS t(w, f)",
+    "follower_growth_rate": "SELECT w, f / lag(f) OVER (ORDER BY w)::DOUBLE - 1 "
+    f"FROM ({FOLLOWERS}) AS t(w, f)",
     "sessions": web("sum(sessions)"),
     "engaged_sessions": web("sum(engaged_sessions)"),
     "page_views": web("sum(page_views)"),
@@ -196,7 +270,8 @@ BY_HAND = {
     "claimed_conversions": ads("coalesce(sum(claimed_conversions), 0) / 1e6"),
     "claimed_revenue": ads("coalesce(sum(claimed_revenue), 0) / 1e6"),
     "roas": ads("coalesce(sum(claimed_revenue), 0) / sum(spend)::DOUBLE"),
-    "cost_per_lead": f"SELECT a, s / v FROM ({ads('sum(spend)')}) AS x(a, s) JOIN ({sheet('leads', 'leads')}) AS y(b, v) ON a = b",
+    "cost_per_lead": f"SELECT a, s / v FROM ({ads('sum(spend)')}) AS x(a, s) "
+    f"JOIN ({sheet('leads', 'leads')}) AS y(b, v) ON a = b",
     "cac": f"SELECT a, s / v FROM ({ads('sum(spend)')}) AS x(a, s) "
     f"JOIN ({sheet('new_customers', 'new_customers')}) AS y(b, v) ON a = b",
     "orders": shop("count(*)"),
@@ -204,7 +279,8 @@ BY_HAND = {
     "gross_revenue": shop("sum(gross) / 1e6"),
     "aov": shop("sum(gross) / 1e6 / count(*)"),
     "posts_published": "SELECT date_trunc('week', day)::DATE, count(*) FROM post WHERE own GROUP BY 1",
-    "avg_view_duration": "SELECT date_trunc('week', v.day)::DATE, sum(v.watch_seconds) / 1e6 / sum(v.views) FROM post_value AS v "
+    "avg_view_duration": "SELECT date_trunc('week', v.day)::DATE, sum(v.watch_seconds) / 1e6 / sum(v.views) "
+    "FROM post_value AS v "
     "JOIN post USING (post_id) WHERE post.own AND as_of = DATE '2026-03-09' GROUP BY 1",
     **{
         name: sheet(f"{name} / 1e6", name)
@@ -212,14 +288,17 @@ BY_HAND = {
     },
     "email_subscribers": "SELECT date_trunc('week', day)::DATE, arg_max(value, day) / 1e6 FROM custom_day "
     "WHERE metric = 'email_subscribers' GROUP BY 1",
-    "email_list_growth_rate": "SELECT w, v / lag(v) OVER (ORDER BY w)::DOUBLE - 1 FROM (SELECT date_trunc('week', day)::DATE AS w, "
+    "email_list_growth_rate": "SELECT w, v / lag(v) OVER (ORDER BY w)::DOUBLE - 1 "
+    "FROM (SELECT date_trunc('week', day)::DATE AS w, "
     "arg_max(value, day) AS v FROM custom_day WHERE metric = 'email_subscribers' GROUP BY 1)",
     "roi": sheet("profit / investment::DOUBLE", "profit", "investment"),
     "completion_rate": sheet("completed_views / video_views::DOUBLE", "completed_views", "video_views"),
     "share_of_voice": sheet("mentions / market_mentions::DOUBLE", "mentions", "market_mentions"),
     "lead_conversion_rate": sheet("new_customers / leads::DOUBLE", "new_customers", "leads"),
     "lead_quality": sheet("qualified_leads / leads::DOUBLE", "qualified_leads", "leads"),
-    "retention_rate": sheet("kept_customers / customers_before::DOUBLE", "kept_customers", "customers_before"),
+    "retention_rate": sheet(
+        "kept_customers / customers_before::DOUBLE", "kept_customers", "customers_before"
+    ),
     "churn_rate": sheet("lost_customers / customers_before::DOUBLE", "lost_customers", "customers_before"),
     "repeat_purchase_rate": sheet("repeat_customers / customers::DOUBLE", "repeat_customers", "customers"),
     "response_rate": sheet("answered / asked::DOUBLE", "answered", "asked"),
@@ -235,7 +314,9 @@ def test_a_kpi_is_what_sql_by_hand_says(name: str, files: FactFiles) -> None:
     with duckdb.connect() as engine:
         for table, paths in files.tables.items():
             engine.execute(f"CREATE VIEW \"{table}\" AS FROM read_parquet('{paths.rows}')")
-        by_hand = {week: value for week, value in engine.execute(BY_HAND[name]).fetchall() if value is not None}
+        by_hand = {
+            week: value for week, value in engine.execute(BY_HAND[name]).fetchall() if value is not None
+        }
     rows = measure([catalogue()[name]], [files], Ask(PERIOD, Grain.WEEK)).rows
     assert [row.start for row in rows] == [MONDAY + timedelta(weeks=w) for w in range(DAYS // 7)]
     ours = {row.start: row.figure.value for row in rows if not isinstance(row.figure, Unknown)}

@@ -17,7 +17,10 @@ EXAMPLES = [(kpi, example) for kpi in catalogue().values() for example in kpi.ex
 
 def whole_period(example: Example) -> Period:
     days: list[tuple[date, int]] = [
-        (row["day"], row.get("days", 1)) for rows in example.tables.values() for row in rows if not row.get("before")
+        (row["day"], row.get("days", 1))
+        for rows in example.tables.values()
+        for row in rows
+        if not row.get("before")
     ]
     return Period(min(d for d, _ in days), max(d + timedelta(days=n) for d, n in days))
 

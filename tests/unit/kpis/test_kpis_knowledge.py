@@ -25,7 +25,9 @@ def test_objectives_name_only_kpis_and_stages_that_exist() -> None:
 
 def test_every_kpi_stands_in_its_own_stage() -> None:
     stages = table("stages")
-    outside = {k.id for k in catalogue().values() if k.stage in stages and k.id not in stages[k.stage]["measured_by"]}
+    outside = {
+        k.id for k in catalogue().values() if k.stage in stages and k.id not in stages[k.stage]["measured_by"]
+    }
     assert outside == set()
 
 
@@ -59,8 +61,16 @@ def test_a_misspelt_kpi_offers_the_nearest() -> None:
 )
 def test_a_file_that_makes_no_sense_is_refused_by_name(change: dict[str, Any], said: str) -> None:
     body = {
-        **{"title": "T", "says": "S", "form": "total", "unit": "count", "better": "higher", "stage": "awareness"},
-        **{"timing": "leading", "cadence": "weekly", "over": ["likes"], "basis": [{"table": "account_day"}]},
+        "title": "T",
+        "says": "S",
+        "form": "total",
+        "unit": "count",
+        "better": "higher",
+        "stage": "awareness",
+        "timing": "leading",
+        "cadence": "weekly",
+        "over": ["likes"],
+        "basis": [{"table": "account_day"}],
     }
     assert read_kpi(Leaf("mine", "mine.toml", body)).bases[0].terms.over.add == ("likes",)
     with pytest.raises(InvalidValue, match=said) as refused:

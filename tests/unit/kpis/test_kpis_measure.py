@@ -21,11 +21,15 @@ def day(offset: int, start: date = MON) -> date:
     return start + timedelta(days=offset)
 
 
-def rows_of(files: Any, name: str, grain: Grain, start: date = MON, days: int = 7, **ask: Any) -> tuple[Row, ...]:
+def rows_of(
+    files: Any, name: str, grain: Grain, start: date = MON, days: int = 7, **ask: Any
+) -> tuple[Row, ...]:
     return measure([kpi(name)], [files], Ask(Period.of_days(start, days), grain, **ask)).rows
 
 
-def figures(files: Any, name: str, grain: Grain, start: date = MON, days: int = 7, **ask: Any) -> list[float | Why]:
+def figures(
+    files: Any, name: str, grain: Grain, start: date = MON, days: int = 7, **ask: Any
+) -> list[float | Why]:
     return [plain(row.figure) for row in rows_of(files, name, grain, start, days, **ask)]
 
 
@@ -33,7 +37,9 @@ def plain(figure: Figure) -> float | Why:
     return figure.why if isinstance(figure, Unknown) else figure.value
 
 
-def profile(channel: str, values: dict[int, int | None], measure: str = "likes", **more: Any) -> list[dict[str, Any]]:
+def profile(
+    channel: str, values: dict[int, int | None], measure: str = "likes", **more: Any
+) -> list[dict[str, Any]]:
     return [{"channel": channel, "day": day(d), measure: v, **more} for d, v in values.items()]
 
 
@@ -52,7 +58,12 @@ def test_a_silent_platform_changes_nothing(facts: Any) -> None:
 
 
 def test_a_profile_that_fell_silent_makes_the_whole_unknown_not_smaller(facts: Any) -> None:
-    files = facts({"account_day": profile("x", dict.fromkeys(range(14), 1)) + profile("tiktok", dict.fromkeys(range(7), 1))})
+    files = facts(
+        {
+            "account_day": profile("x", dict.fromkeys(range(14), 1))
+            + profile("tiktok", dict.fromkeys(range(7), 1))
+        }
+    )
     assert figures(files, "likes", Grain.WEEK, days=14) == [14.0, Why.NO_DATA]
 
 
@@ -86,15 +97,26 @@ def test_a_gap_between_two_exports_is_not_zero(facts: Any) -> None:
 
 def test_the_whole_and_its_parts_are_never_added(facts: Any) -> None:
     whole = [{"day": day(d), "sessions": 10} for d in range(7)]
-    parts = [{"day": day(d), "breakdown": "channel", "channel": c, "sessions": 4} for d in range(7) for c in ("email", "direct")]
+    parts = [
+        {"day": day(d), "breakdown": "channel", "channel": c, "sessions": 4}
+        for d in range(7)
+        for c in ("email", "direct")
+    ]
     files = facts({"web_day": whole + parts})
     assert figures(files, "sessions", Grain.WEEK) == [70.0]
-    by_channel = {r.split["channel"]: plain(r.figure) for r in rows_of(files, "sessions", Grain.WEEK, split=("channel",))}
+    by_channel = {
+        r.split["channel"]: plain(r.figure)
+        for r in rows_of(files, "sessions", Grain.WEEK, split=("channel",))
+    }
     assert by_channel == {"email": 28.0, "direct": 28.0}
 
 
 def test_only_parts_are_there_and_stand_for_the_whole(facts: Any) -> None:
-    parts = [{"day": day(d), "breakdown": "channel", "channel": c, "sessions": 4} for d in range(7) for c in ("email", "direct")]
+    parts = [
+        {"day": day(d), "breakdown": "channel", "channel": c, "sessions": 4}
+        for d in range(7)
+        for c in ("email", "direct")
+    ]
     finer = [{**p, "breakdown": "channel+campaign", "campaign": "spring", "sessions": 1} for p in parts]
     files = facts({"web_day": parts + finer})
     assert figures(files, "sessions", Grain.WEEK) == [56.0]
@@ -103,14 +125,20 @@ def test_only_parts_are_there_and_stand_for_the_whole(facts: Any) -> None:
 
 
 def test_two_tools_that_count_the_same_visits_are_not_added(facts: Any) -> None:
-    both = [{"day": day(d), "source": s, "sessions": n} for d in range(7) for s, n in (("shopify", 9), ("ga4", 5))]
+    both = [
+        {"day": day(d), "source": s, "sessions": n} for d in range(7) for s, n in (("shopify", 9), ("ga4", 5))
+    ]
     files = facts({"web_day": both})
     assert figures(files, "sessions", Grain.WEEK) == [35.0]
     assert figures(files, "sessions", Grain.WEEK, where={"source": ("shopify",)}) == [63.0]
 
 
 def test_two_advertising_platforms_are_added(facts: Any) -> None:
-    ads = [{"day": day(d), "source": s, "spend": 1, "currency": "EUR"} for d in range(7) for s in ("meta_ads", "google_ads")]
+    ads = [
+        {"day": day(d), "source": s, "spend": 1, "currency": "EUR"}
+        for d in range(7)
+        for s in ("meta_ads", "google_ads")
+    ]
     assert figures(facts({"ad_day": ads}), "ad_spend", Grain.WEEK) == [14.0]
 
 
@@ -145,7 +173,10 @@ def test_a_hole_between_weeks_makes_their_total_unknown(facts: Any) -> None:
 
 
 def test_months_of_a_sheet_serve_months_and_totals(facts: Any) -> None:
-    months = [{"metric": "leads", "day": date(2026, m, 1), "days": n, "value": m} for m, n in ((1, 31), (2, 28), (3, 31))]
+    months = [
+        {"metric": "leads", "day": date(2026, m, 1), "days": n, "value": m}
+        for m, n in ((1, 31), (2, 28), (3, 31))
+    ]
     files = facts({"custom_day": months})
     start = date(2026, 1, 1)
     assert figures(files, "leads", Grain.MONTH, start=start, days=90) == [1.0, 2.0, 3.0]
@@ -161,7 +192,9 @@ def test_days_and_weeks_of_one_account_are_not_added(facts: Any) -> None:
 
 
 def test_reach_is_told_by_the_day_and_by_the_profile_only(facts: Any) -> None:
-    files = facts({"account_day": profile("x", {0: 5, 1: 6}, "reach") + profile("tiktok", {0: 7, 1: 8}, "reach")})
+    files = facts(
+        {"account_day": profile("x", {0: 5, 1: 6}, "reach") + profile("tiktok", {0: 7, 1: 8}, "reach")}
+    )
     assert figures(files, "reach", Grain.DAY, days=2, where={"channel": ("x",)}) == [5.0, 6.0]
     assert figures(files, "reach", Grain.DAY, days=2) == [Why.DOES_NOT_ADD] * 2
     assert figures(files, "reach", Grain.TOTAL, days=2, where={"channel": ("x",)}) == [Why.DOES_NOT_ADD]
@@ -179,12 +212,17 @@ def test_followers_have_no_meaning_by_campaign(facts: Any) -> None:
 
 
 def test_followers_add_over_profiles_and_not_over_days(facts: Any) -> None:
-    files = facts({"account_day": profile("x", {0: 5, 6: 7}, "followers") + profile("tiktok", {3: 100}, "followers")})
+    files = facts(
+        {"account_day": profile("x", {0: 5, 6: 7}, "followers") + profile("tiktok", {3: 100}, "followers")}
+    )
     assert figures(files, "followers", Grain.WEEK) == [107.0]
 
 
 def test_money_of_two_currencies_is_never_added(facts: Any) -> None:
-    orders = [{"order_id": c, "day": MON, "counts": True, "gross": 5, "refunded": 0, "currency": c} for c in ("EUR", "USD")]
+    orders = [
+        {"order_id": c, "day": MON, "counts": True, "gross": 5, "refunded": 0, "currency": c}
+        for c in ("EUR", "USD")
+    ]
     files = facts({"order": orders})
     assert figures(files, "revenue", Grain.DAY, days=1) == [Why.MIXED_CURRENCY]
     (row,) = rows_of(files, "revenue", Grain.DAY, days=1, currency="USD")
@@ -204,7 +242,10 @@ def test_activity_and_lifetime_never_meet_in_one_series(facts: Any) -> None:
 
 
 def test_posts_are_seen_as_they_were_on_the_day(facts: Any) -> None:
-    seen = [{"channel": "x", "post_id": "1", "day": MON, "as_of": day(d), "likes": n} for d, n in ((3, 10), (9, 30))]
+    seen = [
+        {"channel": "x", "post_id": "1", "day": MON, "as_of": day(d), "likes": n}
+        for d, n in ((3, 10), (9, 30))
+    ]
     files = facts({"post_value": seen})
     assert figures(files, "likes", Grain.DAY, days=1) == [30.0]
     assert figures(files, "likes", Grain.DAY, days=1, as_of=day(5)) == [10.0]
@@ -223,7 +264,9 @@ def test_a_period_that_is_not_over_is_not_final(facts: Any) -> None:
 
 
 def test_a_set_of_channels_stands_for_its_members(facts: Any) -> None:
-    files = facts({"account_day": profile("x", {0: 1}) + profile("linkedin", {0: 2}) + profile("email", {0: 4})})
+    files = facts(
+        {"account_day": profile("x", {0: 1}) + profile("linkedin", {0: 2}) + profile("email", {0: 4})}
+    )
     assert figures(files, "likes", Grain.DAY, days=1, where={"channel": ("social",)}) == [3.0]
 
 
@@ -255,7 +298,10 @@ def test_a_new_file_is_seen_at_once(facts: Any) -> None:
 
 
 def test_a_part_that_only_some_posts_report_is_unknown(facts: Any) -> None:
-    posts = [{"channel": "x", "post_id": "1", "day": MON, "saves": 4}, {"channel": "x", "post_id": "2", "day": MON}]
+    posts = [
+        {"channel": "x", "post_id": "1", "day": MON, "saves": 4},
+        {"channel": "x", "post_id": "2", "day": MON},
+    ]
     more = [{"channel": "x", "post_id": "1", "day": day(1), "saves": 5}]
     files = facts({"post_day": posts + more})
     assert figures(files, "saves", Grain.DAY, days=2) == [Why.NOT_REPORTED, 5.0]

@@ -23,7 +23,9 @@ def test_a_series_runs_from_the_first_known_figure_to_the_last_with_holes_unknow
 
 
 def test_a_rate_keeps_both_sums(facts: Any) -> None:
-    days = [{"channel": "x", "day": MON + timedelta(days=d), "shares": 2, "impressions": 40 + d} for d in range(2)]
+    days = [
+        {"channel": "x", "day": MON + timedelta(days=d), "shares": 2, "impressions": 40 + d} for d in range(2)
+    ]
     found = series(kpi("share_rate"), facts({"account_day": days}), Ask(LONG, Grain.DAY))
     assert found.under is not None
     np.testing.assert_array_equal([2.0, 2.0], found.over)
@@ -34,7 +36,10 @@ def test_a_rate_keeps_both_sums(facts: Any) -> None:
 def test_weekly_data_give_a_weekly_series_with_missing_weeks_as_holes(facts: Any) -> None:
     sunday = date(2026, 3, 1)
     weeks = [{"day": sunday + timedelta(weeks=w), "days": 7, "sessions": w + 1} for w in (0, 1, 3)]
-    covered = [{"of_table": "web_day", "measure": "", "day": sunday + timedelta(weeks=w), "days": 7} for w in (0, 1, 3)]
+    covered = [
+        {"of_table": "web_day", "measure": "", "day": sunday + timedelta(weeks=w), "days": 7}
+        for w in (0, 1, 3)
+    ]
     found = series(kpi("sessions"), facts({"web_day": weeks, "coverage": covered}), Ask(LONG, Grain.DAY))
     np.testing.assert_array_equal([1.0, 2.0, np.nan, 4.0], found.over)
     assert (found.grain, found.starts[0], list(found.days)) == (Grain.WEEK, sunday, [7, 7, 7, 7])
@@ -52,7 +57,15 @@ def test_nothing_known_is_an_empty_series(facts: Any) -> None:
 
 
 def test_what_others_claim_of_revenue_stands_beside_it(facts: Any) -> None:
-    order = {"source": "shopify", "order_id": "1", "day": MON, "counts": True, "gross": 90, "refunded": 20, "currency": "EUR"}
+    order = {
+        "source": "shopify",
+        "order_id": "1",
+        "day": MON,
+        "counts": True,
+        "gross": 90,
+        "refunded": 20,
+        "currency": "EUR",
+    }
     web = {"source": "ga4", "day": MON, "claimed_revenue": 80, "currency": "EUR"}
     ad = {"source": "meta_ads", "day": MON, "claimed_revenue": 75, "currency": "EUR"}
     files = facts({"order": [order], "web_day": [web], "ad_day": [ad]})

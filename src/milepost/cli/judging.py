@@ -1,4 +1,4 @@
-"""`judge baseline | change | forecast | lead`: the judgement on bare `date,value` files, without workspace."""
+"""`judge baseline | change | forecast | lead`: judgement on bare `date,value` files, no workspace."""
 
 import sys
 from collections.abc import Callable

@@ -105,12 +105,21 @@ def file_lines(reports: Sequence[FileReport]) -> Iterator[FileLine]:
 
 
 def _below(report: FileReport) -> Iterator[str]:
+    """What needs the user, table by table: the problems with their remedies, or the bare reason."""
+    several = len(report.reports) > 1
     for table in report.reports:
-        name = f"{table.table}: " if table.table and len(report.reports) > 1 else ""
-        if table.status in {"question", "refused"}:
+        name = f"{table.table}: " if table.table and several else ""
+        if table.status == "refused" and several:
             yield f"{name}{table.because}"
-        if table.status != "refused" or len(report.reports) == 1:
-            yield from (f"{name}{p.what} {p.remedy}".strip() for p in table.problems)
+            continue
+        said = [f"{_sentence(p.what)} {p.remedy}".strip() for p in table.problems]
+        if not said and table.status in {"question", "refused"}:
+            said = [_sentence(table.because)]
+        yield from (f"{name}{text}" for text in dict.fromkeys(said))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def import_lines(records: Sequence[ImportRecord]) -> "tuple[ImportLine, ...]":

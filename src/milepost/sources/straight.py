@@ -70,7 +70,7 @@ def read_straight(
         return None  # a file that DuckDB's parser refuses as a whole is read record by record
     finally:
         con.close()
-        for name in ("typed.parquet", "mended.parquet", "mended.csv"):
+        for name in ("typed.parquet", "careful.parquet", "mended.parquet", "mended.csv"):
             (context.staging / name).unlink(missing_ok=True)
 
 
@@ -125,16 +125,26 @@ def _read(con: "duckdb.DuckDBPyConnection", plan: _Plan, context: Context) -> Re
 def _facts(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) -> Reading:
     columns = cells_of(work.match)
     staging = work.context.staging
-    _type(con, staging / "typed.parquet", plain_sql(columns, work.match, "cells"))
-    work.conventions, plain = conventions_of(con, columns, work)
-    if not plain:
-        _type(con, staging / "typed.parquet", careful_sql(columns, work.match, work.conventions, "cells"))
-    early = _mend(con, work, columns)
+    paths = [staging / "typed.parquet"]
+    _type(con, paths, plain_sql(columns, work.match, "cells"))
+    con.execute(f"CREATE OR REPLACE VIEW typed AS FROM read_parquet({literal(str(paths[0]))})")
+    work.conventions, careful = conventions_of(con, columns, work)
+    if careful == "cells":
+        paths.clear()
+    if careful:
+        paths.append(staging / "careful.parquet")
+        _type(con, paths, careful_sql(columns, work.match, work.conventions, careful))
+    early = _mend(con, work, columns, paths)
+    listed = ", ".join(literal(str(path)) for path in paths)
+    con.execute(
+        "CREATE OR REPLACE VIEW typed AS SELECT *, file_row_number AS _row "
+        f"FROM read_parquet([{listed}], file_row_number = true) WHERE NOT _odd"
+    )
     read = _count(con, "SELECT count(*) FROM typed") + sum(early.values())
     if not read:
         because = f"{work.match.because}; it has a header and no row"
         return Reading((replace(report, status=EMPTY, because=because),), (), None, None)
-    work.problems.extend(unreadable(con, work, columns))
+    work.problems.extend(unreadable(con, work, columns, careful or "cells"))
     _ready(con, work)
     left = con.execute(
         "SELECT _out, count(*) FROM ready WHERE _out IS NOT NULL GROUP BY ALL ORDER BY min(_row)"
@@ -157,26 +167,22 @@ def _facts(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) ->
     return Reading((report,), parts, last, None)
 
 
-def _type(con: "duckdb.DuckDBPyConnection", path: Path, query: str, *more: Path) -> None:
-    """Write typed rows to disk, so that memory does not grow with the file; `typed` is a view of them."""
-    con.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION snappy)")
-    paths = ", ".join(literal(str(one)) for one in (*more, path))
-    con.execute(
-        "CREATE OR REPLACE VIEW typed AS SELECT *, file_row_number AS _row "
-        f"FROM read_parquet([{paths}], file_row_number = true)"
-    )
+def _type(con: "duckdb.DuckDBPyConnection", paths: list[Path], query: str) -> None:
+    """Write typed rows to the last of the paths: to disk, so that memory does not grow with the file."""
+    con.execute(f"COPY ({query}) TO {literal(str(paths[-1]))} (FORMAT parquet, COMPRESSION snappy)")
 
 
-def _mend(con: "duckdb.DuckDBPyConnection", work: Work, columns: tuple[SourceColumn, ...]) -> dict[str, int]:
+def _mend(
+    con: "duckdb.DuckDBPyConnection", work: Work, columns: tuple[SourceColumn, ...], paths: list[Path]
+) -> dict[str, int]:
     """Bring back the records of another width; those that are no rows, counted by reason."""
     if not _count(con, "SELECT count(*) FROM reject_errors"):
         return {}
-    staging = work.context.staging
-    path = staging / "mended.csv"
+    path = work.context.staging / "mended.csv"
     left = mended(con, work, path)
     raw_cells(con, path, len(work.table.header), ",", 0, "mended_cells")
-    query = careful_sql(columns, work.match, work.conventions, "mended_cells")
-    _type(con, staging / "mended.parquet", query, staging / "typed.parquet")
+    paths.append(work.context.staging / "mended.parquet")
+    _type(con, paths, careful_sql(columns, work.match, work.conventions, "mended_cells"))
     return left
 
 

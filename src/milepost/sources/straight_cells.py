@@ -24,6 +24,7 @@ _DECIMAL: Final = r"\d{1,9}(\.\d{1,6})?"
 _ID: Final = "[^ +]*[0-9][^ +]*"
 
 _BUFFER: Final = 16 * 1024 * 1024
+_SAMPLE: Final = 1000
 _MOST_MENDED: Final = 50_000
 
 
@@ -51,7 +52,25 @@ def plain_sql(columns: tuple[SourceColumn, ...], match: Match, view: str) -> str
 
     `_odd` marks rows with another cell, which need the careful way, `_dot` rows with a decimal point.
     """
-    typed, odd, dot = [], [], []
+    typed, odd, dot = _plain_terms(columns, match)
+    cells = ", ".join(f"c{match.places[column.name]}" for column in columns if column.kind != "text")
+    names = ", ".join(quote(column.name) for column in columns)
+    flags = f"coalesce({odd}, false) AS _odd, coalesce({dot}, false) AS _dot"
+    return f"SELECT {names}, false AS _bad, {flags} FROM (SELECT {', '.join(typed)}, {cells} FROM {view})"
+
+
+def odd_cells(con: "duckdb.DuckDBPyConnection", columns: tuple[SourceColumn, ...], match: Match) -> None:
+    """Make the views `odd_cells`, the raw cells of rows that are not plainly written, and `dot_cells`."""
+    typed, odd, dot = _plain_terms(columns, match)
+    cells = ", ".join(dict.fromkeys(f"c{match.places[column.name]}" for column in columns))
+    inner = f"SELECT {', '.join(typed)}, {cells} FROM cells"
+    con.execute(f"CREATE OR REPLACE VIEW odd_cells AS SELECT {cells} FROM ({inner}) WHERE {odd}")
+    con.execute(f"CREATE OR REPLACE VIEW dot_cells AS SELECT {cells} FROM cells WHERE {dot} LIMIT {_SAMPLE}")
+
+
+def _plain_terms(columns: tuple[SourceColumn, ...], match: Match) -> tuple[list[str], str, str]:
+    """SQL for the typed columns, for a row being odd, and for its having a decimal point."""
+    typed, odd, dot = [], ["false"], ["false"]
     for column in columns:
         cell, name = f"c{match.places[column.name]}", quote(column.name)
         if column.kind == "text":
@@ -69,13 +88,7 @@ def plain_sql(columns: tuple[SourceColumn, ...], match: Match, view: str) -> str
         else:
             typed.append(f"NULL AS {name}")
             odd.append(f"{cell} IS NOT NULL")
-    cells = ", ".join(f"c{match.places[column.name]}" for column in columns if column.kind != "text")
-    names = ", ".join(quote(column.name) for column in columns)
-    flags = ", ".join(
-        f"coalesce({' OR '.join(terms) or 'false'}, false) AS {n}"
-        for n, terms in (("_odd", odd), ("_dot", dot))
-    )
-    return f"SELECT {names}, false AS _bad, {flags} FROM (SELECT {', '.join(typed)}, {cells} FROM {view})"
+    return typed, " OR ".join(odd), " OR ".join(dot)
 
 
 def careful_sql(columns: tuple[SourceColumn, ...], match: Match, conventions: Conventions, view: str) -> str:
@@ -112,19 +125,21 @@ def cleaned_cell(match: Match, column: SourceColumn) -> str:
 
 def conventions_of(
     con: "duckdb.DuckDBPyConnection", columns: tuple[SourceColumn, ...], work: Work
-) -> tuple[Conventions, bool]:
-    """The conventions of the file, and whether `typed`, made of plain cells, holds already.
+) -> tuple[Conventions, str]:
+    """The conventions of the file, and the view of the cells that must be read carefully ('' when none must).
 
     Raises Question where the cells can be read in two ways.
     """
     row = con.execute("SELECT count(*) FILTER (_odd), count(*) FILTER (_dot) FROM typed").fetchone()
     assert row is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
     if not row[0] and (not row[1] or _decides(con, columns, work.match)):
-        return Conventions(), True
-    views = [f"{cleaned_cell(work.match, column)} AS {quote(column.name)}" for column in columns]
-    con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT {', '.join(views)} FROM cells")
+        return Conventions(), ""
+    odd_cells(con, columns, work.match)
+    views = ", ".join(f"{cleaned_cell(work.match, column)} AS {quote(column.name)}" for column in columns)
+    seen = "(FROM odd_cells UNION ALL FROM dot_cells)"
+    con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT {views} FROM {seen}")
     found = conventions_seen(con, work, Loaded(columns, 0, {}, ()))
-    return found, False
+    return found, "odd_cells" if found.numbers == "point" else "cells"
 
 
 def _decides(con: "duckdb.DuckDBPyConnection", columns: tuple[SourceColumn, ...], match: Match) -> bool:
@@ -167,23 +182,22 @@ def _delimiter(con: "duckdb.DuckDBPyConnection") -> str:
 
 
 def unreadable(
-    con: "duckdb.DuckDBPyConnection", work: Work, columns: tuple[SourceColumn, ...]
+    con: "duckdb.DuckDBPyConnection", work: Work, columns: tuple[SourceColumn, ...], view: str
 ) -> list[Problem]:
-    """One Problem a column whose cells could not be read; the file is read again only when there are some."""
-    row = con.execute("SELECT count(*) FROM typed WHERE _bad").fetchone()
-    if row is None or not row[0]:
-        return []
+    """One Problem a column whose cells could not be read; `view` is searched only when there are some."""
     problems = []
     for column in columns:
-        if column.kind == "text":
+        name = quote(column.name)
+        row = con.execute(f"SELECT count(*) FROM typed WHERE _bad AND {name} IS NULL").fetchone()
+        if column.kind == "text" or row is None or not row[0]:
             continue
         text = cleaned_cell(work.match, column)
         read = value(column, text, work.conventions)
         if column.kind == "count":
             read = f"CASE WHEN ({read}) = floor({read}) THEN {read} END"
-        failed = f"{text} IS NOT NULL AND {read} IS NULL"
         count, samples = con.execute(
-            f"SELECT count(*), list(DISTINCT ({text})[:40])[:3] FROM cells WHERE {failed}"
+            f"SELECT count(*), list(DISTINCT ({text})[:40])[:3] FROM {view} "
+            f"WHERE {text} IS NOT NULL AND {read} IS NULL"
         ).fetchone() or (0, [])
         if count:
             header = work.table.header[work.match.places[column.name]]

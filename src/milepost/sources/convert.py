@@ -15,8 +15,8 @@ from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableRepo
 from milepost.sources.spans import period_of
 from milepost.sources.values import DATED, NUMERIC, Conventions, Evidence, evidence, literal, quote, value
 from milepost.sources.words import clean
-from milepost.sources.yearless import month_and_day, with_years
 from milepost.sources.work import Context, Question, Work
+from milepost.sources.yearless import month_and_day, with_years
 
 if TYPE_CHECKING:
     import duckdb
@@ -120,10 +120,13 @@ def _dated_table(work: Work) -> RawTable:
         return table
     if work.context.answers.year is None:
         raise Question("its days are written without a year", "Say the year of its last row: --year 2026.")
-    work.notes.append(f"its days have no year; the last one is taken to lie in {work.context.answers.year}, as you said")
+    work.notes.append(
+        f"its days have no year; the last one is taken to lie in {work.context.answers.year}, as you said"
+    )
     dated = with_years(cells, work.context.answers.year)
     rows = tuple(
-        (line, [*row[:place], day, *row[place + 1 :]]) for (line, row), day in zip(table.rows, dated, strict=True)
+        (line, [*row[:place], day, *row[place + 1 :]])
+        for (line, row), day in zip(table.rows, dated, strict=True)
     )
     return replace(table, rows=rows)
 
@@ -183,12 +186,16 @@ def _channel_by_name(work: Work, because: str) -> str:
     """The channel that a word in the file's name says, with a note; the file itself does not say it."""
     name = work.context.answers.named.casefold().replace("_", " ").replace("-", " ")
     if "social" in name:
-        work.notes.append(f"taken as visits from social media because the file was named “{work.context.answers.named}”")
+        work.notes.append(
+            f"taken as visits from social media because the file was named “{work.context.answers.named}”"
+        )
         return "organic_social"
     if "over time" in name:
         work.notes.append(f"taken as all visits because the file was named “{work.context.answers.named}”")
         return ""
-    raise Question(because, "Say it: --channel organic_social, or name the file “sessions over time” for all visits.")
+    raise Question(
+        because, "Say it: --channel organic_social, or name the file “sessions over time” for all visits."
+    )
 
 
 def _rules(work: Work) -> tuple[FactRule, ...]:
@@ -308,7 +315,9 @@ def _unreadable(con: "duckdb.DuckDBPyConnection", work: Work, name: str, kind: s
 def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> None:
     """Make `ready` of `typed`: `_day`, `_days`, and `_out`, the reason why a row is no fact (or NULL)."""
     reasons = [*_drop_reasons(work), *_others(con, work), (f"{timed.day} IS NULL", timed.because)]
-    reasons += [(f"{quote(n)} IS NULL", f"its {n.replace('_', ' ')} is missing or damaged") for n in _ids(work)]
+    reasons += [
+        (f"{quote(n)} IS NULL", f"its {n.replace('_', ' ')} is missing or damaged") for n in _ids(work)
+    ]
     wheres = [rule.where for rule in work.rules]
     if all(wheres):
         names = sorted({n for where in wheres for n in where if n in work.match.places})

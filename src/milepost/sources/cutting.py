@@ -92,7 +92,12 @@ def cut(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[RawTab
 
 def _plain_row(state: _Cut, cells: list[str]) -> bool:
     """Whether a record is a row beyond doubt: as wide as the header, with a figure in it. Nearly all rows are."""
-    if state.header is None or len(cells) != len(state.header[1]) or len(cells) < 2 or cells[0].startswith("#"):
+    if (
+        state.header is None
+        or len(cells) != len(state.header[1])
+        or len(cells) < 2
+        or cells[0].startswith("#")
+    ):
         return False
     return not _wordy(cells)
 

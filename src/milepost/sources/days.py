@@ -39,7 +39,10 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
             if kind == "of_file":
                 return _of_file(work)
             if kind == "posted":
-                return Timed(f"CAST({posted(work, *names)} AS DATE)", because="its time of publishing is missing or cannot be read")
+                return Timed(
+                    f"CAST({posted(work, *names)} AS DATE)",
+                    because="its time of publishing is missing or cannot be read",
+                )
             if kind not in _LABELS and kind != "whole":
                 return _dated(kind, names)
             if work.period is not None:
@@ -67,7 +70,9 @@ def posted(work: Work, time: str, link: str = "") -> str:
     if link not in work.match.places:
         return local
     code = f"substr(regexp_extract({quote(link)}, '/(?:p|reel|reels|tv)/([A-Za-z0-9_-]{{11}})', 1), 1, 11)"
-    digits = f"list_transform(string_split({code}, ''), lambda c: CAST(strpos('{_BASE64}', c) - 1 AS HUGEINT))"
+    digits = (
+        f"list_transform(string_split({code}, ''), lambda c: CAST(strpos('{_BASE64}', c) - 1 AS HUGEINT))"
+    )
     number = f"list_reduce({digits}, lambda a, b: a * 64 + b)"
     decoded = f"make_timestamp_ms(CAST({number} // 8388608 + 1314220021721 AS BIGINT))"
     decoded = _moved(decoded, "UTC", zone or own or "UTC")
@@ -98,7 +103,8 @@ def _of_file(work: Work) -> Timed:
     day = work.period.last if work.period else work.context.file_day
     if day is None:
         raise Question(
-            "it does not say as of which day it holds", "Import the whole workbook, not one sheet of it saved by itself."
+            "it does not say as of which day it holds",
+            "Import the whole workbook, not one sheet of it saved by itself.",
         )
     work.notes.append(f"dated {day}, the last day of its file")
     return Timed(f"DATE '{day}'")

@@ -136,7 +136,9 @@ def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
         return _looked_up(_column(work, rule["channel"]), work.context.channel_words, None)
     if "words" in rule:
         words = work.match.format.words[rule["words"]]
-        return _looked_up(_column(work, rule["of"]), words, None if rule.get("slugged") else rule.get("else", ""))
+        return _looked_up(
+            _column(work, rule["of"]), words, None if rule.get("slugged") else rule.get("else", "")
+        )
     if "slug" in rule:
         cell = f"strip_accents(lower({_column(work, rule['slug'])}))"
         word = f"trim(regexp_replace({cell}, '[^0-9a-z]+', '_', 'g'), '_')"

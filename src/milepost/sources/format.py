@@ -193,7 +193,14 @@ def _column(leaf: Leaf, name: str, spec: Mapping[str, Any]) -> SourceColumn:
 
 def _signs(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Signs:
     any_of = tuple(tuple(group) for group in spec.get("any_of", ()))
-    for name in (*spec.get("needs", ()), *spec.get("forbids", ()), *spec.get("holds", ()), *spec.get("lacks", ()), *spec.get("sure", ()), *(n for group in any_of for n in group)):
+    for name in (
+        *spec.get("needs", ()),
+        *spec.get("forbids", ()),
+        *spec.get("holds", ()),
+        *spec.get("lacks", ()),
+        *spec.get("sure", ()),
+        *(n for group in any_of for n in group),
+    ):
         _known(leaf, name, columns)
     return Signs(
         tuple(spec.get("needs", ())),
@@ -266,7 +273,24 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
         names.extend(rule.get(key, ()))
     if "or" in rule:
         names.extend(_mentioned(leaf, rule["or"]))
-    names.extend(rule[key] for key in ("channel", "slug", "take", "posted", "when", "of", "in", "empty", "sum_of", "share_of", "header", "currency_in") if key in rule)
+    names.extend(
+        rule[key]
+        for key in (
+            "channel",
+            "slug",
+            "take",
+            "posted",
+            "when",
+            "of",
+            "in",
+            "empty",
+            "sum_of",
+            "share_of",
+            "header",
+            "currency_in",
+        )
+        if key in rule
+    )
     return names
 
 

@@ -61,9 +61,7 @@ def _looks_personal(table: RawTable, place: int) -> bool:
     return not all(_NUMBER.fullmatch(cell) and sum(letter.isdigit() for letter in cell) < 6 for cell in cells)
 
 
-def write_redacted(
-    sheets: Sequence[Sheet], found: Sequence[Covered], secret: bytes, path: Path
-) -> Path:
+def write_redacted(sheets: Sequence[Sheet], found: Sequence[Covered], secret: bytes, path: Path) -> Path:
     """Write the file again as UTF-8 without what is personal; what was several sheets is marked as such."""
     with path.open("w", encoding="utf-8", newline="") as file:
         for sheet in sheets:

@@ -14,12 +14,10 @@ from milepost.sources.convert import convert
 from milepost.sources.cutting import RawTable, cut
 from milepost.sources.files import Sheet, Unreadable, looks_like, marked_sheets, text_sheet
 from milepost.sources.format import SourceFormat
-from milepost.sources.recognise import Match, NoMatch, is_header, recognise
 from milepost.sources.personal import covered, write_redacted
+from milepost.sources.recognise import Match, NoMatch, is_header, recognise
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.spans import period_of
-from milepost.sources.spreadsheets import made_long
-from milepost.sources.straight import read_straight
 from milepost.sources.spreadsheets import made_long
 from milepost.sources.straight import read_straight
 from milepost.sources.values import literal, quote
@@ -61,7 +59,9 @@ def read_export(
     except Unreadable as unreadable:
         return _nothing(unreadable.problem)
     tables = [t for sheet in sheets for t in _tables(sheet, formats)]
-    tables = [replace(table, number=number, title=_named(table, len(tables))) for number, table in enumerate(tables)]
+    tables = [
+        replace(table, number=number, title=_named(table, len(tables))) for number, table in enumerate(tables)
+    ]
     if not tables:
         return Reading((TableReport("", EMPTY, None, "the file is empty"),), (), None, None)
     return _read_tables(tables, sheets, context, formats)
@@ -144,7 +144,11 @@ def _recognised(
 ) -> tuple[RawTable, Match | NoMatch]:
     """A table and its format; a table of no format may be one that people keep themselves."""
     match = recognise(table, formats, context.answers.named, context.answers.channel)
-    if isinstance(match, Match) or match.rivals or any(line.lstrip().startswith("#") for line in table.preamble):
+    if (
+        isinstance(match, Match)
+        or match.rivals
+        or any(line.lstrip().startswith("#") for line in table.preamble)
+    ):
         return table, match
     long = made_long(table, context.channel_words, context.answers.year)
     if long is None:
@@ -160,14 +164,21 @@ def _compared_with(
     if period is None:
         return None
     for other, its in zip(earlier, matches, strict=True):
-        if other.sheet == table.sheet and other.header == table.header and type(its) is type(match) and (before := period_of(other.preamble)) is not None:
+        if (
+            other.sheet == table.sheet
+            and other.header == table.header
+            and type(its) is type(match)
+            and (before := period_of(other.preamble)) is not None
+        ):
             return before if before != period else None
     return None
 
 
 def _comparison(table: RawTable, match: Match | NoMatch, of: Period) -> TableReport:
     rows = len(table.rows)
-    because = f"the same table stands above for {of.start} to {of.last}; this is the period it is compared with"
+    because = (
+        f"the same table stands above for {of.start} to {of.last}; this is the period it is compared with"
+    )
     fmt = match.format if isinstance(match, Match) else None
     return TableReport(
         table.title or table.sheet,

@@ -136,7 +136,9 @@ def _assumed(fmt: SourceFormat, table: RawTable, named: str, channel: str | None
         return f"taken as {fmt.title} because you said {channel}" if channel == fmt.channel else ""
     for name in (table.sheet, named):
         if name and fmt.signs.named is not None and fmt.signs.named.search(name.casefold()):
-            return f"taken as {fmt.title} because the file was named “{name}”; its columns alone do not say so"
+            return (
+                f"taken as {fmt.title} because the file was named “{name}”; its columns alone do not say so"
+            )
     return ""
 
 
@@ -145,7 +147,9 @@ def _speaks(fmt: SourceFormat, table: RawTable, heads: list[str]) -> bool:
     for names, wanted in ((fmt.signs.holds, True), (fmt.signs.lacks, False)):
         for name in names:
             place = next((at for at, head in enumerate(heads) if fits(fmt.columns[name], head)), None)
-            filled = place is not None and any(place < len(row) and row[place].strip() for _, row in table.rows)
+            filled = place is not None and any(
+                place < len(row) and row[place].strip() for _, row in table.rows
+            )
             if table.rows and filled is not wanted:
                 return False
     return True

@@ -10,10 +10,45 @@ from milepost.sources.words import clean
 _SETTING = re.compile(r"[^:]{3,40}: (\d{8})$")
 _RANGE8 = re.compile(r"(?<!\d)(\d{8})\s*[-–]\s*(\d{8})(?!\d)")
 _MONTHS = {
-    **{"jan": 1, "ene": 1, "gen": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "mär": 3, "mrz": 3, "maa": 3, "apr": 4},
-    **{"abr": 4, "avr": 4, "may": 5, "mai": 5, "maj": 5, "mag": 5, "mei": 5, "jun": 6, "giu": 6, "jul": 7, "lug": 7},
-    **{"aug": 8, "ago": 8, "aoû": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "ott": 10, "nov": 11},
-    **{"dec": 12, "dez": 12, "dic": 12, "déc": 12},
+
+        "jan": 1,
+        "ene": 1,
+        "gen": 1,
+        "feb": 2,
+        "fev": 2,
+        "fév": 2,
+        "mar": 3,
+        "mär": 3,
+        "mrz": 3,
+        "maa": 3,
+        "apr": 4
+    ,
+
+        "abr": 4,
+        "avr": 4,
+        "may": 5,
+        "mai": 5,
+        "maj": 5,
+        "mag": 5,
+        "mei": 5,
+        "jun": 6,
+        "giu": 6,
+        "jul": 7,
+        "lug": 7
+    ,
+
+        "aug": 8,
+        "ago": 8,
+        "aoû": 8,
+        "sep": 9,
+        "set": 9,
+        "oct": 10,
+        "okt": 10,
+        "out": 10,
+        "ott": 10,
+        "nov": 11
+    ,
+    "dec": 12, "dez": 12, "dic": 12, "déc": 12,
 }
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2}), (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.? (?:de )?([^\W\d_]{3,10})\.? (?:de )?(\d{4})")

@@ -22,24 +22,31 @@ PER_LINE: Final = 100_000
 _LONGEST: Final = 200
 
 _DATE: Final = frozenset(
-    "date day week month datum tag woche monat fecha día dia semana mes mês data jour semaine mois dato vecka settimana "
-    "giorno mese maand dag uge period zeitraum periodo período période".split()
+    ["date", "day", "week", "month", "datum", "tag", "woche", "monat", "fecha", "día", "dia", "semana", "mes", "mês", "data", "jour", "semaine", "mois", "dato", "vecka", "settimana", "giorno", "mese", "maand", "dag", "uge", "period", "zeitraum", "periodo", "período", "période"]
     + ["week starting", "week of", "week beginning", "week commencing", "woche ab"]
 )
 _WEEKS: Final = re.compile(r"(week|woche|semana|semaine|vecka|settimana|uge)\b.*")
 _MONTHS: Final = frozenset({"month", "monat", "mes", "mês", "mois", "mese", "maand", "månad"})
 _METRIC: Final = frozenset(
-    "metric metrics kpi kpis measure indicator kennzahl kennzahlen métrica indicador indicateur métrique metrica".split()
+    ["metric", "metrics", "kpi", "kpis", "measure", "indicator", "kennzahl", "kennzahlen", "métrica", "indicador", "indicateur", "métrique", "metrica"]
 )
-_VALUE: Final = frozenset("value values wert valor valeur valore waarde värde figure amount number anzahl result".split())
-_CHANNEL: Final = frozenset("channel platform network kanal plattform canal plataforma plateforme canale".split())
-_CAMPAIGN: Final = frozenset("campaign kampagne campaña campanha campagne campagna".split())
-_NOTES: Final = frozenset("note notes comment comments notiz notizen kommentar bemerkung nota notas remarque".split())
+_VALUE: Final = frozenset(
+    ["value", "values", "wert", "valor", "valeur", "valore", "waarde", "värde", "figure", "amount", "number", "anzahl", "result"]
+)
+_CHANNEL: Final = frozenset(
+    ["channel", "platform", "network", "kanal", "plattform", "canal", "plataforma", "plateforme", "canale"]
+)
+_CAMPAIGN: Final = frozenset(["campaign", "kampagne", "campaña", "campanha", "campagne", "campagna"])
+_NOTES: Final = frozenset(
+    ["note", "notes", "comment", "comments", "notiz", "notizen", "kommentar", "bemerkung", "nota", "notas", "remarque"]
+)
 _RATE: Final = re.compile(
     r".*(%|\brate\b|\bctr\b|\bcpc\b|\bcpm\b|\broas\b|\broi\b|average|\bavg\b|durchschnitt|quote\b|\bper\b|\btaxa\b|\btasa\b"
     r"|\btaux\b|\bmean\b|\bposition\b).*"
 )
-_FIGURE: Final = re.compile(r"[+-]?\(?[A-Z]{0,3}[$€£¥₹₴]?\s*[+-]?\d[\d.,\s\u00a0'’]*\)?\s*([A-Z]{3}|[$€£¥₹₴]|%|k|m)?", re.IGNORECASE)
+_FIGURE: Final = re.compile(
+    r"[+-]?\(?[A-Z]{0,3}[$€£¥₹₴]?\s*[+-]?\d[\d.,\s\u00a0'’]*\)?\s*([A-Z]{3}|[$€£¥₹₴]|%|k|m)?", re.IGNORECASE
+)
 _BLANK: Final = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "none"})
 
 
@@ -61,7 +68,11 @@ def made_long(table: RawTable, channels: Mapping[str, str], year: int | None) ->
     lines = len(table.rows)
     table = replace(table, rows=tuple(row for row in table.rows if tuple(row[1]) != table.header))
     notes: list[str] = []
-    figures = _long(table, heads) or _by_date(table, heads, channels, notes) or _by_metric(table, heads, channels, year)
+    figures = (
+        _long(table, heads)
+        or _by_date(table, heads, channels, notes)
+        or _by_metric(table, heads, channels, year)
+    )
     if not figures:
         return None
     periods = _periods(figures, heads, notes)

@@ -19,7 +19,7 @@ def main(path: str, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    import python_calamine  # noqa: PLC0415  # after the limits
+    import python_calamine  # after the limits
 
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)

@@ -28,7 +28,9 @@ def workbook_sheets(path: Path) -> list[Sheet]:
         ) from None
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = said[-1][:200] if said and done.returncode == 1 else "it needs more memory than one file may take"
+        reason = (
+            said[-1][:200] if said and done.returncode == 1 else "it needs more memory than one file may take"
+        )
         raise Unreadable(Problem(path.name, f"The workbook cannot be read: {reason}.", _AGAIN))
     return [
         Sheet(sheet["name"], tuple((sheet["first"] + at, row) for at, row in enumerate(sheet["rows"])))
@@ -46,7 +48,9 @@ def zip_sheets(path: Path) -> list[Sheet]:
                 return workbook_sheets(path)
             return [sheet for entry in entries for sheet in _entry(archive, entry)]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise Unreadable(Problem(path.name, f"The zip is damaged or locked ({error}).", "Download it again.")) from error
+        raise Unreadable(
+            Problem(path.name, f"The zip is damaged or locked ({error}).", "Download it again.")
+        ) from error
 
 
 def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -63,7 +67,11 @@ def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[Sheet]:
     name = PurePosixPath(entry.filename)
-    if name.name.startswith(".") or name.parts[0] == "__MACOSX" or name.suffix.lower() not in {".csv", ".tsv", ".txt"}:
+    if (
+        name.name.startswith(".")
+        or name.parts[0] == "__MACOSX"
+        or name.suffix.lower() not in {".csv", ".tsv", ".txt"}
+    ):
         return []
     with archive.open(entry) as file:
         data = file.read(entry.file_size + 1)

@@ -32,6 +32,7 @@ _WORDS = [
     "twelve",
 ]
 _STEPS = (1.0, 5.0)
+MILLION = 1_000_000
 _LENGTHS = ((172_800, "days"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
@@ -120,6 +121,22 @@ def step_for(low: float, high: float, unit: str = Unit.COUNT) -> float:
     power = 10.0 ** math.floor(math.log10(width))
     step = max(power * s for s in _STEPS if power * s <= width * (1 + 1e-9))
     return max(step, 1.0) if unit == Unit.COUNT and max(abs(low), abs(high)) >= 10 else step
+
+
+def compact(value: float, unit: str = Unit.COUNT, currency: str | None = None) -> str:
+    """A figure for a label of a chart, written as it was set; millions in short: “€1.75M”."""
+    if unit not in (Unit.COUNT, Unit.MONEY) or abs(value) < MILLION:
+        return exact(value, unit, currency)
+    sign = _sign_of(currency) if unit == Unit.MONEY else ""
+    return f"{MINUS if value < 0 else ''}{sign}{plain(abs(value) / MILLION, 2)}M"
+
+
+def compact_interval(low: float, high: float, unit: str = Unit.COUNT, currency: str | None = None) -> str:
+    """An interval for a label of a chart; millions in short: “€1.5–2.25M”."""
+    if unit not in (Unit.COUNT, Unit.MONEY) or high < MILLION or low < 0:
+        return interval(low, high, unit, currency)
+    sign = _sign_of(currency) if unit == Unit.MONEY else ""
+    return f"{sign}{interval(low / MILLION, high / MILLION, Unit.RATIO)}M"
 
 
 def probability(chance: float) -> str:

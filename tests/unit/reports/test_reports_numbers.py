@@ -101,6 +101,15 @@ def test_a_period_is_said_from_its_first_to_its_last_day(first: date, end: date,
     assert expected == spaced(numbers.days(Period(first, end)))
 
 
+def test_labels_of_charts_shorten_millions() -> None:
+    assert [
+        numbers.compact(1_750_000, Unit.MONEY, "EUR"),
+        numbers.compact(48_000, Unit.MONEY, "EUR"),
+        numbers.compact_interval(1_500_000, 2_250_000, Unit.MONEY, "EUR"),
+        numbers.compact_interval(900, 1_100),
+    ] == ["€1.75M", "€48,000", "€1.50–2.25M", "900–1,100"]
+
+
 def test_an_unknown_is_a_word_and_never_a_zero() -> None:
     assert [
         numbers.figure(Unknown("nobody said")),

@@ -59,11 +59,13 @@ def _labels(state: GoalState, what: Plan, size: Size) -> list[Label]:
         low, median, high = ends
         step = numbers.step_for(low, high, goal.unit)
         middle = numbers.written(median, goal.unit, state.currency, step)
-        range_ = numbers.interval(low, high, goal.unit, state.currency)
+        if abs(median) >= numbers.MILLION:
+            middle = numbers.compact(round(median / step) * step, goal.unit, state.currency)
+        range_ = numbers.compact_interval(low, high, goal.unit, state.currency)
         labels.append(Label(median, f"{'forecast' if wide else 'likely'} {middle}", "forecast"))
         labels.append(Label(low, f"{range_}, 8 in 10" if wide else range_, "range"))
     if goal.kind == "total" and what.usual is not None:
-        range_ = numbers.interval(*what.usual, goal.unit, state.currency)
+        range_ = numbers.compact_interval(*what.usual, goal.unit, state.currency)
         labels.append(Label(sum(what.usual) / 2, f"usual {range_}", "usual"))
     return labels
 
@@ -75,7 +77,7 @@ def _ends(what: Plan) -> tuple[float, float, float] | None:
 
 
 def _exact(state: GoalState, value: float) -> str:
-    return numbers.exact(value, state.goal.unit, state.currency)
+    return numbers.compact(value, state.goal.unit, state.currency)
 
 
 def _flags(state: GoalState, what: Plan, size: Size) -> list[Flag]:
@@ -105,7 +107,10 @@ def _usual_label(on: Frame, state: GoalState, what: Plan) -> Markup:
     """Its words for levels, clear of the line; totals have theirs at the right end."""
     if state.goal.kind == "total" or what.usual is None:
         return Markup("")
-    left, words = on.left + 6, f"usual {numbers.interval(*what.usual, state.goal.unit, state.currency)}"
+    left, words = (
+        on.left + 6,
+        f"usual {numbers.compact_interval(*what.usual, state.goal.unit, state.currency)}",
+    )
     if left + scale.text_width(words) > on.x(state.goal.start):
         return Markup("")
     low, high = on.y(what.usual[0]), on.y(what.usual[1])

@@ -68,7 +68,7 @@ def history_chart(
 
 
 def _band_words(series: Series, band: Band) -> str:
-    return f"usual {numbers.interval(*band, series.unit, series.currency)} a {series.grain.value}"
+    return f"usual {numbers.compact_interval(*band, series.unit, series.currency)} a {series.grain.value}"
 
 
 def _band(on: Frame, band: Band | None, start: date) -> Markup:

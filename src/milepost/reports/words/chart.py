@@ -37,7 +37,11 @@ def history_caption(state: GoalState, history: Series) -> str:
 
 def breaks_note(state: GoalState, first: date, last: date) -> str:
     """The breaks of meaning within the days of a chart, for the text under it; empty without any."""
-    named = "; ".join(f"{b.title} ({numbers.day(b.day)})" for b in state.breaks if first <= b.day <= last)
+    named = "; ".join(
+        f"{b.title} ({numbers.day(b.day)})"
+        for b in sorted(state.breaks, key=lambda b: b.day)
+        if first <= b.day <= last
+    )
     return f"Hatched strips: the platform changed what it counts. {named}." if named else ""
 
 

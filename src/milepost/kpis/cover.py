@@ -13,7 +13,6 @@ from milepost.kpis.days import Axis, Ints
 
 if TYPE_CHECKING:
     from milepost.kpis.engine import Engine
-    from milepost.kpis.relation import Relation
 
 Spans = tuple[tuple[int, int], ...]
 _ALSO: Final = {"post": "post_value"}
@@ -100,27 +99,27 @@ def merged(spans: Iterable[tuple[int, int]]) -> Spans:
     return tuple(joined)
 
 
-def cover_of(relation: "Relation", column: str) -> Covered:
+def cover_of(
+    cover: Cover, table: str, groups: Mapping[str, NDArray[Any]], first: Ints, last: Ints, column: str
+) -> Covered:
     """The covered days of all groups: by the coverage rows, else the account's first to last row."""
-    first, last, gaps = relation.first.copy(), relation.last.copy(), dict[int, Spans]()
-    groups = relation.groups
-    by_channel = relation.table.name in _BY_CHANNEL
+    low, high, gaps = first.copy(), last.copy(), dict[int, Spans]()
+    by_channel = table in _BY_CHANNEL
     keys = list(zip(groups["brand"], groups["source"], groups["account"], strict=True))
-    bounds: dict[tuple[Any, ...], tuple[int, int]] = {}
     finer = (*(("channel",) if by_channel else ()), *(("metric",) if "metric" in groups else ()))
     places = [
         (key, groups["breakdown"][i], *(groups[name][i] for name in finer)) for i, key in enumerate(keys)
     ]
+    bounds: dict[tuple[Any, ...], tuple[int, int]] = {}
+    for place, begins, ends in zip(places, first.tolist(), last.tolist(), strict=True):
+        known = bounds.get(place, (begins, ends))
+        bounds[place] = (min(known[0], begins), max(known[1], ends))
     for i, place in enumerate(places):
-        low, high = bounds.get(place, (int(first[i]), int(last[i])))
-        bounds[place] = (min(low, int(first[i])), max(high, int(last[i])))
-    for i, place in enumerate(places):
-        first[i], last[i] = bounds[place]
-        spans = relation.cover.of(
-            keys[i], groups["channel"][i] if by_channel else None, groups["breakdown"][i], column
-        )
+        low[i], high[i] = bounds[place]
+        channel = groups["channel"][i] if by_channel else None
+        spans = cover.of(keys[i], channel, groups["breakdown"][i], column)
         if spans:
-            first[i], last[i] = spans[0][0], spans[-1][1]
+            low[i], high[i] = spans[0][0], spans[-1][1]
             if len(spans) > 1:
                 gaps[i] = spans
-    return Covered(first, last, gaps)
+    return Covered(low, high, gaps)

@@ -52,7 +52,9 @@ class Relation:
     def covered(self, column: str) -> Covered:
         """Which days of each group an export covers, for one column."""
         if ("covered", column) not in self.memory:
-            self.memory["covered", column] = cover_of(self, column)
+            self.memory["covered", column] = cover_of(
+                self.cover, self.table.name, self.groups, self.first, self.last, column
+            )
         found: Covered = self.memory["covered", column]
         return found
 

@@ -113,7 +113,9 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
 
 
 def _dated_table(work: Work) -> RawTable:
-    """The table with years in its days, where they are written without. Raises Question when the year is unknown."""
+    """The table with years in its days, where they are written without. Raises Question when the year is
+    unknown.
+    """
     table, place = work.table, work.match.places["date"]
     cells = [row[place] if place < len(row) else "" for _, row in table.rows]
     if not any(month_and_day(cell) for cell in cells):
@@ -151,7 +153,8 @@ def _account_of_rows(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
     if kind != "column" or name not in work.match.places or work.account:
         return
     row = con.execute(
-        f"SELECT {quote(name)} FROM typed WHERE {quote(name)} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+        f"SELECT {quote(name)} FROM typed WHERE {quote(name)} IS NOT NULL GROUP BY 1 ORDER BY "
+        f"count(*) DESC, 1 LIMIT 1"
     ).fetchone()
     work.account = str(row[0]) if row else ""
 
@@ -199,7 +202,9 @@ def _channel_by_name(work: Work, because: str) -> str:
 
 
 def _rules(work: Work) -> tuple[FactRule, ...]:
-    """The format's rules, with what the title of the block adds; rules whose columns are all absent fall away."""
+    """The format's rules, with what the title of the block adds; rules whose columns are all absent fall
+    away.
+    """
     rules = work.match.format.facts
     title = work.match.title
     if title is not None and title.set:
@@ -226,14 +231,15 @@ def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loade
     assert counts is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
     seen = Evidence(*counts)
     numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
-    return Conventions(numbers, fmt.dates or _order(work, seen))
+    return Conventions(numbers, fmt.dates or _order(seen))
 
 
 def _numbers(work: Work, seen: Evidence) -> str:
     if seen.point and seen.comma:
         if min(seen.point, seen.comma) * 20 > max(seen.point, seen.comma):
             raise Question(
-                f"{seen.point} figures are written with a decimal point and {seen.comma} with a decimal comma",
+                f"{seen.point} figures are written with a decimal point and {seen.comma} with a "
+                f"decimal comma",
                 "Write all figures of the file the same way and import it again.",
             )
         return "point" if seen.point > seen.comma else "comma"
@@ -241,7 +247,8 @@ def _numbers(work: Work, seen: Evidence) -> str:
         return work.match.format.numbers.rstrip("?")
     if seen.either and not seen.point and not seen.comma and not _grouped(seen):
         raise Question(
-            "figures such as 1.234 or 1,234 can be read in two ways, and none of the file's figures decides it",
+            "figures such as 1.234 or 1,234 can be read in two ways, and none of the file's figures "
+            "decides it",
             "Export it again without thousands separators, or with two decimals.",
         )
     if seen.either and not seen.point and not seen.comma:
@@ -250,11 +257,13 @@ def _numbers(work: Work, seen: Evidence) -> str:
 
 
 def _grouped(seen: Evidence) -> bool:
-    """Whether 1.234 must be one thousand: figures with three decimals would not stand beside others without any."""
+    """Whether 1.234 must be one thousand: figures with three decimals would not stand beside others without
+    any.
+    """
     return seen.whole > 0 and seen.either >= 2 and seen.either_dots in {0, seen.either}
 
 
-def _order(work: Work, seen: Evidence) -> str:
+def _order(seen: Evidence) -> str:
     if not seen.numeric_dates:
         return "mdy"
     if seen.first_over_12 and seen.second_over_12:
@@ -342,7 +351,8 @@ def _others(con: "duckdb.DuckDBPyConnection", work: Work) -> list[tuple[str, str
     if name not in work.match.places:
         return []
     accounts = con.execute(
-        f"SELECT {quote(name)}, count(*) AS n FROM typed WHERE {quote(name)} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
+        f"SELECT {quote(name)}, count(*) AS n FROM typed WHERE {quote(name)} IS NOT NULL GROUP BY 1 "
+        f"ORDER BY n DESC, 1"
     ).fetchall()
     if len(accounts) < 2:
         return []
@@ -361,7 +371,8 @@ def _check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
     for name in _added(work):
         cell = quote(name)
         row = con.execute(
-            f"SELECT (SELECT {cell} FROM ready WHERE _out IN ({because}) AND {cell} IS NOT NULL ORDER BY _row LIMIT 1), "
+            f"SELECT (SELECT {cell} FROM ready WHERE _out IN ({because}) AND {cell} IS NOT NULL ORDER "
+            f"BY _row LIMIT 1), "
             f"(SELECT sum({cell}) FROM ready WHERE _out IS NULL)"
         ).fetchone()
         if row is None or row[0] is None or row[1] is None:
@@ -375,7 +386,8 @@ def _check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
                 Problem(
                     f"{work.where}, column “{header}”",
                     f"The rows add up to {summed:,.10g}, the total row says {total:,.10g}.",
-                    "An export lists only the first rows, or leaves small ones out; the total is then the truth.",
+                    "An export lists only the first rows, or leaves small ones out; the total is "
+                    "then the truth.",
                 )
             )
 
@@ -429,7 +441,9 @@ def _left_out(con: "duckdb.DuckDBPyConnection", loaded: Loaded) -> tuple[LeftOut
 
 
 def _by_line(con: "duckdb.DuckDBPyConnection", lines: int, per_line: int) -> tuple[int, tuple[LeftOut, ...]]:
-    """Rows of a table that was made long, counted as they stand in the file: kept where one figure of a line is."""
+    """Rows of a table that was made long, counted as they stand in the file: kept where one figure of a
+    line is.
+    """
     found = con.execute(
         f"SELECT coalesce(reason, ''), count(*) FROM (SELECT _row // {per_line} AS line, "
         f"CASE WHEN bool_or(_out IS NULL) THEN NULL ELSE min(_out) END AS reason FROM ready GROUP BY line) "
@@ -449,7 +463,8 @@ def _shape_problems(work: Work, loaded: Loaded) -> list[Problem]:
         problems.append(
             Problem(
                 f"{work.where}, line {lines}",
-                f"{len(loaded.short)} rows have fewer cells than the header; the missing cells are taken as empty.",
+                f"{len(loaded.short)} rows have fewer cells than the header; the missing cells are "
+                f"taken as empty.",
                 "Nothing needs to be done unless their last columns matter.",
             )
         )

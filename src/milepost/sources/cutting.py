@@ -12,9 +12,11 @@ _FIGURES = frozenset("0123456789+-.$€£")
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """One table as it stands in the file. `preamble` are the lines above it, nearest last; `first` those of the file.
+    """One table as it stands in the file. `preamble` are the lines above it, nearest last; `first` those of
+    the file.
 
-    A table that was made long has several rows for each of its `lines`: their numbers are line * `per_line` + n.
+    A table that was made long has several rows for each of its `lines`: their numbers are line * `per_line`
+    + n.
     """
 
     sheet: str
@@ -91,7 +93,9 @@ def cut(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[RawTab
 
 
 def _plain_row(state: _Cut, cells: list[str]) -> bool:
-    """Whether a record is a row beyond doubt: as wide as the header, with a figure in it. Nearly all rows are."""
+    """Whether a record is a row beyond doubt: as wide as the header, with a figure in it. Nearly all rows
+    are.
+    """
     if (
         state.header is None
         or len(cells) != len(state.header[1])
@@ -135,7 +139,9 @@ def _step(
 
 
 def _is_comment(cells: Sequence[str], header: Sequence[str] | None) -> bool:
-    """`# Start date: ...` is a comment; `#1001` is an order, and so is a full row whose text begins with `# `."""
+    """`# Start date: ...` is a comment; `#1001` is an order, and so is a full row whose text begins with `#
+    `.
+    """
     start = cells[0].lstrip()
     if not (start.startswith(("# ", "#\u00a0")) or start == "#"):
         return False
@@ -143,12 +149,16 @@ def _is_comment(cells: Sequence[str], header: Sequence[str] | None) -> bool:
 
 
 def _wordy(cells: Sequence[str]) -> bool:
-    """Whether no cell begins as a figure does; a quick look before the thorough one, which every row would get."""
+    """Whether no cell begins as a figure does; a quick look before the thorough one, which every row would
+    get.
+    """
     return not any(cell[:1] in _FIGURES for cell in cells if cell)
 
 
 def _goes_on(state: _Cut, cells: list[str]) -> bool:
-    """Whether a record after a blank line is still a row of the open table: same width, figures in the same places."""
+    """Whether a record after a blank line is still a row of the open table: same width, figures in the same
+    places.
+    """
     assert state.header is not None  # noqa: S101  # only called while a table is open
     if len(cells) != len(state.header[1]):
         return False
@@ -184,7 +194,9 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _title_of(preamble: Sequence[str]) -> str:
-    """The first of the comment lines that is a title (segments follow it), else the line nearest to the header."""
+    """The first of the comment lines that is a title (segments follow it), else the line nearest to the
+    header.
+    """
     comments = [text for line in preamble if line.lstrip().startswith("#") and (text := _title(line))]
     plain = [text for line in preamble if not line.lstrip().startswith("#") and (text := _title(line))]
     return plain[-1] if plain else comments[0] if comments else ""

@@ -1,4 +1,6 @@
-"""The day and the length of each row: from a date column, from a label such as a week's number, or from the preamble."""
+"""The day and the length of each row: from a date column, from a label such as a week's number, or from the
+preamble.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -60,7 +62,8 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
 
 
 def posted(work: Work, time: str, link: str = "") -> str:
-    """SQL for the local time of publishing: decoded from an Instagram link, else the column, which is in the format's zone.
+    """SQL for the local time of publishing: decoded from an Instagram link, else the column, which is in
+    the format's zone.
 
     An Instagram shortcode is a number in base 64 whose upper bits are milliseconds since 2011-08-24 (UTC).
     """

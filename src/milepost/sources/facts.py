@@ -1,4 +1,6 @@
-"""Typed rows into the tables of facts, and what a whole series of them tells: zeros before tracking, coverage."""
+"""Typed rows into the tables of facts, and what a whole series of them tells: zeros before tracking,
+coverage.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -65,7 +67,7 @@ def merged(work: Work, rule: FactRule) -> str:
 
 
 def _together(column: Column) -> str:
-    """How the rows of one key become one: sums add, distinct people are unknown, the rest is the last said."""
+    """How the rows of one key become one: sums add, distinct people are unknown, else the last holds."""
     name = quote(column.name)
     if column.adds is Adds.SUM:
         return f"CAST(sum({name}) AS BIGINT)"
@@ -99,7 +101,7 @@ def target(work: Work, rule: FactRule, column: Column) -> str:
 
 
 def _rule_sql(work: Work, rule: Any) -> str:
-    """SQL for what a format's TOML says of a column; NULL where the column it speaks of is not in the file."""
+    """SQL for what a format's TOML says of a column; NULL where the file has not the column it speaks of."""
     if isinstance(rule, str):
         return _column(work, rule)
     assert isinstance(rule, Mapping)  # noqa: S101  # the format's reader saw to it
@@ -136,44 +138,60 @@ def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
         return _looked_up(_column(work, rule["channel"]), work.context.channel_words, None)
     if "words" in rule:
         words = work.match.format.words[rule["words"]]
-        return _looked_up(
-            _column(work, rule["of"]), words, None if rule.get("slugged") else rule.get("else", "")
-        )
+        otherwise = None if rule.get("slugged") else rule.get("else", "")
+        return _looked_up(_column(work, rule["of"]), words, otherwise)
     if "slug" in rule:
         cell = f"strip_accents(lower({_column(work, rule['slug'])}))"
         word = f"trim(regexp_replace({cell}, '[^0-9a-z]+', '_', 'g'), '_')"
         return f"({literal(rule['prefix'])} || {word})" if "prefix" in rule else word
-    if "none_of" in rule:
-        ok = f"NOT regexp_matches(coalesce({_column(work, rule['in'])}, ''), {literal('(?i)' + rule['none_of'])})"
-        return f"({ok} AND {_column(work, rule['empty'])} IS NULL)"
-    if "share_of" in rule:
-        cell = _column(work, rule["share_of"])
-        return f"({cell} / nullif((SELECT sum({cell}) FROM ready WHERE _out IS NULL), 0))"
+    if "part" in rule:
+        part = f"split_part({_column(work, rule['of'])}, {literal(rule['at'])}, {rule['part']})"
+        return f"nullif(trim({part}), '')"
     if "slug_link" in rule:
         return f"({literal(rule['slug_link'])} || {_column(work, rule['of'])})"
     if "currency_in" in rule:
         return _currency_sql(work, rule["currency_in"])
     if "header" in rule:
         return literal(rule.get("prefix", "") + slug(work.table.header[work.match.places[rule["header"]]]))
+    return _figure_sql(work, rule)
+
+
+def _figure_sql(work: Work, rule: Mapping[str, Any]) -> str:
+    if "none_of" in rule:
+        said, words = _column(work, rule["in"]), literal("(?i)" + rule["none_of"])
+        return (
+            f"(NOT regexp_matches(coalesce({said}, ''), {words}) AND {_column(work, rule['empty'])} IS NULL)"
+        )
+    if "share_of" in rule:
+        cell = _column(work, rule["share_of"])
+        return f"({cell} / nullif((SELECT sum({cell}) FROM ready WHERE _out IS NULL), 0))"
     if "sum_of" in rule:
         key = _column(work, rule["of"])
         return f"(SELECT sum(r.{_column(work, rule['sum_of'])}) FROM ready r WHERE r.{key} = ready.{key})"
     if "at_most" in rule:
         return f"({_column(work, rule['of'])} <= {rule['at_most']})"
-    if "part" in rule:
-        return f"nullif(trim(split_part({_column(work, rule['of'])}, {literal(rule['at'])}, {rule['part']})), '')"
     if "take" in rule:
-        return (
-            f"CASE WHEN regexp_matches({_column(work, rule['when'])}, {literal('(?i)' + rule['matches'])}) "
-            f"THEN {_column(work, rule['take'])} END"
-        )
+        pattern = literal("(?i)" + rule["matches"])
+        condition = f"regexp_matches({_column(work, rule['when'])}, {pattern})"
+        return f"CASE WHEN {condition} THEN {_column(work, rule['take'])} END"
     raise AssertionError(rule)
 
 
 def _currency_sql(work: Work, name: str) -> str:
-    """The currency that the cells of a column bear, as they were written; a bare `$` may be any dollar and says none."""
-    signs = "WHEN 'R$' THEN 'BRL' WHEN 'US$' THEN 'USD' WHEN 'CA$' THEN 'CAD' WHEN 'A$' THEN 'AUD' WHEN '€' THEN 'EUR' "
-    signs += "WHEN '£' THEN 'GBP' WHEN '₹' THEN 'INR' WHEN '₴' THEN 'UAH' WHEN '₽' THEN 'RUB'"
+    """The currency that the cells of a column bear, as they were written; a bare `$` may be any dollar and
+    says none.
+    """
+    known = {
+        "R$": "BRL",
+        "US$": "USD",
+        "CA$": "CAD",
+        "A$": "AUD",
+        "€": "EUR",
+        "£": "GBP",
+        "₹": "INR",
+        "₴": "UAH",
+    }
+    signs = " ".join(f"WHEN {literal(sign)} THEN {literal(code)}" for sign, code in known.items())
     sign = f"regexp_extract(r.{quote(name)}, '([A-Z]{{0,2}}[$€£₹₴₽]|[A-Z]{{3}})', 1)"
     code = f"CASE {sign} {signs} ELSE CASE WHEN length({sign}) = 3 THEN {sign} END END"
     return f"(SELECT min({code}) FROM raw r)" if name in work.match.places else "NULL"
@@ -183,7 +201,8 @@ def _looked_up(cell: str, words: Mapping[str, str], otherwise: str | None) -> st
     """The id behind a word; an unknown word becomes its own slug where no default is given."""
     cases = " ".join(f"WHEN {literal(word)} THEN {literal(id_)}" for word, id_ in words.items())
     slug = f"trim(regexp_replace(strip_accents(lower({cell})), '[^0-9a-z]+', '_', 'g'), '_')"
-    return f"CASE WHEN {cell} IS NULL THEN NULL ELSE CASE lower(trim({cell})) {cases} ELSE {slug if otherwise is None else literal(otherwise)} END END"
+    fallback = slug if otherwise is None else literal(otherwise)
+    return f"CASE WHEN {cell} IS NOT NULL THEN CASE lower(trim({cell})) {cases} ELSE {fallback} END END"
 
 
 def _column(work: Work, name: str) -> str:
@@ -215,7 +234,8 @@ def _before_tracking(con: "duckdb.DuckDBPyConnection", work: Work, table: Table)
             WITH one AS (SELECT account, channel, day, {name} AS v FROM part
                          WHERE breakdown = '' AND {name} IS NOT NULL),
                  begun AS (SELECT account, channel, min(day) FILTER (v <> 0) AS start FROM one GROUP BY ALL)
-            SELECT account, channel, start, count(*) FILTER (day < start) FROM one JOIN begun USING (account, channel)
+            SELECT account, channel, start, count(*) FILTER (day < start)
+            FROM one JOIN begun USING (account, channel)
             GROUP BY ALL
             HAVING count(*) FILTER (day < start) >= {ZEROS}
                AND count(*) FILTER (day >= start AND v <> 0) >= {ZEROS}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def find_delimiter(text: str) -> str:
 def _evenness(sample: str, delimiter: str) -> int:
     """How many cells stand in records that are as wide as the record before or after them."""
     widths = [len(cells) for _, cells in read_records(sample, delimiter)][:60]
-    paired = sum(a * 2 for a, b in zip(widths, widths[1:], strict=False) if a == b and a > 1)
+    paired = sum(a * 2 for a, b in itertools.pairwise(widths) if a == b and a > 1)
     return paired + sum(width for width in widths if width > 1)
 
 

@@ -12,7 +12,8 @@ from milepost.knowledge.reader import Leaf, leaves
 from milepost.sources.words import plain
 
 KINDS: Final = ("text", "id", "count", "decimal", "percent", "duration", "day", "last_day", "time")
-"""What a column of text holds: ids are never numbers; a decimal keeps its fraction; a percent becomes a share.
+"""What a column of text holds: ids are never numbers; a decimal keeps its fraction; a percent becomes a
+share.
 
 `last_day` is the second day of a cell that says two, such as `2024-03-01 - 2024-03-11`.
 """
@@ -36,9 +37,11 @@ class SourceColumn:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a table must show to be of a format; columns it `holds` have a value somewhere, those it `lacks` nowhere.
+    """What a table must show to be of a format; columns it `holds` have a value somewhere, those it `lacks`
+    nowhere.
 
-    Without one of the columns that make it `sure`, the channel must have been answered, or the file be `named` so.
+    Without one of the columns that make it `sure`, the channel must have been answered, or the file be
+    `named` so.
     """
 
     needs: tuple[str, ...] = ()
@@ -58,7 +61,8 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Rows that are not facts and why: whose column matches or is blank, or that name none of the things `without`.
+    """Rows that are not facts and why: whose column matches or is blank, or that name none of the things
+    `without`.
 
     A total is also a checksum.
     """
@@ -73,7 +77,8 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """Into which table of facts the rows go, with which columns; `where` names columns of which one must speak.
+    """Into which table of facts the rows go, with which columns; `where` names columns of which one must
+    speak.
 
     `by` names the columns that divide the account: those in the file, joined by '+', are the breakdown.
     """

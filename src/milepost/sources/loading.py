@@ -30,7 +30,7 @@ class Loaded:
 
 
 def keyed_hash(text: str, secret: bytes) -> str:
-    """A person's identity as a keyed hash, so that the same person is the same and nobody can be found out."""
+    """A person's identity as a keyed hash, so that one person stays one and nobody is found out."""
     plain = text.strip().casefold().encode()
     return HASHED + hmac.new(secret, plain, hashlib.sha256).hexdigest()
 
@@ -65,8 +65,10 @@ def load(
     con.execute("DROP TABLE IF EXISTS raw")
     con.execute(
         f"CREATE TABLE raw AS SELECT * FROM read_csv({literal(str(path))}, "
-        f"columns = {{'_row': 'BIGINT', {fields}}}, header = false, delim = ',', quote = '\"', escape = '\"', "
-        f"auto_detect = false, nullstr = '', new_line = '\\n', strict_mode = false, max_line_size = 67108864, parallel = false)"
+        f"columns = {{'_row': 'BIGINT', {fields}}}, header = false, delim = ',', quote = '\"', escape "
+        f"= '\"', "
+        f"auto_detect = false, nullstr = '', new_line = '\\n', strict_mode = false, max_line_size = "
+        f"67108864, parallel = false)"
     )
     path.unlink()
     return Loaded(columns, len(table.rows), {b: tuple(lines) for b, lines in left.items()}, tuple(short))

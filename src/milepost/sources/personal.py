@@ -14,9 +14,12 @@ from milepost.sources.recognise import Match, NoMatch
 from milepost.sources.words import plain
 
 _WORDS: Final = re.compile(
-    r"(.*[ _-])?(e-?mail|e-?mail address|correo( electrónico)?|phone|phone number|telefon|telefonnummer|telefone"
-    r"|teléfono|celular|mobile number|first[ _]name|last[ _]name|full[ _]name|vorname|nachname|apellidos?|sobrenome"
-    r"|nome completo|address\d?|street|straße|adresse|endereço|dirección|ip|ip address|birthday|birth date|cpf)"
+    r"(.*[ _-])?(e-?mail|e-?mail address|correo( electrónico)?|phone|phone "
+    r"number|telefon|telefonnummer|telefone"
+    r"|teléfono|celular|mobile number|first[ _]name|last[ _]name|full[ "
+    r"_]name|vorname|nachname|apellidos?|sobrenome"
+    r"|nome completo|address\d?|street|straße|adresse|endereço|dirección|ip|ip address|birthday|birth "
+    r"date|cpf)"
 )
 _MAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[a-z]{2,}", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\d.,\s%$€£+-]*")
@@ -32,7 +35,9 @@ class Covered:
 
 
 def covered(table: RawTable, match: Match | NoMatch) -> Covered | None:
-    """What of a table is personal. Where a format knows personal columns, all columns it does not read are blanked."""
+    """What of a table is personal. Where a format knows personal columns, all columns it does not read are
+    blanked.
+    """
     hashed: set[int] = set()
     blanked = {place for place in range(len(table.header)) if _looks_personal(table, place)}
     if isinstance(match, Match):

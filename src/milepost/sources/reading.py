@@ -40,7 +40,8 @@ def read_export(
     formats: Mapping[str, SourceFormat],
     already_redacted: bool = False,
 ) -> Reading:
-    """Read one export. The same bytes and answers give the same facts; whatever is wrong with it is in the reports.
+    """Read one export. The same bytes and answers give the same facts; whatever is wrong with it is in the
+    reports.
 
     `secret` keys the hashes of people, `zone` is the brand's own (answers.zone goes before it), `staging` a
     folder for the Parquet files. Raises NotFound when there is no such file.
@@ -218,7 +219,7 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
         return TableReport(table.title or table.sheet, EMPTY, None, because)
     status = QUESTION if none.rivals else REFUSED
     near = f" Nearest formats: {', '.join(none.nearest)}." if none.nearest else ""
-    remedy = "Export one of the known reports (see `milepost formats`), or keep it as a table of date, metric, value."
+    remedy = "Export a known report (see `milepost formats`), or make it a table of date, metric, value."
     problem = Problem(table.title or table.sheet or "the file", f"{none.because}.{near}", remedy)
     return TableReport(
         table.title or table.sheet,

@@ -67,7 +67,8 @@ def recognise(
 ) -> Match | NoMatch:
     """The one format of a table, with reasons; or why there is none.
 
-    `named` (the file's name) and `channel` (the user's answer) count only for formats that cannot be sure without.
+    `named` (the file's name) and `channel` (the user's answer) count only for formats that cannot be sure
+    without them.
     """
     heads = [plain(cell) for cell in table.header]
     found = [match for fmt in formats.values() if (match := _try(fmt, table, heads, named, channel))]
@@ -131,7 +132,9 @@ def _try(
 
 
 def _assumed(fmt: SourceFormat, table: RawTable, named: str, channel: str | None) -> str:
-    """What stands in for the missing certainty: the user's answer, or the file's name; '' when nothing does."""
+    """What stands in for the missing certainty: the user's answer, or the file's name; '' when nothing
+    does.
+    """
     if channel is not None:
         return f"taken as {fmt.title} because you said {channel}" if channel == fmt.channel else ""
     for name in (table.sheet, named):

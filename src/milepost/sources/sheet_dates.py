@@ -17,7 +17,9 @@ _WORDED: Final = re.compile(r"([^\W\d_]{3,10})\.?(?:[ ’'-]*(\d{4})|[ ]?[’'-]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date as it was written: `day` is None where it cannot be read, or not yet; a `month` or `week` is its first day."""
+    """A date as it was written: `day` is None where it cannot be read, or not yet; a `month` or `week` is
+    its first day.
+    """
 
     text: str
     day: date | None = None
@@ -26,13 +28,17 @@ class Written:
 
 
 def read_days(cells: Sequence[str]) -> list[Written]:
-    """The dates of one column, read by one order of day and month; left unread where nothing decides the order."""
+    """The dates of one column, read by one order of day and month; left unread where nothing decides the
+    order.
+    """
     order = _order(cells)
     return [_read(cell, order) for cell in cells]
 
 
 def month_in(head: str, year: int | None) -> Written | None:
-    """The month (or the day) that heads a column, such as `Jan 2024`, `2024-01`, or `January` of the `year` given."""
+    """The month (or the day) that heads a column, such as `Jan 2024`, `2024-01`, or `January` of the `year`
+    given.
+    """
     written = _read(head, "")
     if written.day is not None:
         return written
@@ -81,7 +87,9 @@ def _read(cell: str, order: str) -> Written:
 
 
 def _year(word: re.Match[str]) -> int | None:
-    """The year beside a month's name. `April 12` has none: that is a day, and only `Apr '12` or `Apr-12` is 2012."""
+    """The year beside a month's name. `April 12` has none: that is a day, and only `Apr '12` or `Apr-12` is
+    2012.
+    """
     return int(word[2]) if word[2] else 2000 + int(word[3]) if word[3] else None
 
 

@@ -4,6 +4,7 @@ Three layouts: (date, metric, value), a date column with a column for each metri
 column for each month. The cells stay text; what they say is decided with all the others.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,23 +23,94 @@ PER_LINE: Final = 100_000
 _LONGEST: Final = 200
 
 _DATE: Final = frozenset(
-    ["date", "day", "week", "month", "datum", "tag", "woche", "monat", "fecha", "día", "dia", "semana", "mes", "mês", "data", "jour", "semaine", "mois", "dato", "vecka", "settimana", "giorno", "mese", "maand", "dag", "uge", "period", "zeitraum", "periodo", "período", "période"]
-    + ["week starting", "week of", "week beginning", "week commencing", "woche ab"]
+    (
+        *(
+            "date",
+            "day",
+            "week",
+            "month",
+            "datum",
+            "tag",
+            "woche",
+            "monat",
+            "fecha",
+            "día",
+            "dia",
+            "semana",
+            "mes",
+        ),
+        *(
+            "mês",
+            "data",
+            "jour",
+            "semaine",
+            "mois",
+            "dato",
+            "vecka",
+            "settimana",
+            "giorno",
+            "mese",
+            "maand",
+            "dag",
+        ),
+        *("uge", "period", "zeitraum", "periodo", "período", "période", "kw", "week starting", "week of"),
+        *("week beginning", "week commencing", "woche ab"),
+    )
 )
 _WEEKS: Final = re.compile(r"(week|woche|semana|semaine|vecka|settimana|uge)\b.*")
 _MONTHS: Final = frozenset({"month", "monat", "mes", "mês", "mois", "mese", "maand", "månad"})
 _METRIC: Final = frozenset(
-    ["metric", "metrics", "kpi", "kpis", "measure", "indicator", "kennzahl", "kennzahlen", "métrica", "indicador", "indicateur", "métrique", "metrica"]
+    [
+        "metric",
+        "metrics",
+        "kpi",
+        "kpis",
+        "measure",
+        "indicator",
+        "kennzahl",
+        "kennzahlen",
+        "métrica",
+        "indicador",
+        "indicateur",
+        "métrique",
+        "metrica",
+    ]
 )
 _VALUE: Final = frozenset(
-    ["value", "values", "wert", "valor", "valeur", "valore", "waarde", "värde", "figure", "amount", "number", "anzahl", "result"]
+    [
+        "value",
+        "values",
+        "wert",
+        "valor",
+        "valeur",
+        "valore",
+        "waarde",
+        "värde",
+        "figure",
+        "amount",
+        "number",
+        "anzahl",
+        "result",
+    ]
 )
 _CHANNEL: Final = frozenset(
     ["channel", "platform", "network", "kanal", "plattform", "canal", "plataforma", "plateforme", "canale"]
 )
 _CAMPAIGN: Final = frozenset(["campaign", "kampagne", "campaña", "campanha", "campagne", "campagna"])
 _NOTES: Final = frozenset(
-    ["note", "notes", "comment", "comments", "notiz", "notizen", "kommentar", "bemerkung", "nota", "notas", "remarque"]
+    [
+        "note",
+        "notes",
+        "comment",
+        "comments",
+        "notiz",
+        "notizen",
+        "kommentar",
+        "bemerkung",
+        "nota",
+        "notas",
+        "remarque",
+    ]
 )
 _RATE: Final = re.compile(
     r".*(%|\brate\b|\bctr\b|\bcpc\b|\bcpm\b|\broas\b|\broi\b|average|\bavg\b|durchschnitt|quote\b|\bper\b|\btaxa\b|\btasa\b"
@@ -79,7 +151,8 @@ def made_long(table: RawTable, channels: Mapping[str, str], year: int | None) ->
     rows = tuple(_rows(figures, periods))
     undated = all(figure.when.day is None and figure.when.month for figure in figures)
     asks = "its columns are months without a year" if undated else ""
-    said = f"taken as a table of your own: {len({figure.metric for figure in figures})} metrics, named by their headers"
+    metrics = len({figure.metric for figure in figures})
+    said = f"taken as a table of your own: {metrics} metrics, named by their headers"
     notes = [*table.notes, said, *notes]
     return replace(
         table, header=HEADER, rows=rows, notes=tuple(notes), lines=lines, per_line=PER_LINE, asks=asks
@@ -194,7 +267,7 @@ def _grain(days: Sequence[date], heads: Sequence[str]) -> str:
         return "month"
     if any(_WEEKS.fullmatch(head) for head in heads):
         return "week"
-    steps = {(b - a).days for a, b in zip(days, days[1:], strict=False)}
+    steps = {(b - a).days for a, b in itertools.pairwise(days)}
     if len(days) >= 3 and all(day.day == 1 for day in days):
         return "month"
     return "week" if len(days) >= 4 and steps == {7} else "day"

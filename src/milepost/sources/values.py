@@ -155,7 +155,7 @@ def moment(cell: str, conventions: Conventions) -> str:
         f"THEN TRY_CAST(replace({cell}, '/', '-') AS TIMESTAMP) "
         f"WHEN regexp_full_match({cell}, '\\d{{8}}') THEN try_strptime({cell}, '%Y%m%d') "
         f"WHEN regexp_full_match({cell}, '[3-5]\\d{{4}}(\\.\\d+)?') "
-        f"THEN TIMESTAMP '1899-12-30' + to_seconds(round(CAST({cell} AS DOUBLE) * 86400)) "  # a spreadsheet's own day
+        f"THEN TIMESTAMP '1899-12-30' + to_seconds(round(CAST({cell} AS DOUBLE) * 86400)) "
         f"WHEN regexp_full_match({cell}, '\\d{{10}}') THEN try_strptime({cell}, '%Y%m%d%H') "
         f"WHEN regexp_full_match({cell}, '\\d{{4}}-\\d{{2}}') THEN try_strptime({cell}, '%Y-%m') "
         f"WHEN regexp_matches({cell}, '^\\d{{1,2}}[./-]\\d{{1,2}}[./-]\\d{{4}}') "

@@ -3,7 +3,7 @@
 It prints one JSON list of sheets, each with its name, the number of its first row, and its rows of text.
 """
 
-import datetime
+import datetime as dt
 import json
 import resource
 import sys
@@ -48,9 +48,9 @@ def as_text(cell: Any) -> str:
         if cell == int(cell) and abs(cell) < _LONGEST_EXACT:
             return str(int(cell))
         return f"{cell:.14E}" if abs(cell) >= _LONGEST_EXACT else repr(cell)
-    if isinstance(cell, datetime.timedelta):
+    if isinstance(cell, dt.timedelta):
         return str(cell.total_seconds())
-    if isinstance(cell, datetime.datetime):
+    if isinstance(cell, dt.datetime):
         midnight = (cell.hour, cell.minute, cell.second) == (0, 0, 0)
         return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
     return str(cell)

@@ -1,4 +1,6 @@
-"""Workbooks and zips to grids of text: read by another process, so that a hostile file cannot take this one down."""
+"""Workbooks and zips to grids of text: read by another process, so that a hostile file cannot take this one
+down.
+"""
 
 import json
 import subprocess
@@ -59,7 +61,8 @@ def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:
         raise Unreadable(
             Problem(
                 path.name,
-                f"It expands to {expanded // 1_000_000:,} MB in {len(entries)} files, which is more than is read.",
+                f"It expands to {expanded // 1_000_000:,} MB in {len(entries)} files, which is more "
+                f"than is read.",
                 _AGAIN,
             )
         )

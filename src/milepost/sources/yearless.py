@@ -20,7 +20,8 @@ def month_and_day(cell: str) -> tuple[int, int] | None:
 
 
 def with_years(cells: Sequence[str], last_year: int) -> list[str]:
-    """The same days as ISO dates: the last one lies in `last_year`, and going up no day is later than the one below.
+    """The same days as ISO dates: the last one lies in `last_year`, and going up no day is later than the
+    one below.
 
     A cell that names no such day stays as it is.
     """

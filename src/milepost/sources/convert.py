@@ -4,16 +4,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.errors import Problem
-from milepost.facts.schema import TABLES, Adds
+from milepost.sources.conventions import conventions_seen
 from milepost.sources.cutting import RawTable
 from milepost.sources.days import Timed, time_of
-from milepost.sources.facts import key_of, once_only, put_facts
+from milepost.sources.facts import put_facts
 from milepost.sources.format import FactRule
+from milepost.sources.leaving import check_totals, drop_reasons, ids, last_of_a_key, others
 from milepost.sources.loading import Loaded, load
 from milepost.sources.recognise import Match
 from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableReport
 from milepost.sources.spans import period_of
-from milepost.sources.values import DATED, NUMERIC, Conventions, Evidence, evidence, literal, quote, value
+from milepost.sources.values import literal, quote, value
 from milepost.sources.words import clean
 from milepost.sources.work import Context, Question, Work
 from milepost.sources.yearless import month_and_day, with_years
@@ -90,7 +91,7 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
     _account_of_rows(con, work)
     timed = time_of(con, work)
     _leave_out(con, work, timed)
-    _check_totals(con, work)
+    check_totals(con, work)
     left = _left_out(con, loaded)
     first, last = put_facts(con, work)
     read = loaded.rows_read
@@ -221,66 +222,6 @@ def _rules(work: Work) -> tuple[FactRule, ...]:
     return kept
 
 
-def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loaded) -> Conventions:
-    """The one number convention and the one order of dates of this table. Raises Question."""
-    fmt = work.match.format
-    used = [column for column in loaded.columns if column.kind in NUMERIC | DATED]
-    if not used:
-        return Conventions()
-    counts = con.execute(evidence(used, {c.name: quote(c.name) for c in used})).fetchone()
-    assert counts is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
-    seen = Evidence(*counts)
-    numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
-    return Conventions(numbers, fmt.dates or _order(seen))
-
-
-def _numbers(work: Work, seen: Evidence) -> str:
-    if seen.point and seen.comma:
-        if min(seen.point, seen.comma) * 20 > max(seen.point, seen.comma):
-            raise Question(
-                f"{seen.point} figures are written with a decimal point and {seen.comma} with a "
-                f"decimal comma",
-                "Write all figures of the file the same way and import it again.",
-            )
-        return "point" if seen.point > seen.comma else "comma"
-    if work.match.format.numbers and not seen.point and not seen.comma:
-        return work.match.format.numbers.rstrip("?")
-    if seen.either and not seen.point and not seen.comma and not _grouped(seen):
-        raise Question(
-            "figures such as 1.234 or 1,234 can be read in two ways, and none of the file's figures "
-            "decides it",
-            "Export it again without thousands separators, or with two decimals.",
-        )
-    if seen.either and not seen.point and not seen.comma:
-        return "comma" if seen.either_dots else "point"
-    return "comma" if seen.comma else "point"
-
-
-def _grouped(seen: Evidence) -> bool:
-    """Whether 1.234 must be one thousand: figures with three decimals would not stand beside others without
-    any.
-    """
-    return seen.whole > 0 and seen.either >= 2 and seen.either_dots in {0, seen.either}
-
-
-def _order(seen: Evidence) -> str:
-    if not seen.numeric_dates:
-        return "mdy"
-    if seen.first_over_12 and seen.second_over_12:
-        raise Question(
-            "some dates can only be day/month and others only month/day",
-            "Write all dates as 2026-03-31 and import it again.",
-        )
-    if seen.first_over_12 or (seen.dotted and not seen.second_over_12):
-        return "dmy"
-    if seen.second_over_12:
-        return "mdy"
-    raise Question(
-        "every date can be read as day/month and as month/day",
-        "Write the dates as 2026-03-31 and import it again.",
-    )
-
-
 def _type(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loaded) -> None:
     """Make `typed` of `raw`; each column's unreadable cells become one Problem."""
     inner = ", ".join(
@@ -323,9 +264,9 @@ def _unreadable(con: "duckdb.DuckDBPyConnection", work: Work, name: str, kind: s
 
 def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> None:
     """Make `ready` of `typed`: `_day`, `_days`, and `_out`, the reason why a row is no fact (or NULL)."""
-    reasons = [*_drop_reasons(work), *_others(con, work), (f"{timed.day} IS NULL", timed.because)]
+    reasons = [*drop_reasons(work), *others(con, work), (f"{timed.day} IS NULL", timed.because)]
     reasons += [
-        (f"{quote(n)} IS NULL", f"its {n.replace('_', ' ')} is missing or damaged") for n in _ids(work)
+        (f"{quote(n)} IS NULL", f"its {n.replace('_', ' ')} is missing or damaged") for n in ids(work)
     ]
     wheres = [rule.where for rule in work.rules]
     if all(wheres):
@@ -336,100 +277,7 @@ def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> No
         f"CREATE OR REPLACE TABLE ready AS SELECT *, {timed.day} AS _day, {timed.days} AS _days, "
         f"CASE {cases} END AS _out FROM typed {timed.join}"
     )
-    _last_of_a_key(con, work)
-
-
-def _ids(work: Work) -> list[str]:
-    """The columns of ids that make a row one row."""
-    needed = work.match.format.signs.needs
-    return [name for name in needed if work.match.format.columns[name].kind == "id"]
-
-
-def _others(con: "duckdb.DuckDBPyConnection", work: Work) -> list[tuple[str, str]]:
-    """Rows of other accounts than the file's own (the one with the most rows): collaborations."""
-    name = work.match.format.own
-    if name not in work.match.places:
-        return []
-    accounts = con.execute(
-        f"SELECT {quote(name)}, count(*) AS n FROM typed WHERE {quote(name)} IS NOT NULL GROUP BY 1 "
-        f"ORDER BY n DESC, 1"
-    ).fetchall()
-    if len(accounts) < 2:
-        return []
-    own = str(accounts[0][0])
-    listed = ", ".join(f"{account} ({rows})" for account, rows in accounts[1:6])
-    work.notes.append(f"own account: {own} ({accounts[0][1]} rows); rows of others are left out: {listed}")
-    return [(f"{quote(name)} <> {literal(own)}", "a collaboration, published by another account")]
-
-
-def _check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
-    """Hold the first total row against the sum of the rows it totals."""
-    reasons = {drop.because for drop in work.match.format.drops if drop.total}
-    if not reasons:
-        return
-    because = ", ".join(map(literal, sorted(reasons)))
-    for name in _added(work):
-        cell = quote(name)
-        row = con.execute(
-            f"SELECT (SELECT {cell} FROM ready WHERE _out IN ({because}) AND {cell} IS NOT NULL ORDER "
-            f"BY _row LIMIT 1), "
-            f"(SELECT sum({cell}) FROM ready WHERE _out IS NULL)"
-        ).fetchone()
-        if row is None or row[0] is None or row[1] is None:
-            continue
-        total, summed = float(row[0]), float(row[1])
-        header = work.table.header[work.match.places[name]]
-        if abs(total - summed) <= max(0.01, abs(total) * 0.0005):
-            work.notes.append(f"checksum met: {header} {summed:g} = total row")
-        else:
-            work.problems.append(
-                Problem(
-                    f"{work.where}, column “{header}”",
-                    f"The rows add up to {summed:,.10g}, the total row says {total:,.10g}.",
-                    "An export lists only the first rows, or leaves small ones out; the total is "
-                    "then the truth.",
-                )
-            )
-
-
-def _added(work: Work) -> list[str]:
-    """The columns of the export that become measures that add up."""
-    names: dict[str, None] = {}
-    for rule in work.rules:
-        for target, value_ in rule.set.items():
-            adds = TABLES[rule.table].column(target).adds
-            if isinstance(value_, str) and value_ in work.match.places and adds is Adds.SUM:
-                names[value_] = None
-    return list(names)
-
-
-def _drop_reasons(work: Work) -> list[tuple[str, str]]:
-    reasons = []
-    for drop in work.match.format.drops:
-        if drop.column not in work.match.places:
-            continue
-        cell = quote(drop.column)
-        parts = [f"{cell} IS NULL"] if drop.blank else []
-        if drop.matches is not None:
-            parts.append(f"regexp_matches(CAST({cell} AS VARCHAR), {literal('(?i)' + drop.matches.pattern)})")
-        named = [quote(name) for name in drop.without if name in work.match.places]
-        if named:
-            parts.append(f"coalesce({', '.join(named)}, NULL) IS NULL")
-        if parts:
-            reasons.append((" OR ".join(parts), drop.because))
-    return reasons
-
-
-def _last_of_a_key(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
-    """Where a key may stand once only (a post, an order, a day of an account), the last row of it holds."""
-    rule = work.rules[0]
-    if not once_only(rule.table):
-        return
-    key = ", ".join(key_of(work, rule))
-    con.execute(
-        f"UPDATE ready SET _out = 'the same again; the last one holds' WHERE _out IS NULL AND _row NOT IN "
-        f"(SELECT max(_row) FROM ready WHERE _out IS NULL GROUP BY {key})"
-    )
+    last_of_a_key(con, work)
 
 
 def _left_out(con: "duckdb.DuckDBPyConnection", loaded: Loaded) -> tuple[LeftOut, ...]:

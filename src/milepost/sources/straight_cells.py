@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
-from milepost.sources.convert import conventions_seen
+from milepost.sources.conventions import conventions_seen
 from milepost.sources.files import read_records
 from milepost.sources.format import SourceColumn
 from milepost.sources.loading import Loaded, no_row

@@ -1,0 +1,70 @@
+"""How a table writes its figures and dates: one convention each, decided from whole columns, or asked for."""
+
+from typing import TYPE_CHECKING
+
+from milepost.sources.loading import Loaded
+from milepost.sources.values import DATED, NUMERIC, Conventions, Evidence, evidence, quote
+from milepost.sources.work import Question, Work
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loaded) -> Conventions:
+    """The one number convention and the one order of dates of this table. Raises Question."""
+    fmt = work.match.format
+    used = [column for column in loaded.columns if column.kind in NUMERIC | DATED]
+    if not used:
+        return Conventions()
+    counts = con.execute(evidence(used, {c.name: quote(c.name) for c in used})).fetchone()
+    assert counts is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
+    seen = Evidence(*counts)
+    numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
+    return Conventions(numbers, fmt.dates or _order(seen))
+
+
+def _numbers(work: Work, seen: Evidence) -> str:
+    if seen.point and seen.comma:
+        if min(seen.point, seen.comma) * 20 > max(seen.point, seen.comma):
+            raise Question(
+                f"{seen.point} figures are written with a decimal point and {seen.comma} with a "
+                f"decimal comma",
+                "Write all figures of the file the same way and import it again.",
+            )
+        return "point" if seen.point > seen.comma else "comma"
+    if work.match.format.numbers and not seen.point and not seen.comma:
+        return work.match.format.numbers.rstrip("?")
+    if seen.either and not seen.point and not seen.comma and not _grouped(seen):
+        raise Question(
+            "figures such as 1.234 or 1,234 can be read in two ways, and none of the file's figures "
+            "decides it",
+            "Export it again without thousands separators, or with two decimals.",
+        )
+    if seen.either and not seen.point and not seen.comma:
+        return "comma" if seen.either_dots else "point"
+    return "comma" if seen.comma else "point"
+
+
+def _grouped(seen: Evidence) -> bool:
+    """Whether 1.234 must be one thousand: figures with three decimals would not stand beside others without
+    any.
+    """
+    return seen.whole > 0 and seen.either >= 2 and seen.either_dots in {0, seen.either}
+
+
+def _order(seen: Evidence) -> str:
+    if not seen.numeric_dates:
+        return "mdy"
+    if seen.first_over_12 and seen.second_over_12:
+        raise Question(
+            "some dates can only be day/month and others only month/day",
+            "Write all dates as 2026-03-31 and import it again.",
+        )
+    if seen.first_over_12 or (seen.dotted and not seen.second_over_12):
+        return "dmy"
+    if seen.second_over_12:
+        return "mdy"
+    raise Question(
+        "every date can be read as day/month and as month/day",
+        "Write the dates as 2026-03-31 and import it again.",
+    )

@@ -1,0 +1,106 @@
+"""Rows that are no facts: totals, rows of other accounts, rows that stand twice."""
+
+from typing import TYPE_CHECKING
+
+from milepost.errors import Problem
+from milepost.facts.schema import TABLES, Adds
+from milepost.sources.facts import key_of, once_only
+from milepost.sources.values import literal, quote
+from milepost.sources.work import Work
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def ids(work: Work) -> list[str]:
+    """The columns of ids that make a row one row."""
+    needed = work.match.format.signs.needs
+    return [name for name in needed if work.match.format.columns[name].kind == "id"]
+
+
+def others(con: "duckdb.DuckDBPyConnection", work: Work) -> list[tuple[str, str]]:
+    """Rows of other accounts than the file's own (the one with the most rows): collaborations."""
+    name = work.match.format.own
+    if name not in work.match.places:
+        return []
+    accounts = con.execute(
+        f"SELECT {quote(name)}, count(*) AS n FROM typed WHERE {quote(name)} IS NOT NULL GROUP BY 1 "
+        f"ORDER BY n DESC, 1"
+    ).fetchall()
+    if len(accounts) < 2:
+        return []
+    own = str(accounts[0][0])
+    listed = ", ".join(f"{account} ({rows})" for account, rows in accounts[1:6])
+    work.notes.append(f"own account: {own} ({accounts[0][1]} rows); rows of others are left out: {listed}")
+    return [(f"{quote(name)} <> {literal(own)}", "a collaboration, published by another account")]
+
+
+def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
+    """Hold the first total row against the sum of the rows it totals."""
+    reasons = {drop.because for drop in work.match.format.drops if drop.total}
+    if not reasons:
+        return
+    because = ", ".join(map(literal, sorted(reasons)))
+    for name in _added(work):
+        cell = quote(name)
+        row = con.execute(
+            f"SELECT (SELECT {cell} FROM ready WHERE _out IN ({because}) AND {cell} IS NOT NULL ORDER "
+            f"BY _row LIMIT 1), "
+            f"(SELECT sum({cell}) FROM ready WHERE _out IS NULL)"
+        ).fetchone()
+        if row is None or row[0] is None or row[1] is None:
+            continue
+        total, summed = float(row[0]), float(row[1])
+        header = work.table.header[work.match.places[name]]
+        if abs(total - summed) <= max(0.01, abs(total) * 0.0005):
+            work.notes.append(f"checksum met: {header} {summed:g} = total row")
+        else:
+            work.problems.append(
+                Problem(
+                    f"{work.where}, column “{header}”",
+                    f"The rows add up to {summed:,.10g}, the total row says {total:,.10g}.",
+                    "An export lists only the first rows, or leaves small ones out; the total is "
+                    "then the truth.",
+                )
+            )
+
+
+def _added(work: Work) -> list[str]:
+    """The columns of the export that become measures that add up."""
+    names: dict[str, None] = {}
+    for rule in work.rules:
+        for target, value_ in rule.set.items():
+            adds = TABLES[rule.table].column(target).adds
+            if isinstance(value_, str) and value_ in work.match.places and adds is Adds.SUM:
+                names[value_] = None
+    return list(names)
+
+
+def drop_reasons(work: Work) -> list[tuple[str, str]]:
+    """SQL conditions of the rows that the format says are no facts, each with its reason."""
+    reasons = []
+    for drop in work.match.format.drops:
+        if drop.column not in work.match.places:
+            continue
+        cell = quote(drop.column)
+        parts = [f"{cell} IS NULL"] if drop.blank else []
+        if drop.matches is not None:
+            parts.append(f"regexp_matches(CAST({cell} AS VARCHAR), {literal('(?i)' + drop.matches.pattern)})")
+        named = [quote(name) for name in drop.without if name in work.match.places]
+        if named:
+            parts.append(f"coalesce({', '.join(named)}, NULL) IS NULL")
+        if parts:
+            reasons.append((" OR ".join(parts), drop.because))
+    return reasons
+
+
+def last_of_a_key(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
+    """Where a key may stand once only (a post, an order, a day of an account), the last row of it holds."""
+    rule = work.rules[0]
+    if not once_only(rule.table):
+        return
+    key = ", ".join(key_of(work, rule))
+    con.execute(
+        f"UPDATE ready SET _out = 'the same again; the last one holds' WHERE _out IS NULL AND _row NOT IN "
+        f"(SELECT max(_row) FROM ready WHERE _out IS NULL GROUP BY {key})"
+    )

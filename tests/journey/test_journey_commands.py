@@ -102,7 +102,7 @@ def test_a_kpi_keeps_both_sums_and_says_why_it_is_unknown(milepost: Call, brand_
 
     rows = said.json["rows"]
     assert {"kpi", "unit", "definition", "rows"} <= set(said.json)
-    assert ["2026-06-01", "2026-07-01", "2026-08-01"] == [row["start"] for row in rows]
+    assert [row["start"] for row in rows] == ["2026-06-01", "2026-07-01", "2026-08-01"]
     assert all(row["value"] == row["over"] / row["under"] for row in rows)
     early = milepost(
         *("--home", brand_home, "kpi", "orders", "--from", "2020-01-01", "--to", "2020-02-01", "--json")
@@ -182,7 +182,7 @@ def test_a_goal_lives_from_sentence_to_verdict(milepost: Call, home: Path) -> No
     assert before["target"] == goal["target"]
 
     log = milepost("--home", home, "goal", "show", key, "--json", "--as-of", TODAY).json["log"]
-    assert ["", "more budget"] == [line["why"] for line in log]
+    assert [line["why"] for line in log] == ["", "more budget"]
     milepost("--home", home, "goal", "amend", key, "--drop", "--why", "done", "--as-of", TODAY)
     assert milepost("--home", home, "goal", "list", "--json", "--as-of", TODAY).json == {"goals": []}
 
@@ -274,3 +274,25 @@ def test_help_lists_every_command(milepost: Call) -> None:
         "status",
     ):
         assert name in said.out
+
+
+def test_a_format_of_ones_own_is_used_and_kept(milepost: Call, tmp_path: Path) -> None:
+    mapping = tmp_path / "our_counter.toml"
+    mapping.write_text(
+        'title = "Our shop counter"\nsource = "counter"\ntime = ["day:day"]\n'
+        '[recognise]\nneeds = ["day", "people"]\n'
+        '[columns.day]\nheaders = ["tag"]\nkind = "day"\n'
+        '[columns.people]\nheaders = ["besucher am tresen"]\nkind = "count"\n'
+        '[[facts]]\ntable = "web_day"\nbreakdown = "channel"\n[facts.set]\nsessions = "people"\n',
+        "utf-8",
+    )
+    counted = tmp_path / "tresen.csv"
+    counted.write_text("Tag;Besucher am Tresen\n2026-03-02;14\n2026-03-03;9\n", "utf-8")
+    home = tmp_path / "home"
+    milepost("init", home, "--brand", "Corner shop")
+
+    assert milepost("--home", home, "import", counted, "--json").code == 1
+    entry = milepost("--home", home, "import", counted, "--map", mapping, "--json").json["files"][0]
+    assert (entry["status"], entry["format"]) == ("imported", "our_counter")
+    assert milepost("--home", home, "rebuild", "--json").json["same"] is True
+    assert milepost("--home", home, "kpi", "sessions", "--json").json["rows"][0]["value"] == 23

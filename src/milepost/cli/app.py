@@ -35,7 +35,7 @@ for name in COMMANDS:
 def run() -> int:
     """Run the command that was typed and answer with its exit code."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="milepost", standalone_mode=False)
     except MilepostError as error:
         return _refused(error)
     except typer.Exit as stop:

@@ -39,6 +39,9 @@ def import_(
     channel: Annotated[str | None, typer.Option(help="The channel, where the file does not say.")] = None,
     zone: Annotated[str | None, typer.Option(help="The time zone of the file's account.")] = None,
     year: Annotated[int | None, typer.Option(help="The year, where the dates have none.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="A format of your own (TOML); it is kept.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report; store nothing.")] = False,
     home: Home = None,
     brand: Brand = None,
@@ -49,16 +52,23 @@ def import_(
     from milepost.reports.imports import import_document
     from milepost.sources import Answers
     from milepost.workspace.imports import import_files, list_imports
-    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.opening import open_workspace, workspace_near
     from milepost.workspace.place import choose_brand
 
     ask = asked(home, brand, as_json, as_of)
     answers = Answers(account=account, channel=channel, zone=zone, year=year)
-    workspace = None if dry_run and ask.home is None else open_workspace(ask.home)
+    workspace = workspace_near(ask.home) if dry_run else open_workspace(ask.home)
     name = choose_brand(workspace, ask.brand).name if workspace else ask.brand or ""
     with progress() as report_progress:
         reports = import_files(
-            workspace, paths, answers, brand=name, who=user(), dry_run=dry_run, progress=report_progress
+            workspace,
+            paths,
+            answers,
+            brand=name,
+            who=user(),
+            dry_run=dry_run,
+            mapping=mapping,
+            progress=report_progress,
         )
     if ask.as_json:
         document(import_document(reports, list_imports(workspace, name) if workspace else ()))

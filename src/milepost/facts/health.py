@@ -15,7 +15,9 @@ def known_span(paths: Iterable[Path]) -> Period | None:
     if not names:
         return None
     with duckdb.connect() as database:
-        query = "SELECT min(day), max(day + CAST(days AS INTEGER) - 1) FROM read_parquet(?, union_by_name=true)"
+        query = (
+            "SELECT min(day), max(day + CAST(days AS INTEGER) - 1) FROM read_parquet(?, union_by_name=true)"
+        )
         found = database.execute(query, [names]).fetchone()
     if found is None or found[0] is None:
         return None

@@ -123,6 +123,10 @@ def resolve_target(
         if reading.amount_kind == "rate" and reading.unit == "percent"
         else reading.amount
     )
+    if kind == TOTAL and _is_stock(reading):
+        return amount * _times(
+            reading, kind, span
+        )  # a stock measured by what comes in: the gain is the total
     if reading.amount_role == "change" or (reading.counts_new and kind == LEVEL and _is_stock(reading)):
         return None if baseline is None else baseline + sign * amount * _times(reading, kind, span)
     return amount * _times(reading, kind, span) if kind == TOTAL else amount

@@ -50,7 +50,7 @@ class GoalState:
 
     `known_until` is the first day after the last known figure. `actual` is the total since the start, or the
     present level. `so_far` are the points (day, figure) since the start: running totals, or levels.
-    `usual_by_now` is what the brand's own usual ramp would have brought by `known_until` (totals only).
+    `usual_by_now` is what should be there by `known_until` on the brand's ramp to the target (totals only).
     `history` are the weekly or monthly figures before and since the start. `measured_as` says in a
     sentence which figures these are and from which source.
     """

@@ -47,5 +47,6 @@ def _line(found: Measured) -> KpiLine:
 
 def _claim(found: ClaimedBy) -> Claim:
     row = found.said.rows[0]
-    says = found.said.says + ("; this one is taken" if found.said.holds else "")
+    taken = "this one is taken" if found.said.holds else ""
+    says = "; ".join(part for part in (found.said.says, taken) if part)
     return Claim(found.kpi.title, found.said.source, row.figure, found.period, says)

@@ -59,7 +59,7 @@ def _draft(
     until: date | None,
     standing: tuple[Goal, ...],
 ) -> Draft:
-    metric = kpi or reading.metric
+    metric = kpi or _metric(reading)
     if metric is None or reading.amount is None:
         return _refused(reading, standing)
     try:
@@ -113,6 +113,12 @@ def _measured(
     )
     blocked = any(finding.severity == REFUSE for finding in findings)
     return Draft(None if blocked else goal, (*findings, *notes), odds)
+
+
+def _metric(reading: GoalReading) -> str | None:
+    """The metric as it is to be measured: “grow the list to 5,000” is about its size, not about who joins."""
+    to_a_level = reading.amount_role == "level" and reading.direction == "increase" and not reading.counts_new
+    return "email_list_size" if reading.metric == "email_subscribers" and to_a_level else reading.metric
 
 
 def kind_of(reading: GoalReading, found: Measurable) -> str:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from milepost.amount import Unknown
+from milepost.amount import Unit, Unknown
 from milepost.goals.goal import Goal
 from milepost.goals.state import FanPoint
 from milepost.judgement.days import known_days, last_known_end
@@ -15,6 +15,7 @@ from milepost.series import Floats, Series
 
 LEVELS = (0.10, 0.25, 0.50, 0.75, 0.90)
 AHEAD = 91
+STEP = 7
 
 
 def fan_of(goal: Goal, series: Series, today: date) -> tuple[FanPoint, ...]:
@@ -31,9 +32,9 @@ def fan_of(goal: Goal, series: Series, today: date) -> tuple[FanPoint, ...]:
         return ()
     if goal.kind == "total":
         return _totals(goal, past, told, end)
-    if goal.kind == "level":
-        return _points(forecast_level(past, days_ahead=(end - told).days), 0.0)
-    return ()
+    if goal.kind == "level" and goal.unit == Unit.COUNT and past.under is None and goal.per is None:
+        return _stock(forecast_level(past, days_ahead=(end - told).days))
+    return _windows(past, told, end) if goal.kind == "level" else ()
 
 
 def _totals(goal: Goal, past: Series, told: date, end: date) -> tuple[FanPoint, ...]:
@@ -49,10 +50,22 @@ def _totals(goal: Goal, past: Series, told: date, end: date) -> tuple[FanPoint, 
     return (first, *_quantiles(drawn, running, so_far))
 
 
-def _points(drawn: Draws | Unknown, base: float) -> tuple[FanPoint, ...]:
+def _stock(drawn: Draws | Unknown) -> tuple[FanPoint, ...]:
     if isinstance(drawn, Unknown) or drawn.paths is None:
         return ()
-    return _quantiles(drawn, drawn.paths, base)
+    return _quantiles(drawn, drawn.paths, 0.0)
+
+
+def _windows(past: Series, told: date, end: date) -> tuple[FanPoint, ...]:
+    """A rate is judged over 28 days, so each point of its fan is the rate of the 28 days before it."""
+    points = []
+    ahead = (end - told).days
+    for days in (*range(STEP, ahead, STEP), ahead):
+        drawn = forecast_level(past, days_ahead=days)
+        if isinstance(drawn, Unknown):
+            return ()
+        points.append(FanPoint(told + timedelta(days=days), *drawn.quantiles(*LEVELS)))
+    return tuple(points)
 
 
 def _quantiles(drawn: Draws, paths: Floats, base: float) -> tuple[FanPoint, ...]:

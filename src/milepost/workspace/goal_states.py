@@ -6,6 +6,7 @@ import numpy as np
 
 from milepost.amount import Unknown
 from milepost.facts.batches import FactFiles
+from milepost.goals.critique import critique
 from milepost.goals.goal import Goal
 from milepost.goals.odds import odds_for, verdict
 from milepost.goals.progress import progress
@@ -34,12 +35,19 @@ def goal_states(workspace: Workspace, *, brand: str | None, today: date) -> tupl
         return ()
 
     def work(files: FactFiles) -> tuple[GoalState, ...]:
-        return tuple(_state(workspace, owner, files, goal, today) for goal in goals)
+        return tuple(_state(workspace, owner, files, goal, today, goals) for goal in goals)
 
     return with_facts(workspace, owner.name, work)
 
 
-def _state(workspace: Workspace, brand: Brand, files: FactFiles, goal: Goal, today: date) -> GoalState:
+def _state(
+    workspace: Workspace,
+    brand: Brand,
+    files: FactFiles,
+    goal: Goal,
+    today: date,
+    beside: tuple[Goal, ...],
+) -> GoalState:
     kpi = catalogue(workspace.knowledge)[goal.kpi]
     where = {"channel": goal.channel} if goal.channel else {}
     series = kpi_series(kpi, files, where, today, workspace, brand)
@@ -66,7 +74,12 @@ def _state(workspace: Workspace, brand: Brand, files: FactFiles, goal: Goal, tod
             Break(mark.day, mark.title)
             for mark in breaks_of(kpi.id, goal.channel, series.span, workspace.knowledge)
         ),
-        findings=(),
+        findings=critique(
+            goal,
+            odds=None if isinstance(odds, Unknown) else odds.probability,
+            even_odds_target=None if isinstance(odds, Unknown) else odds.even_odds_target,
+            live_goals=beside,
+        ),
         measured_as=_measured_as(kpi, series),
         currency=series.currency,
     )

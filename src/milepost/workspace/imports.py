@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Any
 
 from milepost.errors import InvalidValue
 from milepost.journal import Entry, live
-from milepost.sources import Answers, source_formats
+from milepost.sources import Answers, SourceFormat, source_formats
 from milepost.workspace.collecting import collect
+from milepost.workspace.mappings import keep_mapping, read_mapping
 from milepost.workspace.place import Workspace, choose_brand, read_zone
 from milepost.workspace.taking import FileReport, Reader, Taken, described, identify, take
 from milepost.workspace.writing import writing
@@ -51,6 +52,7 @@ def import_files(
     brand: str,
     who: str = "",
     dry_run: bool = False,
+    mapping: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[FileReport, ...]:
     """Import files and folders for a brand; what became of each file, in order.
@@ -59,16 +61,21 @@ def import_files(
     there already with the same answers costs a look at its hash; with other answers it replaces its earlier
     import. A dry run reads and tells the same and stores nothing; it needs no workspace.
 
+    `mapping` is a format of the user's own (TOML); it is kept with the workspace's own knowledge.
+
     Raises NotFound for a path or brand that is not there, InvalidValue for a zone that does not exist,
     Conflict when another process is writing, StorageError when the disk is full. Then nothing was imported.
     """
     if answers.zone is not None:
         read_zone(answers.zone)
     files = collect(paths, workspace.home if workspace else None)
+    own = read_mapping(mapping) if mapping else {}
     if dry_run:
-        return _dry_run(workspace, files, answers, brand=brand, progress=progress)
+        return _dry_run(workspace, files, answers, brand=brand, own=own, progress=progress)
     if workspace is None:
         raise InvalidValue("Without a workspace, files can only be looked at.", "Make one: milepost init DIR")
+    if mapping:
+        keep_mapping(workspace, mapping)
     with writing(workspace) as session:
         run = _Run(_reader(workspace, brand), answers, _imports(brand), session, progress)
         reports = run.take_all(files)
@@ -160,11 +167,15 @@ def _dry_run(
     answers: Answers,
     *,
     brand: str,
+    own: Mapping[str, SourceFormat],
     progress: Progress | None,
 ) -> tuple[FileReport, ...]:
     with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
         entries = _imports(brand) if workspace else ()
-        run = _Run(_reader(workspace, brand), answers, entries, Path(folder), progress)
+        reader = _reader(workspace, brand)
+        if own:
+            reader = replace(reader, formats=partial(_laid_over, reader.formats, own))
+        run = _Run(reader, answers, entries, Path(folder), progress)
         reports = run.take_all(files)
     new = run.taken
     return tuple(
@@ -177,6 +188,12 @@ def _reader(workspace: Workspace | None, brand: str) -> Reader:
     if workspace is None:
         return Reader(brand, None, os.urandom(32), cache(source_formats))
     return reader_of(workspace, brand)
+
+
+def _laid_over(
+    known: Callable[[], dict[str, SourceFormat]], own: Mapping[str, SourceFormat]
+) -> dict[str, SourceFormat]:
+    return {**known(), **own}
 
 
 def reader_of(workspace: Workspace, brand: str) -> Reader:

@@ -32,6 +32,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "gross_revenue": ("gross_revenue", "claimed_revenue"),
     "conversions": ("conversions", "key_events", "orders", "claimed_conversions"),
     "users": ("users", "sessions"),
+    "email_subscribers": ("email_subscribers", "email_list_size"),
+    "email_list_size": ("email_list_size", "email_subscribers"),
     "ctr": ("ctr",),
 }
 """Where a sentence names a family, its members in the order in which they are tried."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from milepost.archive.durable import flush, make_folder, write
-from milepost.errors import InvalidValue, StorageError
+from milepost.errors import InvalidValue, NotFound, StorageError
 from milepost.store.database import connect, database_settings, migrate
 from milepost.workspace.place import (
     SETTINGS,
@@ -39,6 +39,16 @@ def open_workspace(home: Path | None = None) -> Workspace:
     secret = _read_secret(folder)
     _connect(folder, address)
     return Workspace(folder, brands, week_start, address, secret)
+
+
+def workspace_near(home: Path | None) -> Workspace | None:
+    """The workspace at `home`, or, when none is named, the one that is found, if any."""
+    try:
+        return open_workspace(home)
+    except NotFound:
+        if home is not None:
+            raise
+        return None
 
 
 def init_workspace(

@@ -8,7 +8,7 @@ from milepost.period import Period
 
 
 def known_span(paths: Iterable[Path]) -> Period | None:
-    """From the first day of any row in these Parquet files to the end of the last; None when all are empty."""
+    """From the first day of any row in these Parquet files to the end of the last; None without rows."""
     import duckdb
 
     names = [str(path) for path in paths]

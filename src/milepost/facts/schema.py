@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
     @property
     def sql(self) -> str:
-        """The DuckDB type. MICROS and MONEY are integers: the figure times 1,000,000, so that sums are exact."""
+        """The DuckDB type. MICROS and MONEY are the figure times 1,000,000, so that sums are exact."""
         return {
             "text": "VARCHAR",
             "day": "DATE",
@@ -238,7 +238,7 @@ ORDER: Final = Table(
     ),
     absent_is_zero=True,
 )
-"""One order; `customer` is a keyed hash, `counts` says whether it is an order at all (not voided, failed, test)."""
+"""One order; `customer` is a keyed hash, `counts` is false for what is voided, cancelled, failed or a test."""
 
 AUDIENCE: Final = Table(
     "audience",

@@ -2,8 +2,9 @@
 
     python benchmarks/imports.py [--rows 1000000] [--rounds 3]
 
-Prints, for each round, the rate of `milepost import` as a whole process (start-up, hash, archive, typed reading,
-compaction, publishing) and of the limit as a whole process, then the ratio of the medians and the peak memory.
+Prints, for each round, the rate of `milepost import` as a whole process (start-up, hash, archive, typed
+reading, compaction, publishing) and of the limit as a whole process, then the ratio of the medians and the
+peak memory.
 Then the re-import of the same folder, unchanged, against the first import.
 Wanted: ratio >= 0.5, peak <= 600 MB, re-import <= 0.1 of the first.
 """
@@ -36,9 +37,10 @@ def post_days(path: Path, rows: int) -> None:
         f"""
         COPY (
             SELECT
-                CAST(DATE '2024-01-01' + CAST((i // 14) * 560 // {max(rows // 14, 1)} + i % 14 AS INTEGER) AS DATE) AS date,
-                (['instagram','facebook','linkedin','x','tiktok','youtube','pinterest','threads'])[1 + (i // 14) % 8]
-                    AS channel,
+                CAST(DATE '2024-01-01'
+                    + CAST((i // 14) * 560 // {max(rows // 14, 1)} + i % 14 AS INTEGER) AS DATE) AS date,
+                (['instagram','facebook','linkedin','x','tiktok','youtube','pinterest','threads'])
+                    [1 + (i // 14) % 8] AS channel,
                 'P' || CAST(1000000000 + i // 14 AS VARCHAR) AS post_id,
                 'Campaign ' || CAST((i // 140) % 25 AS VARCHAR) AS campaign,
                 (['reel','image','carousel','text'])[1 + (i // 14) % 4] AS format,

@@ -238,7 +238,7 @@ ORDER: Final = Table(
     ),
     absent_is_zero=True,
 )
-"""One order; `customer` is a keyed hash, `counts` is false for what is voided, cancelled, failed or a test."""
+"""One order; `customer` is a keyed hash, `counts` is false for a voided, cancelled, failed or test order."""
 
 AUDIENCE: Final = Table(
     "audience",

@@ -123,11 +123,35 @@ def _sentence(text: str) -> str:
 
 
 def import_lines(records: Sequence[ImportRecord]) -> "tuple[ImportLine, ...]":
-    """The imports of a brand for its page, table by table, newest first."""
-    return tuple(
-        _line(record, table)
-        for record in sorted(records, key=lambda r: r.at, reverse=True)
-        for table in record.reports
+    """The imports of a brand for its page, newest first: table by table.
+
+    The tables of a file of which nothing is measured stand together in one line: they ask for nothing.
+    """
+    lines: list[ImportLine] = []
+    for record in sorted(records, key=lambda r: r.at, reverse=True):
+        passed = [table for table in record.reports if table["status"] == "refused"]
+        lines += [_line(record, table) for table in record.reports if table["status"] != "refused"]
+        if passed:
+            lines.append(_passed_over(record, passed))
+    return tuple(lines)
+
+
+def _passed_over(record: ImportRecord, tables: Sequence[Mapping[str, Any]]) -> "ImportLine":
+    from milepost.reports.scorecard import ImportLine
+
+    count = len(tables)
+    return ImportLine(
+        path=f"{Path(record.name).name}: {count} further {'table' if count == 1 else 'tables'}",
+        status="passed_over",
+        format="",
+        because="nothing in them is measured",
+        account="",
+        channel="",
+        first_day=None,
+        last_day=None,
+        rows_read=sum(table["rows_read"] for table in tables),
+        rows_kept=0,
+        left_out=tuple((table["table"] or "a table without a name", table["rows_read"]) for table in tables),
     )
 
 

@@ -148,8 +148,14 @@ def probability(chance: float) -> str:
     return f"{round(chance * 100)}{NBSP}%"
 
 
+MANIFOLD = 9.0
+"""A rise of 900 % and more is read as a multiple; percentages of next to nothing mean nothing."""
+
+
 def signed_share(change: float) -> str:
-    """A relative change with its sign: “+18 %”, “−7 %”."""
+    """A relative change with its sign: “+18 %”, “−7 %”; from tenfold on as a multiple: “×25”."""
+    if change >= MANIFOLD:
+        return f"×{plain(change + 1)}"
     sign = "+" if change > 0 else MINUS if change < 0 else ""
     return f"{sign}{plain(abs(change) * 100, 0 if abs(change) >= 0.0095 else 1)}{NBSP}%"
 

@@ -76,6 +76,7 @@ def _state(
         ),
         findings=critique(
             goal,
+            baseline=goal.baseline,
             odds=None if isinstance(odds, Unknown) else odds.probability,
             even_odds_target=None if isinstance(odds, Unknown) else odds.even_odds_target,
             live_goals=beside,

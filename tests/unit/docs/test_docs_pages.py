@@ -22,9 +22,9 @@ def test_a_generated_page_is_what_the_code_says(name: str) -> None:
 def test_every_kpi_format_and_finding_has_its_entry() -> None:
     kpis, formats, messages = (GENERATED[f"{name}.md"] for name in ("kpis", "formats", "messages"))
 
-    assert [] == [name for name in catalogue() if f"`{name}`" not in kpis]
-    assert [] == [name for name in source_formats() if f"`{name}`" not in formats]
-    assert [] == [code for code in templates() if f"`{code}`" not in messages]
+    assert [name for name in catalogue() if f"`{name}`" not in kpis] == []
+    assert [name for name in source_formats() if f"`{name}`" not in formats] == []
+    assert [code for code in templates() if f"`{code}`" not in messages] == []
 
 
 def test_the_readme_names_only_pages_that_are_there() -> None:
@@ -32,4 +32,4 @@ def test_the_readme_names_only_pages_that_are_there() -> None:
     linked = [part.split(")")[0] for part in readme.split("](")[1:]]
 
     assert linked
-    assert [] == [link for link in linked if not (DOCS.parent / link).exists()]
+    assert [link for link in linked if not (DOCS.parent / link).exists()] == []

@@ -20,8 +20,14 @@ class FindingText:
     remedy: str
 
 
-FIGURES = ("baseline", "target", "first_target", "even_odds", "target_in_points")
-"""The values of findings that stand in the goal's own unit."""
+FIGURES = {
+    "target": numbers.exact,
+    "first_target": numbers.exact,
+    "target_in_points": numbers.exact,
+    "baseline": numbers.written,
+    "even_odds": numbers.written,
+}
+"""The values of findings in the goal's own unit: what was set exactly, what was measured rounded."""
 
 
 def finding_texts(state: GoalState) -> tuple[FindingText, ...]:
@@ -39,7 +45,7 @@ def texts_of(
 def _in_its_unit(finding: Finding, unit: str, currency: str | None) -> Finding:
     """The same finding with its figures written out: 0.0425 of a share is 4.25 %."""
     values = {
-        name: numbers.exact(value, unit, currency)
+        name: FIGURES[name](value, unit, currency)
         if name in FIGURES and isinstance(value, int | float)
         else value
         for name, value in finding.values.items()

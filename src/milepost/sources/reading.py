@@ -151,7 +151,9 @@ def _recognised(
         or any(line.lstrip().startswith("#") for line in table.preamble)
     ):
         return table, match
-    long = made_long(table, context.channel_words, context.answers.year)
+    people = formats["spreadsheet"].words["people"] if "spreadsheet" in formats else {}
+    answers = context.answers
+    long = made_long(table, context.channel_words, answers.year, people, answers.named)
     if long is None:
         return table, match
     return long, recognise(long, formats)

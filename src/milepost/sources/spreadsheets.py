@@ -7,13 +7,15 @@ column for each month. The cells stay text; what they say is decided with all th
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import Record
 from milepost.sources.sheet_dates import Written, month_in, read_days
+from milepost.sources.sheet_figures import SheetFigure
+from milepost.sources.sheet_people import sort_people
 from milepost.sources.spans import month_days
 from milepost.sources.words import clean, plain
 
@@ -122,18 +124,13 @@ _FIGURE: Final = re.compile(
 _BLANK: Final = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "none"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    line: int
-    when: Written
-    metric: str
-    value: str
-    channel: str = ""
-    campaign: str = ""
+def made_long(
+    table: RawTable, channels: Mapping[str, str], year: int | None, people: Mapping[str, str], named: str = ""
+) -> RawTable | None:
+    """The same figures, one a row, or None when this is no table of dated figures.
 
-
-def made_long(table: RawTable, channels: Mapping[str, str], year: int | None) -> RawTable | None:
-    """The same figures, one a row, or None when this is no table of dated figures."""
+    `people` says what the words for subscribers and followers say; `named` is the file's name.
+    """
     heads = [plain(cell) for cell in table.header]
     if not 2 <= len(heads) < PER_LINE or not table.rows:
         return None
@@ -147,6 +144,8 @@ def made_long(table: RawTable, channels: Mapping[str, str], year: int | None) ->
     )
     if not figures:
         return None
+    about = " ".join((named, table.sheet, table.title, *table.preamble, *table.header))
+    figures = sort_people(figures, people, channels, about, notes)
     periods = _periods(figures, heads, notes)
     rows = tuple(_rows(figures, periods))
     undated = all(figure.when.day is None and figure.when.month for figure in figures)
@@ -159,7 +158,7 @@ def made_long(table: RawTable, channels: Mapping[str, str], year: int | None) ->
     )
 
 
-def _rows(figures: Sequence[_Figure], periods: Sequence[tuple[str, str]]) -> Iterator[Record]:
+def _rows(figures: Sequence[SheetFigure], periods: Sequence[tuple[str, str]]) -> Iterator[Record]:
     places: dict[int, int] = {}
     for figure, (starts, ends) in zip(figures, periods, strict=True):
         place = places[figure.line] = places.get(figure.line, -1) + 1
@@ -167,14 +166,16 @@ def _rows(figures: Sequence[_Figure], periods: Sequence[tuple[str, str]]) -> Ite
         yield figure.line * PER_LINE + place, cells
 
 
-def _long(table: RawTable, heads: Sequence[str]) -> list[_Figure]:
+def _long(table: RawTable, heads: Sequence[str]) -> list[SheetFigure]:
     when, metric, value = _place(heads, _DATE), _place(heads, _METRIC), _place(heads, _VALUE)
     if when is None or metric is None or value is None:
         return []
     days = read_days([_cell(row, when) for _, row in table.rows])
     channel, campaign = _place(heads, _CHANNEL), _place(heads, _CAMPAIGN)
     return [
-        _Figure(line, day, _cell(row, metric), _cell(row, value), _cell(row, channel), _cell(row, campaign))
+        SheetFigure(
+            line, day, _cell(row, metric), _cell(row, value), _cell(row, channel), _cell(row, campaign)
+        )
         for (line, row), day in zip(table.rows, days, strict=True)
         if _cell(row, metric) and _cell(row, value).casefold() not in _BLANK
     ]
@@ -182,7 +183,7 @@ def _long(table: RawTable, heads: Sequence[str]) -> list[_Figure]:
 
 def _by_date(
     table: RawTable, heads: Sequence[str], channels: Mapping[str, str], notes: list[str]
-) -> list[_Figure]:
+) -> list[SheetFigure]:
     when = _place(heads, _DATE)
     if when is None:
         return []
@@ -202,7 +203,7 @@ def _by_date(
         else:
             metrics.append(place)
     return [
-        _Figure(line, day, metric, _cell(row, place), _cell(row, channel) or own, _cell(row, campaign))
+        SheetFigure(line, day, metric, _cell(row, place), _cell(row, channel) or own, _cell(row, campaign))
         for (line, row), day in zip(table.rows, days, strict=True)
         for place in metrics
         for own, metric in [_split(table.header[place], channels)]
@@ -212,7 +213,7 @@ def _by_date(
 
 def _by_metric(
     table: RawTable, heads: Sequence[str], channels: Mapping[str, str], year: int | None
-) -> list[_Figure]:
+) -> list[SheetFigure]:
     months = {place: month for place, head in enumerate(heads) if (month := month_in(head, year)) is not None}
     if len(months) < 2 or 0 in months:
         return []
@@ -222,7 +223,7 @@ def _by_metric(
     if not _numeric(cells):
         return []
     return [
-        _Figure(line, month, metric, _cell(row, place), _cell(row, channel) or own)
+        SheetFigure(line, month, metric, _cell(row, place), _cell(row, channel) or own)
         for line, row in table.rows
         for own, metric in [_split(_cell(row, name), channels)]
         for place, month in months.items()
@@ -253,7 +254,7 @@ def _cell(row: Sequence[str], place: int | None) -> str:
     return clean(row[place][:_LONGEST]) if place is not None and place < len(row) else ""
 
 
-def _periods(figures: Sequence[_Figure], heads: Sequence[str], notes: list[str]) -> list[tuple[str, str]]:
+def _periods(figures: Sequence[SheetFigure], heads: Sequence[str], notes: list[str]) -> list[tuple[str, str]]:
     """First and last day of each figure: a month's, a week's or the day itself, as the dates show."""
     days = sorted({figure.when.day for figure in figures if figure.when.day is not None})
     grain = _grain(days, heads)

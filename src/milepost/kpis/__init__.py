@@ -5,6 +5,6 @@
     measured    the answer, in columns and as rows         as_series one KPI as a `Series`; who says what
 
 Inside, on the way: `formula` (columns to SQL), `engine` and `relation` (tables loaded), `cover` (covered
-days), `cells`, `weekly`, `cuts` and `cube` (groups by periods), `legs` (groups
+days), `cells`, `weekly`, `calendars`, `cuts` and `cube` (groups by periods), `legs` (groups
 chosen), `fold` (groups added).
 """

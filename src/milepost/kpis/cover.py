@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 _ALSO: Final = {"post": "post_value"}
 """An export of what posts earned is an export of the posts."""
-_BY_CHANNEL: Final = frozenset({"post", "post_value", "post_day", "account_day"})
+BY_CHANNEL: Final = frozenset({"post", "post_value", "post_day", "account_day"})
 """Tables in which another channel of the account is another profile, with its own exports."""
 
 
@@ -104,7 +104,7 @@ def cover_of(
 ) -> Covered:
     """The covered days of all groups: by the coverage rows, else the account's first to last row."""
     low, high, gaps = first.copy(), last.copy(), dict[int, Spans]()
-    by_channel = table in _BY_CHANNEL
+    by_channel = table in BY_CHANNEL
     keys = list(zip(groups["brand"], groups["source"], groups["account"], strict=True))
     finer = (*(("channel",) if by_channel else ()), *(("metric",) if "metric" in groups else ()))
     places = [

@@ -4,6 +4,7 @@ A total takes the whole stretches that lie inside the asked days, if they follow
 overlap; the answer's own start and end say which days that were.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -12,13 +13,14 @@ from numpy.typing import NDArray
 from milepost.facts.rollup import bit_of
 from milepost.facts.schema import Adds
 from milepost.kpis.ask import Ask
+from milepost.kpis.calendars import Calendar, Pair, calendars
 from milepost.kpis.cube import Column, Cube
-from milepost.kpis.days import Axis, Ints, axis_of, day_of, number
+from milepost.kpis.days import Axis, Ints, axis_of, number
 from milepost.kpis.engine import Engine
 from milepost.kpis.formula import coarse_rows
 from milepost.kpis.kpi import ROWS
 from milepost.kpis.relation import Relation
-from milepost.period import Grain, month_of
+from milepost.period import Grain
 
 _CUTS: Final = {
     "week": "BETWEEN 2 AND 7",
@@ -50,14 +52,20 @@ def coarse_cubes(engine: Engine, relation: Relation, wanted: list[tuple[str, Add
     names = tuple(sorted({column for column, _ in wanted} - {ROWS}))
     answer = engine.columns(coarse_rows(relation.name, names, first, end))
     found = []
+    length = np.asarray(answer["days"], dtype=np.int64)
     for cut, days in _CUTS.items():
         groups = groups_with(engine, relation, days)
         if not groups.any():
             continue
-        length = np.asarray(answer["days"], dtype=np.int64)
+        if ask.grain not in _SERVED[cut]:
+            found.append(_unserved(relation, cut, groups, wanted, whole))
+            continue
         of_cut = _is_cut(cut, length)
         part = {name: values[of_cut] for name, values in answer.items()}
-        found.append(_cube_of_cut(relation, cut, part, groups, wanted, ask, whole))
+        found += [
+            _cube_of_calendar(relation, cut, part, calendar, wanted, ask, whole)
+            for calendar in calendars(relation, cut, ask.grain, part, groups)
+        ]
     return found
 
 
@@ -73,22 +81,28 @@ _SERVED: Final = {
 }
 
 
-def _cube_of_cut(
+def _unserved(
+    relation: Relation, cut: str, groups: NDArray[np.bool_], wanted: list[tuple[str, Adds]], whole: Axis
+) -> Cube:
+    """What is cut too coarsely for the grain asked for."""
+    empty = np.zeros((len(relation), len(whole)), dtype=np.int64)
+    columns = {key: Column(empty, empty) for key in wanted}
+    return Cube(relation, cut, whole, empty, columns, groups, serves=False)
+
+
+def _cube_of_calendar(
     relation: Relation,
     cut: str,
     part: dict[str, NDArray[Any]],
-    groups: NDArray[np.bool_],
+    calendar: Calendar,
     wanted: list[tuple[str, Adds]],
     ask: Ask,
     whole: Axis,
 ) -> Cube:
-    if ask.grain not in _SERVED[cut]:
-        empty = np.zeros((len(relation), len(whole)), dtype=np.int64)
-        columns = {key: Column(empty, empty) for key in wanted}
-        return Cube(relation, cut, whole, empty, columns, groups, serves=False)
-    pairs = _periods(cut, part, ask)
-    own = _axis_of_pairs(pairs, ask, whole)
-    index, steps = _places(pairs, own, ask)
+    own = _axis_of_pairs(calendar.pairs, ask, whole)
+    index, steps = _places(calendar, own, ask)
+    mine = calendar.groups[np.asarray(part["grp"], dtype=np.int64)]
+    part = {name: values[mine] for name, values in part.items()}
     shape = (len(relation), len(own))
     at = np.array(
         [index.get((int(d), int(n)), -1) for d, n in zip(part["day"], part["days"], strict=True)], dtype=int
@@ -104,7 +118,9 @@ def _cube_of_cut(
     for column in relation.partial & {c for c, adds in wanted if adds is Adds.SUM}:
         some = (silent >> bit_of(relation.table, column)) & 1
         columns[column, Adds.SUM].parts = _added(shape, cell, some) > 0
-    cube = Cube(relation, cut, own, _added(shape, cell, np.ones(len(cell), dtype=np.int64)), columns, groups)
+    cube = Cube(
+        relation, cut, own, _added(shape, cell, np.ones(len(cell), dtype=np.int64)), columns, calendar.groups
+    )
     cube.memory["steps"] = steps
     return cube
 
@@ -134,16 +150,7 @@ def _added(shape: tuple[int, int], cell: Ints, values: Ints) -> Ints:
     return dense.reshape(shape)
 
 
-def _periods(cut: str, part: dict[str, NDArray[Any]], ask: Ask) -> list[tuple[int, int]]:
-    """The distinct stretches of the rows, in order; of a month only what is a calendar month."""
-    pairs = sorted({(int(d), int(n)) for d, n in zip(part["day"], part["days"], strict=True)})
-    if cut == "month" and ask.grain is Grain.MONTH:
-        months = [(p, month_of(day_of(p[0]))) for p in pairs]
-        pairs = [p for p, m in months if (number(m.start), m.days) == p]
-    return pairs
-
-
-def _axis_of_pairs(pairs: list[tuple[int, int]], ask: Ask, whole: Axis) -> Axis:
+def _axis_of_pairs(pairs: Sequence[Pair], ask: Ask, whole: Axis) -> Axis:
     """The periods of the source itself; for a total, the whole stretches inside the asked days."""
     start, end = number(ask.period.start), number(ask.period.end)
     if ask.grain is Grain.TOTAL:
@@ -156,16 +163,22 @@ def _axis_of_pairs(pairs: list[tuple[int, int]], ask: Ask, whole: Axis) -> Axis:
         return Axis(np.array([first - 31, first]), np.array([first, last]), lead=True)
     before = [p for p in pairs if p[0] + p[1] <= start][-1:]
     inside = [p for p in pairs if p[0] + p[1] > start]
-    lead = before or [((inside[0][0] if inside else start) - 1, 1)]
+    if not inside:
+        return whole
+    lead = before or [(inside[0][0] - 1, 1)]
     days = np.array([*lead, *inside], dtype=np.int64).reshape(-1, 2)
     return Axis(days[:, 0], days[:, 0] + days[:, 1], lead=True)
 
 
-def _places(pairs: list[tuple[int, int]], own: Axis, ask: Ask) -> tuple[dict[tuple[int, int], int], Ints]:
+def _places(calendar: Calendar, own: Axis, ask: Ask) -> tuple[dict[tuple[int, int], int], Ints]:
     """Where each stretch goes, and how many make each period (-1: they overlap or leave gaps)."""
+    pairs = calendar.pairs
     if ask.grain is not Grain.TOTAL:
         at = {(int(s), int(e - s)): i for i, (s, e) in enumerate(zip(own.starts, own.ends, strict=True))}
-        return {p: at[p] for p in pairs if p in at}, np.ones(len(own), dtype=np.int64)
+        told = {p: at[p] for p in pairs if p in at}
+        steps = np.full(len(own), -1, dtype=np.int64)
+        steps[[0, *(i for p, i in told.items() if p not in calendar.torn)]] = 1
+        return told, steps
     index, steps = {}, np.zeros(len(own), dtype=np.int64)
     for day, length in pairs:
         for i, (s, e) in enumerate(zip(own.starts, own.ends, strict=True)):
@@ -173,6 +186,6 @@ def _places(pairs: list[tuple[int, int]], own: Axis, ask: Ask) -> tuple[dict[tup
                 index[day, length] = i
                 steps[i] += 1
     tiled = sum(length for (_, length), i in index.items() if i == len(own) - 1)
-    if tiled != int(own.lengths[-1]):
+    if tiled != int(own.lengths[-1]) or calendar.torn:
         steps[-1] = -1
     return index, steps

@@ -12,7 +12,6 @@ from milepost.kpis.ask import Ask
 from milepost.kpis.cube import Codes, Gap
 from milepost.kpis.days import Axis, Ints
 from milepost.kpis.legs import Sheet, active
-from milepost.period import Grain
 
 Key = tuple[str, ...]
 Flags = NDArray[np.bool_]
@@ -20,7 +19,11 @@ Flags = NDArray[np.bool_]
 
 @dataclass(eq=False)
 class Folded:
-    """Per output and period: the exact sums of the sides, why they are unknown, and the currency."""
+    """Per output and period: the exact sums of the sides, why they are unknown, and the currency.
+
+    `silent` marks where no group had a say at all, neither with a figure nor with a gap. `cut` is that of its
+    rows, "day" where they fill any calendar.
+    """
 
     axis: Axis
     keys: Sequence[Key]
@@ -28,6 +31,8 @@ class Folded:
     gaps: Codes
     missing: Ints | None
     currency: Sequence[str | None]
+    silent: Flags
+    cut: str = "day"
 
 
 def fold(page: Sheet, chosen: Flags, ask: Ask, adds: Sequence[Adds], *, money: bool) -> Folded:
@@ -39,8 +44,9 @@ def fold(page: Sheet, chosen: Flags, ask: Ask, adds: Sequence[Adds], *, money: b
     if lone and says.shape == (1, 1):
         values = page.values if len(groups) == len(chosen) else [v[groups] for v in page.values]
         gaps = page.gaps if len(groups) == len(chosen) else page.gaps[groups]
+        silent = np.zeros(gaps.shape, dtype=bool)
     else:
-        values, gaps = _added(page, groups, at, len(keys), says, adds)
+        values, gaps, silent = _added(page, groups, at, len(keys), says, adds)
     currency, mixed = _currencies(page, groups, at, len(keys), money=money)
     if mixed.any():
         gaps = np.where(mixed[:, None], np.maximum(gaps, np.uint8(Gap.CURRENCIES)), gaps)
@@ -48,7 +54,7 @@ def fold(page: Sheet, chosen: Flags, ask: Ask, adds: Sequence[Adds], *, money: b
     if page.missing is not None:
         missing = np.zeros((len(keys), len(page.cube.axis)), dtype=np.int64)
         np.maximum.at(missing, at, page.missing[groups])
-    return Folded(page.cube.axis, keys, values, gaps, missing, currency)
+    return Folded(page.cube.axis, keys, values, gaps, missing, currency, silent, page.cube.cut)
 
 
 def _outputs(
@@ -69,7 +75,7 @@ def _outputs(
 
 def _added(
     page: Sheet, groups: NDArray[Any], at: NDArray[Any], outputs: int, says: Flags, adds: Sequence[Adds]
-) -> tuple[list[Ints], Codes]:
+) -> tuple[list[Ints], Codes, Flags]:
     shape = (outputs, len(page.cube.axis))
     heard = np.broadcast_to(says, page.gaps.shape)[groups]
     gaps = np.zeros(shape, dtype=np.uint8)
@@ -84,7 +90,7 @@ def _added(
         total = np.zeros(shape, dtype=np.int64)
         np.add.at(total, at, np.where(heard, side[groups], 0))
         values.append(total)
-    return values, gaps
+    return values, gaps, voices == 0
 
 
 def _currencies(
@@ -106,8 +112,8 @@ def _currencies(
     return currency, mixed
 
 
-def joined(parts: Sequence[Folded], ask: Ask) -> list[Folded]:
-    """The parts of several cuts, each output in one of them; where two meet, only equal periods add."""
+def joined(parts: Sequence[Folded], adds: Sequence[Adds]) -> list[Folded]:
+    """The parts of several calendars, each output in one of them; where two meet, only equal periods add."""
     found: list[Folded] = []
     home: dict[Key, Folded] = {}
     for part in (p for p in parts if p.keys):
@@ -116,27 +122,39 @@ def joined(parts: Sequence[Folded], ask: Ask) -> list[Folded]:
         fresh = [i for i, key in enumerate(part.keys) if key not in home]
         for i, key in enumerate(part.keys):
             if key in home:
-                _meet(home[key], part, key, i, ask)
+                _meet(home[key], part, i, adds)
         if fresh:
             found.append(part if len(fresh) == len(part.keys) else _only(part, fresh))
             home |= {part.keys[i]: found[-1] for i in fresh}
     return found
 
 
-def _meet(there: Folded, part: Folded, key: Key, i: int, ask: Ask) -> None:
-    o = list(there.keys).index(key)
-    there.gaps = there.gaps.copy()
-    if (
-        ask.grain is Grain.TOTAL
-        and part.axis.starts[-1] == there.axis.starts[-1]
-        and part.axis.ends[-1] == there.axis.ends[-1]
-    ):
-        there.values = [v.copy() for v in there.values]
-        for mine, theirs in zip(there.values, part.values, strict=True):
-            mine[o, -1] += theirs[i, -1]
-        there.gaps[o, -1] = max(there.gaps[o, -1], part.gaps[i, -1])
-    else:
-        there.gaps[o, :] = np.maximum(there.gaps[o, :], np.uint8(Gap.MIXED_CUTS))
+def _meet(there: Folded, part: Folded, i: int, adds: Sequence[Adds]) -> None:
+    """Add what another calendar says of an output, where its periods are the same and nowhere else."""
+    if part.silent[i].all():
+        return
+    o = list(there.keys).index(part.keys[i])
+    time = {pair: at for at, pair in enumerate(_pairs(part.axis))}
+    there.gaps, there.silent = there.gaps.copy(), there.silent.copy()
+    there.values = [v.copy() for v in there.values]
+    paid = {c for c in (there.currency[o], part.currency[i]) if c}
+    for at, pair in enumerate(_pairs(there.axis)):
+        theirs = time.get(pair)
+        if theirs is None:
+            there.gaps[o, at] = max(there.gaps[o, at], Gap.MIXED_CUTS)
+        elif not part.silent[i, theirs]:
+            gap = Gap.KNOWN if len(paid) < 2 else Gap.CURRENCIES
+            if Adds.NEVER in adds and not there.silent[o, at]:
+                gap = max(gap, Gap.OVER_GROUPS)
+            _add_cell(there, (o, at), part, (i, theirs), gap)
+
+
+def _add_cell(there: Folded, cell: tuple[int, int], part: Folded, other: tuple[int, int], gap: int) -> None:
+    for mine, theirs in zip(there.values, part.values, strict=True):
+        mine[cell] += theirs[other]
+    before = 0 if there.silent[cell] else there.gaps[cell]
+    there.gaps[cell] = max(before, part.gaps[other], gap)
+    there.silent[cell] = False
 
 
 def _only(part: Folded, outputs: list[int]) -> Folded:
@@ -147,6 +165,8 @@ def _only(part: Folded, outputs: list[int]) -> Folded:
         part.gaps[outputs],
         None if part.missing is None else part.missing[outputs],
         [part.currency[i] for i in outputs],
+        part.silent[outputs],
+        part.cut,
     )
 
 
@@ -167,6 +187,8 @@ def beside(upper: Folded, lower: Folded) -> Folded:
         np.maximum(upper.gaps[mine], lower.gaps[other]),
         None if upper.missing is None else upper.missing[mine],
         [upper.currency[i] or lower.currency[o] for i, o in zip(places, others, strict=True)],
+        upper.silent[mine] | lower.silent[other],
+        upper.cut,
     )
 
 

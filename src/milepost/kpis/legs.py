@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from milepost.facts.schema import Adds
 from milepost.kpis.ask import Ask, members
+from milepost.kpis.cover import BY_CHANNEL
 from milepost.kpis.cube import Codes, Cube, Gap
 from milepost.kpis.days import Ints
 from milepost.kpis.kpi import Basis, Side, Terms
 
 _DIVIDED: Final = frozenset({"account_day", "web_day", "ad_day"})
 """Tables whose rows of different breakdown overlap; in the others a row is a thing of its own."""
-_PROFILES: Final = frozenset({"account_day", "post", "post_value", "post_day"})
 _RIVALS: Final = frozenset({"web_day", "order"})
 _LAPSED: Final = 92
 _CUTS: Final = ("day", "week", "month", "stretch")
@@ -165,14 +165,14 @@ def _divided(cube: Cube) -> bool:
 
 def _account(cube: Cube, group: int) -> tuple[str, ...]:
     groups = cube.relation.groups
-    names = ("brand", "source", "account", *(("channel",) if cube.relation.table.name in _PROFILES else ()))
+    names = ("brand", "source", "account", *(("channel",) if cube.relation.table.name in BY_CHANNEL else ()))
     return tuple(groups[name][group] for name in names)
 
 
 def _rivalry(cube: Cube, group: int) -> tuple[str, ...]:
     """Where two sources measure the same thing: a profile's channel, or the brand's shop and site."""
     groups, table = cube.relation.groups, cube.relation.table.name
-    if table in _PROFILES:
+    if table in BY_CHANNEL:
         return (groups["brand"][group], groups["channel"][group])
     if table in _RIVALS:
         return (groups["brand"][group],)

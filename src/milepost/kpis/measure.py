@@ -146,7 +146,7 @@ def _of_table(basis: Basis, picks: tuple[str, ...], facts: Facts) -> list[Folded
     money = any(side.money or side.table == "custom_day" for side in sides)
     adds = [side.adds for side in sides]
     parts = [fold(p, w, facts.ask, adds, money=money) for p, w in zip(pages, wins, strict=True) if w.any()]
-    return joined(parts, facts.ask)
+    return joined(parts, adds)
 
 
 def _block(kpi: Kpi, basis: Basis, part: Folded, ask: Ask) -> Block:

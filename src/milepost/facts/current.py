@@ -5,6 +5,7 @@ of visits fill different columns of the same day); values that lost are written 
 """
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from milepost.facts.schema import Adds, Column, Kind, Table
 if TYPE_CHECKING:
     import duckdb
 
+LARGE = 250_000
 _PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
@@ -61,7 +63,8 @@ def compact(
         _read(engine, table, ordered)
         clashing = _has_clashes(engine, table)
         held = _held(engine, table, ordered) if clashing else "raw"
-        rows, digest = _write_rows(engine, table, held, rows_to)
+        alone = ordered[0].path if not clashing and len(ordered) == 1 and _is_large(engine) else None
+        rows, digest = _write_rows(engine, table, held, rows_to, alone=alone)
         restated = _write_restated(engine, table, restated_to, clashing=clashing) if restated_to else 0
         rollup_rows = write_rollup(engine, table, "held", rollup_to) if rollup_to else 0
     return Compacted(rows, rollup_rows, restated, digest)
@@ -173,16 +176,37 @@ def _across_batches(column: Column, table: Table) -> str:
 
 
 def _write_rows(
-    engine: "duckdb.DuckDBPyConnection", table: Table, held: str, rows_to: Path
+    engine: "duckdb.DuckDBPyConnection", table: Table, held: str, rows_to: Path, *, alone: Path | None
 ) -> tuple[int, str]:
+    """Write the rows that hold, sorted. A large batch that is alone is already what holds: its bytes serve."""
     names = ", ".join(quoted(c.name) for c in table.all_columns)
-    order = ", ".join(quoted(c) for c in full_key(table))
-    engine.execute(f"CREATE TEMP TABLE held AS SELECT {names} FROM {held} ORDER BY {order}")
-    engine.execute(f"COPY held TO {literal(str(rows_to))} {_PARQUET}")
+    if alone is not None:
+        engine.execute(f"CREATE TEMP VIEW held AS SELECT {names} FROM {held}")
+        _serve_again(alone, rows_to)
+    else:
+        order = ", ".join(quoted(c) for c in full_key(table))
+        engine.execute(f"CREATE TEMP TABLE held AS SELECT {names} FROM {held} ORDER BY {order}")
+        engine.execute(f"COPY held TO {literal(str(rows_to))} {_PARQUET}")
     hashes = engine.execute(
         f"SELECT {_hash_of([c.name for c in table.all_columns])} AS h FROM held"
     ).fetchnumpy()["h"]
+    hashes.sort()
     return len(hashes), hashlib.sha256(hashes.tobytes()).hexdigest()
+
+
+def _is_large(engine: "duckdb.DuckDBPyConnection") -> bool:
+    """Whether sorting costs more than it saves: the roll-up answers most questions, whatever the order."""
+    found = engine.execute("SELECT count(*) FROM raw").fetchone()
+    return found is not None and int(found[0]) >= LARGE
+
+
+def _serve_again(batch: Path, rows_to: Path) -> None:
+    """A second name for the same bytes; a copy where the file system has no links."""
+    rows_to.unlink(missing_ok=True)
+    try:
+        rows_to.hardlink_to(batch)
+    except OSError:
+        shutil.copyfile(batch, rows_to)
 
 
 def _write_restated(

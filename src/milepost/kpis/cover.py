@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from milepost.facts.batches import FactFiles
-from milepost.facts.schema import COVERAGE, Table
-from milepost.kpis.days import Axis, Ints
+from milepost.facts.schema import COVERAGE, POST_VALUE, Table
+from milepost.kpis.days import Axis, Ints, number
 
 if TYPE_CHECKING:
     from milepost.kpis.engine import Engine
@@ -28,8 +29,10 @@ class Cover:
     spans: Mapping[tuple[str, str, str], Mapping[tuple[str, str, str], Spans]]
 
     @classmethod
-    def read(cls, engine: "Engine", files: Sequence[FactFiles], table: Table) -> "Cover":
-        """From the coverage rows of these files."""
+    def read(
+        cls, engine: "Engine", files: Sequence[FactFiles], table: Table, as_of: date | None = None
+    ) -> "Cover":
+        """From the coverage rows of these files; of lifetime values, what was looked at by `as_of`."""
         paths = [f.tables[COVERAGE.name].rows for f in files if COVERAGE.name in f.tables]
         if not paths:
             return cls({})
@@ -40,6 +43,9 @@ class Cover:
             f"CAST(days AS INTEGER) FROM read_parquet([{listed}]) WHERE of_table IN (?, ?) ORDER BY ALL",
             [table.name, _ALSO.get(table.name, table.name)],
         ).fetchall()
+        if table is POST_VALUE and as_of is not None:
+            looked = _looks(engine, files, as_of)
+            rows = [row for row in rows if _was_seen(row, looked, number(as_of))]
         found: dict[tuple[str, str, str], dict[tuple[str, str, str], list[tuple[int, int]]]] = {}
         for brand, source, account, channel, breakdown, measure, day, days in rows:
             of_account = found.setdefault((brand, source, account), {})
@@ -69,6 +75,35 @@ class Cover:
         ]
         same = [spans for b, spans in fit if b == breakdown]
         return merged(span for spans in (same or [s for _, s in fit]) for span in spans)
+
+
+Looks = dict[tuple[str, ...], tuple[int | None, int]]
+"""Of an account (and its channel, or ''): the last observation that was made in time, and the last of all."""
+
+
+def _looks(engine: "Engine", files: Sequence[FactFiles], as_of: date) -> Looks:
+    """When the values of posts were looked at."""
+    paths = [f.tables[POST_VALUE.name].rows for f in files if POST_VALUE.name in f.tables]
+    if not paths:
+        return {}
+    listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
+    rows = engine.run(
+        "SELECT brand, coalesce(source, ''), coalesce(account, ''), coalesce(channel, '') AS c, "
+        "max(as_of - DATE '1970-01-01') FILTER (WHERE as_of <= ?), max(as_of - DATE '1970-01-01') "
+        f"FROM read_parquet([{listed}]) GROUP BY GROUPING SETS ((1, 2, 3, 4), (1, 2, 3))",
+        [as_of],
+    ).fetchall()
+    return {
+        (brand, source, account, channel or ""): (seen, last)
+        for brand, source, account, channel, seen, last in rows
+    }
+
+
+def _was_seen(row: tuple[Any, ...], looked: Looks, as_of: int) -> bool:
+    """Whether the export behind a covered span had been made: none speaks of days after it was made."""
+    *place, _, _, day, days = row
+    seen, last = looked.get(tuple(place), (as_of, as_of + 1))
+    return seen is not None and (seen == last or day + days - 1 <= seen)
 
 
 @dataclass(frozen=True, eq=False)

@@ -123,7 +123,7 @@ def _load(
     engine.run(f'DROP TABLE "{raw}"')
     engine.run(f'DROP TABLE "{groups}"')
     return _described(
-        engine, table, name, files, {d: _objects(found[d]) for d in dimensions}, measures, extra
+        engine, table, name, files, {d: _objects(found[d]) for d in dimensions}, measures, extra, as_of
     )
 
 
@@ -190,6 +190,7 @@ def _described(
     groups: dict[str, NDArray[Any]],
     measures: list[str],
     extra: tuple[str, ...],
+    as_of: date | None,
 ) -> Relation:
     """What is known of the groups: first and last day, what they ever said, and where there are holes."""
     said = "".join(f', count("{m}") AS "said_{m}"' for m in measures)
@@ -198,7 +199,7 @@ def _described(
         f'max("days") AS days{said} FROM "{name}" GROUP BY "grp" ORDER BY "grp"'
     )
     mask = int(np.bitwise_or.reduce(np.asarray(found["silent"], dtype=np.int64))) if len(found["n"]) else 0
-    cover = Cover.read(engine, files, table)
+    cover = Cover.read(engine, files, table, as_of)
     size = len(found["n"])
     bare = cover.accounts_without(groups) if table.absent_is_zero else []
     ever: dict[str, Flags] = {m: np.asarray(found[f"said_{m}"]) > 0 for m in measures}

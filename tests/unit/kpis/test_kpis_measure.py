@@ -305,3 +305,25 @@ def test_a_part_that_only_some_posts_report_is_unknown(facts: Any) -> None:
     more = [{"channel": "x", "post_id": "1", "day": day(1), "saves": 5}]
     files = facts({"post_day": posts + more})
     assert figures(files, "saves", Grain.DAY, days=2) == [Why.NOT_REPORTED, 5.0]
+
+
+def test_days_covered_by_an_export_that_was_not_made_yet_are_unknown_not_zero(facts: Any) -> None:
+    value = {"channel": "x", "post_id": "1", "day": MON, "as_of": day(40), "comments": 10}
+    covered = {"channel": "x", "of_table": "post_value", "measure": "", "day": MON, "days": 41}
+    files = facts({"post_value": [value], "coverage": [covered]})
+    assert figures(files, "comments", Grain.WEEK, days=14) == [10.0, 0.0]
+    assert figures(files, "comments", Grain.WEEK, days=14, as_of=day(14)) == [Why.NO_DATA] * 2
+
+
+def test_an_earlier_export_covers_its_own_days_before_the_later_one_is_seen(facts: Any) -> None:
+    seen = [
+        {"channel": "x", "post_id": "1", "day": MON, "as_of": day(d), "comments": n}
+        for d, n in ((13, 4), (40, 9))
+    ]
+    covered = [
+        {"channel": "x", "of_table": "post_value", "measure": "", "day": MON, "days": n} for n in (14, 41)
+    ]
+    files = facts({"post_value": seen, "coverage": covered})
+    expected: list[float | Why] = [4.0, 0.0, Why.NO_DATA]
+    assert figures(files, "comments", Grain.WEEK, days=21, as_of=day(30)) == expected
+    assert figures(files, "comments", Grain.WEEK, days=21, as_of=day(41)) == [9.0, 0.0, 0.0]

@@ -1,4 +1,4 @@
-"""The five goals of the demo, each in another state on the day after the story's last day."""
+"""The goals of the demo: five that end up in five states, and one that is refused."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from milepost.demo.latent import World
 
 @dataclass(frozen=True, slots=True)
 class DemoGoal:
-    """A goal as somebody wrote it down on `as_of`; `note` says why it stands as it does."""
+    """A goal as somebody wrote it down on `as_of`; `note` says why it stands or falls."""
 
     sentence: str
     as_of: date
@@ -16,7 +16,7 @@ class DemoGoal:
 
 
 def demo_goals(world: World) -> tuple[DemoGoal, ...]:
-    """On course, at risk, off course, standing, and one that nobody can judge."""
+    """Likely, open, unlikely, standing, one that cannot be told, and a wish that is no goal."""
     story = world.story
 
     def written(age: int) -> date:
@@ -29,9 +29,9 @@ def demo_goals(world: World) -> tuple[DemoGoal, ...]:
             "Two reels a week that end on the shop began that day; visits rose and stayed up.",
         ),
         DemoGoal(
-            "Gain 300 new email subscribers in 90 days.",
+            "Generate 300 email subscribers in 90 days.",
             written(story.sign_up_age),
-            "The new form brings nearly four people a day, and some leave with each letter: almost enough.",
+            "The new form brings some more than three people a day: just about enough.",
         ),
         DemoGoal(
             "Reduce cost per lead by 10% over the next 60 days.",
@@ -44,8 +44,13 @@ def demo_goals(world: World) -> tuple[DemoGoal, ...]:
             "Two slots a workday are kept open for people from social media.",
         ),
         DemoGoal(
-            "Increase our response rate to 95% in one quarter.",
-            written(story.rain_week_age - 7),
-            "Nobody counts messages and replies yet, so nobody can tell.",
+            "Increase YouTube views by 15% in 60 days.",
+            written(story.youtube_export_age - 1),
+            "Nobody has made an export of YouTube Studio since that day, so nobody can tell.",
+        ),
+        DemoGoal(
+            "Get more likes.",
+            written(story.youtube_export_age - 1),
+            "It says neither how many nor by when, and likes pay no rent.",
         ),
     )

@@ -7,12 +7,12 @@ from milepost.demo.latent import LEAD_CHANNELS, World
 
 
 def write_sheets(folder: Path, world: World) -> list[Path]:
-    """Leads and calls by day and channel, the size of the mailing list by day, and two counts by month."""
+    """Leads and calls by day and channel, the mailing list by day, and two counts by month."""
     sheets: dict[str, list[Row]] = {
         "Leads and calls.csv": _by_day_and_channel(world),
         "Newsletter list.csv": [
-            ("Date", "Channel", "Email subscribers"),
-            *((day, "email", size) for day, size in zip(world.days, world.members.tolist(), strict=True)),
+            ("Date", "Channel", "New subscribers", "List size"),
+            *zip(world.days, ["email"] * len(world.days), world.subscribers, world.members, strict=True),
         ],
         "Community by month.csv": _by_month(world),
     }

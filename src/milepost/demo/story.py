@@ -94,12 +94,14 @@ class Story:
     rain_week_age: int = 35
     subscribers: float = 2.5
     sign_up_age: int = 48
-    subscribers_since_sign_up: float = 3.9
+    subscribers_since_sign_up: float = 3.35
     list_at_start: int = 2400
     leave_a_letter: float = 0.0012
     calls_from_social_a_workday: float = 1.36
     calls_elsewhere_a_workday: float = 0.5
     youtube_views: float = 240.0
+    # The day that the last export of YouTube Studio ends on: nobody has made one since.
+    youtube_export_age: int = 46
     linkedin_followers: float = 0.9
 
 

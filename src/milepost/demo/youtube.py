@@ -30,11 +30,16 @@ _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def write_youtube(folder: Path, world: World, seed: int) -> list[Path]:
-    """A video every third week shares the views of the channel; a tenth went to videos since deleted."""
+    """A video every third week shares the views of the channel; a tenth went to videos since deleted.
+
+    The export is some weeks old, as exports made by hand are.
+    """
     rng = np.random.default_rng([seed, 9])
-    published = [day for day in world.days[::21] if day <= world.last_day - timedelta(days=7)]
+    told = world.age_of(world.story.youtube_export_age) + 1
+    days, views_by_day = world.days[:told], world.youtube_views[:told]
+    published = [day for day in days[::21] if day <= days[-1] - timedelta(days=7)]
     weights = rng.dirichlet(np.full(len(published), 1.5))
-    total = int(world.youtube_views.sum())
+    total = int(views_by_day.sum())
     rows = list[tuple[object, ...]]()
     for number, (day, weight) in enumerate(zip(published, weights, strict=True)):
         views = int(total * 0.9 * weight)
@@ -60,7 +65,7 @@ def write_youtube(folder: Path, world: World, seed: int) -> list[Path]:
     top: Row = ("Total", "", "", "", total, f"{hours:.4f}", total // 85, total * 9, "6.67")
     table = folder / "youtube" / "Table data.csv"
     write_text(table, comma_text([_HEADER, top, *rows]))
-    daily = zip(world.days, world.youtube_views.tolist(), strict=True)
+    daily = zip(days, views_by_day.tolist(), strict=True)
     totals = folder / "youtube" / "Totals.csv"
     write_text(totals, comma_text([("Date", "Views"), *daily]))
     return [table, totals]

@@ -137,7 +137,7 @@ def test_youtube_begins_with_a_total_row(found: Found) -> None:
     header, top, *videos = rows_of(found("youtube/Table data.csv")[0])
     assert header[:3] == ["Content", "Video title", "Video publish time"]
     assert top[0] == "Total"
-    assert len(videos) == 23
+    assert len(videos) == 21
 
 
 def test_no_address_but_of_example_com_and_no_telephone(brand: DemoBrand) -> None:

@@ -18,6 +18,7 @@ class Ask:
     """A question to the facts. `where` keeps what has one of the values; a channel may be a set (social).
 
     `as_of`: as if today were that day; the days from it on are unseen. `currency` keeps money of that one.
+    `own_currency`: the brand's; money whose file names no currency is money of that one.
     """
 
     period: Period
@@ -27,6 +28,7 @@ class Ask:
     as_of: date | None = None
     week_starts: WeekStart = WeekStart.MONDAY
     currency: str | None = None
+    own_currency: str | None = None
 
     def __post_init__(self) -> None:
         for key in (*self.split, *self.where):
@@ -34,6 +36,11 @@ class Ask:
                 raise InvalidValue(
                     f"Nothing can be split or kept by “{key}”.", f"Take one of {', '.join(SPLITS)}."
                 )
+
+    @property
+    def unnamed(self) -> str:
+        """The currency of money whose file names none; '' when nobody knows."""
+        return self.own_currency or self.currency or ""
 
     @property
     def dimensions(self) -> frozenset[str]:

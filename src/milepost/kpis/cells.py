@@ -1,5 +1,6 @@
 """The cells of a question: one SELECT sums the daily rows, another brings the rows of longer stretches."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,8 @@ from numpy.typing import NDArray
 from milepost.facts.rollup import bit_of
 from milepost.facts.schema import Adds
 from milepost.kpis.ask import Ask
-from milepost.kpis.cube import Column, Cube
-from milepost.kpis.cuts import coarse_cubes, groups_with
+from milepost.kpis.cube import Column, Cube, Flags
+from milepost.kpis.cuts import coarse_cubes, groups_with, said_by
 from milepost.kpis.days import Ints, axis_of
 from milepost.kpis.engine import Engine
 from milepost.kpis.formula import Atom, by_bucket
@@ -56,9 +57,11 @@ def _daily(engine: Engine, relation: Relation, wanted: list[tuple[str, Adds]], a
         for atom in atoms
     }
     has_days = np.ones(len(relation), dtype=bool)
+    said: Mapping[str, Flags] = relation.said
     if relation.coarse:
-        has_days = groups_with(engine, relation, "= 1")
-    return Cube(relation, "day", axis, rows, columns, has_days)
+        has_days = groups_with(engine, relation, "= 1") | relation.bare
+        said = said_by(engine, relation, "= 1", [column for column, _ in wanted])
+    return Cube(relation, "day", axis, rows, columns, has_days, said)
 
 
 def _spread(shape: tuple[int, int], cell: Ints, values: NDArray[Any]) -> Ints:

@@ -65,6 +65,16 @@ class Cover:
                 ]
         return bare
 
+    def covers(self, groups: Sequence[Mapping[str, str]], column: str) -> NDArray[np.bool_]:
+        """Of which of these groups an export gave the column at all."""
+        return np.array(
+            [
+                bool(self.of((g["brand"], g["source"], g["account"]), g["channel"], g["breakdown"], column))
+                for g in groups
+            ],
+            dtype=bool,
+        )
+
     def of(self, key: tuple[str, str, str], channel: str | None, breakdown: str, column: str) -> Spans:
         """The covered days of one group and column (channel None: of all); () when nothing is said."""
         parts = self.spans.get(key, {})

@@ -4,6 +4,7 @@ Daily rows fill any calendar. Rows of a week, a month or another stretch keep th
 they are never pro-rated, and a finer question than their cut has no answer.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -16,6 +17,7 @@ from milepost.kpis.days import Axis, Ints
 from milepost.kpis.relation import Relation
 
 Codes = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
 
 
 class Gap(IntEnum):
@@ -49,14 +51,18 @@ class Column:
 
 @dataclass(eq=False)
 class Cube:
-    """The cells of one cut of one relation. `rows` counts the roll-up's rows (days) in each cell."""
+    """The cells of one cut of one relation. `rows` counts the roll-up's rows (days) in each cell.
+
+    `present`: the groups that have such rows at all; `said`: by column, which of them ever reported it there.
+    """
 
     relation: Relation
     cut: str
     axis: Axis
     rows: Ints
     columns: dict[tuple[str, Adds], Column]
-    present: NDArray[np.bool_]
+    present: Flags
+    said: Mapping[str, Flags]
     serves: bool = True
     memory: dict[Any, Any] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ A total takes the whole stretches that lie inside the asked days, if they follow
 overlap; the answer's own start and end say which days that were.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from milepost.facts.rollup import bit_of
 from milepost.facts.schema import Adds
 from milepost.kpis.ask import Ask
 from milepost.kpis.calendars import Calendar, Pair, calendars
-from milepost.kpis.cube import Column, Cube
+from milepost.kpis.cube import Column, Cube, Flags
 from milepost.kpis.days import Axis, Ints, axis_of, number
 from milepost.kpis.engine import Engine
 from milepost.kpis.formula import coarse_rows
@@ -27,6 +27,25 @@ _CUTS: Final = {
     "month": "BETWEEN 28 AND 31",
     "stretch": "NOT IN (1, 2, 3, 4, 5, 6, 7, 28, 29, 30, 31)",
 }
+
+
+def said_by(engine: Engine, relation: Relation, days: str, measures: Sequence[str]) -> Mapping[str, Flags]:
+    """Which groups ever reported a measure in rows of so many days; other exports may give others."""
+    key = ("said by", days)
+    known: dict[str, Flags] = relation.memory.setdefault(key, {})
+    fresh = sorted(set(measures) - set(known))
+    if not fresh:
+        return known
+    counts = ", ".join(f'count("{m}") > 0 AS "{m}"' for m in fresh if m != ROWS)
+    found = engine.columns(
+        f'SELECT "grp" AS "g"{", " if counts else ""}{counts} FROM "{relation.name}" '
+        f'WHERE "days" {days} GROUP BY 1'
+    )
+    for name in fresh:
+        flags = relation.said[name] & relation.bare
+        flags[np.asarray(found["g"], dtype=np.int64)] = True if name == ROWS else found[name]
+        known[name] = flags
+    return known
 
 
 def groups_with(engine: Engine, relation: Relation, days: str) -> NDArray[np.bool_]:
@@ -52,18 +71,20 @@ def coarse_cubes(engine: Engine, relation: Relation, wanted: list[tuple[str, Add
     names = tuple(sorted({column for column, _ in wanted} - {ROWS}))
     answer = engine.columns(coarse_rows(relation.name, names, first, end))
     found = []
+    measures = [column for column, _ in wanted]
     length = np.asarray(answer["days"], dtype=np.int64)
     for cut, days in _CUTS.items():
         groups = groups_with(engine, relation, days)
         if not groups.any():
             continue
+        said = said_by(engine, relation, days, measures)
         if ask.grain not in _SERVED[cut]:
-            found.append(_unserved(relation, cut, groups, wanted, whole))
+            found.append(_unserved(relation, cut, groups, said, wanted, whole))
             continue
         of_cut = _is_cut(cut, length)
         part = {name: values[of_cut] for name, values in answer.items()}
         found += [
-            _cube_of_calendar(relation, cut, part, calendar, wanted, ask, whole)
+            _cube_of_calendar(relation, cut, part, calendar, said, wanted, ask, whole)
             for calendar in calendars(relation, cut, ask.grain, part, groups)
         ]
     return found
@@ -82,12 +103,17 @@ _SERVED: Final = {
 
 
 def _unserved(
-    relation: Relation, cut: str, groups: NDArray[np.bool_], wanted: list[tuple[str, Adds]], whole: Axis
+    relation: Relation,
+    cut: str,
+    groups: Flags,
+    said: Mapping[str, Flags],
+    wanted: list[tuple[str, Adds]],
+    whole: Axis,
 ) -> Cube:
     """What is cut too coarsely for the grain asked for."""
     empty = np.zeros((len(relation), len(whole)), dtype=np.int64)
     columns = {key: Column(empty, empty) for key in wanted}
-    return Cube(relation, cut, whole, empty, columns, groups, serves=False)
+    return Cube(relation, cut, whole, empty, columns, groups, said, serves=False)
 
 
 def _cube_of_calendar(
@@ -95,6 +121,7 @@ def _cube_of_calendar(
     cut: str,
     part: dict[str, NDArray[Any]],
     calendar: Calendar,
+    said: Mapping[str, Flags],
     wanted: list[tuple[str, Adds]],
     ask: Ask,
     whole: Axis,
@@ -118,9 +145,8 @@ def _cube_of_calendar(
     for column in relation.partial & {c for c, adds in wanted if adds is Adds.SUM}:
         some = (silent >> bit_of(relation.table, column)) & 1
         columns[column, Adds.SUM].parts = _added(shape, cell, some) > 0
-    cube = Cube(
-        relation, cut, own, _added(shape, cell, np.ones(len(cell), dtype=np.int64)), columns, calendar.groups
-    )
+    rows = _added(shape, cell, np.ones(len(cell), dtype=np.int64))
+    cube = Cube(relation, cut, own, rows, columns, calendar.groups, said)
     cube.memory["steps"] = steps
     return cube
 

@@ -47,7 +47,7 @@ def fold(page: Sheet, chosen: Flags, ask: Ask, adds: Sequence[Adds], *, money: b
         silent = np.zeros(gaps.shape, dtype=bool)
     else:
         values, gaps, silent = _added(page, groups, at, len(keys), says, adds)
-    currency, mixed = _currencies(page, groups, at, len(keys), money=money)
+    currency, mixed = _currencies(page, groups, at, len(keys), money=money, unnamed=ask.unnamed)
     if mixed.any():
         gaps = np.where(mixed[:, None], np.maximum(gaps, np.uint8(Gap.CURRENCIES)), gaps)
     missing = None
@@ -94,7 +94,7 @@ def _added(
 
 
 def _currencies(
-    page: Sheet, groups: NDArray[Any], at: NDArray[Any], outputs: int, *, money: bool
+    page: Sheet, groups: NDArray[Any], at: NDArray[Any], outputs: int, *, money: bool, unnamed: str
 ) -> tuple[list[str | None], Flags]:
     """The currency of each output, and which outputs had rows in several in the days asked about."""
     currency: list[str | None] = [None] * outputs
@@ -102,7 +102,7 @@ def _currencies(
     if not money:
         return currency, mixed
     paid = page.cube.rows[groups].any(axis=1)
-    names = page.cube.relation.groups["currency"][groups]
+    names = [name or unnamed for name in page.cube.relation.groups["currency"][groups]]
     for output, name, there in zip(at, names, paid, strict=True):
         if there and name:
             mixed[output] |= currency[output] not in {None, name}

@@ -86,7 +86,7 @@ def _sheet_of(cube: Cube, sides: Sequence[Side]) -> Sheet:
             total = signed if total is None else total + signed
             why = cube.gaps(column, side.adds, some=side.some)
             gaps = why if gaps is None or gaps is why else np.maximum(gaps, why)
-            said = said & cube.relation.said[column]
+            said = said & cube.said[column]
             if side.adds is Adds.SUM and missing is None and not cube.relation.table.absent_is_zero:
                 missing = cube.missing(column, side.adds)
         said = said & _kept(cube, side.where)
@@ -110,12 +110,19 @@ def _kept(cube: Cube, where: tuple[tuple[str, tuple[str, ...]], ...]) -> Flags:
 
 def asked(cube: Cube, ask: Ask) -> Flags:
     """Which groups can speak to the question: told apart as it needs, and let in by its filter."""
-    key = ("asked", tuple(sorted(ask.dimensions)), tuple(sorted(ask.where.items())), ask.currency)
+    key = (
+        "asked",
+        tuple(sorted(ask.dimensions)),
+        tuple(sorted(ask.where.items())),
+        ask.currency,
+        ask.unnamed,
+    )
     memory = cube.relation.memory
     if key not in memory:
         flags = _kept(cube, tuple(sorted(ask.where.items()))) & _told_apart(cube, ask)
         if ask.currency is not None:
-            flags = flags & np.isin(cube.relation.groups["currency"].astype(str), ["", ask.currency])
+            kept = [ask.currency, *([""] if ask.unnamed == ask.currency else [])]
+            flags = flags & np.isin(cube.relation.groups["currency"].astype(str), kept)
         memory[key] = flags
     return np.asarray(memory[key])
 

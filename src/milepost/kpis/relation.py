@@ -2,6 +2,7 @@
 
 A group is what is told apart: brand, source, account, channel, breakdown, currency, and the columns of the
 split. `said` tells per column which groups ever reported it; a group that never did is silent, not zero.
+`bare` marks the accounts whose exports held no row at all.
 """
 
 from collections.abc import Callable, Sequence
@@ -39,6 +40,7 @@ class Relation:
     first: Ints
     last: Ints
     said: dict[str, Flags]
+    bare: Flags
     holes: frozenset[str]
     partial: frozenset[str]
     coarse: bool
@@ -219,7 +221,8 @@ def _described(
             [np.asarray(found["first"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]
         ),
         last=np.concatenate([np.asarray(found["last"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]),
-        said={m: np.concatenate([flags, np.ones(len(bare), dtype=bool)]) for m, flags in ever.items()},
+        said={m: np.concatenate([flags, cover.covers(bare, m)]) for m, flags in ever.items()},
+        bare=np.arange(size + len(bare)) >= size,
         holes=frozenset(holes),
         partial=frozenset(m for m in measures if mask >> bit_of(table, m) & 1),
         coarse=bool(size and int(np.max(found["days"])) > 1),

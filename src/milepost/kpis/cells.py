@@ -11,7 +11,7 @@ from milepost.facts.schema import Adds
 from milepost.kpis.ask import Ask
 from milepost.kpis.cube import Column, Cube, Flags
 from milepost.kpis.cuts import coarse_cubes, groups_with, said_by
-from milepost.kpis.days import Ints, axis_of
+from milepost.kpis.days import Axis, Ints, axis_of
 from milepost.kpis.engine import Engine
 from milepost.kpis.formula import Atom, by_bucket
 from milepost.kpis.relation import Relation
@@ -21,10 +21,17 @@ from milepost.kpis.weekly import by_week
 def cubes(engine: Engine, relation: Relation, wanted: frozenset[tuple[str, Adds]], ask: Ask) -> list[Cube]:
     """The daily rows on the calendar that was asked for, then each coarser cut on its own."""
     rolled = by_week(engine, relation, frozenset(adds for _, adds in wanted), ask)
-    found = [_daily(engine, rolled, sorted(wanted), ask)]
+    found = [_daily(engine, rolled, sorted(wanted), axis_of(ask))]
     if relation.coarse:
         found += coarse_cubes(engine, relation, sorted(wanted), ask)
     return found
+
+
+def cubes_on(
+    engine: Engine, relation: Relation, wanted: frozenset[tuple[str, Adds]], axis: Axis
+) -> list[Cube]:
+    """The daily rows on a calendar that another table has; they fill any."""
+    return [_daily(engine, relation, sorted(wanted), axis)]
 
 
 def _atom(relation: Relation, column: str, adds: Adds) -> Atom:
@@ -34,8 +41,7 @@ def _atom(relation: Relation, column: str, adds: Adds) -> Atom:
     return Atom(column, adds, counted, bit if adds is Adds.SUM and relation.table.absent_is_zero else None)
 
 
-def _daily(engine: Engine, relation: Relation, wanted: list[tuple[str, Adds]], ask: Ask) -> Cube:
-    axis = axis_of(ask)
+def _daily(engine: Engine, relation: Relation, wanted: list[tuple[str, Adds]], axis: Axis) -> Cube:
     shape = (len(relation), len(axis))
     atoms = tuple(_atom(relation, column, adds) for column, adds in wanted)
     query = by_bucket(

@@ -9,7 +9,7 @@ from milepost.amount import MICROS, Unit
 from milepost.facts.batches import FactFiles
 from milepost.facts.schema import TABLES, Adds
 from milepost.kpis.ask import Ask
-from milepost.kpis.cells import cubes
+from milepost.kpis.cells import cubes, cubes_on
 from milepost.kpis.cube import Cube, Gap
 from milepost.kpis.days import Axis, axis_of, number
 from milepost.kpis.engine import Engine, Stamp, engine, stamp
@@ -39,15 +39,16 @@ class Facts:
     files: Sequence[FactFiles]
     ask: Ask
     needs: dict[str, frozenset[tuple[str, Adds]]]
-    _cubes: dict[str, list[Cube]] = field(default_factory=dict)
+    _cubes: dict[tuple[str, tuple[bytes, bytes] | None], list[Cube]] = field(default_factory=dict)
     _stamps: dict[str, tuple[Stamp, ...]] = field(default_factory=dict)
     _brands: dict[int, tuple[Sequence[tuple[str, ...]], set[str]]] = field(default_factory=dict)
 
-    def cubes(self, table: str) -> list[Cube]:
-        """The cubes of one table; none when no brand has it."""
-        if table not in self._cubes:
-            self._cubes[table] = self._sum(table)
-        return self._cubes[table]
+    def cubes(self, table: str, axis: Axis | None = None) -> list[Cube]:
+        """The cubes of one table; none when no brand has it. With an `axis`, its daily rows summed there."""
+        key = (table, None if axis is None else (axis.starts.tobytes(), axis.ends.tobytes()))
+        if key not in self._cubes:
+            self._cubes[key] = self._sum(table, axis)
+        return self._cubes[key]
 
     def stamps(self, table: str) -> tuple[Stamp, ...]:
         """The state of the files of a table, looked at once for each question."""
@@ -61,13 +62,15 @@ class Facts:
             self._brands[id(keys)] = (keys, {key[0] for key in keys})
         return self._brands[id(keys)][1]
 
-    def _sum(self, table: str) -> list[Cube]:
+    def _sum(self, table: str, axis: Axis | None) -> list[Cube]:
         wanted = self.needs[table]
         extra = extra_columns(TABLES[table], self.ask.dimensions)
         columns = frozenset(column for column, _ in wanted)
         loaded = relation(self.engine, table, self.files, self.stamps, columns, extra, self.ask.as_of)
         if loaded is None or not len(loaded):
             return []
+        if axis is not None:
+            return cubes_on(self.engine, loaded, wanted, axis)
         return cubes(self.engine, loaded, wanted, self.ask)
 
 
@@ -134,14 +137,28 @@ def of_basis(kpi: Kpi, basis: Basis, facts: Facts) -> list[Block]:
         picks = ("over", "under")[: len(sides)]
         parts = _of_table(basis, picks, facts)
     else:
-        upper, lower = (_of_table(basis, (pick,), facts) for pick in ("over", "under"))
-        parts = [beside(over, under) for over in upper for under in lower]
+        parts = _side_by_side(basis, facts)
     return [_block(kpi, basis, part, facts.ask) for part in parts if part.keys and len(part.axis)]
 
 
-def _of_table(basis: Basis, picks: tuple[str, ...], facts: Facts) -> list[Folded]:
+def _side_by_side(basis: Basis, facts: Facts) -> list[Folded]:
+    """The sums of two tables: where one has weeks or months of its own, the days of the other fill those."""
+    found = []
+    for over in _of_table(basis, ("over",), facts):
+        for under in _of_table(basis, ("under",), facts):
+            uppers, lowers = [over], [under]
+            if not over.axis.same_as(under.axis):
+                if over.cut == "day":
+                    uppers = _of_table(basis, ("over",), facts, under.axis)
+                elif under.cut == "day":
+                    lowers = _of_table(basis, ("under",), facts, over.axis)
+            found += [beside(upper, lower) for upper in uppers for lower in lowers]
+    return found
+
+
+def _of_table(basis: Basis, picks: tuple[str, ...], facts: Facts, axis: Axis | None = None) -> list[Folded]:
     sides: list[Side] = [getattr(basis.terms, pick) for pick in picks]
-    pages = [sheet(cube, basis, picks) for cube in facts.cubes(sides[0].table)]
+    pages = [sheet(cube, basis, picks) for cube in facts.cubes(sides[0].table, axis)]
     wins = chosen(pages, facts.ask, basis)
     money = any(side.money or side.table == "custom_day" for side in sides)
     adds = [side.adds for side in sides]

@@ -120,3 +120,34 @@ def test_periods_of_an_output_never_overlap(lines: list[tuple[str, int, int, int
     files = facts({"web_day": rows})
     told_by = measure([kpi("sessions")], [files], Ask(Period.of_days(SUN, 60), Grain.WEEK)).rows
     assert all(a.end <= b.start for a, b in pairwise(told_by))
+
+
+def spending(days: int) -> list[dict[str, Any]]:
+    at = {"breakdown": "campaign", "campaign": "spring", "currency": "EUR", "spend": 10}
+    return [at | {"day": SUN + timedelta(days=d)} for d in range(days)]
+
+
+def test_days_over_weeks_of_another_table_are_added_up_on_those_weeks(facts: Any) -> None:
+    """Spend by day over customers by week from Sunday: 7 days x 10 by 5 customers."""
+    customers = [
+        {"metric": "new_customers", "day": SUN + timedelta(weeks=w), "days": 7, "value": 5 + 2 * w}
+        for w in (0, 1)
+    ]
+    files = facts({"ad_day": spending(14), "custom_day": customers})
+    assert [(SUN, 14.0), (SUN + timedelta(weeks=1), 10.0)] == found(told(files, "cac"))
+    (row,) = told(files, "cac", Grain.TOTAL)
+    assert (SUN, SUN + timedelta(weeks=2), 140 / 12) == (row.start, row.end, plain(row.figure))
+
+
+def test_weeks_over_days_of_another_table_stay_weeks(facts: Any) -> None:
+    by_week = [spending(1)[0] | {"days": 7, "spend": 70}]
+    customers = [{"metric": "new_customers", "day": SUN + timedelta(days=d), "value": 2} for d in range(7)]
+    assert [(SUN, 5.0)] == found(told(facts({"ad_day": by_week, "custom_day": customers}), "cac"))
+
+
+def test_a_total_of_days_over_months_covers_the_months_inside(facts: Any) -> None:
+    month = {"metric": "new_customers", "day": SUN, "days": 31, "value": 31}
+    files = facts({"ad_day": spending(40), "custom_day": [month]})
+    (row,) = measure([kpi("cac")], [files], Ask(Period.of_days(SUN, 40), Grain.TOTAL)).rows
+    assert (SUN, date(2026, 4, 1), 10.0) == (row.start, row.end, plain(row.figure))
+    assert {Why.WRONG_GRAIN} == {why for _, why in found(told(files, "cac"))}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import duckdb
 
 LARGE = 250_000
+MANY = 16
+"""From how many batches on they are read into memory once, as opening each of them again costs more."""
 _PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
@@ -96,21 +98,22 @@ def full_key(table: Table) -> tuple[str, ...]:
 
 
 def _read(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[RankedBatch]) -> None:
-    """The view `raw`: all batches with every column of the table, and `_at`, the place of the batch."""
+    """The relation `raw`: all batches in one scan, every column of the table, and `_at`, the batch's place."""
     if not ordered:
         columns = ", ".join(f"CAST(NULL AS {c.kind.sql}) AS {quoted(c.name)}" for c in table.all_columns)
         engine.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}, 0 AS _at WHERE false")
         return
-    parts = []
-    for at, batch in enumerate(ordered):
-        scan = f"read_parquet({literal(str(batch.path))})"
-        there = {row[0] for row in engine.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()}
-        columns = ", ".join(
-            f"CAST({quoted(c.name) if c.name in there else 'NULL'} AS {c.kind.sql}) AS {quoted(c.name)}"
-            for c in table.all_columns
-        )
-        parts.append(f"SELECT {columns}, {at} AS _at FROM {scan}")
-    engine.execute("CREATE TEMP VIEW raw AS " + " UNION ALL ".join(parts))
+    paths = ", ".join(literal(str(batch.path)) for batch in ordered)
+    scan = f"read_parquet([{paths}], union_by_name = true)"
+    there = {row[0] for row in engine.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()}
+    columns = ", ".join(
+        f"CAST({quoted(c.name) if c.name in there else 'NULL'} AS {c.kind.sql}) AS {quoted(c.name)}"
+        for c in table.all_columns
+    )
+    made = "TABLE" if len(ordered) >= MANY else "VIEW"
+    engine.execute(
+        f"CREATE TEMP {made} raw AS SELECT {columns}, CAST(file_index AS INTEGER) AS _at FROM {scan}"
+    )
 
 
 def _hash_of(columns: Sequence[str]) -> str:
@@ -178,7 +181,7 @@ def _across_batches(column: Column, table: Table) -> str:
 def _write_rows(
     engine: "duckdb.DuckDBPyConnection", table: Table, held: str, rows_to: Path, *, alone: Path | None
 ) -> tuple[int, str]:
-    """Write the rows that hold, sorted. A large batch that is alone is already what holds: its bytes serve."""
+    """Write the rows that hold, sorted; a large batch that is alone already holds, so its bytes serve."""
     names = ", ".join(quoted(c.name) for c in table.all_columns)
     if alone is not None:
         engine.execute(f"CREATE TEMP VIEW held AS SELECT {names} FROM {held}")
@@ -215,7 +218,7 @@ def _write_restated(
     """The values that lost: the key, the measure, the value that holds and its batch, and the other."""
     by = ", ".join(quoted(c) for c in full_key(table))
     types = {c.name: c.kind.sql for c in table.all_columns}
-    if clashing:
+    if clashing and table.measures:
         query = " UNION ALL ".join(_lost(by, c.name) for c in table.measures)
     else:
         keys = ", ".join(f"CAST(NULL AS {types[c]}) AS {quoted(c)}" for c in full_key(table))

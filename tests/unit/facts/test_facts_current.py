@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from milepost.facts.current import Compacted, RankedBatch, compact
 from milepost.facts.rollup import bit_of
-from milepost.facts.schema import ACCOUNT_DAY, AD_DAY, ORDER, POST_DAY, Table
+from milepost.facts.schema import ACCOUNT_DAY, AD_DAY, COVERAGE, ORDER, POST, POST_DAY, Table
 
 DAY = date(2026, 3, 2)
 ACCOUNT = {"source": "meta", "account": "tin", "channel": "instagram", "breakdown": "", "days": 1, "day": DAY}
@@ -167,3 +167,40 @@ def test_what_holds_does_not_depend_on_order_or_layout(
         found = {(d - DAY).days: [a, b] for d, a, b in read(folder / "rows.parquet", "day, likes, saves")}
         assert expected == found
     assert len(hashes) == 1
+
+
+@pytest.mark.parametrize("table", [COVERAGE, POST], ids=lambda t: t.name)
+def test_tables_without_figures_have_nothing_to_restate(table: Table, tmp_path: Path) -> None:
+    row = {"source": "s", "account": "a", "channel": "x", "breakdown": "", "day": DAY, "days": 1}
+    row |= {c: "one" for c in table.key if c not in row}
+    done = run(tmp_path, table, [row], [row])
+    assert (done.rows, done.restated) == (1, 0)
+    assert read(tmp_path / "lost.parquet") == []
+
+
+@pytest.mark.parametrize("size", [3, 20])
+def test_of_many_batches_each_keeps_its_rank_and_its_name(size: int, tmp_path: Path) -> None:
+    """More batches than are read twice, given in another order than that of their names."""
+    ranked = [
+        RankedBatch(batch(tmp_path, f"b{i:02}", ACCOUNT_DAY, [ACCOUNT | {"likes": i}]), f"b{i:02}", size - i)
+        for i in range(size)
+    ]
+    done = compact(ACCOUNT_DAY, ranked, tmp_path / "rows.parquet", restated_to=tmp_path / "lost.parquet")
+    assert read(tmp_path / "rows.parquet", "likes") == [(0,)]
+    lost = read(tmp_path / "lost.parquet", "held_batch, lost_batch, lost_value")
+    assert lost == [("b00", f"b{i:02}", i) for i in range(1, size)]
+    assert done.restated == size - 1
+
+
+def test_batches_may_lack_columns_and_hold_them_in_another_order(tmp_path: Path) -> None:
+    narrow = tmp_path / "narrow.parquet"
+    with duckdb.connect() as engine:
+        named = ", ".join(f"'{v}' AS {k}" for k, v in reversed(ACCOUNT.items()))
+        engine.execute(
+            f"COPY (SELECT 4 AS likes, {named}, 'Tin & Twine' AS brand) TO '{narrow}' (FORMAT parquet)"
+        )
+    full = batch(tmp_path, "full", ACCOUNT_DAY, [ACCOUNT | {"saves": 2}])
+    for order in ([narrow, full], [full, narrow]):
+        ranked = [RankedBatch(path, path.name, i) for i, path in enumerate(order)]
+        compact(ACCOUNT_DAY, ranked, tmp_path / "rows.parquet")
+        assert read(tmp_path / "rows.parquet", "day, likes, saves, reach") == [(DAY, 4, 2, None)]

@@ -35,10 +35,11 @@ class RankedBatch:
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """What was written: row counts, and the hash of the sorted rows.
+    """What was written: row counts, and the hash of the rows.
 
-    The hash does not depend on the order of the batches, their layout, or their names. It is a SHA-256 over
-    the engine's 64-bit row hashes, so compare it only between files written by one version of the engine.
+    The hash does not depend on the order of the rows or of the batches, their layout, or their names. It is a
+    SHA-256 over the count, the sum and the XOR of the engine's 64-bit row hashes, so compare it only between
+    files written by one version of the engine.
     """
 
     rows: int
@@ -98,7 +99,7 @@ def full_key(table: Table) -> tuple[str, ...]:
 
 
 def _read(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[RankedBatch]) -> None:
-    """The relation `raw`: all batches in one scan, every column of the table, and `_at`, the batch's place."""
+    """The relation `raw`: all batches in one scan, all columns of the table, and `_at`, the batch's place."""
     if not ordered:
         columns = ", ".join(f"CAST(NULL AS {c.kind.sql}) AS {quoted(c.name)}" for c in table.all_columns)
         engine.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}, 0 AS _at WHERE false")
@@ -190,11 +191,12 @@ def _write_rows(
         order = ", ".join(quoted(c) for c in full_key(table))
         engine.execute(f"CREATE TEMP TABLE held AS SELECT {names} FROM {held} ORDER BY {order}")
         engine.execute(f"COPY held TO {literal(str(rows_to))} {_PARQUET}")
-    hashes = engine.execute(
-        f"SELECT {_hash_of([c.name for c in table.all_columns])} AS h FROM held"
-    ).fetchnumpy()["h"]
-    hashes.sort()
-    return len(hashes), hashlib.sha256(hashes.tobytes()).hexdigest()
+    row = _hash_of([c.name for c in table.all_columns])
+    found = engine.execute(
+        f"SELECT count(*), sum(CAST(h AS HUGEINT)), bit_xor(h) FROM (SELECT {row} AS h FROM held)"
+    ).fetchone()
+    rows = int(found[0]) if found else 0
+    return rows, hashlib.sha256(repr(found).encode()).hexdigest()
 
 
 def _is_large(engine: "duckdb.DuckDBPyConnection") -> bool:

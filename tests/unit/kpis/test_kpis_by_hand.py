@@ -139,6 +139,7 @@ def sheets(rng: random.Random) -> Iterator[dict[str, Any]]:
         "video_views",
         "market_mentions",
         "email_subscribers",
+        "email_list_size",
     )
     metrics += (
         "kept_customers",
@@ -286,11 +287,12 @@ BY_HAND = {
         name: sheet(f"{name} / 1e6", name)
         for name in ("leads", "qualified_leads", "booked_calls", "mentions", "hashtag_uses", "new_customers")
     },
-    "email_subscribers": "SELECT date_trunc('week', day)::DATE, arg_max(value, day) / 1e6 FROM custom_day "
-    "WHERE metric = 'email_subscribers' GROUP BY 1",
+    "email_subscribers": sheet("email_subscribers / 1e6", "email_subscribers"),
+    "email_list_size": "SELECT date_trunc('week', day)::DATE, arg_max(value, day) / 1e6 FROM custom_day "
+    "WHERE metric = 'email_list_size' GROUP BY 1",
     "email_list_growth_rate": "SELECT w, v / lag(v) OVER (ORDER BY w)::DOUBLE - 1 "
     "FROM (SELECT date_trunc('week', day)::DATE AS w, "
-    "arg_max(value, day) AS v FROM custom_day WHERE metric = 'email_subscribers' GROUP BY 1)",
+    "arg_max(value, day) AS v FROM custom_day WHERE metric = 'email_list_size' GROUP BY 1)",
     "roi": sheet("profit / investment::DOUBLE", "profit", "investment"),
     "completion_rate": sheet("completed_views / video_views::DOUBLE", "completed_views", "video_views"),
     "share_of_voice": sheet("mentions / market_mentions::DOUBLE", "mentions", "market_mentions"),

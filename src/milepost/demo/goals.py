@@ -40,8 +40,8 @@ def demo_goals(world: World) -> tuple[DemoGoal, ...]:
         ),
         DemoGoal(
             "Achieve 20 booked calls per month from social.",
-            written(story.sign_up_age + 42),
-            "Two slots a workday are kept open for people from social media.",
+            written(story.slots_age),
+            "Since that day slots are kept open each workday for people from social media.",
         ),
         DemoGoal(
             "Increase YouTube views by 15% in 60 days.",

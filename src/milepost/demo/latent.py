@@ -92,7 +92,8 @@ def build_world(story: Story, last_day: date, seed: int) -> World:
     subscribers_mean = np.where(
         ages <= story.sign_up_age, story.subscribers_since_sign_up, story.subscribers
     ) * _weekday(story, days)
-    subscribers = _steady(subscribers_mean, np.random.default_rng([seed, 10]))
+    # The form stands on a few pages with the same readers: one week is much like the next.
+    subscribers = _steady(subscribers_mean, np.random.default_rng([seed, 10]), 0.04)
     return World(
         story=story,
         days=days,
@@ -109,7 +110,7 @@ def build_world(story: Story, last_day: date, seed: int) -> World:
         visits=visits,
         orders=_orders(story, days, visits, np.random.default_rng([seed, 11])),
         leads=_leads(days, leads_mean, rng),
-        calls=_calls(story, days, rng),
+        calls=_calls(story, days, ages, rng),
         subscribers=subscribers,
         unsubscribed=_leavers(story, days, subscribers, np.random.default_rng([seed, 12])),
         youtube_views=videos,
@@ -209,10 +210,10 @@ def _leads(days: tuple[date, ...], mean: Floats, rng: Generator) -> dict[str, Co
     }
 
 
-def _steady(mean: Floats, rng: Generator) -> Counts:
-    # The form stands on a few pages with the same readers, so weeks differ less than days do.
+def _steady(mean: Floats, rng: Generator, spread: float) -> Counts:
+    """Counts whose weeks differ by `spread`, as a share, and so by less than their days do."""
     weeks = [mean[i : i + 7] for i in range(0, len(mean), 7)]
-    totals = [max(0, round(float(week.sum()) * rng.normal(1, 0.04))) for week in weeks]
+    totals = [max(0, round(float(week.sum()) * rng.normal(1, spread))) for week in weeks]
     parts = [rng.multinomial(total, week / week.sum()) for total, week in zip(totals, weeks, strict=True)]
     return np.concatenate(parts)
 
@@ -229,10 +230,11 @@ def _leavers(story: Story, days: tuple[date, ...], joined: Counts, rng: Generato
     return left
 
 
-def _calls(story: Story, days: tuple[date, ...], rng: Generator) -> dict[str, Counts]:
-    # Two slots a workday are open for people from social media, so the months differ little.
+def _calls(story: Story, days: tuple[date, ...], ages: Counts, rng: Generator) -> dict[str, Counts]:
     working = np.array([day.weekday() < 5 for day in days])
-    booked = rng.binomial(2, story.calls_from_social_a_workday / 2, len(days)) * working
+    mean = np.where(ages <= story.slots_age, story.calls_since_slots, story.calls_from_social_a_workday)
+    # The slots of a week are few and mostly taken, so weeks differ little.
+    booked = _steady(mean * working, rng, 0.14)
     split = rng.multinomial(booked, _SOCIAL_SHARES)
     calls = {name: split[:, i] for i, name in enumerate(LEAD_CHANNELS[:3])}
     calls["email"] = rng.poisson(story.calls_elsewhere_a_workday * 0.4 * working)

@@ -97,7 +97,10 @@ class Story:
     subscribers_since_sign_up: float = 3.35
     list_at_start: int = 2400
     leave_a_letter: float = 0.0012
-    calls_from_social_a_workday: float = 1.36
+    calls_from_social_a_workday: float = 0.76
+    # From then on slots are kept open for people from social media.
+    slots_age: int = 96
+    calls_since_slots: float = 1.32
     calls_elsewhere_a_workday: float = 0.5
     youtube_views: float = 240.0
     # The day that the last export of YouTube Studio ends on: nobody has made one since.

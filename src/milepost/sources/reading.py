@@ -156,7 +156,11 @@ def _recognised(
     long = made_long(table, context.channel_words, answers.year, people, answers.named)
     if long is None:
         return table, match
-    return long, recognise(long, formats)
+    found = recognise(long, formats)
+    if isinstance(found, Match):
+        headers = ", ".join(f"“{clean(head)}”" for head in table.header[:5] if head.strip())
+        found = replace(found, because=f"{found.format.title}: by the headers {headers}")
+    return long, found
 
 
 def _compared_with(

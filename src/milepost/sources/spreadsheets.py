@@ -151,7 +151,9 @@ def made_long(
     undated = all(figure.when.day is None and figure.when.month for figure in figures)
     asks = "its columns are months without a year" if undated else ""
     metrics = len({figure.metric for figure in figures})
-    said = f"taken as a table of your own: {metrics} metrics, named by their headers"
+    said = (
+        "one metric, named as you named it" if metrics == 1 else f"{metrics} metrics, named as you named them"
+    )
     notes = [*table.notes, said, *notes]
     return replace(
         table, header=HEADER, rows=rows, notes=tuple(notes), lines=lines, per_line=PER_LINE, asks=asks

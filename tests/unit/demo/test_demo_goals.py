@@ -93,8 +93,9 @@ def test_twenty_calls_a_month_are_standing(told: World) -> None:
     as_of = told.last_day + timedelta(days=1)
     odds = sure(odds_of_monthly(series(told, np.asarray(calls)), as_of=as_of, target=20, better="higher"))
     assert odds.met is not None
-    assert odds.met[0] == odds.met[1] >= 11
-    assert odds.probability > 0.9
+    assert odds.met[1] == 12
+    assert 2 <= odds.met[0] <= 6
+    assert odds.probability > 0.75
 
 
 def test_youtube_is_known_until_its_goal_was_written_and_not_since(brand: DemoBrand) -> None:

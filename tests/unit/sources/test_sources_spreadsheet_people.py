@@ -109,6 +109,11 @@ def test_beside_the_new_ones_a_bare_word_is_the_size(tmp_path: Path) -> None:
     assert metrics(read(tmp_path, text)) == {("email_list_size", ""): 3, ("email_subscribers", ""): 3}
 
 
+def test_the_report_names_the_headers_of_the_file(tmp_path: Path) -> None:
+    (report,) = read(tmp_path, by_day("Subscribers", SIZES)).reports
+    assert report.because == "A table of your own: by the headers “Date”, “Subscribers”"
+
+
 def test_the_order_of_the_rows_does_not_matter(tmp_path: Path) -> None:
     head, *rows = by_day("Subscribers", SIZES).splitlines()
     random.Random(3).shuffle(rows)

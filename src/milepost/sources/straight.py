@@ -10,10 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
-from milepost.facts.schema import TABLES
 from milepost.sources.cutting import RawTable
-from milepost.sources.days import time_of
-from milepost.sources.facts import target
 from milepost.sources.files import find_delimiter, looks_like, read_records
 from milepost.sources.format import SourceColumn, SourceFormat
 from milepost.sources.recognise import Match, recognise
@@ -28,7 +25,9 @@ from milepost.sources.straight_cells import (
     unreadable,
 )
 from milepost.sources.straight_facts import put_straight
-from milepost.sources.values import literal, quote
+from milepost.sources.straight_once import put_at_once
+from milepost.sources.straight_rows import ready, with_channels
+from milepost.sources.values import literal
 from milepost.sources.work import Context, Question, Work
 
 if TYPE_CHECKING:
@@ -123,6 +122,9 @@ def _read(con: "duckdb.DuckDBPyConnection", plan: _Plan, context: Context) -> Re
 
 
 def _facts(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) -> Reading:
+    at_once = put_at_once(con, work)
+    if at_once is not None:
+        return _told(work, report, at_once)
     columns = cells_of(work.match)
     staging = work.context.staging
     paths = [staging / "typed.parquet"]
@@ -145,7 +147,7 @@ def _facts(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) ->
         because = f"{work.match.because}; it has a header and no row"
         return Reading((replace(report, status=EMPTY, because=because),), (), None, None)
     work.problems.extend(unreadable(con, work, columns, careful or "cells"))
-    _ready(con, work)
+    ready(con, work, with_channels(con, work))
     left = con.execute(
         "SELECT _out, count(*) FROM ready WHERE _out IS NOT NULL GROUP BY ALL ORDER BY min(_row)"
     ).fetchall()
@@ -167,6 +169,15 @@ def _facts(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) ->
     return Reading((report,), parts, last, None)
 
 
+def _told(work: Work, report: TableReport, parts: tuple[FactPart, ...]) -> Reading:
+    """The reading of a file of which every row was kept."""
+    rows, first, last = parts[0].rows, parts[0].first_day, parts[0].last_day
+    report = replace(
+        report, first_day=first, last_day=last, rows_read=rows, rows_kept=rows, notes=tuple(work.notes)
+    )
+    return Reading((report,), parts, last, None)
+
+
 def _type(con: "duckdb.DuckDBPyConnection", paths: list[Path], query: str) -> None:
     """Write typed rows to the last of the paths: to disk, so that memory does not grow with the file."""
     con.execute(f"COPY ({query}) TO {literal(str(paths[-1]))} (FORMAT parquet, COMPRESSION snappy)")
@@ -184,38 +195,6 @@ def _mend(
     paths.append(work.context.staging / "mended.parquet")
     _type(con, paths, careful_sql(columns, work.match, work.conventions, "mended_cells"))
     return left
-
-
-def _ready(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
-    """The view `ready`, with the columns that the careful way gives it."""
-    timed = time_of(con, work)
-    reasons = [(f"{timed.day} IS NULL", timed.because)]
-    ids = [n for n in work.match.format.signs.needs if work.match.format.columns[n].kind == "id"]
-    reasons += [(f"{quote(n)} IS NULL", f"its {n.replace('_', ' ')} is missing or damaged") for n in ids]
-    said = [quote(n) for n in work.rules[0].where if n in work.match.places]
-    if said:
-        reasons.append((f"coalesce({', '.join(said)}, NULL) IS NULL", "no figure in the row"))
-    cases = " ".join(f"WHEN {condition} THEN {literal(because)}" for condition, because in reasons)
-    con.execute(
-        f"CREATE OR REPLACE VIEW ready AS SELECT *, {timed.day} AS _day, {timed.days} AS _days, "
-        f"CASE {cases} END AS _out FROM ({_with_channels(con, work)}) AS typed {timed.join}"
-    )
-
-
-def _with_channels(con: "duckdb.DuckDBPyConnection", work: Work) -> str:
-    """SQL for `typed` with channel ids in place of words; each distinct word is looked up only once."""
-    rule = work.rules[0]
-    spec = rule.set.get("channel")
-    name = str(spec["channel"]) if isinstance(spec, Mapping) and "channel" in spec else ""
-    if name not in work.match.places:
-        return "SELECT * FROM typed"
-    word, id_ = quote(name), target(work, rule, TABLES[rule.table].column("channel"))
-    found = con.execute(f"SELECT {word}, {id_} FROM (SELECT DISTINCT {word} FROM typed) AS words").fetchall()
-    work.rules = (replace(rule, set={**rule.set, "channel": name}),)
-    cases = " ".join(f"WHEN {literal(a)} THEN {literal(b)}" for a, b in found if a is not None and a != b)
-    if not cases:
-        return "SELECT * FROM typed"
-    return f"SELECT * REPLACE (CASE {word} {cases} ELSE {word} END AS {word}) FROM typed"
 
 
 def _count(con: "duckdb.DuckDBPyConnection", sql: str) -> int:

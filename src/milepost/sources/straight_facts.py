@@ -1,5 +1,6 @@
 """The typed rows of a big flat file into the Parquet of their table, and what they cover."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ from milepost.sources.work import Work
 
 if TYPE_CHECKING:
     import duckdb
+
+
+Span = tuple[str, str, str, date, int]
+"""(account, channel, measure, first day, days)."""
 
 
 def put_straight(con: "duckdb.DuckDBPyConnection", work: Work, staging: Path) -> tuple[FactPart, ...]:
@@ -30,34 +35,38 @@ def put_straight(con: "duckdb.DuckDBPyConnection", work: Work, staging: Path) ->
         query = f"SELECT {named} FROM ready WHERE _out IS NULL"
     else:
         query = merged(work, rule)
-    written = _write(con, query, staging / f"{table.name}.parquet")
+    written = write(con, query, staging / f"{table.name}.parquet")
     spans = _spans(con, work, table)
-    covered = _cover(con, work, table, spans, staging)
+    covered = cover(con, work, table, spans)
     return (FactPart(table.name, staging / f"{table.name}.parquet", written, first, last), *covered)
 
 
-def _write(con: "duckdb.DuckDBPyConnection", query: str, path: Path) -> int:
+def write(con: "duckdb.DuckDBPyConnection", query: str, path: Path) -> int:
+    """Write the rows of a query as Parquet; how many there are."""
     row = con.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)").fetchone()
     return int(row[0]) if row else 0
 
 
-def _spans(
-    con: "duckdb.DuckDBPyConnection", work: Work, table: Table
-) -> list[tuple[str, str, str, date, int]]:
-    """(account, channel, measure, first day, days) that the file gives figures for."""
+def _spans(con: "duckdb.DuckDBPyConnection", work: Work, table: Table) -> list[Span]:
+    """What the rows of `ready` give figures for."""
     rule = work.rules[0]
     given = [c for c in table.measures if c.name in rule.set]
     values = ", ".join(f"{target(work, rule, c)} AS v{i}" for i, c in enumerate(given))
     named = ", ".join(f"{target(work, rule, table.column(n))} AS {n}" for n in ("account", "channel"))
     end = "_day + CAST(_days AS INTEGER) AS _end"
     rows = f"(SELECT {named}, _day, {end}, {values} FROM ready WHERE _out IS NULL)"
+    return spans_of(con, rows, [c.name for c in given])
+
+
+def spans_of(con: "duckdb.DuckDBPyConnection", rows: str, given: Sequence[str]) -> list[Span]:
+    """(account, channel, measure, first day, days) that `rows` give figures for: v0, v1 ... as `given`."""
     counts = ", ".join(f"count(v{i})" for i in range(len(given)))
     found = con.execute(
         f"SELECT account, channel, min(_day), max(_end), count(*), {counts} FROM {rows} "
         "GROUP BY account, channel ORDER BY ALL"
     ).fetchall()
     spans = []
-    for i, column in enumerate(given):
+    for i, measure in enumerate(given):
         if all(said[i] in {0, all_} for _, _, _, _, all_, *said in found):
             own = [
                 (account, channel, first, end) for account, channel, first, end, _, *said in found if said[i]
@@ -68,18 +77,15 @@ def _spans(
                 "GROUP BY account, channel ORDER BY ALL"
             ).fetchall()
         spans += [
-            (account, channel, column.name, first, (end - first).days) for account, channel, first, end in own
+            (account, channel, measure, first, (end - first).days) for account, channel, first, end in own
         ]
     return spans
 
 
-def _cover(
-    con: "duckdb.DuckDBPyConnection",
-    work: Work,
-    table: Table,
-    spans: list[tuple[str, str, str, date, int]],
-    staging: Path,
+def cover(
+    con: "duckdb.DuckDBPyConnection", work: Work, table: Table, spans: list[Span]
 ) -> tuple[FactPart, ...]:
+    """The part that tells which measures the file gave for which days."""
     if not spans:
         return ()
     columns = ", ".join(f"{quote(c.name)} {c.kind.sql}" for c in COVERAGE.all_columns)
@@ -92,8 +98,8 @@ def _cover(
             for account, channel, measure, first, days in spans
         ],
     )
-    path = staging / "coverage.parquet"
-    rows = _write(con, "SELECT * FROM covered ORDER BY ALL", path)
+    path = work.context.staging / "coverage.parquet"
+    rows = write(con, "SELECT * FROM covered ORDER BY ALL", path)
     first, last = con.execute(
         "SELECT min(day), max(day + CAST(days - 1 AS INTEGER)) FROM covered"
     ).fetchone() or (

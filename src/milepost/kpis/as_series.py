@@ -1,17 +1,17 @@
 """From facts to a `Series`: one KPI of one brand over consecutive periods, for the judgement."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 
 from milepost.facts.batches import FactFiles
 from milepost.kpis.ask import Ask
 from milepost.kpis.days import Axis, day_of
+from milepost.kpis.engine import engine, state_of
 from milepost.kpis.kpi import Kpi
-from milepost.kpis.measure import measure, of_basis
+from milepost.kpis.measure import measure
 from milepost.kpis.measured import Block, Row
 from milepost.period import Grain
 from milepost.series import Floats, Series
@@ -25,13 +25,44 @@ def series(kpi: Kpi, files: FactFiles, ask: Ask) -> Series:
     The grain is the one asked for, or the next coarser one that the sources report (Grain.TOTAL asks for the
     finest). Only one brand, no split: `ask.split` is not looked at. Empty when nothing is known.
     """
+    return series_of([kpi], files, ask)[kpi.id]
+
+
+def series_of(kpis: Sequence[Kpi], files: FactFiles, ask: Ask) -> dict[str, Series]:
+    """Each KPI by its id, as `series` gives it: measured together, and remembered while the files stand.
+
+    The arrays cannot be written to, as the next who asks gets the same. Raises OSError when a file is gone.
+    """
+    with engine() as running:
+        asked = (state_of(files), replace(ask, split=()).key)
+        keys = {kpi.id: ("series", kpi.key, asked) for kpi in kpis}
+        found = {name: running.remembered(key) for name, key in keys.items()}
+        fresh = [kpi for kpi in kpis if found[kpi.id] is None]
+        for name, line in _measured(fresh, files, ask).items():
+            running.remember(keys[name], line)
+            found[name] = line
+    return cast("dict[str, Series]", found)
+
+
+def _measured(kpis: Sequence[Kpi], files: FactFiles, ask: Ask) -> dict[str, Series]:
+    """Grain by grain, what the finer one did not know."""
     grains = _FINEST_FIRST[_FINEST_FIRST.index(ask.grain) :] if ask.grain in _FINEST_FIRST else _FINEST_FIRST
+    found: dict[str, Series] = {}
     for grain in grains:
-        asked = replace(ask, grain=grain, split=())
-        blocks = [b for b in measure([kpi], [files], asked).blocks if (b.gaps == 0).any()]
-        if blocks:
-            return _series(kpi, blocks[0], grain)
-    return _nothing(kpi, grains[0])
+        open_yet = [kpi for kpi in kpis if kpi.id not in found]
+        if not open_yet:
+            break
+        for block in measure(open_yet, [files], replace(ask, grain=grain, split=())).blocks:
+            if block.kpi.id not in found and (block.gaps == 0).any():
+                found[block.kpi.id] = _frozen(_series(block.kpi, block, grain))
+    return found | {kpi.id: _nothing(kpi, grains[0]) for kpi in kpis if kpi.id not in found}
+
+
+def _frozen(line: Series) -> Series:
+    for column in (line.days, line.over, line.under):
+        if column is not None:
+            column.setflags(write=False)
+    return line
 
 
 def _nothing(kpi: Kpi, grain: Grain) -> Series:
@@ -101,15 +132,25 @@ def sources_of(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Said, ...]:
     """What each source says, side by side and never added, the one that holds first.
 
     The order is the KPI's own: its bases in their order, in each the sources it prefers, then the claims of
-    others (web analytics and platforms each claim the same sale).
+    others (web analytics and platforms each claim the same sale). Remembered while the files stand.
     """
+    with engine() as running:
+        key = ("sources", kpi.key, state_of(files), ask.key)
+        known: tuple[Said, ...] | None = running.remembered(key)
+        if known is None:
+            known = _sources_of(kpi, files, ask)
+            running.remember(key, known)
+    return known
+
+
+def _sources_of(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Said, ...]:
     held = {(r.split.get("source", ""), r.basis) for r in _holding(kpi, files, ask)}
     found: list[Said] = []
     asked = replace(ask, split=("source", *(s for s in ask.split if s != "source")))
     for basis in kpi.bases + kpi.claims:
         alone = replace(kpi, bases=(replace(basis, prefer=()),), claims=())
         for source in _sources(files, alone):
-            only = replace(asked, where={**_where(ask), "source": (source,)})
+            only = replace(asked, where={**ask.where, "source": (source,)})
             rows = tuple(
                 r for b in measure([alone], [files], only).blocks if (b.gaps == 0).any() for r in b.rows()
             )
@@ -117,10 +158,6 @@ def sources_of(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Said, ...]:
                 holds = (source, basis.name) in held and basis in kpi.bases
                 found.append(Said(source, basis.name, basis.says, holds, rows))
     return tuple(sorted(found, key=lambda said: not said.holds))
-
-
-def _where(ask: Ask) -> Mapping[str, tuple[str, ...]]:
-    return ask.where
 
 
 def _holding(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Row, ...]:
@@ -131,13 +168,12 @@ def _holding(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Row, ...]:
 
 def _sources(files: FactFiles, kpi: Kpi) -> list[str]:
     tables = {side.table for basis in kpi.bases for side in basis.terms.sides}
-    import duckdb
-
     found: set[str] = set()
-    for table in tables & set(files.tables):
-        query = "SELECT DISTINCT source FROM read_parquet(?)"
-        found |= {row[0] for row in duckdb.execute(query, [str(files.tables[table].rows)]).fetchall()}
+    with engine() as running:
+        for table in tables & set(files.tables):
+            query = "SELECT DISTINCT source FROM read_parquet(?)"
+            found |= {row[0] for row in running.run(query, [str(files.tables[table].rows)]).fetchall()}
     return sorted(s or "" for s in found)
 
 
-__all__ = ["Said", "of_basis", "series", "sources_of", "timedelta"]
+__all__ = ["Said", "series", "series_of", "sources_of"]

@@ -38,6 +38,13 @@ class Ask:
                 )
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two questions one, to look answers up by."""
+        kept = tuple(sorted((name, tuple(values)) for name, values in self.where.items()))
+        asked = (self.period, self.grain, self.split, kept, self.as_of)
+        return (*asked, self.week_starts, self.currency, self.own_currency)
+
+    @property
     def unnamed(self) -> str:
         """The currency of money whose file names none; '' when nobody knows."""
         return self.own_currency or self.currency or ""

@@ -16,10 +16,12 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from milepost.facts.batches import FactFiles
 from milepost.kpis.days import Axis
 
 _MOST_ROWS: Final = 20_000_000
 _MOST_CALENDARS: Final = 64
+_MOST_ANSWERS: Final = 1000
 
 
 Stamp = tuple[str, int, int]
@@ -33,14 +35,20 @@ def stamp(path: Path) -> Stamp:
     return (where, state.st_size, state.st_mtime_ns)
 
 
+def state_of(files: FactFiles) -> tuple[object, ...]:
+    """The present state of all files of a brand. Raises OSError when one is gone."""
+    return (files.brand, *((name, stamp(files.tables[name].rows)) for name in sorted(files.tables)))
+
+
 class Engine:
-    """A connection, and what it keeps: relations by key (the least lately used goes first) and calendars."""
+    """A connection, and what it keeps: relations by key (the least lately used go first) and answers."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self._connection = duckdb.connect(":memory:")
         self._kept: OrderedDict[Any, tuple[Any, int, tuple[str, ...]]] = OrderedDict()
         self._calendars: OrderedDict[tuple[bytes, bytes], str] = OrderedDict()
+        self._answers: OrderedDict[Any, Any] = OrderedDict()
         self._names = 0
 
     def run(self, query: str, parameters: Sequence[object] | None = None) -> duckdb.DuckDBPyConnection:
@@ -80,6 +88,19 @@ class Engine:
         """Let go of everything."""
         for key in list(self._kept):
             self.drop(key)
+        self._answers.clear()
+
+    def remembered(self, key: Any) -> Any | None:
+        """The answer to a question that was put before; a key names the files as they stood."""
+        if key in self._answers:
+            self._answers.move_to_end(key)
+        return self._answers.get(key)
+
+    def remember(self, key: Any, answer: Any) -> None:
+        """Keep an answer that nobody will change; the one least lately asked for goes first."""
+        self._answers[key] = answer
+        if len(self._answers) > _MOST_ANSWERS:
+            self._answers.popitem(last=False)
 
     def calendar(self, axis: Axis) -> str:
         """The table (day, bucket) of an axis."""

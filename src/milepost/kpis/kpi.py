@@ -121,6 +121,11 @@ class Kpi:
     where: str = ""
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """All that its figures depend on; a user's own KPI may have the id of one of ours."""
+        return (self.id, self.form, self.unit, self.better, self.bases, self.claims, self.per)
+
+    @property
     def adds(self) -> bool:
         """Whether figures of consecutive periods may be added to that of the whole."""
         return self.form is Form.TOTAL

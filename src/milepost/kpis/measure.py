@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -49,6 +50,11 @@ class Facts:
         if key not in self._cubes:
             self._cubes[key] = self._sum(table, axis)
         return self._cubes[key]
+
+    @cached_property
+    def bare(self) -> "Facts":
+        """The same facts, asked for undivided and unfiltered."""
+        return Facts(self.engine, self.files, replace(self.ask, split=(), where={}), self.needs)
 
     def stamps(self, table: str) -> tuple[Stamp, ...]:
         """The state of the files of a table, looked at once for each question."""
@@ -124,8 +130,7 @@ def _take(block: Block, number: int, taken: dict[tuple[str, ...], int], *, knowi
 
 def _has_any(kpi: Kpi, facts: Facts) -> bool:
     """Whether the facts hold the KPI at all, undivided."""
-    bare = Facts(facts.engine, facts.files, replace(facts.ask, split=(), where={}), facts.needs)
-    return any((block.gaps == 0).any() for basis in kpi.bases for block in of_basis(kpi, basis, bare))
+    return any((block.gaps == 0).any() for basis in kpi.bases for block in of_basis(kpi, basis, facts.bare))
 
 
 def of_basis(kpi: Kpi, basis: Basis, facts: Facts) -> list[Block]:

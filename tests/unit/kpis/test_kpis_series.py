@@ -1,14 +1,20 @@
 """A KPI as a series, and what every source says of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from milepost.kpis.as_series import series, sources_of
+from milepost.kpis.as_series import series, series_of, sources_of
 from milepost.kpis.ask import Ask
-from milepost.kpis.catalogue import kpi
+from milepost.kpis.catalogue import catalogue, kpi
+from milepost.kpis.engine import engine
 from milepost.period import Grain, Period
+from milepost.series import Series
 
 MON = date(2026, 3, 2)
 LONG = Period(date(2025, 1, 1), date(2027, 1, 1))
@@ -81,3 +87,71 @@ def test_of_two_tools_the_preferred_one_holds_and_both_are_shown(facts: Any) -> 
         ("ga4", True, 5.0),
         ("shopify", False, 9.0),
     ]
+
+
+FACTS = st.fixed_dictionaries(
+    {
+        "account_day": st.lists(
+            st.tuples(st.sampled_from("ab"), st.integers(0, 20), st.none() | st.integers(0, 9)),
+            max_size=12,
+            unique_by=lambda row: row[:2],
+        ),
+        "web_day": st.lists(
+            st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.none() | st.integers(0, 9)),
+            max_size=6,
+            unique_by=lambda row: row[:2],
+        ),
+        "order": st.lists(st.tuples(st.just("a"), st.integers(0, 20), st.integers(0, 9)), max_size=6),
+    }
+)
+
+
+def tables_of(drawn: dict[str, list[tuple[str, int, int | None]]]) -> dict[str, list[dict[str, Any]]]:
+    """Profiles by day, visits by week from Sunday, and orders."""
+    sunday = MON - timedelta(days=1)
+    return {
+        "account_day": [
+            {"channel": c, "day": MON + timedelta(days=d), "likes": n, "impressions": 50, "followers": n}
+            for c, d, n in drawn["account_day"]
+        ],
+        "web_day": [
+            {"account": c, "day": sunday + timedelta(weeks=w), "days": 7, "sessions": n, "key_events": 1}
+            for c, w, n in drawn["web_day"]
+        ],
+        "order": [
+            {"order_id": str(i), "day": MON + timedelta(days=d), "counts": True, "gross": n, "refunded": 0}
+            for i, (_, d, n) in enumerate(drawn["order"])
+        ],
+    }
+
+
+def columns(line: Series) -> tuple[object, ...]:
+    under = None if line.under is None else line.under.tolist()
+    told = (line.name, line.starts, line.days.tolist(), repr(line.over.tolist()), repr(under))
+    return (*told, line.grain, line.unit, line.currency, line.notes)
+
+
+@given(drawn=FACTS, grain=st.sampled_from([Grain.DAY, Grain.WEEK]))
+@settings(max_examples=6, deadline=None)
+def test_series_measured_together_are_those_measured_alone(drawn: Any, grain: Grain, facts: Any) -> None:
+    files = facts(tables_of(drawn))
+    ask = Ask(Period.of_days(MON, 28), grain, where={}, as_of=MON + timedelta(days=25))
+    kpis = list(catalogue().values())
+    together = series_of(kpis, files, ask)
+    with engine() as running:
+        running.forget()
+    alone = {k.id: columns(series(k, files, ask)) for k in kpis}
+    assert {name: columns(line) for name, line in together.items()} == alone
+
+
+def test_asking_twice_reads_once_until_a_file_changes(facts: Any) -> None:
+    days = [{"channel": "x", "day": MON, "likes": 3}]
+    files, ask = facts({"account_day": days}), Ask(LONG, Grain.DAY)
+    first = series(kpi("likes"), files, ask)
+    assert series(kpi("likes"), files, ask) is first
+    assert series(replace(kpi("likes"), per=2), files, ask) is not first
+    with pytest.raises(ValueError, match="read-only"):
+        first.over[0] = 9.0
+    other = facts({"account_day": [{"channel": "x", "day": MON, "likes": 8}]})
+    files.tables["account_day"].rows.write_bytes(other.tables["account_day"].rows.read_bytes())
+    assert list(series(kpi("likes"), files, ask).over) == [8.0]

@@ -66,7 +66,7 @@ def connect(database: dict[str, Any]) -> None:
 
     if not settings.configured:
         settings.configure(**app_settings(database))
-        django.setup()
+        django.setup(set_prefix=False)
         return
     from django.db import connections
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from milepost.errors import InvalidValue
 from milepost.journal import Entry, live
-from milepost.sources import Answers, SourceFormat, source_formats
+from milepost.sources.format import SourceFormat, source_formats
+from milepost.sources.report import Answers
 from milepost.workspace.collecting import collect
 from milepost.workspace.mappings import keep_mapping, read_mapping
 from milepost.workspace.place import Workspace, choose_brand, read_zone

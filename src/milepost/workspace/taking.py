@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from milepost.archive.files import Staged, hash_file, stage_copy, stage_redacted
 from milepost.errors import MilepostError, Problem, StorageError
-from milepost.sources import Answers, Reading, SourceFormat, TableReport, read_export
+from milepost.sources.report import Answers, Reading, TableReport
 from milepost.workspace.writing import is_storage_fault
+
+if TYPE_CHECKING:
+    from milepost.sources.format import SourceFormat
 
 _log = logging.getLogger("milepost")
 _STRENGTH = ("imported", "question", "refused", "empty")
@@ -39,7 +42,7 @@ class Reader:
     brand: str
     zone: str | None
     secret: bytes
-    formats: Callable[[], dict[str, SourceFormat]]
+    formats: "Callable[[], dict[str, SourceFormat]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def take(path: Path, sha256: str, answers: Answers, reader: Reader, staging: Pat
 
 def read(path: Path, answers: Answers, reader: Reader, staging: Path, *, redacted: bool = False) -> Reading:
     """Read an export for a brand; parts without a row are dropped."""
+    from milepost.sources.reading import read_export  # only a file that is new is worth loading it
+
     reading = read_export(
         path,
         answers,

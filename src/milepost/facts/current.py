@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milepost.facts.engine import connect, silent
 from milepost.facts.rollup import write_rollup
 from milepost.facts.schema import Adds, Column, Kind, Table
 
@@ -62,7 +63,7 @@ def compact(
     who publishes them.
     """
     ordered = sorted(batches, key=lambda b: (b.rank, b.batch))
-    with _engine().cursor() as engine:
+    with silent(_engine().cursor()) as engine:
         _read(engine, table, ordered)
         clashing = _has_clashes(engine, table)
         held = _held(engine, table, ordered) if clashing else "raw"
@@ -76,9 +77,7 @@ def compact(
 @cache
 def _engine() -> "duckdb.DuckDBPyConnection":
     """One engine a process, as opening one costs more than a small table; a cursor has its own tables."""
-    import duckdb
-
-    return duckdb.connect(":memory:")
+    return connect()
 
 
 def quoted(name: str) -> str:

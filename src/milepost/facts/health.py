@@ -4,17 +4,16 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from milepost.facts.engine import connect
 from milepost.period import Period
 
 
 def known_span(paths: Iterable[Path]) -> Period | None:
     """From the first day of any row in these Parquet files to the end of the last; None without rows."""
-    import duckdb
-
     names = [str(path) for path in paths]
     if not names:
         return None
-    with duckdb.connect() as database:
+    with connect() as database:
         query = (
             "SELECT min(day), max(day + CAST(days AS INTEGER) - 1) FROM read_parquet(?, union_by_name=true)"
         )

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from milepost.facts.batches import FactFiles
+from milepost.facts.engine import connect
 from milepost.kpis.days import Axis
 
 _MOST_ROWS: Final = 20_000_000
@@ -45,7 +46,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
-        self._connection = duckdb.connect(":memory:")
+        self._connection = connect()
         self._kept: OrderedDict[Any, tuple[Any, int, tuple[str, ...]]] = OrderedDict()
         self._calendars: OrderedDict[tuple[bytes, bytes], str] = OrderedDict()
         self._answers: OrderedDict[Any, Any] = OrderedDict()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from milepost.errors import NotFound, Problem
+from milepost.facts.engine import connect
 from milepost.facts.schema import TABLES, Table
 from milepost.knowledge.reader import table as knowledge_table
 from milepost.period import Period
@@ -202,11 +203,7 @@ def _comparison(table: RawTable, match: Match | NoMatch, of: Period) -> TableRep
 
 
 def _connect(staging: Path) -> "duckdb.DuckDBPyConnection":
-    import duckdb  # heavy; only a reading needs it
-
-    con = duckdb.connect(
-        ":memory:", config={"threads": 2, "memory_limit": "400MB", "temp_directory": str(staging)}
-    )
+    con = connect(threads=2, memory_limit="400MB", temp_directory=str(staging))
     for table in TABLES.values():
         columns = ", ".join(f"{quote(c.name)} {c.kind.sql}" for c in table.all_columns)
         con.execute(f"CREATE TABLE {quote('fact_' + table.name)} ({columns}, _table BIGINT)")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
+from milepost.facts.engine import connect
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import find_delimiter, looks_like, read_records
 from milepost.sources.format import SourceColumn, SourceFormat
@@ -59,10 +60,7 @@ def read_straight(
         return None
     import duckdb  # heavy; only a reading needs it
 
-    con = duckdb.connect(
-        ":memory:",
-        config={"threads": 2, "memory_limit": "400MB", "temp_directory": str(context.staging)},
-    )
+    con = connect(threads=2, memory_limit="400MB", temp_directory=str(context.staging))
     try:
         return _read(con, plan, context)
     except duckdb.Error:

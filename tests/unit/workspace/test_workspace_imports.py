@@ -71,7 +71,7 @@ def test_a_file_that_is_there_is_not_read_again(
 ) -> None:
     path = card("reach.csv", MAY, [5])
     take(workspace, path)
-    monkeypatch.setattr("milepost.workspace.taking.read_export", None)
+    monkeypatch.setattr("milepost.sources.reading.read_export", None)
     assert take(workspace, path)[0].status == "already"
 
 
@@ -176,16 +176,15 @@ def test_a_bad_file_does_not_stop_the_others(workspace: Workspace, card: Card) -
 def test_a_fault_of_ours_is_that_files_alone(
     workspace: Workspace, card: Card, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from milepost.workspace import taking
 
-    honest = taking.read_export
+    honest = reading.read_export
 
     def failing(path: Path, *rest: object, **named: object) -> object:
         if path.name == "a.csv":
             raise ZeroDivisionError("by zero")
         return honest(path, *rest, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(taking, "read_export", failing)
+    monkeypatch.setattr(reading, "read_export", failing)
     reports = take(workspace, card("a.csv", MAY, [5]), card("b.csv", MAY, [6]))
     assert [report.status for report in reports] == ["refused", "imported"]
     assert "Milepost itself failed" in reports[0].reports[0].problems[0].what

@@ -176,6 +176,7 @@ def test_a_bad_file_does_not_stop_the_others(workspace: Workspace, card: Card) -
 def test_a_fault_of_ours_is_that_files_alone(
     workspace: Workspace, card: Card, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    from milepost.sources import reading
 
     honest = reading.read_export
 

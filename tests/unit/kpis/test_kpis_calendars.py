@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.amount import Figure, Unknown, Why
 from milepost.kpis.as_series import series
 from milepost.kpis.ask import Ask
-from milepost.kpis.catalogue import kpi
+from milepost.kpis.catalogue import catalogue, kpi
 from milepost.kpis.measure import measure
 from milepost.kpis.measured import Row
 from milepost.period import Grain, Period
@@ -152,3 +153,35 @@ def test_a_total_of_days_over_months_covers_the_months_inside(facts: Any) -> Non
     (row,) = measure([kpi("cac")], [files], Ask(Period.of_days(SUN, 40), Grain.TOTAL)).rows
     assert (SUN, date(2026, 4, 1), 10.0) == (row.start, row.end, plain(row.figure))
     assert {Why.WRONG_GRAIN} == {why for _, why in found(told(files, "cac"))}
+
+
+SPLITS = ((), ("source",), ("channel",), ("account",), ("campaign",), ("source", "channel"))
+
+
+@pytest.mark.parametrize("split", SPLITS, ids="+".join)
+def test_every_kpi_answers_every_split_on_periods_that_do_not_overlap(
+    split: tuple[str, ...], facts: Any
+) -> None:
+    """Sources of days, of two kinds of week, of a month and of a whole life, side by side."""
+    life = spending(1)[0] | {"source": "other_ads", "days": 400, "day": SUN - timedelta(days=300)}
+    sheet = [
+        {"metric": m, "day": SUN, "days": 31, "value": 5} for m in ("leads", "customers", "new_customers")
+    ]
+    profile = [{"channel": "x", "day": MON + timedelta(days=d), "likes": 1, "reach": 9} for d in range(20)]
+    files = facts(
+        {
+            "web_day": both(),
+            "coverage": COVERED,
+            "ad_day": [*spending(20), life],
+            "custom_day": sheet,
+            "account_day": profile,
+        }
+    )
+    for grain in Grain:
+        rows = measure(list(catalogue().values()), [files], Ask(MARCH, grain, split)).rows
+        lines: dict[tuple[str, ...], list[Row]] = {}
+        for row in rows:
+            lines.setdefault((row.kpi, *row.split.values()), []).append(row)
+        assert {key[0] for key in lines} == set(catalogue())
+        for line in lines.values():
+            assert all(a.end <= b.start for a, b in pairwise(line))

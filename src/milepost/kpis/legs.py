@@ -154,12 +154,13 @@ def chosen(sheets: Sequence[Sheet], ask: Ask, basis: Basis) -> list[Flags]:
 
 
 def _uncontested(cube: Cube) -> bool:
-    accounts: dict[Any, str] = {}
+    accounts: dict[Any, tuple[str, str]] = {}
     sources: dict[Any, str] = {}
     groups = cube.relation.groups
     for g in range(len(cube.relation)):
-        account, breakdown, source = _account(cube, g), groups["breakdown"][g], groups["source"][g]
-        if _divided(cube) and accounts.setdefault(account, breakdown) != breakdown:
+        account, source = _account(cube, g), groups["source"][g]
+        told = (groups["account"][g], groups["breakdown"][g])
+        if _divided(cube) and accounts.setdefault(account, told) != told:
             return False
         if sources.setdefault(_rivalry(cube, g), source) != source:
             return False
@@ -172,8 +173,33 @@ def _divided(cube: Cube) -> bool:
 
 def _account(cube: Cube, group: int) -> tuple[str, ...]:
     groups = cube.relation.groups
-    names = ("brand", "source", "account", *(("channel",) if cube.relation.table.name in BY_CHANNEL else ()))
-    return tuple(groups[name][group] for name in names)
+    names = ("brand", "source", *(("channel",) if cube.relation.table.name in BY_CHANNEL else ()))
+    return (*(groups[name][group] for name in names), _named(cube)[group])
+
+
+def _named(cube: Cube) -> Sequence[str]:
+    """The account of each group. What names none is the only named one there is, if their days overlap."""
+    relation = cube.relation
+    found: Sequence[str] | None = relation.memory.get("named")
+    if found is not None:
+        return found
+    accounts: list[str] = list(relation.groups["account"])
+    names = ("brand", "source", *(("channel",) if relation.table.name in BY_CHANNEL else ()))
+    owners = list(zip(*(relation.groups[name] for name in names), strict=True))
+    spans: dict[Any, dict[str, tuple[int, int]]] = {}
+    for owner, account, first, last in zip(
+        owners, accounts, relation.first.tolist(), relation.last.tolist(), strict=True
+    ):
+        low, high = spans.setdefault(owner, {}).get(account, (first, last))
+        spans[owner][account] = (min(low, first), max(high, last))
+    for group, owner in enumerate(owners) if _divided(cube) else ():
+        others = [name for name in spans[owner] if name]
+        if accounts[group] == "" and len(others) == 1:
+            (mine, theirs) = spans[owner][""], spans[owner][others[0]]
+            if mine[0] < theirs[1] and theirs[0] < mine[1]:
+                accounts[group] = others[0]
+    relation.memory["named"] = accounts
+    return accounts
 
 
 def _rivalry(cube: Cube, group: int) -> tuple[str, ...]:
@@ -192,7 +218,8 @@ def _contest(sheets: Sequence[Sheet], able: list[Flags], basis: Basis) -> list[F
         known = (page.gaps[:, 1:] == 0).sum(axis=1)
         for g in np.flatnonzero(flags):
             breakdown = page.cube.relation.groups["breakdown"][g] if _divided(page.cube) else ""
-            rank = (int(known[g]), -_divisions(breakdown), -_CUTS.index(page.cube.cut), breakdown)
+            name = page.cube.relation.groups["account"][g]
+            rank = (int(known[g]), -_divisions(breakdown), -_CUTS.index(page.cube.cut), breakdown, name)
             account = _account(page.cube, int(g))
             if account not in best or rank > best[account][0]:
                 best[account] = (rank, at, breakdown)
@@ -230,8 +257,9 @@ def _won(
     out = np.zeros_like(flags)
     groups = page.cube.relation.groups
     for g in np.flatnonzero(flags):
-        _, place, breakdown = best[_account(page.cube, int(g))]
-        same = not _divided(page.cube) or groups["breakdown"][g] == breakdown
+        rank, place, breakdown = best[_account(page.cube, int(g))]
+        told = (groups["breakdown"][g], groups["account"][g])
+        same = not _divided(page.cube) or told == (breakdown, rank[-1])
         out[g] = place == at and same and winners[_rivalry(page.cube, int(g))] == groups["source"][g]
     return out
 

@@ -327,3 +327,27 @@ def test_an_earlier_export_covers_its_own_days_before_the_later_one_is_seen(fact
     expected: list[float | Why] = [4.0, 0.0, Why.NO_DATA]
     assert figures(files, "comments", Grain.WEEK, days=21, as_of=day(30)) == expected
     assert figures(files, "comments", Grain.WEEK, days=21, as_of=day(41)) == [9.0, 0.0, 0.0]
+
+
+MARCH = {"source": "meta_ads", "channel": "paid_social", "currency": "EUR", "day": date(2026, 3, 1)}
+
+
+def test_an_export_that_names_no_account_is_one_of_the_only_account_there_is(facts: Any) -> None:
+    """Adverts over their whole life, without a name, beside months of the named account: told twice."""
+    life = MARCH | {"account": "", "breakdown": "ad", "ad": "a", "days": 300, "spend": 900}
+    months = [MARCH | {"account": "Tin", "days": 31, "spend": 40}]
+    files = facts({"ad_day": [life | {"day": date(2025, 9, 1)}, *months]})
+    assert figures(files, "ad_spend", Grain.MONTH, start=date(2026, 3, 1), days=31) == [40.0]
+
+
+def test_of_two_named_accounts_one_that_cannot_say_leaves_the_whole_unknown(facts: Any) -> None:
+    life = MARCH | {"account": "Twine", "breakdown": "ad", "ad": "a", "days": 300, "spend": 900}
+    months = [MARCH | {"account": "Tin", "days": 31, "spend": 40}]
+    files = facts({"ad_day": [life | {"day": date(2025, 9, 1)}, *months]})
+    found = figures(files, "ad_spend", Grain.MONTH, start=date(2026, 3, 1), days=31)
+    assert found == [Why.WRONG_GRAIN]
+
+
+def test_the_same_days_with_and_without_a_name_are_not_added(facts: Any) -> None:
+    days = [MARCH | {"day": day(d), "account": a, "spend": 5} for d in range(7) for a in ("", "Tin")]
+    assert figures(facts({"ad_day": days}), "ad_spend", Grain.WEEK) == [35.0]

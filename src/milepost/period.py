@@ -127,6 +127,17 @@ def split(whole: Period, grain: Grain, week_starts: WeekStart = WeekStart.MONDAY
         day = period.end
 
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def spoken(day: date) -> str:
+    """A day as it stands in an English sentence: 7 October 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def read_day(text: str) -> date:
     """An ISO day such as 2026-03-31. Raises InvalidValue."""
     try:

@@ -67,6 +67,7 @@ def kpi(
     if ask.as_json:
         document(kpi_document(measured))
         return
+    from rich.markup import escape
     from rich.table import Table
 
     found = kpi_cells(measured)
@@ -76,7 +77,7 @@ def kpi(
     for cells in found.rows:
         table.add_row(*cells)
     console().print(table)
-    console().print(f"[dim]{measured.definition}[/]")
+    console().print(f"[dim]{escape(measured.definition)}[/]")
 
 
 def _where(words: list[str]) -> dict[str, tuple[str, ...]]:

@@ -177,7 +177,9 @@ def _of_the_target(
         )
     elif odds is not None and odds < UNLIKELY:
         values = {"baseline": usual, "target": goal.target, "probability": odds, "even_odds": even_odds}
-        found.append(Finding("unlikely", QUESTION, {**_said(values), "unit": goal.unit}))
+        worse = usual is not None and even_odds is not None and not meets(even_odds, usual, goal.better)
+        code = "unlikely_and_falling" if worse else "unlikely"
+        found.append(Finding(code, QUESTION, {**_said(values), "unit": goal.unit}))
     elif odds is not None and odds > SURE:
         found.append(Finding("too_easy", ADVICE, _said({"probability": odds, "target": goal.target})))
     return found

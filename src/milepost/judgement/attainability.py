@@ -13,11 +13,13 @@ from milepost.judgement.reference import Reference, noise_of, reference
 from milepost.judgement.steps import steps_of
 from milepost.judgement.stock import is_stock
 from milepost.judgement.verdict import Better
-from milepost.period import Grain, Period, WeekStart, month_of, split, week_of
+from milepost.period import Grain, Period, WeekStart, month_of, split, spoken, week_of
 from milepost.series import Floats, Series
 
 NAMED_DAYS = 5
 MONTHS_LOOKED_AT = 12
+SILENCE = 28
+"""Days without figures, beyond the length of one period, after which nobody can tell any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,17 @@ def odds_of_total(
     past = series.until(as_of)
     told = last_known_end(past)
     if told is None:
-        return Unknown(f"“{series.name}” has no known figures before {as_of}.", Why.NO_DATA)
+        return Unknown(f"“{series.name}” has no known figures before {spoken(as_of)}.", Why.NO_DATA)
     so_far = period.until(told)
     gone = known_days(past, so_far).over if so_far else np.zeros(0)
     missing = np.flatnonzero(~np.isfinite(gone))
     reached = float(np.nansum(gone)) if gone.size else 0.0
     if told >= period.end and not missing.size:
         return _settled(reached, target, better)
+    if (silent := _silent(past, told, as_of)) is not None:
+        return silent
     if missing.size > period.days / 2:
-        because = f"{missing.size} of the {period.days} days from {period.start} are unknown."
+        because = f"{missing.size} of the {period.days} days from {spoken(period.start)} are unknown."
         return Unknown(because, Why.NOT_REPORTED)
     steps = steps_of(past)
     if isinstance(steps, Unknown):
@@ -109,13 +113,15 @@ def odds_of_level(
     past = series.until(min(as_of, deadline + timedelta(days=1)))
     told = last_known_end(past)
     if told is None:
-        return Unknown(f"“{series.name}” has no known figures before {as_of}.", Why.NO_DATA)
+        return Unknown(f"“{series.name}” has no known figures before {spoken(as_of)}.", Why.NO_DATA)
     window = Period(deadline + timedelta(days=1 - window_days), deadline + timedelta(days=1))
     steps = steps_of(past)
     stock = not isinstance(steps, Unknown) and is_stock(steps)
     now = _level_now(past, stock=stock, window=Period(told - timedelta(days=window_days), told))
     if told >= window.end and now is not None:
         return _settled(now, target, better)
+    if (silent := _silent(past, told, as_of)) is not None:
+        return silent
     if isinstance(steps, Unknown):
         return steps
     # A stock counts from its last known day, the others from the last whole step.
@@ -176,6 +182,15 @@ def odds_of_monthly(
             series.until(as_of), as_of=as_of, target=target, better=better, per=per, week_starts=week_starts
         ),
     )
+
+
+def _silent(past: Series, told: date, as_of: date) -> Unknown | None:
+    """Why a series that ends long before `as_of` tells nothing: nobody has brought its figures since."""
+    last = int(past.days[np.flatnonzero(known(past))[-1]])
+    days = (as_of - told).days
+    if days < SILENCE + last:
+        return None
+    return Unknown(f"Nothing is known since {spoken(told)}, for {days} days.", Why.NOT_REPORTED)
 
 
 def _met(
@@ -242,7 +257,7 @@ def _unknown_days(start: date, missing: np.ndarray[tuple[int], np.dtype[np.intp]
 
 def _breaks_inside(series: Series, period: Period) -> tuple[str, ...]:
     return tuple(
-        f"The figure changed its meaning on {day}: before and after do not compare."
+        f"The figure changed its meaning on {spoken(day)}: before and after do not compare."
         for day in sorted(series.breaks)
         if period.start < day < period.end
     )

@@ -8,6 +8,7 @@ import numpy as np
 from milepost.amount import Unknown, Why
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.stock import is_stock
+from milepost.period import spoken
 from milepost.series import Floats, Series
 
 MOST_WEEKS, USUAL_WEEKS, LEAST_WEEKS = 13, 8, 4
@@ -48,7 +49,9 @@ def baseline(series: Series, *, start: date, days: int | None) -> Baseline | Unk
         return steps
     late = (start - steps.end).days
     if late > STALE_DAYS:
-        return Unknown(f"The last known day is {steps.end}, {late} days before {start}.", Why.TOO_LITTLE)
+        return Unknown(
+            f"The figures end on {spoken(steps.end)}, {late} days before {spoken(start)}.", Why.TOO_LITTLE
+        )
     count = MOST_WEEKS if steps.days == WEEK else MOST_MONTHS
     recent = steps.values[-count:]
     told = np.isfinite(recent)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from milepost.period import Grain, Period
+from milepost.period import Grain, Period, spoken
 from milepost.series import Floats, Series
 
 MEMORY_DAYS = 7 * 52 * 6
@@ -73,7 +73,9 @@ def by_day(series: Series) -> Days | None:
     notes: list[str] = []
     recent, broken = cut_at_break(series)
     if broken is not None:
-        notes.append(f"Only the days since {broken} are used: on that day the figure changed its meaning.")
+        notes.append(
+            f"Only the days since {spoken(broken)} are used: on that day the figure changed its meaning."
+        )
     where = np.flatnonzero(known(recent))
     end = last_known_end(recent)
     if end is None:
@@ -125,6 +127,6 @@ def _without_leading_zeros(days: Days) -> Days:
     if begins < LEADING_ZERO_DAYS or np.mean(told == 0) * begins > 1:
         return days
     start = days.first + timedelta(days=begins)
-    note = f"The zeros before {start} are left out: nothing seems to have been counted yet."
+    note = f"The zeros before {spoken(start)} are left out: nothing seems to have been counted yet."
     under = None if days.under is None else days.under[begins:]
     return Days(start, later, under, (*days.notes, note))

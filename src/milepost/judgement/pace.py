@@ -8,7 +8,7 @@ import numpy as np
 from milepost.amount import Unknown, Why
 from milepost.judgement.days import known_days, last_known_end
 from milepost.judgement.steps import Steps, steps_of
-from milepost.period import Period
+from milepost.period import Period, spoken
 from milepost.series import Floats, Series
 
 YEAR = 364
@@ -43,7 +43,7 @@ def pace(series: Series, *, period: Period, as_of: date, target: float) -> Pace 
     told = last_known_end(past)
     so_far = None if told is None else period.until(told)
     if told is None or so_far is None:
-        return Unknown(f"Nothing is known yet of the days from {period.start}.", Why.NO_DATA)
+        return Unknown(f"Nothing is known yet of the days from {spoken(period.start)}.", Why.NO_DATA)
     steps = steps_of(series.until(min(period.start, as_of)))
     if isinstance(steps, Unknown):
         return steps

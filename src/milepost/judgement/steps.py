@@ -7,7 +7,7 @@ import numpy as np
 
 from milepost.amount import Unknown, Why
 from milepost.judgement.days import Days, by_day, cut_at_break, known
-from milepost.period import Grain
+from milepost.period import Grain, spoken
 from milepost.series import Floats, Series
 
 WEEK = 7
@@ -77,7 +77,9 @@ def steps_of(series: Series) -> Steps | Unknown:
     days = by_day(series)
     if days is None:
         _, broken = cut_at_break(series)
-        since = f" since {broken}, when it changed its meaning" if broken and known(series).any() else ""
+        since = (
+            f" since {spoken(broken)}, when it changed its meaning" if broken and known(series).any() else ""
+        )
         return Unknown(
             f"“{series.name}” has no known figures{since}.", Why.TOO_LITTLE if since else Why.NO_DATA
         )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from milepost.judgement.limits import natural_limits
+from milepost.kpis.kpi import Form
 from milepost.reports.imports import import_lines
 from milepost.reports.scorecard import Claim, KpiLine, Page
 from milepost.workspace.framework import ClaimedBy, Measured, claims, framework
@@ -27,6 +28,7 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
 
 def _line(found: Measured) -> KpiLine:
     kpi = found.kpi
+    stock = kpi.form is Form.LAST  # what only grows has no band that its noise keeps it in
     return KpiLine(
         id=kpi.id,
         title=kpi.title,
@@ -35,7 +37,8 @@ def _line(found: Measured) -> KpiLine:
         unit=kpi.unit.value,
         figure=found.figure,
         period=found.period,
-        usual=natural_limits(found.weekly),
+        usual=None if stock else natural_limits(found.weekly),
+        usual_figure=None if stock else natural_limits(found.weekly, periods=found.periods),
         change=found.moved,
         spark=found.weekly.since(found.weekly.starts[-1] - timedelta(days=7 * 26))
         if len(found.weekly)

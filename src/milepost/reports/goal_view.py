@@ -153,4 +153,4 @@ def _history_chart(state: GoalState, weeks: Series, name: str) -> Chart:
         history.history_chart(weeks, marks, size, f"{name}-{size.name}", title, caption)
         for size in (history.WIDE, history.NARROW)
     )
-    return Chart(wide, narrow, caption, "", history_table(weeks, title))
+    return Chart(wide, narrow, caption, "", history_table(weeks, title, state.title))

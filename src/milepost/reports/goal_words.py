@@ -45,8 +45,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
     texts = texts_of(written.findings, goal.unit if goal else Unit.COUNT)
     if goal is None:
         lines = [f"Not taken: “{written.reading.text.strip()}”"]
-        lines += [_finding(text) for text in texts]
-        return [*lines, *(f"  ? {q}" for q in written.reading.questions)]
+        return [*lines, *(_finding(text) for text in texts)]
     unit = goal.unit
     lines = [f"Goal {goal.id}: “{goal.sentence}”"]
     until = numbers.day(goal.deadline) if goal.deadline else "further notice"

@@ -16,8 +16,8 @@ class KpiLine:
     """One KPI of the framework.
 
     `figure` speaks of `period` (the last whole four weeks, or as the data gives it). `usual` is the range of
-    the figures of `spark` that its own noise explains. `vanity` is "", or the reason why the KPI decides
-    nothing. `says` is its definition in a sentence.
+    the figures of `spark` that its own noise explains, `usual_figure` that of a figure of such a period.
+    `vanity` is "", or the reason why the KPI decides nothing. `says` is its definition in a sentence.
     """
 
     id: str
@@ -32,6 +32,7 @@ class KpiLine:
     spark: Series | None
     vanity: str
     says: str
+    usual_figure: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,6 +214,8 @@ def _rules(work: Work) -> tuple[FactRule, ...]:
         replace(rule, breakdown="+".join(n for n in rule.by if n in work.match.places)) if rule.by else rule
         for rule in rules
     )
+    if work.match.format.ask_channel_of and work.channel:
+        rules = tuple(replace(rule, breakdown=rule.breakdown or "channel") for rule in rules)
     kept = tuple(rule for rule in rules if not rule.where or set(rule.where) & set(work.match.places))
     if not kept:
         raise Question(

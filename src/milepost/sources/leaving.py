@@ -53,7 +53,7 @@ def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
         total, summed = float(row[0]), float(row[1])
         header = work.table.header[work.match.places[name]]
         if abs(total - summed) <= max(0.01, abs(total) * 0.0005):
-            work.notes.append(f"checksum met: {header} {summed:g} = total row")
+            work.notes.append(f"checksum met: {header} {summed:,.10g} = total row")
         else:
             work.problems.append(
                 Problem(

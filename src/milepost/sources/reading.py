@@ -152,9 +152,9 @@ def _recognised(
         or any(line.lstrip().startswith("#") for line in table.preamble)
     ):
         return table, match
-    people = formats["spreadsheet"].words["people"] if "spreadsheet" in formats else {}
+    words = formats["spreadsheet"].words if "spreadsheet" in formats else {}
     answers = context.answers
-    long = made_long(table, context.channel_words, answers.year, people, answers.named)
+    long = made_long(table, context.channel_words, answers.year, words, answers.named)
     if long is None:
         return table, match
     found = recognise(long, formats)

@@ -121,31 +121,39 @@ _RATE: Final = re.compile(
 _FIGURE: Final = re.compile(
     r"[+-]?\(?[A-Z]{0,3}[$€£¥₹₴]?\s*[+-]?\d[\d.,\s\u00a0'’]*\)?\s*([A-Z]{3}|[$€£¥₹₴]|%|k|m)?", re.IGNORECASE
 )
+CROWDS: Final = frozenset({"subscriber", "follower", "joining"})
+"""What the words for people that stand for a figure of their own say."""
 _BLANK: Final = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "none"})
 
 
 def made_long(
-    table: RawTable, channels: Mapping[str, str], year: int | None, people: Mapping[str, str], named: str = ""
+    table: RawTable,
+    channels: Mapping[str, str],
+    year: int | None,
+    words: Mapping[str, Mapping[str, str]],
+    named: str = "",
 ) -> RawTable | None:
-    """The same figures, one a row, or None when this is no table of dated figures.
+    """The same figures, one a row, or None when this is no table of dated figures that people keep.
 
-    `people` says what the words for subscribers and followers say; `named` is the file's name.
+    `words` are the format's: `metrics` by their names, and what the words for subscribers and followers
+    (`people`) say; `named` is the file's name. A table with a column (or a row) a metric must name one that
+    is known: else any export with a date in it would pass for a spreadsheet.
     """
+    people = words.get("people", {})
     heads = [plain(cell) for cell in table.header]
     if not 2 <= len(heads) < PER_LINE or not table.rows:
         return None
     lines = len(table.rows)
     table = replace(table, rows=tuple(row for row in table.rows if tuple(row[1]) != table.header))
     notes: list[str] = []
-    figures = (
-        _long(table, heads)
-        or _by_date(table, heads, channels, notes)
-        or _by_metric(table, heads, channels, year)
-    )
-    if not figures:
-        return None
+    figures = _long(table, heads)
+    wide = not figures
+    if wide:
+        figures = _by_date(table, heads, channels, notes) or _by_metric(table, heads, channels, year)
     about = " ".join((named, table.sheet, table.title, *table.preamble, *table.header))
     figures = sort_people(figures, people, channels, about, notes)
+    if not figures or (wide and not any(_is_known(figure.metric, words) for figure in figures)):
+        return None
     periods = _periods(figures, heads, notes)
     rows = tuple(_rows(figures, periods))
     undated = all(figure.when.day is None and figure.when.month for figure in figures)
@@ -158,6 +166,15 @@ def made_long(
     return replace(
         table, header=HEADER, rows=rows, notes=tuple(notes), lines=lines, per_line=PER_LINE, asks=asks
     )
+
+
+def _is_known(metric: str, words: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a metric is one of those that have a name, by that name or by its id."""
+    name, metrics = plain(metric), words.get("metrics", {})
+    people = {"email_subscribers", "email_list_size", "followers", "follows", "signups", "unfollows"}
+    crowd = {word for word, what in words.get("people", {}).items() if what in CROWDS}
+    ids = {*metrics.values(), *people}
+    return name in metrics or name.replace(" ", "_") in ids or bool(crowd & set(name.split()))
 
 
 def _rows(figures: Sequence[SheetFigure], periods: Sequence[tuple[str, str]]) -> Iterator[Record]:

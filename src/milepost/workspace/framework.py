@@ -1,22 +1,23 @@
 """The KPI framework of a brand: every KPI its data can feed, with its recent weeks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from milepost.amount import Amount, Figure, Unknown, Why, ratio
+from milepost.amount import Amount, Figure, Unit, Unknown, Why, ratio
 from milepost.facts.batches import FactFiles
 from milepost.judgement.change import Change, change
 from milepost.judgement.days import last_known_end
-from milepost.kpis.as_series import Said, sources_of
+from milepost.kpis.as_series import Said, series_of, sources_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form, Kpi
 from milepost.period import Grain, Period, week_of
 from milepost.series import Series
-from milepost.workspace.measurable import RECENT, kpi_series
+from milepost.workspace.breaks import breaks_of
+from milepost.workspace.measurable import HISTORY, RECENT
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
 
@@ -27,11 +28,15 @@ CLAIM_DAYS = 91
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """One KPI of the framework: its figure over `period`, its weekly series, and whether its level moved."""
+    """One KPI of the framework: its figure over `period`, which is `periods` of those of its `weekly` series.
+
+    `weekly` is by months or days where the sources report nothing else; `moved` is about its level.
+    """
 
     kpi: Kpi
     figure: Figure
     period: Period | None
+    periods: int
     weekly: Series
     moved: Change | Unknown
 
@@ -60,7 +65,13 @@ def claims(workspace: Workspace, brand: Brand, today: date) -> tuple[ClaimedBy, 
     period = Period(end - timedelta(days=CLAIM_DAYS), end)
 
     def work(files: FactFiles) -> tuple[ClaimedBy, ...]:
-        ask = Ask(period, Grain.TOTAL, as_of=today, week_starts=workspace.week_start)
+        ask = Ask(
+            period,
+            Grain.TOTAL,
+            as_of=today,
+            week_starts=workspace.week_start,
+            own_currency=brand.currency,
+        )
         known = catalogue(workspace.knowledge)
         return tuple(
             ClaimedBy(known[name], said, period)
@@ -73,27 +84,36 @@ def claims(workspace: Workspace, brand: Brand, today: date) -> tuple[ClaimedBy, 
 
 
 def _measured(workspace: Workspace, brand: Brand, files: FactFiles, today: date) -> Iterator[Measured]:
-    for kpi in catalogue(workspace.knowledge).values():
-        weekly = kpi_series(kpi, files, {}, today, workspace, brand, Grain.WEEK)
-        told = last_known_end(weekly)
+    kpis = list(catalogue(workspace.knowledge).values())
+    ask = Ask(Period(today - HISTORY, today), Grain.WEEK, as_of=today, week_starts=workspace.week_start)
+    money = [kpi for kpi in kpis if kpi.unit is Unit.MONEY]
+    weekly = series_of([kpi for kpi in kpis if kpi.unit is not Unit.MONEY], files, ask)
+    weekly |= series_of(money, files, replace(ask, currency=brand.currency))
+    told_by_day = [kpi for kpi in kpis if kpi.form is Form.AS_REPORTED and not len(weekly[kpi.id])]
+    weekly |= series_of(told_by_day, files, replace(ask, grain=Grain.DAY))
+    for kpi in kpis:
+        found = weekly[kpi.id]
+        told = last_known_end(found)
         if told is None or told < today - RECENT:
             continue
-        figure, period = _figure(kpi, weekly, told)
-        yield Measured(kpi, figure, period, weekly, change(weekly, as_of=today))
+        marks = breaks_of(kpi.id, (), found.span, workspace.knowledge)
+        found = replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
+        figure, period, periods = _figure(kpi, found, told)
+        yield Measured(kpi, figure, period, periods, found, change(found, as_of=today))
 
 
-def _figure(kpi: Kpi, weekly: Series, told: date) -> tuple[Figure, Period | None]:
-    """The sum, ratio or last level of the last four whole periods up to the last known one."""
+def _figure(kpi: Kpi, weekly: Series, told: date) -> tuple[Figure, Period | None, int]:
+    """The sum, ratio or last level of the last four whole periods up to the last known one, and how many."""
     recent = weekly.until(told)
     n = min(WEEKS if weekly.grain is Grain.WEEK else 1, len(recent))
     if n == 0:
-        return Unknown("no whole week is known", Why.NO_DATA), None
+        return Unknown("no whole week is known", Why.NO_DATA), None, 1
     period = Period(recent.starts[-n], told)
     over = recent.over[-n:]
     if kpi.form is Form.LAST or (not weekly.adds and weekly.under is None):
-        return Amount(float(over[-1]), kpi.unit, weekly.currency), Period(recent.starts[-1], told)
+        return Amount(float(over[-1]), kpi.unit, weekly.currency), Period(recent.starts[-1], told), 1
     if not np.isfinite(over).all():
-        return Unknown("some of the last four weeks are not known", Why.NOT_REPORTED), period
+        return Unknown("some of the last four weeks are not known", Why.NOT_REPORTED), period, n
     if weekly.under is None:
-        return Amount(float(over.sum()), kpi.unit, weekly.currency), period
-    return ratio(float(over.sum()), float(weekly.under[-n:].sum()), kpi.unit, weekly.currency), period
+        return Amount(float(over.sum()), kpi.unit, weekly.currency), period, n
+    return ratio(float(over.sum()), float(weekly.under[-n:].sum()), kpi.unit, weekly.currency), period, n

@@ -7,6 +7,7 @@ import numpy as np
 from milepost.amount import Unknown
 from milepost.facts.batches import FactFiles
 from milepost.goals.critique import critique
+from milepost.goals.findings import Finding
 from milepost.goals.goal import Goal
 from milepost.goals.odds import odds_for, verdict
 from milepost.goals.progress import progress
@@ -66,24 +67,31 @@ def _state(
         odds=odds,
         usual_by_now=ramp,
         verdict=verdict(goal, odds, today),
-        history=weekly if len(weekly) else series,
+        history=series,
         so_far=_so_far(goal, series),
-        fan=fan_of(goal, series, today),
-        change=change(series, as_of=today),
+        fan=() if isinstance(odds, Unknown) else fan_of(goal, series, today),
+        change=change(weekly if len(weekly) else series, as_of=today),
         breaks=tuple(
             Break(mark.day, mark.title)
             for mark in breaks_of(kpi.id, goal.channel, series.span, workspace.knowledge)
         ),
-        findings=critique(
-            goal,
-            baseline=goal.baseline,
-            odds=None if isinstance(odds, Unknown) else odds.probability,
-            even_odds_target=None if isinstance(odds, Unknown) else odds.even_odds_target,
-            live_goals=beside,
-        ),
+        findings=_findings(goal, odds, beside),
         measured_as=_measured_as(kpi, series),
         currency=series.currency,
     )
+
+
+def _findings(goal: Goal, odds: Odds | Unknown, beside: tuple[Goal, ...]) -> tuple[Finding, ...]:
+    """What is to be said of a goal that stands; that it is easy or met was a question of the day it began."""
+    known = None if isinstance(odds, Unknown) or odds.settled else odds
+    found = critique(
+        goal,
+        baseline=goal.baseline,
+        odds=known.probability if known else None,
+        even_odds_target=known.even_odds_target if known else None,
+        live_goals=beside,
+    )
+    return tuple(finding for finding in found if finding.code not in {"too_easy", "already_met"})
 
 
 def _actual(goal: Goal, series: Series, odds: Odds | Unknown, today: date) -> float | None:
@@ -146,4 +154,6 @@ def _so_far(goal: Goal, series: Series) -> tuple[tuple[date, float], ...]:
 
 
 def _measured_as(kpi: Kpi, series: Series) -> str:
-    return "; ".join((kpi.says.rstrip("."), *series.notes))
+    """What the KPI says, and in plain words which way of measuring it was taken."""
+    ways = [note.partition("; ")[2] for note in series.notes]
+    return "; ".join((kpi.says.rstrip("."), *(way for way in ways if way)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from milepost.amount import Unknown, Why
+from milepost.amount import Unit, Unknown, Why
 from milepost.errors import NotFound
 from milepost.facts.batches import FactFiles
 from milepost.kpis.as_series import series
@@ -109,7 +109,8 @@ def kpi_series(
         where=where,
         as_of=today,
         week_starts=workspace.week_start,
-        currency=brand.currency if kpi.unit.value == "money" else None,
+        currency=brand.currency if kpi.unit is Unit.MONEY else None,
+        own_currency=brand.currency,
     )
     found = series(kpi, files, ask)
     marks = breaks_of(kpi.id, where.get("channel", ()), found.span, workspace.knowledge)

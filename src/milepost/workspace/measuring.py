@@ -45,7 +45,15 @@ def measure_kpi(
     found = kpi_named(name, workspace.knowledge)
     files = facts_of(workspace, owner)
     period = _period(files, first, to, today)
-    ask = Ask(period, by, split, where, as_of=today, week_starts=workspace.week_start)
+    ask = Ask(
+        period,
+        by,
+        split,
+        where,
+        as_of=today,
+        week_starts=workspace.week_start,
+        own_currency=owner.currency,
+    )
     rows = measure([found], [files], ask).rows
     bases = dict.fromkeys(row.basis for row in rows if row.basis)
     definition = " / ".join(found.definition(basis) for basis in bases) or found.definition()

@@ -8,7 +8,7 @@ import pytest
 
 from milepost.amount import Unit, Unknown, Why
 from milepost.judgement.baseline import Baseline, baseline
-from milepost.period import Grain
+from milepost.period import Grain, spoken
 from milepost.series import Series
 
 BEGIN = date(2024, 1, 1)
@@ -45,7 +45,7 @@ def test_cut_at_the_break_and_said(make: Make) -> None:
     found = known(baseline(make(values, breaks=(broken,)), start=BEGIN + timedelta(days=200), days=7))
     assert found.value == pytest.approx(210)
     assert found.weeks == 7
-    assert any(str(broken) in note for note in found.notes)
+    assert any(spoken(broken) in note for note in found.notes)
 
 
 def test_unknown_days_are_never_zeros(make: Make) -> None:

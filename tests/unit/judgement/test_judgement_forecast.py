@@ -12,7 +12,7 @@ from milepost.amount import Unit, Unknown, Why
 from milepost.judgement.calibration import MOST_SHIFT, calibrated, calibration
 from milepost.judgement.forecast import Draws, forecast_sum, forecast_window
 from milepost.judgement.level import forecast_level
-from milepost.period import Grain
+from milepost.period import Grain, spoken
 from milepost.series import Series
 
 BEGIN = date(2024, 1, 1)
@@ -91,7 +91,7 @@ def test_the_break_is_not_crossed(make: Make) -> None:
     draws = drawn(forecast_sum(make(values, breaks=(broken,)), days=28))
     assert draws.history_days == 60
     assert draws.quantiles(0.5)[0] == pytest.approx(28_000, rel=0.1)
-    assert any(str(broken) in note for note in draws.notes)
+    assert any(spoken(broken) in note for note in draws.notes)
 
 
 def test_too_soon_after_a_break(make: Make) -> None:

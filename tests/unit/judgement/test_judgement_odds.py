@@ -13,7 +13,7 @@ from milepost.judgement.attainability import Odds, odds_of_level, odds_of_monthl
 from milepost.judgement.pace import Pace, pace
 from milepost.judgement.reference import base_rate
 from milepost.judgement.verdict import Volatility
-from milepost.period import Grain, Period
+from milepost.period import Grain, Period, spoken
 from milepost.series import Series
 
 BEGIN = date(2024, 1, 1)
@@ -111,17 +111,30 @@ def test_mostly_unknown_days_give_no_odds(make: Make) -> None:
     assert isinstance(found, Unknown)
 
 
-def test_data_that_ends_early_is_forecast_from_there(make: Make) -> None:
+def test_data_that_ends_a_while_ago_is_forecast_from_there(make: Make) -> None:
     short = make(visits()[:220])
-    found = on_day(short, 63)
+    found = on_day(short, 40)
     assert found.reached == pytest.approx(float(visits()[200:220].sum()))
     assert found.median == pytest.approx(91 * 40, rel=0.1)
+
+
+def test_data_that_ended_long_ago_tell_nothing(make: Make) -> None:
+    short = make(visits()[:220])
+    odds = odds_of_total(
+        short,
+        period=Period.of_days(START, 91),
+        as_of=START + timedelta(days=63),
+        target=4000,
+        better="higher",
+    )
+    assert isinstance(odds, Unknown)
+    assert "for 43 days" in odds.because
 
 
 def test_a_break_inside_the_goal_is_announced(make: Make) -> None:
     broken = START + timedelta(days=80)
     found = on_day(make(visits(), breaks=(broken,)), 10)
-    assert any(str(broken) in note for note in found.notes)
+    assert any(spoken(broken) in note for note in found.notes)
 
 
 def test_reference_class_counts_own_windows(make: Make) -> None:

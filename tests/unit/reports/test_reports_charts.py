@@ -132,7 +132,7 @@ def test_a_figure_that_nobody_knows_never_reaches_the_axis(samples: ModuleType) 
     )
     assert len(of_class(svg, "actual")) == 2
     assert len([node for node in svg.iter() if node.get("fill") == "url(#h-hatch)"]) == 1
-    assert history_table(series, "c").rows[5][1] == "unknown"
+    assert history_table(series, "c", "Orders").rows[5][1] == "unknown"
 
 
 def test_words_in_a_drawing_are_escaped() -> None:

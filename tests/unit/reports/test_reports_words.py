@@ -100,7 +100,7 @@ def test_all_goals_stand_in_one_sentence(samples: ModuleType, given: str, expect
 
 def test_a_quiet_kpi_says_how_large_a_change_would_be_seen() -> None:
     quiet = Change(Movement.NO_CHANGE, None, (), 0.18, None)
-    expected = "No lasting change; the smallest visible change would be 18 %."
+    expected = "No lasting change in the last eight weeks; the smallest visible change would be 18 %."
     assert expected == spaced(change.change_sentence(quiet))
     assert change.change_cell(quiet) == "usual"
 
@@ -125,7 +125,8 @@ def test_spikes_are_listed_and_never_called_a_change() -> None:
     days = tuple(date(2026, 3, n) for n in (2, 9, 16, 23))
     said = spaced(change.change_sentence(Change(Movement.NO_CHANGE, None, days, None, None)))
     assert (
-        said == "No lasting change. Four spikes (the last three of them 9 March 2026, 16 March 2026, "
+        said == "No lasting change in the last eight weeks. Four spikes "
+        "(the last three of them 9 March 2026, 16 March 2026, "
         "23 March 2026) did not last."
     )
 

@@ -46,8 +46,8 @@ def goal_table(what: Plan, caption: str) -> Table:
     return Table(caption, ("Day", "Measured", "Forecast, middle", "Forecast, 8 in 10"), tuple(rows))
 
 
-def history_table(series: Series, caption: str) -> Table:
-    """Every period with its figure."""
+def history_table(series: Series, caption: str, figure: str) -> Table:
+    """Every period with its figure, under that head."""
     grain = series.grain.value.capitalize()
     rows = []
     for start, days, value in zip(series.starts, series.days, series.values, strict=True):
@@ -56,7 +56,7 @@ def history_table(series: Series, caption: str) -> Table:
             "unknown" if math.isnan(value) else numbers.written(float(value), series.unit, series.currency)
         )
         rows.append((f"{numbers.day(start)}{cut}", written))
-    return Table(caption, (f"{grain} of", series.name), tuple(rows))
+    return Table(caption, (f"{grain} of", figure), tuple(rows))
 
 
 def _day_of(point: FanPoint) -> date:

@@ -3,7 +3,7 @@
 from milepost.amount import Unit, Unknown
 from milepost.judgement.change import Change, Effect
 from milepost.reports import numbers
-from milepost.reports.words.verdict import sentence
+from milepost.reports.words.verdict import lower_first, sentence
 
 RESTLESS = 2.0
 """From +200 % on, a smallest visible change says more as a multiple than in percent."""
@@ -25,7 +25,7 @@ def change_sentence(change: Change | Unknown, unit: str = Unit.COUNT, currency: 
     `unit` and `currency` are those of the figure: needed where its effect is not relative.
     """
     if isinstance(change, Unknown):
-        return sentence(f"Whether it changed cannot be told: {change.because}")
+        return sentence(f"Whether it changed cannot be told: {lower_first(change.because)}")
     if change.verdict == "unknown":
         return "Whether it changed cannot be told yet."
     if not is_signal(change):
@@ -45,7 +45,7 @@ def change_cell(change: Change | Unknown, unit: str = Unit.COUNT, currency: str 
 
 def _quiet(change: Change) -> str:
     seen = change.smallest_visible_change
-    words = "No lasting change"
+    words = "No lasting change in the last eight weeks"
     if seen is not None and seen >= RESTLESS:
         times = numbers.count_word(round(seen + 1))
         words += f": the figure is so restless that only one to about {times} times its level would be seen"

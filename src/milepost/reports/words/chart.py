@@ -52,7 +52,7 @@ def _so_far(state: GoalState) -> str:
     if state.goal.kind == "per_period" and state.actual is None and last is not None:
         return f"Whole {state.goal.per or 'period'}s; of the present one nothing is known yet."
     if state.actual is None or last is None:
-        return "Nothing is measured yet."
+        return "Of the time since the start nothing is known."
     figure, until = figure_of(state, state.actual), numbers.day(last, beside=state.as_of)
     if state.goal.kind == "per_period":
         return f"Whole {state.goal.per or 'period'}s; {figure} in the present one by {until}."

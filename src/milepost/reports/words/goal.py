@@ -8,7 +8,7 @@ from milepost.reports.recent import last_known
 from milepost.reports.usual import goal_days
 from milepost.reports.words.verdict import due, figure_of, sentence, target_of
 
-NOT_YET = "not measured yet"
+NOT_YET = "unknown"
 
 
 def so_far(state: GoalState) -> tuple[str, str]:
@@ -17,8 +17,14 @@ def so_far(state: GoalState) -> tuple[str, str]:
     if state.actual is None and goal.kind == "per_period" and state.known_until is not None:
         return "nothing yet", f"of this {goal.per or 'period'} is known"
     if state.actual is None:
-        return (NOT_YET, "") if state.as_of >= goal.start else ("not started", "")
+        return (NOT_YET, _silence(state)) if state.as_of >= goal.start else ("not started", "")
     return figure_of(state, state.actual), f"{_of_when(state)}{_progress(state)}"
+
+
+def _silence(state: GoalState) -> str:
+    if state.known_until is None:
+        return "no figures are known"
+    return f"nothing is known since {numbers.day(state.known_until, beside=state.as_of)}"
 
 
 def _of_when(state: GoalState) -> str:
@@ -100,13 +106,12 @@ def _reference(odds: Odds) -> list[str]:
     said = []
     if past.windows >= 4:
         said.append(
-            f"Such a move ({move}) came {_times(past.reached)} in {past.windows} earlier such periods."
+            f"From today’s level it takes {move}; in {past.windows} earlier such periods that "
+            f"{_came(past.reached)}."
         )
     if past.base_rate is not None:
         often = numbers.probability(past.base_rate)
-        said.append(
-            f"Among KPIs as {_calm(past.volatility)} as this one it comes in {often} of such periods."
-        )
+        said.append(f"Of {_calm(past.volatility)} KPIs in general, {often} do so in such a period.")
     return said
 
 
@@ -114,12 +119,15 @@ def _calm(kind: str) -> str:
     return {"calm": "calm", "wild": "wild"}.get(kind, "lively")
 
 
-def _times(n: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(n, f"{numbers.count_word(n)} times")
+def _came(n: int) -> str:
+    return {0: "never came", 1: "came once", 2: "came twice"}.get(n, f"came {numbers.count_word(n)} times")
 
 
 def _progress(state: GoalState) -> str:
     """How much of the way from the baseline is done; said only where it says something."""
     if state.progress is None or state.progress < 0 or state.goal.kind == "per_period":
         return ""
-    return f", {numbers.plain(state.progress * 100)}{numbers.NBSP}% of the way"
+    way = "of the way"
+    if state.goal.change:
+        way = f"of the {'rise' if state.goal.better == 'higher' else 'fall'} that is wanted"
+    return f", {numbers.plain(state.progress * 100)}{numbers.NBSP}% {way}"

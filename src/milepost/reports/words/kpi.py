@@ -20,7 +20,9 @@ def stage_order(stage: str) -> tuple[int, str]:
 
 
 def usual_range(line: KpiLine, currency: str | None) -> str:
-    """The range that noise explains; that of a total says of how long a period."""
+    """The range that noise explains, of the figure's own period; else that of a single week or month."""
+    if line.usual_figure is not None:
+        return numbers.interval(*line.usual_figure, line.unit, currency)
     if line.usual is None:
         return ""
     range_ = numbers.interval(*line.usual, line.unit, currency)

@@ -171,6 +171,7 @@ def _pace(state: GoalState) -> str:
     if abs(actual - usual) <= ON_COURSE * max(abs(usual), 1.0):
         return "; on your usual ramp"
     gap = numbers.two_digits(abs(actual - usual))
+    gap = float(round(gap)) if gap >= 2 else gap
     by = numbers.written(gap, state.goal.unit, state.currency)
     side = "ahead of" if actual > usual else "behind"
     if state.goal.better == "lower":
@@ -208,13 +209,13 @@ def _cannot_tell(state: GoalState) -> str:
     """The reason in the same breath when it is short; its first clause, or a pointer to it, when not."""
     reason = because(state).rstrip(".")
     for short in (reason, reason.partition(";")[0], reason.partition(". ")[0], reason.partition(", ")[0]):
-        line = f"Cannot tell yet: {_lower_first(short)}."
+        line = f"Cannot tell yet: {lower_first(short)}."
         if short and words_in(line) <= MOST_WORDS:
             return line
     return "Cannot tell yet: the figures do not allow a forecast."
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
     """The text as it reads after a colon; names and abbreviations keep their capitals."""
     head = text[:2]
     return text if head[1:].isupper() or " " not in text else text[:1].lower() + text[1:]

@@ -118,7 +118,7 @@ def odds_of_level(
     steps = steps_of(past)
     stock = not isinstance(steps, Unknown) and is_stock(steps)
     now = _level_now(past, stock=stock, window=Period(told - timedelta(days=window_days), told))
-    if told >= window.end and now is not None:
+    if now is not None and (told >= window.end or (as_of > deadline and _is_last(past, told, window.end))):
         return _settled(now, target, better)
     if (silent := _silent(past, told, as_of)) is not None:
         return silent
@@ -182,6 +182,13 @@ def odds_of_monthly(
             series.until(as_of), as_of=as_of, target=target, better=better, per=per, week_starts=week_starts
         ),
     )
+
+
+def _is_last(past: Series, told: date, end: date) -> bool:
+    """Whether the last known period of `past` is the last that fits whole before `end`: weeks do not end on
+    every deadline.
+    """
+    return told + timedelta(days=int(past.days[np.flatnonzero(known(past))[-1]])) > end
 
 
 def _silent(past: Series, told: date, as_of: date) -> Unknown | None:

@@ -233,3 +233,17 @@ def test_pace_leaves_unknown_days_out_on_both_sides(make: Make) -> None:
     found = paced(pace(make(values), period=QUARTER, as_of=START + timedelta(days=30), target=40.0 * 91))
     assert found.expected == pytest.approx(20 * 40, rel=0.02)
     assert found.ahead == pytest.approx(0, abs=20)
+
+
+def test_a_rate_told_by_weeks_is_settled_by_the_last_whole_week_before_the_deadline() -> None:
+    starts = tuple(date(2026, 1, 4) + timedelta(days=7 * week) for week in range(30))  # weeks from Sunday
+    orders, visits = np.full(30, 12.0), np.full(30, 1000.0)
+    rate = Series(
+        "conversion_rate", starts, np.full(30, 7), orders, visits, Grain.WEEK, Unit.SHARE, adds=False
+    )
+    deadline = date(2026, 6, 9)  # a Tuesday
+
+    after = odds_of_level(rate, deadline=deadline, as_of=date(2026, 6, 20), target=0.01, better="higher")
+
+    assert isinstance(after, Odds)
+    assert (after.settled, after.probability) == (True, 1.0)

@@ -45,9 +45,9 @@ def page_file(samples: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> 
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium from the system."""
+    """Chromium from the system, closed with the module: its event loop would keep Django from the database."""
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     if program is None:
         pytest.fail("These tests need Chromium: install it, for example with “apt-get install chromium”.")

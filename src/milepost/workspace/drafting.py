@@ -133,7 +133,7 @@ def rounded(target: float, unit: Unit) -> float:
 
     A small count keeps a digit behind the point: half a call more a week is a target, too.
     """
-    if unit is Unit.COUNT and target >= 20:
+    if (unit is Unit.COUNT and target >= 20) or (unit is Unit.MONEY and target >= 100):
         return float(round(target))
     return round(target, {Unit.SHARE: 4, Unit.MONEY: 2, Unit.SECONDS: 1}.get(unit, 1 if target >= 2 else 3))
 

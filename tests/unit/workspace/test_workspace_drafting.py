@@ -13,6 +13,7 @@ from milepost.workspace.measurable import filter_of
         (3.46, Unit.COUNT, 3.5),
         (0.0312345, Unit.SHARE, 0.0312),
         (13.4287, Unit.MONEY, 13.43),
+        (244160.32, Unit.MONEY, 244160.0),
         (2.3456, Unit.RATIO, 2.3),
     ],
 )

@@ -47,7 +47,7 @@ def page_file(samples: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium from the system, closed with the module: its event loop would keep Django from the database."""
+    """Chromium from the system, closed with the module: its event loop keeps Django from the database."""
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     if program is None:
         pytest.fail("These tests need Chromium: install it, for example with “apt-get install chromium”.")

@@ -296,3 +296,27 @@ def test_a_format_of_ones_own_is_used_and_kept(milepost: Call, tmp_path: Path) -
     assert (entry["status"], entry["format"]) == ("imported", "our_counter")
     assert milepost("--home", home, "rebuild", "--json").json["same"] is True
     assert milepost("--home", home, "kpi", "sessions", "--json").json["rows"][0]["value"] == 23
+
+
+def test_a_conversion_rate_of_eight_percent_is_told_unlikely(milepost: Call, home: Path) -> None:
+    said = milepost(
+        *("--home", home, "goal", "add", "Increase conversion rate to 8% in one quarter."),
+        *("--as-of", TODAY, "--json"),
+    ).json
+
+    (finding,) = [f for f in said["findings"] if f["code"].startswith("unlikely")]
+    assert said["goal"]["baseline"]["value"] < 0.04 < said["goal"]["target"] == 0.08
+    assert said["probability"] < 0.1
+    assert said["even_odds_target"] < 0.08
+    assert "%" in finding["says"]
+
+
+def test_two_goals_in_one_sentence_are_said_and_offered_apart(milepost: Call) -> None:
+    said = milepost(
+        "goal", "read", "Increase brand mentions and hashtag engagement by 20% within six months."
+    )
+
+    assert said.code == 1
+    assert "The sentence holds 2 goals" in said.out
+    assert "Increase brand mentions by 20% within six months." in said.out
+    assert "Increase hashtag engagement by 20% within six months." in said.out

@@ -26,11 +26,16 @@ def reading_lines(reading: GoalReading) -> list[str]:
     ]
     lines += [f"  {name}: {value.replace('_', ' ')}" for name, value in said if value]
     findings = table("findings")
+    several = [(other.metric or "it").replace("_", " ") for other in reading.offered]
+    values = {
+        "metric": (reading.metric or "it").replace("_", " "),
+        "count": str(len(several) or 2),
+        "goals": " and ".join(several) or "more than one target",
+    }
     for code in reading.problems:
         known = findings.get(code, {})
-        values = {"metric": (reading.metric or "it").replace("_", " ")}
         says = str(known.get("says", code.replace("_", " "))).format_map(_Named(values))
-        lines.append(f"  - {says} {known.get('remedy', '')}".rstrip())
+        lines.append(f"  - {says}")
     lines += [f"  ? {question}" for question in reading.questions]
     lines.append("  This is a weak goal." if reading.weak else "  This can be a goal.")
     if reading.offered:

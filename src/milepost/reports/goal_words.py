@@ -121,7 +121,7 @@ def _amount(reading: GoalReading) -> str:
         else reading.unit or ""
     )
     unit = "" if unit == "count" else f" {unit}"
-    role = "change by " if reading.amount_role == "change" else ""
+    role = "by " if reading.amount_role == "change" else ""
     per = f" a {reading.per}" if reading.per else ""
     return f"{reading.direction or ''} {role}{reading.amount:,.10g}{unit}{per}".strip()
 

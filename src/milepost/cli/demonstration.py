@@ -1,6 +1,8 @@
 """The demo: an invented brand's exports, imported through the real path, judged and shown."""
 
+import os
 import shutil
+import sys
 import tempfile
 import webbrowser
 from datetime import timedelta
@@ -68,8 +70,15 @@ def show(ask: Asked, *, browser: bool) -> None:
         print_status(states, today)
         said.print("\n" + "\n".join(refused))
         said.print(f"\nThe page: {page}\nThe workspace: {workspace.home}")
-    if browser and not ask.as_json:
+    if browser and not ask.as_json and _has_screen():
         webbrowser.open(page.as_uri())
+
+
+def _has_screen() -> bool:
+    """Whether a window can open: on a server, a browser would only complain, or take the terminal."""
+    return sys.platform in {"darwin", "win32"} or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def _fresh(home: Path) -> Path:

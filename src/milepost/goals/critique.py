@@ -21,6 +21,8 @@ __all__ = ["Finding", "critique"]
 
 UNLIKELY = 0.2
 """Below this probability a target is said to be unlikely, with the target that would have even odds."""
+ABOUT = 0.1
+"""A tenth more or less is about the same: no forecast is sharper than that."""
 SURE = 0.95
 """Above this probability nothing has to change for it: it is a forecast, not a goal."""
 
@@ -58,9 +60,11 @@ def critique(
         goal = what
     if goal is not None:
         found += _of_the_measure(goal, objective)
-        found += _of_the_target(goal, usual, odds, even_odds_target)
+        found += _of_the_target(goal, baseline, odds, even_odds_target)
         found += beside_others(goal, live_goals)
         found += of_versions(goal, versions)
+    if isinstance(what, GoalReading) and what.direction == "maintain":
+        found = [finding for finding in found if finding.code != "already_met"]  # that is the very goal
     rank = {REFUSE: 0, QUESTION: 1, ADVICE: 2}
     unique: dict[str, Finding] = {}
     for finding in found:
@@ -166,9 +170,10 @@ def _not_by(stage: str) -> Sequence[str]:
 
 
 def _of_the_target(
-    goal: Goal, usual: float | None, odds: float | None, even_odds: float | None
+    goal: Goal, baseline: BaselineFigures | float | None, odds: float | None, even_odds: float | None
 ) -> list[Finding]:
     found = []
+    usual = baseline.value if isinstance(baseline, BaselineFigures) else baseline
     if goal.deadline is not None and goal.deadline < goal.start:
         found.append(Finding("deadline_passed", REFUSE, {"deadline": goal.deadline.isoformat()}))
     if usual is not None and goal.target != usual and meets(usual, goal.target, goal.better):
@@ -177,12 +182,28 @@ def _of_the_target(
         )
     elif odds is not None and odds < UNLIKELY:
         values = {"baseline": usual, "target": goal.target, "probability": odds, "even_odds": even_odds}
-        worse = usual is not None and even_odds is not None and not meets(even_odds, usual, goal.better)
-        code = "unlikely_and_falling" if worse else "unlikely"
+        code = _how_unlikely(goal, baseline, even_odds)
         found.append(Finding(code, QUESTION, {**_said(values), "unit": goal.unit}))
     elif odds is not None and odds > SURE:
         found.append(Finding("too_easy", ADVICE, _said({"probability": odds, "target": goal.target})))
     return found
+
+
+def _how_unlikely(goal: Goal, baseline: BaselineFigures | float | None, even_odds: float | None) -> str:
+    """Whether what is coming is better than the baseline, within its noise, or worse than that.
+
+    A target worse than the baseline is never proposed.
+    """
+    if baseline is None or even_odds is None:
+        return "unlikely"
+    usual = baseline.value if isinstance(baseline, BaselineFigures) else baseline
+    low, high = usual * (1 - ABOUT), usual * (1 + ABOUT)
+    if isinstance(baseline, BaselineFigures):
+        low, high = min(low, baseline.low), max(high, baseline.high)
+    edge = low if goal.better == "higher" else high
+    if meets(even_odds, usual, goal.better):
+        return "unlikely"
+    return "unlikely_by_itself" if meets(even_odds, edge, goal.better) else "unlikely_and_falling"
 
 
 def _said(values: Mapping[str, float | None]) -> dict[str, object]:

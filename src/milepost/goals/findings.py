@@ -36,7 +36,8 @@ def templates() -> Mapping[str, Any]:
 
 
 def _filled(finding: Finding, part: str) -> str:
-    return str(templates()[finding.code][part].format_map(_Named(finding.values)))
+    said = str(templates()[finding.code][part].format_map(_Named(finding.values)))
+    return said[:-1] if said.endswith("..") else said
 
 
 class _Named(dict[str, object]):

@@ -47,7 +47,8 @@ def reading_lines(reading: GoalReading) -> list[str]:
 def added_lines(written: WrittenGoal) -> list[str]:
     """What became of a goal: its baseline, target and odds, or why it was not taken."""
     goal = written.goal
-    texts = texts_of(written.findings, goal.unit if goal else Unit.COUNT)
+    money = written.currency
+    texts = texts_of(written.findings, goal.unit if goal else Unit.COUNT, money)
     if goal is None:
         lines = [f"Not taken: “{written.reading.text.strip()}”"]
         return [*lines, *(_finding(text) for text in texts)]
@@ -57,16 +58,16 @@ def added_lines(written: WrittenGoal) -> list[str]:
     lines.append(f"  {goal.kpi.replace('_', ' ')}, from {numbers.day(goal.start)} until {until}")
     base = goal.baseline
     if base is not None:
-        around = numbers.interval(base.low, base.high, unit)
-        lines.append(f"  baseline {numbers.written(base.value, unit)} (80 % interval {around})")
-    lines.append(f"  target {numbers.exact(goal.target, unit)}{f' a {goal.per}' if goal.per else ''}")
+        around = numbers.interval(base.low, base.high, unit, money)
+        lines.append(f"  baseline {numbers.written(base.value, unit, money)} (80 % interval {around})")
+    lines.append(f"  target {numbers.exact(goal.target, unit, money)}{f' a {goal.per}' if goal.per else ''}")
     odds = written.odds
     if isinstance(odds, Unknown):
         lines.append(f"  odds: cannot tell, because {odds.because}")
     elif odds is not None:
         lines.append(
             f"  odds {numbers.probability(odds.probability)}; "
-            f"even odds would be {numbers.written(odds.even_odds_target, unit)}"
+            f"even odds would be {numbers.written(odds.even_odds_target, unit, money)}"
         )
     return [*lines, *(_finding(text) for text in texts)]
 
@@ -80,7 +81,8 @@ def added_document(written: WrittenGoal) -> dict[str, Any]:
     """The `--json` of `goal add`."""
     odds = written.odds
     known = None if odds is None or isinstance(odds, Unknown) else odds
-    texts = texts_of(written.findings, written.goal.unit if written.goal else Unit.COUNT)
+    unit = written.goal.unit if written.goal else Unit.COUNT
+    texts = texts_of(written.findings, unit, written.currency)
     return {
         "added": written.goal is not None,
         "goal": written.goal,

@@ -28,6 +28,7 @@ class Draft:
     goal: Goal | None
     findings: tuple[Finding, ...]
     odds: Odds | Unknown | None
+    currency: str | None = None
 
 
 def draft_goal(
@@ -112,7 +113,7 @@ def _measured(
         live_goals=standing,
     )
     blocked = any(finding.severity == REFUSE for finding in findings)
-    return Draft(None if blocked else goal, (*findings, *notes), odds)
+    return Draft(None if blocked else goal, (*findings, *notes), odds, found.series.currency)
 
 
 def _metric(reading: GoalReading) -> str | None:

@@ -28,6 +28,7 @@ class WrittenGoal:
     goal: Goal | None
     findings: tuple[Finding, ...]
     odds: Odds | Unknown | None
+    currency: str | None = None
 
     @property
     def needs_user(self) -> bool:
@@ -85,7 +86,7 @@ def write_goal(
         objective=objective or drafted.goal.objective,
     )
     _add(goal, seq=1, who=who, why="", today=today)
-    return WrittenGoal(reading, goal, drafted.findings, drafted.odds)
+    return WrittenGoal(reading, goal, drafted.findings, drafted.odds, drafted.currency)
 
 
 def amend_goal(

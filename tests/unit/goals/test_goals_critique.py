@@ -179,3 +179,23 @@ def test_every_code_has_its_sentences() -> None:
 
 def test_a_reading_without_text_is_judged() -> None:
     assert isinstance(critique(GoalReading(text="", lang="en")), tuple)
+
+
+@pytest.mark.parametrize(
+    ("even_odds", "code"),
+    [(0.02, "unlikely"), (0.0145, "unlikely_by_itself"), (0.009, "unlikely_and_falling")],
+)
+def test_nobody_is_told_to_aim_below_where_he_stands(even_odds: float, code: str) -> None:
+    found = critique(GOAL, baseline=0.015, odds=0.01, even_odds_target=even_odds)
+
+    assert code in [finding.code for finding in found]
+
+
+def test_to_keep_a_level_is_no_goal_that_is_already_met() -> None:
+    kept = replace(GOAL, target=0.01)
+
+    asked = critique(read_sentence("Keep the conversion rate above 1% until May"), goal=kept, baseline=0.015)
+    reached = critique(read_sentence("Reach a conversion rate of 1% by May"), goal=kept, baseline=0.015)
+
+    assert "already_met" not in [finding.code for finding in asked]
+    assert "already_met" in [finding.code for finding in reached]

@@ -1,6 +1,6 @@
 """Which days the exports of an account cover, so that a missing row can be told from a zero."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +27,7 @@ class Cover:
     """The covered days of one table: by (brand, source, account), then (channel, breakdown, measure)."""
 
     spans: Mapping[tuple[str, str, str], Mapping[tuple[str, str, str], Spans]]
+    rows: tuple[tuple[Any, ...], ...] = ()
 
     @classmethod
     def read(
@@ -46,11 +47,25 @@ class Cover:
         if table is POST_VALUE and as_of is not None:
             looked = _looks(engine, files, as_of)
             rows = [row for row in rows if _was_seen(row, looked, number(as_of))]
+        return cls.of_rows(rows)
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Cover":
+        """From (brand, source, account, channel, breakdown, measure, first day, days)."""
+        rows = tuple(rows)
         found: dict[tuple[str, str, str], dict[tuple[str, str, str], list[tuple[int, int]]]] = {}
         for brand, source, account, channel, breakdown, measure, day, days in rows:
             of_account = found.setdefault((brand, source, account), {})
             of_account.setdefault((channel, breakdown, measure), []).append((day, day + days))
-        return cls({k: {part: merged(spans) for part, spans in v.items()} for k, v in found.items()})
+        joined = {k: {part: merged(spans) for part, spans in v.items()} for k, v in found.items()}
+        return cls(joined, rows)
+
+    def without(self, stretches: Collection[tuple[Any, ...]]) -> "Cover":
+        """Without the spans that are one row of some account: (brand, source, account, first day, days).
+
+        An export that tells three years in one row says nothing of any single day of them.
+        """
+        return self.of_rows(row for row in self.rows if (*row[:3], *row[6:]) not in stretches)
 
     def accounts_without(self, groups: Mapping[str, NDArray[Any]]) -> list[dict[str, str]]:
         """Accounts whose exports were read and held no row of this table: nothing happened, which is zero."""

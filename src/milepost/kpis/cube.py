@@ -137,7 +137,7 @@ class Cube:
         return np.maximum(found, np.where(mixed, Gap.PARTS_MISSING, 0).astype(np.uint8))
 
     def _uncovered(self, column: str) -> Codes:
-        covered = self.relation.covered(column)
+        covered = self.relation.covered(column, daily=self.cut == "day")
         key = ("uncovered", covered.first.tobytes(), covered.last.tobytes(), tuple(covered.gaps.items()))
         if key not in self.memory:
             self.memory[key] = np.where(covered.whole(self.axis), 0, Gap.UNCOVERED).astype(np.uint8)

@@ -5,7 +5,7 @@ split. `said` tells per column which groups ever reported it; a group that never
 `bare` marks the accounts whose exports held no row at all.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -45,19 +45,21 @@ class Relation:
     partial: frozenset[str]
     coarse: bool
     cover: Cover
+    by_day: "tuple[Cover, Ints, Ints]"
+    """The cover of what is told by single days, and the first and last (exclusive) of these days."""
     rows: int = 0
     memory: dict[Any, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.first)
 
-    def covered(self, column: str) -> Covered:
-        """Which days of each group an export covers, for one column."""
-        if ("covered", column) not in self.memory:
-            self.memory["covered", column] = cover_of(
-                self.cover, self.table.name, self.groups, self.first, self.last, column
-            )
-        found: Covered = self.memory["covered", column]
+    def covered(self, column: str, *, daily: bool = False) -> Covered:
+        """Which days of each group an export covers, for one column; `daily`: an export by single days."""
+        key = ("covered", column, daily)
+        if key not in self.memory:
+            cover, first, last = self.by_day if daily else (self.cover, self.first, self.last)
+            self.memory[key] = cover_of(cover, self.table.name, self.groups, first, last, column)
+        found: Covered = self.memory[key]
         return found
 
 
@@ -198,6 +200,8 @@ def _described(
     said = "".join(f', count("{m}") AS "said_{m}"' for m in measures)
     found = engine.columns(
         'SELECT min("day") AS first, max("day" + "days") AS last, count(*) AS n, bit_or("silent") AS silent, '
+        'coalesce(min("day") FILTER ("days" = 1), 0) AS first_day, '
+        'coalesce(max("day") FILTER ("days" = 1) + 1, 0) AS last_day, '
         f'max("days") AS days{said} FROM "{name}" GROUP BY "grp" ORDER BY "grp"'
     )
     mask = int(np.bitwise_or.reduce(np.asarray(found["silent"], dtype=np.int64))) if len(found["n"]) else 0
@@ -217,18 +221,33 @@ def _described(
         extra=extra,
         columns=frozenset(measures) | {ROWS},
         groups=groups,
-        first=np.concatenate(
-            [np.asarray(found["first"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]
-        ),
-        last=np.concatenate([np.asarray(found["last"], dtype=np.int64), np.zeros(len(bare), dtype=np.int64)]),
+        first=_with_bare(found["first"], len(bare)),
+        last=_with_bare(found["last"], len(bare)),
         said={m: np.concatenate([flags, cover.covers(bare, m)]) for m, flags in ever.items()},
         bare=np.arange(size + len(bare)) >= size,
         holes=frozenset(holes),
         partial=frozenset(m for m in measures if mask >> bit_of(table, m) & 1),
         coarse=bool(size and int(np.max(found["days"])) > 1),
         cover=cover,
+        by_day=(
+            cover.without(_stretches(engine, name, groups)),
+            _with_bare(found["first_day"], len(bare)),
+            _with_bare(found["last_day"], len(bare)),
+        ),
         rows=int(np.sum(found["n"])) if size else 0,
     )
+
+
+def _with_bare(days: Any, bare: int) -> Ints:
+    """Days of the groups that have rows, then as many zeros as there are groups without."""
+    return np.concatenate([np.asarray(days, dtype=np.int64), np.zeros(bare, dtype=np.int64)])
+
+
+def _stretches(engine: Engine, name: str, groups: Mapping[str, NDArray[Any]]) -> frozenset[tuple[Any, ...]]:
+    """The (brand, source, account, first day, days) of all rows that tell more than a day."""
+    rows = engine.run(f'SELECT DISTINCT "grp", "day", "days" FROM "{name}" WHERE "days" > 1').fetchall()
+    keys = (groups["brand"], groups["source"], groups["account"])
+    return frozenset((*(str(key[grp]) for key in keys), day, days) for grp, day, days in rows)
 
 
 def extra_columns(table: Table, wanted: frozenset[str]) -> tuple[str, ...]:

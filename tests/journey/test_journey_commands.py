@@ -320,3 +320,15 @@ def test_two_goals_in_one_sentence_are_said_and_offered_apart(milepost: Call) ->
     assert "The sentence holds 2 goals" in said.out
     assert "Increase brand mentions by 20% within six months." in said.out
     assert "Increase hashtag engagement by 20% within six months." in said.out
+
+
+@pytest.mark.parametrize("verb", ["baseline", "change", "forecast"])
+@pytest.mark.parametrize("content", ["date,value\n", "date,value\n2026-01-01,7\n"], ids=["empty", "one day"])
+def test_too_little_to_judge_is_an_answer(milepost: Call, tmp_path: Path, verb: str, content: str) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text(content, "utf-8")
+
+    said = milepost("judge", verb, path, "--json")
+
+    assert said.code == 0
+    assert said.json["unknown"]

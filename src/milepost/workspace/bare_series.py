@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
+
 from milepost.errors import NotFound, Refused
 from milepost.judgement.bare import series_from_rows
 from milepost.series import Series
@@ -22,7 +24,10 @@ def read_series(path: Path, *, until: date | None = None) -> Series:
     if any(stamp.hour or stamp.minute for stamp, _ in rows):
         rows = list(_whole_days(rows))
     days = [(stamp.date(), value) for stamp, value in rows]
-    return series_from_rows(path.stem, [(d, v) for d, v in days if until is None or d < until])
+    days = [(day, value) for day, value in days if until is None or day < until]
+    if not days:  # an empty but valid file: whoever judges it says that there is nothing to tell
+        return Series(path.stem, (), np.array([], dtype=np.int64), np.array([], dtype=np.float64))
+    return series_from_rows(path.stem, days)
 
 
 def _rows(path: Path) -> Iterator[tuple[datetime, float | None]]:

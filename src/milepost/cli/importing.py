@@ -159,7 +159,8 @@ def rebuild(home: Home = None, brand: Brand = None, as_json: Json = False, as_of
     from milepost.workspace.rebuild import rebuild as again
 
     ask = asked(home, brand, as_json, as_of)
-    made = again(open_workspace(ask.home))
+    with progress() as report_progress:
+        made = again(open_workspace(ask.home), progress=report_progress)
     hashes = [{"brand": b, "table": t, "hash": made.after[b, t]} for b, t in sorted(made.after)]
     changed = [{"brand": b, "table": t} for b, t in made.changed]
     if ask.as_json:

@@ -9,7 +9,7 @@ from milepost.archive.files import sound
 from milepost.errors import MilepostError, StorageError
 from milepost.journal import Entry, live
 from milepost.sources import Answers, Reading
-from milepost.workspace.imports import KIND, reader_of
+from milepost.workspace.imports import KIND, Progress, reader_of
 from milepost.workspace.place import Workspace
 from milepost.workspace.taking import Reader, read
 from milepost.workspace.writing import is_storage_fault, writing
@@ -33,8 +33,10 @@ class Rebuilt:
         return tuple(pair for pair in pairs if self.before.get(pair) != self.after.get(pair))
 
 
-def rebuild(workspace: Workspace) -> Rebuilt:
+def rebuild(workspace: Workspace, *, progress: Progress | None = None) -> Rebuilt:
     """Read every archived file again and replace all facts by what they give, brand by brand.
+
+    `progress` is told before each file, as by an import.
 
     Raises StorageError, and leaves the facts of that brand as they were, when an archived file is lost,
     damaged, or no longer understood.
@@ -49,7 +51,8 @@ def rebuild(workspace: Workspace) -> Rebuilt:
             files += len(entries)
             folder = session / str(number)
             folder.mkdir()
-            _rebuild_brand(workspace, session, folder, reader_of(workspace, brand.name), entries)
+            reader = reader_of(workspace, brand.name)
+            _rebuild_brand(workspace, session, folder, reader, entries, progress)
         after = fact_hashes()
     return Rebuilt(before, after, files)
 
@@ -62,13 +65,20 @@ def fact_hashes() -> dict[tuple[str, str], str]:
 
 
 def _rebuild_brand(
-    workspace: Workspace, session: Path, folder: Path, reader: Reader, entries: tuple[Entry, ...]
+    workspace: Workspace,
+    session: Path,
+    folder: Path,
+    reader: Reader,
+    entries: tuple[Entry, ...],
+    progress: Progress | None,
 ) -> None:
     from milepost.store.manifest import live_batches, live_currents
     from milepost.workspace.publishing import Arrival, Change, publish_change
 
     arrivals = []
     for number, entry in enumerate(entries):
+        if progress is not None:
+            progress(number, len(entries), Path(entry.body["answers"]["named"]))
         staging = folder / str(number)
         staging.mkdir()
         reading = _read_again(workspace, entry, reader, staging)

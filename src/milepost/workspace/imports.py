@@ -14,6 +14,7 @@ from milepost.journal import Entry, live
 from milepost.sources.format import SourceFormat, source_formats
 from milepost.sources.report import Answers
 from milepost.workspace.collecting import collect
+from milepost.workspace.looked import Looked
 from milepost.workspace.mappings import keep_mapping, read_mapping
 from milepost.workspace.place import Workspace, choose_brand, read_zone
 from milepost.workspace.taking import FileReport, Reader, Taken, described, identify, take
@@ -78,7 +79,9 @@ def import_files(
     if mapping:
         keep_mapping(workspace, mapping)
     with writing(workspace) as session:
-        run = _Run(_reader(workspace, brand), answers, _imports(brand), session, progress)
+        reader = _reader(workspace, brand)
+        looked = Looked(workspace, answers, reader.zone)
+        run = _Run(reader, answers, _imports(brand), session, progress, looked)
         reports = run.take_all(files)
         _publish(workspace, session, run, who)
     return reports
@@ -124,7 +127,9 @@ class _Run:
         entries: Sequence[Entry],
         session: Path,
         progress: Progress | None,
+        looked: Looked | None = None,
     ) -> None:
+        self.looked = looked
         self.reader = reader
         self.answers = answers
         self.entries = entries
@@ -147,8 +152,13 @@ class _Run:
             return sha256
         if sha256 in self.taken or self._is_present(sha256):
             return FileReport(path, sha256, "already", sha256[:12], ())
+        known = self.looked.recall(path, sha256) if self.looked else None
+        if known is not None:
+            return known
         result = take(path, sha256, self.answers, self.reader, self.session / str(number))
         if isinstance(result, FileReport):
+            if self.looked:
+                self.looked.remember(result)
             return result
         self.taken[sha256] = result
         return result.report

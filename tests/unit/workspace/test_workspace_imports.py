@@ -275,3 +275,27 @@ def _hashes_after(home: Path, portions: Sequence[Sequence[Path]]) -> dict[tuple[
     hashes = fact_hashes()
     disconnect()
     return hashes
+
+
+def test_a_file_that_gave_nothing_is_not_read_again_until_something_changes(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "what.csv"
+    path.write_text("colour;shape\nred;round\nblue;square\n", "utf-8")
+    first = take(workspace, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("milepost.sources.reading.read_export", None)
+        again = take(workspace, path)
+    assert again == first
+    assert again[0].status == "refused"
+
+    own = workspace.home / "knowledge" / "sources"
+    own.mkdir(parents=True)
+    (own / "shapes.toml").write_text(
+        'title = "Shapes"\nsource = "own"\nrefuse = "shapes are not measured"\nremedy = "None."\n'
+        '[recognise]\nneeds = ["colour", "shape"]\n'
+        '[columns.colour]\nheaders = ["colour"]\n[columns.shape]\nheaders = ["shape"]\n',
+        "utf-8",
+    )
+    assert take(workspace, path)[0].reports[0].format == "shapes"

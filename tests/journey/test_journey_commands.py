@@ -110,6 +110,17 @@ def test_a_kpi_keeps_both_sums_and_says_why_it_is_unknown(milepost: Call, brand_
     assert all(row["value"] is None and row["unknown"] for row in early)
 
 
+def test_days_of_which_nothing_is_known_are_one_line(milepost: Call, brand_home: Path) -> None:
+    said = milepost(
+        *("--home", brand_home, "kpi", "orders", "--by", "day"),
+        *("--from", "2020-01-01", "--to", "2020-02-01"),
+    )
+
+    assert said.code == 0
+    assert said.out.count("unknown") == 1
+    assert "2020-01-01 to 2020-01-31: unknown. " in said.out
+
+
 def test_a_kpi_splits_and_filters(milepost: Call, brand_home: Path) -> None:
     period = ("--from", "2026-06-01", "--to", "2026-07-01", "--json", "--home", brand_home)
     whole = milepost("kpi", "sessions", *period, "--where", "channel=social").json["rows"]

@@ -48,7 +48,7 @@ def kpi(
 ) -> None:
     """Measure one KPI over the days that are asked for (default: all days that are known)."""
     from milepost.cli.output import console, document
-    from milepost.reports.kpi_figures import kpi_cells, kpi_document
+    from milepost.reports.kpi_figures import kpi_cells, kpi_document, nothing_known
     from milepost.workspace.measuring import measure_kpi
     from milepost.workspace.opening import open_workspace
 
@@ -70,6 +70,11 @@ def kpi(
     from rich.markup import escape
     from rich.table import Table
 
+    unknown = nothing_known(measured)
+    if unknown is not None:
+        console().print(f"[bold]{escape(measured.kpi.title)}[/]\n{escape(unknown)}")
+        console().print(f"[dim]{escape(measured.definition)}[/]")
+        return
     found = kpi_cells(measured)
     table = Table(box=None, header_style="bold", title=measured.kpi.title, title_justify="left")
     for head in found.heads:

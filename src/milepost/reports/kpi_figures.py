@@ -45,6 +45,15 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {"value": figure.value, "over": over, "under": under, "currency": figure.currency, "unknown": None}
 
 
+def nothing_known(measured: Measurement) -> str | None:
+    """The days and the reasons in a line when not one row has a figure; None as soon as one has."""
+    reasons = [row.figure.because for row in measured.rows if isinstance(row.figure, Unknown)]
+    if not reasons or len(reasons) < len(measured.rows):
+        return None
+    first, last = min(row.start for row in measured.rows), max(row.end for row in measured.rows)
+    return f"{first} to {last - timedelta(days=1)}: unknown. {' '.join(dict.fromkeys(reasons))}"
+
+
 def kpi_cells(measured: Measurement) -> Cells:
     """The same for a person."""
     keys = tuple(dict.fromkeys(key for row in measured.rows for key in row.split))

@@ -1,16 +1,13 @@
 """One Chromium for the tests of the page; without one they fail, because nobody else looks at the page."""
 
-import importlib.util
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from page_samples import full_page
 from playwright.sync_api import Browser, Page, sync_playwright
 
-SAMPLES = Path(__file__).parents[1] / "unit" / "reports" / "page_samples.py"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--no-sandbox",
@@ -24,24 +21,12 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-def samples() -> ModuleType:
-    """The invented goals, KPIs and imports of the unit tests."""
-    spec = importlib.util.spec_from_file_location("page_samples", SAMPLES)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["page_samples"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def page_file(samples: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page with goals in every state, as a file."""
     from milepost.reports.page import html
 
     path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(html(samples.full_page()), "utf-8")
+    path.write_text(html(full_page()), "utf-8")
     return path
 
 

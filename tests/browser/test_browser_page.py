@@ -1,9 +1,10 @@
 """The page in a real browser: readable on a phone and in the dark, silent, and within reach of a keyboard."""
 
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import goal_parts
+import page_samples
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -152,17 +153,18 @@ def test_paper_is_white_even_for_those_who_read_in_the_dark(dark: Page) -> None:
     assert dark.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-def test_nothing_that_others_wrote_is_run(browser: Browser, samples: ModuleType, tmp_path: Path) -> None:
+def test_nothing_that_others_wrote_is_run(browser: Browser, tmp_path: Path) -> None:
     from dataclasses import replace
 
     from milepost.reports.page import html
 
     hostile = "\"><img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
-    goal = replace(samples.goal(), sentence=hostile)
-    file = replace(samples.imports()[0], path=hostile, notes=(hostile,))
+    goal = replace(goal_parts.goal(), sentence=hostile)
+    file = replace(page_samples.imports()[0], path=hostile, notes=(hostile,))
     path = tmp_path / "hostile.html"
     path.write_text(
-        html(replace(samples.full_page(), goals=(samples.state(goal=goal),), imports=(file,))), "utf-8"
+        html(replace(page_samples.full_page(), goals=(goal_parts.state(goal=goal),), imports=(file,))),
+        "utf-8",
     )
     context = browser.new_context()
     page = context.new_page()

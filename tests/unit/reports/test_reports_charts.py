@@ -5,8 +5,9 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 from itertools import pairwise
-from types import ModuleType
 
+import goal_parts
+import goal_samples
 import numpy as np
 import pytest
 from hypothesis import given
@@ -34,8 +35,8 @@ NAMES = [
 ]
 
 
-def drawn(samples: ModuleType, name: str, size: goal_chart.Size = goal_chart.WIDE) -> ET.Element:
-    state = getattr(samples, name)()
+def drawn(name: str, size: goal_chart.Size = goal_chart.WIDE) -> ET.Element:
+    state = getattr(goal_samples, name)()
     what = plan(state)
     assert what is not None
     return ET.fromstring(goal_chart.goal_chart(state, what, size, "chart", "A title", "A description"))
@@ -51,10 +52,8 @@ def of_class(svg: ET.Element, name: str) -> list[ET.Element]:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("size", [goal_chart.WIDE, goal_chart.NARROW])
-def test_every_chart_names_its_target_and_stays_in_its_frame(
-    samples: ModuleType, name: str, size: goal_chart.Size
-) -> None:
-    svg = drawn(samples, name, size)
+def test_every_chart_names_its_target_and_stays_in_its_frame(name: str, size: goal_chart.Size) -> None:
+    svg = drawn(name, size)
     assert [word for word in texts(svg) if word.startswith("target ")] != []
     x = [float(node.get("x") or 0) for node in svg.iter() if node.get("x")]
     y = [float(node.get("y") or 0) for node in svg.iter() if node.get("y")]
@@ -63,69 +62,69 @@ def test_every_chart_names_its_target_and_stays_in_its_frame(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_coordinate_is_unknown(samples: ModuleType, name: str) -> None:
-    whole = ET.tostring(drawn(samples, name), encoding="unicode")
+def test_no_coordinate_is_unknown(name: str) -> None:
+    whole = ET.tostring(drawn(name), encoding="unicode")
     assert re.findall(r"\b(?:nan|inf|None)\b", whole) == []
 
 
-def test_a_moved_target_keeps_the_first_one_dotted_with_its_day(samples: ModuleType) -> None:
-    svg = drawn(samples, "open_money")
+def test_a_moved_target_keeps_the_first_one_dotted_with_its_day() -> None:
+    svg = drawn("open_money")
     assert len(of_class(svg, "first-line")) == 1
     assert any("first target €55,000, 28" in word for word in texts(svg))
 
 
-def test_an_unmoved_target_has_no_second_line(samples: ModuleType) -> None:
-    assert of_class(drawn(samples, "state"), "first-line") == []
+def test_an_unmoved_target_has_no_second_line() -> None:
+    assert of_class(drawn("state"), "first-line") == []
 
 
-def test_unknown_days_are_a_hatched_gap_in_the_line(samples: ModuleType) -> None:
-    svg = drawn(samples, "open_money")
+def test_unknown_days_are_a_hatched_gap_in_the_line() -> None:
+    svg = drawn("open_money")
     assert len(of_class(svg, "actual")) == 2
     hatched = [node for node in svg.iter() if node.get("fill") == "url(#chart-hatch)"]
     assert len(hatched) == 1
 
 
-def test_without_odds_the_days_ahead_are_hatched_and_say_so(samples: ModuleType) -> None:
-    svg = drawn(samples, "unknown_calls")
+def test_without_odds_the_days_ahead_are_hatched_and_say_so() -> None:
+    svg = drawn("unknown_calls")
     assert "cannot be told yet" in texts(svg)
     assert of_class(svg, "fan80") == []
 
 
 @pytest.mark.parametrize("name", ["unlikely_rate", "response_time"])
-def test_a_level_lands_where_its_verdict_says(samples: ModuleType, name: str) -> None:
-    state = getattr(samples, name)()
+def test_a_level_lands_where_its_verdict_says(name: str) -> None:
+    state = getattr(goal_samples, name)()
     what = plan(state)
     assert what is not None
     assert (state.odds.low, state.odds.median, state.odds.high) == what.landing
-    assert len(of_class(drawn(samples, name), "landing")) == 1
+    assert len(of_class(drawn(name), "landing")) == 1
 
 
-def test_a_wild_week_does_not_flatten_a_sparkline(samples: ModuleType) -> None:
-    series = samples.weekly("x", 10.0, 20)
+def test_a_wild_week_does_not_flatten_a_sparkline() -> None:
+    series = goal_parts.weekly("x", 10.0, 20)
     series.over[2] = 1e6
     svg = ET.fromstring(sparkline(series, (8.0, 12.0), "x"))
     band = of_class(svg, "band")[0]
     assert float(band.get("height") or 0) > 5
 
 
-def test_a_break_of_meaning_carries_its_name(samples: ModuleType) -> None:
-    assert any("Instagram counts views" in word for word in texts(drawn(samples, "unlikely_rate")))
+def test_a_break_of_meaning_carries_its_name() -> None:
+    assert any("Instagram counts views" in word for word in texts(drawn("unlikely_rate")))
 
 
-def test_a_goal_of_which_nothing_is_known_has_no_chart(samples: ModuleType) -> None:
-    assert plan(samples.without_data()) is None
+def test_a_goal_of_which_nothing_is_known_has_no_chart() -> None:
+    assert plan(goal_samples.without_data()) is None
 
 
-def test_totals_start_at_zero_and_levels_need_not(samples: ModuleType) -> None:
-    total, level = plan(samples.state()), plan(samples.unlikely_rate())
+def test_totals_start_at_zero_and_levels_need_not() -> None:
+    total, level = plan(goal_parts.state()), plan(goal_samples.unlikely_rate())
     assert total is not None
     assert level is not None
     assert total.figures[0] == 0
     assert level.figures[0] > 0.02
 
 
-def test_a_figure_that_nobody_knows_never_reaches_the_axis(samples: ModuleType) -> None:
-    series = samples.weekly("Shares", 100.0, 12)
+def test_a_figure_that_nobody_knows_never_reaches_the_axis() -> None:
+    series = goal_parts.weekly("Shares", 100.0, 12)
     series.over[5] = np.nan
     svg = ET.fromstring(
         history.history_chart(series, history.Marks(date(2026, 4, 1)), history.WIDE, "h", "t", "d")
@@ -142,12 +141,12 @@ def test_words_in_a_drawing_are_escaped() -> None:
     assert "&#34;/&gt;&lt;svg onload=&#34;x" in tag("path", d='"/><svg onload="x')
 
 
-def test_a_lone_figure_makes_no_sparkline(samples: ModuleType) -> None:
-    assert sparkline(samples.weekly("x", 10.0, 1), None, "x") == ""
+def test_a_lone_figure_makes_no_sparkline() -> None:
+    assert sparkline(goal_parts.weekly("x", 10.0, 1), None, "x") == ""
 
 
-def test_a_sparkline_has_its_band_and_a_quiet_end(samples: ModuleType) -> None:
-    svg = ET.fromstring(sparkline(samples.weekly("x", 10.0, 20), (8.0, 12.0), "x"))
+def test_a_sparkline_has_its_band_and_a_quiet_end() -> None:
+    svg = ET.fromstring(sparkline(goal_parts.weekly("x", 10.0, 20), (8.0, 12.0), "x"))
     assert len(of_class(svg, "band")) == 1
     assert of_class(svg, "signal") == []
 
@@ -158,8 +157,8 @@ def test_a_flat_series_can_be_drawn() -> None:
     assert "nan" not in sparkline(flat, None, "x")
 
 
-def test_the_table_holds_what_the_chart_shows(samples: ModuleType) -> None:
-    state = samples.state()
+def test_the_table_holds_what_the_chart_shows() -> None:
+    state = goal_parts.state()
     what = plan(state)
     assert what is not None
     table = goal_table(what, "c")
@@ -177,9 +176,9 @@ def test_a_long_course_is_thinned_to_a_table_that_can_be_read() -> None:
     assert days[-1] == kept[-1]
 
 
-def test_an_unknown_change_draws_no_spikes(samples: ModuleType) -> None:
-    state = samples.unlikely_rate()
-    what = plan(samples.state(goal=state.goal, history=state.history, change=Unknown("why")))
+def test_an_unknown_change_draws_no_spikes() -> None:
+    state = goal_samples.unlikely_rate()
+    what = plan(goal_parts.state(goal=state.goal, history=state.history, change=Unknown("why")))
     assert what is not None
 
 

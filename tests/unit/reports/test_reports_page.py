@@ -5,8 +5,10 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from types import ModuleType
 
+import goal_parts
+import goal_samples
+import page_samples
 import pytest
 
 from milepost.errors import Problem
@@ -47,8 +49,8 @@ def read(document: str) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def full(samples: ModuleType) -> str:
-    return html(samples.full_page())
+def full() -> str:
+    return html(page_samples.full_page())
 
 
 def test_the_page_is_well_formed_and_its_anchors_exist(full: str) -> None:
@@ -73,8 +75,8 @@ def test_its_policy_allows_its_own_style_sheet_and_nothing_else(full: str) -> No
     assert f'content="{policy}"' in full
 
 
-def test_the_same_page_gives_the_same_bytes(samples: ModuleType, full: str) -> None:
-    assert full == html(samples.full_page())
+def test_the_same_page_gives_the_same_bytes(full: str) -> None:
+    assert full == html(page_samples.full_page())
 
 
 def test_every_chart_has_its_sentence_and_its_table(full: str) -> None:
@@ -107,44 +109,44 @@ def test_rows_read_are_those_kept_and_those_left_out(full: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["milepost goal add", "milepost import", "Nothing is imported yet"])
-def test_an_empty_page_teaches_the_first_step(samples: ModuleType, words: str) -> None:
-    document = html(samples.empty_page())
+def test_an_empty_page_teaches_the_first_step(words: str) -> None:
+    document = html(page_samples.empty_page())
     read(document)
     assert words in document
 
 
-def test_a_goal_without_data_says_what_would_stand_there(samples: ModuleType) -> None:
-    document = html(Page("Northlight", samples.AS_OF, None, (samples.without_data(),)))
+def test_a_goal_without_data_says_what_would_stand_there() -> None:
+    document = html(Page("Northlight", goal_parts.AS_OF, None, (goal_samples.without_data(),)))
     assert "Here the course of this goal would be drawn" in document
 
 
-def test_many_clean_files_are_folded_and_the_others_stay_in_sight(samples: ModuleType) -> None:
-    clean = tuple(replace(samples.imports()[0], path=f"clean {n}.csv") for n in range(9))
-    document = html(replace(samples.full_page(), imports=(*clean, *samples.imports()[1:])))
+def test_many_clean_files_are_folded_and_the_others_stay_in_sight() -> None:
+    clean = tuple(replace(page_samples.imports()[0], path=f"clean {n}.csv") for n in range(9))
+    document = html(replace(page_samples.full_page(), imports=(*clean, *page_samples.imports()[1:])))
     shown, _, folded = document.partition("Files of which every row was kept (9)")
     assert "clean 1.csv" not in shown
     assert "clean 1.csv" in folded
     assert "orders_export.csv" in shown
 
 
-def test_only_vanity_is_not_called_nothing(samples: ModuleType) -> None:
-    vain = tuple(line for line in samples.kpis() if line.vanity)
-    document = html(replace(samples.full_page(), kpis=vain))
+def test_only_vanity_is_not_called_nothing() -> None:
+    vain = tuple(line for line in page_samples.kpis() if line.vanity)
+    document = html(replace(page_samples.full_page(), kpis=vain))
     assert "figures are known that decide nothing by themselves" in document
 
 
-def hostile_page(samples: ModuleType) -> Page:
+def hostile_page() -> Page:
     """A page in which everything that somebody else wrote is hostile."""
-    bad = samples.unlikely_rate()
+    bad = goal_samples.unlikely_rate()
     goal = replace(bad.goal, sentence=HOSTILE, owner=HOSTILE, id=HOSTILE)
     mark = Break(bad.breaks[0].day, HOSTILE)
     bad = replace(bad, goal=goal, title=HOSTILE, measured_as=HOSTILE, breaks=(mark,))
-    line = replace(samples.kpis()[1], title=HOSTILE, says=HOSTILE, vanity="", stage=HOSTILE)
-    vain = replace(samples.kpis()[2], id="vain", title=HOSTILE, says=HOSTILE, vanity=HOSTILE)
-    first = samples.claims()[0]
+    line = replace(page_samples.kpis()[1], title=HOSTILE, says=HOSTILE, vanity="", stage=HOSTILE)
+    vain = replace(page_samples.kpis()[2], id="vain", title=HOSTILE, says=HOSTILE, vanity=HOSTILE)
+    first = page_samples.claims()[0]
     claim = Claim(HOSTILE, HOSTILE, first.figure, first.period, HOSTILE)
     file = replace(
-        samples.imports()[1],
+        page_samples.imports()[1],
         path=HOSTILE,
         account=HOSTILE,
         channel=HOSTILE,
@@ -153,11 +155,11 @@ def hostile_page(samples: ModuleType) -> Page:
         notes=(HOSTILE,),
         problems=(Problem(HOSTILE, HOSTILE, HOSTILE),),
     )
-    return Page(HOSTILE, samples.AS_OF, "EUR", (bad,), (line, vain), (claim,), (file,), (HOSTILE,))
+    return Page(HOSTILE, goal_parts.AS_OF, "EUR", (bad,), (line, vain), (claim,), (file,), (HOSTILE,))
 
 
-def test_nothing_that_others_wrote_becomes_markup(samples: ModuleType) -> None:
-    document = html(hostile_page(samples))
+def test_nothing_that_others_wrote_becomes_markup() -> None:
+    document = html(hostile_page())
     tags = read(document).tags
     assert {"script", "img"} & {tag for tag, _ in tags} == set()
     assert [attrs for _, attrs in tags if any(name.startswith("on") for name in attrs)] == []

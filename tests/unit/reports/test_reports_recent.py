@@ -1,8 +1,8 @@
 """Days brought to whole weeks and months, without making anything up."""
 
 from datetime import date, timedelta
-from types import ModuleType
 
+import goal_samples
 import numpy as np
 
 from milepost.period import Grain, Period
@@ -39,11 +39,11 @@ def test_a_level_is_the_last_known_one_of_its_week() -> None:
     assert list(weeks.over) == [6.0]
 
 
-def test_a_monthly_target_is_shown_by_whole_months(samples: ModuleType) -> None:
-    shown = recent(samples.standing_calls())
+def test_a_monthly_target_is_shown_by_whole_months() -> None:
+    shown = recent(goal_samples.standing_calls())
     assert shown.grain == Grain.MONTH
     assert {1} == {start.day for start in shown.starts}
 
 
-def test_the_coming_month_is_the_first_whole_one(samples: ModuleType) -> None:
-    assert Period(date(2026, 6, 1), date(2026, 7, 1)) == coming(samples.standing_calls())
+def test_the_coming_month_is_the_first_whole_one() -> None:
+    assert Period(date(2026, 6, 1), date(2026, 7, 1)) == coming(goal_samples.standing_calls())

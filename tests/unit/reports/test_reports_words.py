@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
-from types import ModuleType
 
+import goal_parts
+import goal_samples
+import page_samples
 import pytest
 
 from milepost.amount import Unit, Unknown
+from milepost.goals.findings import Finding
 from milepost.goals.state import Verdict
 from milepost.judgement.change import Change, Effect
 from milepost.judgement.verdict import Movement
@@ -18,9 +21,9 @@ def spaced(text: str) -> str:
     return text.replace(NBSP, " ")
 
 
-def test_a_likely_total_says_odds_landing_target_and_pace(samples: ModuleType) -> None:
+def test_a_likely_total_says_odds_landing_target_and_pace() -> None:
     expected = "Likely (71 %): landing 240–390 of 300 by 30 June; 9 behind your usual ramp."
-    assert expected == spaced(verdict.verdict_line(samples.state()))
+    assert expected == spaced(verdict.verdict_line(goal_parts.state()))
 
 
 @pytest.mark.parametrize(
@@ -43,36 +46,36 @@ def test_a_likely_total_says_odds_landing_target_and_pace(samples: ModuleType) -
         ("without_data", "Cannot tell yet: no imported file holds mentions."),
     ],
 )
-def test_each_state_has_its_line(samples: ModuleType, name: str, expected: str) -> None:
-    assert expected == spaced(verdict.verdict_line(getattr(samples, name)()))
+def test_each_state_has_its_line(name: str, expected: str) -> None:
+    assert expected == spaced(verdict.verdict_line(getattr(goal_samples, name)()))
 
 
-def test_no_line_has_more_than_twenty_words(samples: ModuleType) -> None:
-    lines = [verdict.verdict_line(state) for state in samples.full_page().goals]
+def test_no_line_has_more_than_twenty_words() -> None:
+    lines = [verdict.verdict_line(state) for state in page_samples.full_page().goals]
     assert [line for line in lines if verdict.words_in(line) > verdict.MOST_WORDS] == []
 
 
-def test_a_long_reason_is_told_in_full_below_a_short_line(samples: ModuleType) -> None:
+def test_a_long_reason_is_told_in_full_below_a_short_line() -> None:
     reason = " ".join(["the figures of this account, which nobody has exported since the spring,"] * 3)
-    state = replace(samples.unknown_calls(), odds=Unknown(reason))
+    state = replace(goal_samples.unknown_calls(), odds=Unknown(reason))
     assert verdict.words_in(verdict.verdict_line(state)) <= verdict.MOST_WORDS
     assert reason.capitalize()[:60] == verdict.because(state)[:60]
 
 
-def test_ahead_of_the_ramp_is_said_as_well(samples: ModuleType) -> None:
-    line = verdict.verdict_line(samples.state(actual=171.0))
+def test_ahead_of_the_ramp_is_said_as_well() -> None:
+    line = verdict.verdict_line(goal_parts.state(actual=171.0))
     assert "; 21 ahead of your usual ramp." in spaced(line)
 
 
-def test_odds_without_a_range_are_not_dressed_up(samples: ModuleType) -> None:
-    state = samples.state(odds=Unknown("nothing is known"))
+def test_odds_without_a_range_are_not_dressed_up() -> None:
+    state = goal_parts.state(odds=Unknown("nothing is known"))
     assert verdict.verdict_line(state) == "Cannot tell yet: nothing is known."
     assert verdict.even_odds(state) == ""
 
 
-def test_even_odds_say_what_would_change_the_verdict(samples: ModuleType) -> None:
+def test_even_odds_say_what_would_change_the_verdict() -> None:
     expected = "A target of 310 by 30 June would be even odds; 280 would be likely."
-    assert expected == spaced(verdict.even_odds(samples.state()))
+    assert expected == spaced(verdict.even_odds(goal_parts.state()))
 
 
 @pytest.mark.parametrize(
@@ -93,8 +96,8 @@ def test_even_odds_say_what_would_change_the_verdict(samples: ModuleType) -> Non
         ),
     ],
 )
-def test_all_goals_stand_in_one_sentence(samples: ModuleType, given: str, expected: str) -> None:
-    states = [samples.state(Verdict(word)) for word in given.split()]
+def test_all_goals_stand_in_one_sentence(given: str, expected: str) -> None:
+    states = [goal_parts.state(Verdict(word)) for word in given.split()]
     assert expected == verdict.overall(states)
 
 
@@ -137,19 +140,19 @@ def test_an_unknown_change_gives_its_reason() -> None:
     assert change.change_cell(because) == "cannot tell"
 
 
-def test_signals_and_unmeasured_kpis_are_counted_and_vanity_is_not(samples: ModuleType) -> None:
+def test_signals_and_unmeasured_kpis_are_counted_and_vanity_is_not() -> None:
     expected = "Two KPIs have moved to a new level; one cannot be measured yet."
-    assert expected == kpi.framework_sentence(samples.kpis())
+    assert expected == kpi.framework_sentence(page_samples.kpis())
 
 
-def test_a_weekly_range_of_a_total_says_of_what_it_is_the_range(samples: ModuleType) -> None:
-    by_id = {line.id: line for line in samples.kpis()}
+def test_a_weekly_range_of_a_total_says_of_what_it_is_the_range() -> None:
+    by_id = {line.id: line for line in page_samples.kpis()}
     assert kpi.usual_range(by_id["shares"], None) == "52–81 a week"
     assert spaced(kpi.usual_range(by_id["conversion_rate"], None)) == "1.9–2.4 %"
 
 
-def test_imports_add_up_in_words(samples: ModuleType) -> None:
-    imports = samples.imports()
+def test_imports_add_up_in_words() -> None:
+    imports = page_samples.imports()
     assert (
         files.imports_sentence(imports)
         == "Four tables: 5,675 rows read, 5,552 kept, 123 left out. Two need you."
@@ -164,31 +167,31 @@ def test_formats_and_sources_go_by_their_names() -> None:
     assert files.format_title("../../../secret") == "../../../secret"
 
 
-def test_claims_are_never_called_a_sum(samples: ModuleType) -> None:
-    assert "never as a sum" in files.claims_sentence(samples.claims())
+def test_claims_are_never_called_a_sum() -> None:
+    assert "never as a sum" in files.claims_sentence(page_samples.claims())
 
 
-def test_findings_speak_in_the_unit_of_their_goal(samples: ModuleType) -> None:
-    texts = finding.finding_texts(samples.unlikely_rate())
+def test_findings_speak_in_the_unit_of_their_goal() -> None:
+    texts = finding.finding_texts(goal_samples.unlikely_rate())
     assert [text.severity for text in texts] == ["question", "advice"]
     assert "4.25 %" in spaced(texts[0].says)
 
 
-def test_a_finding_without_a_sentence_is_named_all_the_same(samples: ModuleType) -> None:
-    odd = samples.Finding("never_heard_of", "advice", {})
-    texts = finding.finding_texts(samples.state(findings=(odd,)))
+def test_a_finding_without_a_sentence_is_named_all_the_same() -> None:
+    odd = Finding("never_heard_of", "advice", {})
+    texts = finding.finding_texts(goal_parts.state(findings=(odd,)))
     assert [text.says for text in texts] == ["Never heard of."]
 
 
-def test_the_log_keeps_the_first_target_in_view(samples: ModuleType) -> None:
-    assert [spaced(line) for line in goal.log(samples.open_money())] == [
+def test_the_log_keeps_the_first_target_in_view() -> None:
+    assert [spaced(line) for line in goal.log(goal_samples.open_money())] == [
         "Written on 28 March 2026 with the target €55,000.",
         "Changed two times since; the target is now €48,000.",
     ]
 
 
-def test_facts_of_a_standing_target_speak_of_its_month(samples: ModuleType) -> None:
-    state = samples.standing_calls()
+def test_facts_of_a_standing_target_speak_of_its_month() -> None:
+    state = goal_samples.standing_calls()
     assert goal.so_far(state) == ("17", "in this month so far")
     assert goal.target(state) == ("30", "every month; the first target was 24")
     assert goal.baseline(state) == ("29", "usual in a month before the start, between 25 and 33")

@@ -14,7 +14,7 @@ from milepost.sources.loading import Loaded, load
 from milepost.sources.recognise import Match
 from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableReport
 from milepost.sources.spans import period_of
-from milepost.sources.values import literal, quote, value
+from milepost.sources.values import literal, quote, unread, value
 from milepost.sources.words import clean
 from milepost.sources.work import Context, Question, Work
 from milepost.sources.yearless import month_and_day, with_years
@@ -251,16 +251,13 @@ def _unreadable(con: "duckdb.DuckDBPyConnection", work: Work, name: str, kind: s
         return
     header = work.table.header[work.match.places[name]]
     samples = ", ".join(f"“{str(text)[:40]}” (line {row // work.table.per_line})" for row, text in found[:3])
-    what = {"count": "a whole number", "day": "a day", "time": "a time", "id": "an undamaged id"}.get(
-        kind, "a number"
-    )
     remedy = (
         "A spreadsheet program rounded the ids; export the file again and import it unopened."
         if kind == "id"
         else "These cells are left empty; mend them in the file if they matter."
     )
     work.problems.append(
-        Problem(f"{work.where}, column “{header}”", f"{len(found)} cells are not {what}: {samples}.", remedy)
+        Problem(f"{work.where}, column “{header}”", f"{unread(len(found), kind)}: {samples}.", remedy)
     )
 
 

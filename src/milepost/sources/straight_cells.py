@@ -10,7 +10,7 @@ from milepost.sources.files import read_records
 from milepost.sources.format import SourceColumn
 from milepost.sources.loading import Loaded, no_row
 from milepost.sources.recognise import Match
-from milepost.sources.values import NULLS, Conventions, literal, quote, value
+from milepost.sources.values import NULLS, Conventions, literal, quote, unread, value
 from milepost.sources.work import Question, Work
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _PLAIN: Final = {"count": "BIGINT", "decimal": "DOUBLE", "day": "DATE"}
 _SHAPES: Final = {
     "count": r"-?\d{1,15}",
     "decimal": r"\d{1,9}(\.\d{1,6})?",
-    "day": r"\d{4}-\d\d-\d\d",
+    "day": r"(199|20\d)\d-\d\d-\d\d",
     "id": r"[^ +|]*[0-9][^ +|]*",
 }
 """What a plainly written cell looks like; other cells, and other kinds, are read with care."""
@@ -213,10 +213,7 @@ def unreadable(
         if count:
             header = work.table.header[work.match.places[column.name]]
             shown = ", ".join(f"“{text}”" for text in sorted(samples))
-            what = f"{count} cells cannot be read as {_WHAT.get(column.kind, 'a number')}: {shown}."
+            what = f"{unread(count, column.kind)}: {shown}."
             remedy = "These cells are left empty; mend them in the file if they matter."
             problems.append(Problem(f"{work.where}, column “{header}”", what, remedy))
     return problems
-
-
-_WHAT: Final = {"count": "a whole number", "day": "a day", "time": "a time", "id": "an undamaged id"}

@@ -8,7 +8,16 @@ from milepost.sources.format import SourceColumn
 NULLS: Final = ("", "-", "--", "—", "n/a", "nan", "undefined", "null", "[null]", "none", "not available")
 NUMERIC: Final = frozenset({"count", "decimal", "percent"})
 DATED: Final = frozenset({"day", "time"})
+_YEAR: Final = r"(199\d|20\d{2})"
+"""No figure of marketing is older or later: `0001-01-01` and `9999-12-31` stand for “none” and “for ever”."""
 
+_WHAT: Final = {
+    "count": "a whole number",
+    "day": "a day",
+    "last_day": "a day",
+    "time": "a time",
+    "id": "an undamaged id",
+}
 _BLANKS = r"[\s\x{00A0}\x{202F}\x{2009}'’]"
 _CURRENCY = r"[A-Za-z]{0,3}[$€£¥₹₴₽₺₩฿]|R\$|[A-Z]{3}|kr"
 _POINT = r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d+)?"
@@ -139,6 +148,12 @@ def duration(cell: str, conventions: Conventions) -> str:
     return f"CASE WHEN regexp_full_match({cell}, '{shape}') THEN {clock} ELSE {number(cell, conventions)} END"
 
 
+def unread(count: int, kind: str) -> str:
+    """How many cells are not what their column holds, in words."""
+    what = _WHAT.get(kind, "a number")
+    return f"1 cell is not {what}" if count == 1 else f"{count} cells are not {what}"
+
+
 def moment(cell: str, conventions: Conventions) -> str:
     """SQL for the local time a cell says; an offset behind it is not applied: the day is the source's own."""
     day, month = ("'%d/%m/%Y", "'%d/%m/%y") if conventions.order == "dmy" else ("'%m/%d/%Y", "'%m/%d/%y")
@@ -148,17 +163,17 @@ def moment(cell: str, conventions: Conventions) -> str:
     short_years = ", ".join(month + tail for tail in tails)
     words = ", ".join(literal(text) for text in _PLAIN_TIMES)
     return (
-        f"CASE WHEN regexp_matches({cell}, '^\\d{{4}}-\\d{{2}}-\\d{{2}}') "
+        f"CASE WHEN regexp_matches({cell}, '^{_YEAR}-\\d{{2}}-\\d{{2}}') "
         f"THEN TRY_CAST(replace(regexp_extract({cell}, "
         f"'^\\d{{4}}-\\d{{2}}-\\d{{2}}([T ]\\d{{2}}:\\d{{2}}(:\\d{{2}})?)?'), 'T', ' ') AS TIMESTAMP) "
-        f"WHEN regexp_matches({cell}, '^\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') "
+        f"WHEN regexp_matches({cell}, '^{_YEAR}/\\d{{1,2}}/\\d{{1,2}}') "
         f"THEN TRY_CAST(replace({cell}, '/', '-') AS TIMESTAMP) "
-        f"WHEN regexp_full_match({cell}, '\\d{{8}}') THEN try_strptime({cell}, '%Y%m%d') "
+        f"WHEN regexp_full_match({cell}, '{_YEAR}\\d{{4}}') THEN try_strptime({cell}, '%Y%m%d') "
         f"WHEN regexp_full_match({cell}, '[3-5]\\d{{4}}(\\.\\d+)?') "
         f"THEN TIMESTAMP '1899-12-30' + to_seconds(round(CAST({cell} AS DOUBLE) * 86400)) "
-        f"WHEN regexp_full_match({cell}, '\\d{{10}}') THEN try_strptime({cell}, '%Y%m%d%H') "
-        f"WHEN regexp_full_match({cell}, '\\d{{4}}-\\d{{2}}') THEN try_strptime({cell}, '%Y-%m') "
-        f"WHEN regexp_matches({cell}, '^\\d{{1,2}}[./-]\\d{{1,2}}[./-]\\d{{4}}') "
+        f"WHEN regexp_full_match({cell}, '{_YEAR}\\d{{6}}') THEN try_strptime({cell}, '%Y%m%d%H') "
+        f"WHEN regexp_full_match({cell}, '{_YEAR}-\\d{{2}}') THEN try_strptime({cell}, '%Y-%m') "
+        f"WHEN regexp_matches({cell}, '^\\d{{1,2}}[./-]\\d{{1,2}}[./-]{_YEAR}') "
         f"THEN try_strptime({tidy}, [{long_years}]) "
         f"WHEN regexp_matches({cell}, '^\\d{{1,2}}[./-]\\d{{1,2}}[./-]\\d{{2}}') "
         f"THEN try_strptime({tidy}, [{short_years}]) "

@@ -1,6 +1,7 @@
 """Files that are broken, empty or meant to do harm are answered, and never take the reading down."""
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,15 @@ def test_a_workbook_with_a_thousand_columns_keeps_its_count(tmp_path: Path) -> N
     reading = read(path)
     assert [(report.rows_read, report.rows_kept) for report in reading.reports] == [(1, 1)]
     assert wide == next(part.rows for part in reading.parts if part.table == "custom_day")
+
+
+def test_days_of_another_age_are_counted_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "date,metric,value\n0001-01-01,leads,4\n2026-09-01,leads,5\n9999-12-31,leads,6\n", "utf-8"
+    )
+    (report,) = read(path).reports
+    assert (report.status, report.rows_read, report.rows_kept) == ("imported", 3, 1)
+    assert report.first_day == report.last_day == date(2026, 9, 1)
+    told = {problem.what for problem in report.problems}
+    assert told == {"2 cells are not a day: “0001-01-01” (line 2), “9999-12-31” (line 4)."}

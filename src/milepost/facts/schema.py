@@ -6,126 +6,27 @@ different `days` or of different `breakdown` overlap; they are never added to ea
 NULL, which means that the source did not say; it never means zero.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-
-class Kind(StrEnum):
-    """What a column holds, and so its type in Parquet."""
-
-    TEXT = "text"
-    DAY = "day"
-    TIME = "time"
-    FLAG = "flag"
-    COUNT = "count"
-    MICROS = "micros"
-    MONEY = "money"
-
-    @property
-    def sql(self) -> str:
-        """The DuckDB type. MICROS and MONEY are the figure times 1,000,000, so that sums are exact."""
-        return {
-            "text": "VARCHAR",
-            "day": "DATE",
-            "time": "TIMESTAMP",
-            "flag": "BOOLEAN",
-            "count": "BIGINT",
-            "micros": "BIGINT",
-            "money": "BIGINT",
-        }[self.value]
-
-
-class Adds(StrEnum):
-    """How a measure may be added up."""
-
-    SUM = "sum"  # over anything
-    LAST = "last"  # a stock: over channels and accounts, but over time the last one holds
-    NEVER = "never"  # distinct people: only as the source reported it
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table; `adds` is None for what describes a row instead of measuring it."""
-
-    name: str
-    kind: Kind
-    adds: Adds | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of facts. `key` names what makes a row one row (brand is always part of it).
-
-    `absent_is_zero`: inside the covered days, a missing row means that nothing happened (orders, ads, mails),
-    while a missing row of the other tables means that nobody said.
-    """
-
-    name: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    absent_is_zero: bool = False
-
-    @property
-    def all_columns(self) -> tuple[Column, ...]:
-        """The common columns, then its own."""
-        return COMMON + self.columns
-
-    @property
-    def measures(self) -> tuple[Column, ...]:
-        """The columns that hold figures."""
-        return tuple(c for c in self.all_columns if c.adds is not None)
-
-    def column(self, name: str) -> Column:
-        """Its column of that name. Raises KeyError."""
-        return next_named(self.all_columns, name)
-
-
-def next_named(columns: tuple[Column, ...], name: str) -> Column:
-    """The column called `name`. Raises KeyError."""
-    for column in columns:
-        if column.name == name:
-            return column
-    raise KeyError(name)
-
-
-def _texts(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, Kind.TEXT) for name in names)
-
-
-def _counts(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, Kind.COUNT, Adds.SUM) for name in names)
-
-
-def _people(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, Kind.COUNT, Adds.NEVER) for name in names)
-
-
-def _micros(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, Kind.MICROS, Adds.SUM) for name in names)
-
-
-def _money(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, Kind.MONEY, Adds.SUM) for name in names)
-
-
-COMMON: Final = (
-    *_texts("brand", "source", "account", "channel", "breakdown"),
-    Column("day", Kind.DAY),
-    Column("days", Kind.COUNT),
-    Column("currency", Kind.TEXT),
+from milepost.facts.events import BOOKING, COMMENT, COMPETITOR_DAY, DEAL, LEAD, LIST_DAY, MENTION, SURVEY
+from milepost.facts.table import (
+    COMMON,
+    Adds,
+    Column,
+    Kind,
+    Table,
+    counts,
+    micros,
+    money,
+    people,
+    texts,
 )
-"""`account` and `channel` are '' when nobody said; `currency` is NULL where no column holds money.
-
-`breakdown` names the dimensions by which these rows divide the account, joined by '+' ('' = not divided,
-'channel', 'channel+campaign', 'page' ...), so that a total and its parts are never added.
-"""
 
 _POST_MEASURES: Final = (
-    *_counts("impressions", "views", "video_views", "engagements"),
-    *_counts("likes", "comments", "shares", "saves", "clicks", "link_clicks", "follows", "profile_visits"),
-    *_micros("watch_seconds"),
-    *_people("reach", "viewers"),
+    *counts("impressions", "views", "video_views", "engagements"),
+    *counts("likes", "comments", "shares", "saves", "clicks", "link_clicks", "follows", "profile_visits"),
+    *micros("watch_seconds"),
+    *people("reach", "viewers"),
 )
 
 ACCOUNT_DAY: Final = Table(
@@ -133,10 +34,10 @@ ACCOUNT_DAY: Final = Table(
     ("source", "account", "channel", "breakdown", "day", "days"),
     (
         *_POST_MEASURES,
-        *_counts("unfollows", "net_follows", "posts_published", "page_views"),
-        *_people("visitors"),
+        *counts("unfollows", "net_follows", "posts_published", "page_views"),
+        *people("visitors"),
         Column("followers", Kind.COUNT, Adds.LAST),
-        *_money("earnings"),
+        *money("earnings"),
     ),
 )
 """What an account's whole page or profile did on a day, by the platform itself."""
@@ -145,7 +46,7 @@ POST: Final = Table(
     "post",
     ("source", "account", "channel", "post_id"),
     (
-        *_texts("post_id", "format", "text", "link", "campaign", "tags"),
+        *texts("post_id", "format", "text", "link", "campaign", "tags"),
         Column("published_at", Kind.TIME),
         Column("own", Kind.FLAG),
         Column("duration_seconds", Kind.MICROS),
@@ -158,10 +59,10 @@ POST_VALUE: Final = Table(
     "post_value",
     ("source", "account", "channel", "post_id", "as_of"),
     (
-        *_texts("post_id", "format", "campaign"),
+        *texts("post_id", "format", "campaign"),
         Column("as_of", Kind.DAY),
         *_POST_MEASURES,
-        *_money("earnings"),
+        *money("earnings"),
     ),
     absent_is_zero=True,
 )
@@ -171,10 +72,10 @@ POST_DAY: Final = Table(
     "post_day",
     ("source", "account", "channel", "post_id", "day", "days"),
     (
-        *_texts("post_id", "format", "campaign"),
+        *texts("post_id", "format", "campaign"),
         *_POST_MEASURES,
-        *_micros("claimed_conversions"),
-        *_money("spend"),
+        *micros("claimed_conversions"),
+        *money("spend"),
     ),
     absent_is_zero=True,
 )
@@ -184,11 +85,11 @@ AD_DAY: Final = Table(
     "ad_day",
     ("source", "account", "channel", "breakdown", "campaign", "ad_set", "ad", "day", "days", "currency"),
     (
-        *_texts("campaign", "ad_set", "ad"),
-        *_money("spend", "claimed_revenue"),
-        *_counts("impressions", "clicks", "link_clicks", "engagements", "video_views"),
-        *_micros("claimed_conversions", "claimed_leads"),
-        *_people("reach"),
+        *texts("campaign", "ad_set", "ad"),
+        *money("spend", "claimed_revenue"),
+        *counts("impressions", "clicks", "link_clicks", "engagements", "video_views"),
+        *micros("claimed_conversions", "claimed_leads"),
+        *people("reach"),
     ),
     absent_is_zero=True,
 )
@@ -201,11 +102,11 @@ WEB_DAY: Final = Table(
         *("source_name", "medium", "campaign", "landing_page"),
     ),
     (
-        *_texts("source_name", "medium", "campaign", "landing_page"),
-        *_counts("sessions", "engaged_sessions", "new_users", "page_views", "events"),
-        *_micros("key_events", "engagement_seconds", "session_seconds"),
-        *_people("users", "returning_users"),
-        *_money("claimed_revenue"),
+        *texts("source_name", "medium", "campaign", "landing_page"),
+        *counts("sessions", "engaged_sessions", "new_users", "page_views", "events"),
+        *micros("key_events", "engagement_seconds", "session_seconds"),
+        *people("users", "returning_users"),
+        *money("claimed_revenue"),
     ),
     absent_is_zero=True,
 )
@@ -215,12 +116,12 @@ MAIL_SEND: Final = Table(
     "mail_send",
     ("source", "account", "send_id"),
     (
-        *_texts("send_id", "title", "list", "campaign"),
+        *texts("send_id", "title", "list", "campaign"),
         Column("sent_at", Kind.TIME),
         Column("is_test", Kind.FLAG),
-        *_counts("recipients", "delivered", "bounces", "unique_opens", "opens", "unique_clicks", "clicks"),
-        *_counts("unsubscribes", "complaints", "claimed_orders"),
-        *_money("claimed_revenue"),
+        *counts("recipients", "delivered", "bounces", "unique_opens", "opens", "unique_clicks", "clicks"),
+        *counts("unsubscribes", "complaints", "claimed_orders"),
+        *money("claimed_revenue"),
     ),
     absent_is_zero=True,
 )
@@ -230,11 +131,11 @@ ORDER: Final = Table(
     "order",
     ("source", "account", "order_id"),
     (
-        *_texts("order_id", "customer", "status", "source_name", "discount_code"),
+        *texts("order_id", "customer", "status", "source_name", "discount_code"),
         Column("placed_at", Kind.TIME),
         Column("counts", Kind.FLAG),
-        *_counts("items"),
-        *_money("gross", "refunded", "discount"),
+        *counts("items"),
+        *money("gross", "refunded", "discount"),
     ),
     absent_is_zero=True,
 )
@@ -244,8 +145,8 @@ AUDIENCE: Final = Table(
     "audience",
     ("source", "account", "channel", "dimension", "bucket", "day"),
     (
-        *_texts("dimension", "bucket"),
-        *_people("people"),
+        *texts("dimension", "bucket"),
+        *people("people"),
         Column("share", Kind.MICROS, Adds.NEVER),
     ),
 )
@@ -254,14 +155,14 @@ AUDIENCE: Final = Table(
 CUSTOM_DAY: Final = Table(
     "custom_day",
     ("source", "account", "channel", "metric", "day", "days"),
-    (*_texts("metric", "campaign"), *_micros("value")),
+    (*texts("metric", "campaign"), *micros("value")),
 )
 """Figures from people's own spreadsheets, one metric a row; a KPI that no platform feeds is fed from here."""
 
 COVERAGE: Final = Table(
     "coverage",
     ("source", "account", "channel", "breakdown", "of_table", "measure", "day", "days"),
-    (*_texts("of_table", "measure"),),
+    (*texts("of_table", "measure"),),
 )
 """Which measures a file gave for which days (`day` .. `day + days`), so that unknown has its reason."""
 
@@ -277,7 +178,17 @@ TABLES: Final[dict[str, Table]] = {
         MAIL_SEND,
         ORDER,
         AUDIENCE,
+        LEAD,
+        DEAL,
+        BOOKING,
+        LIST_DAY,
+        COMPETITOR_DAY,
+        COMMENT,
+        MENTION,
+        SURVEY,
         CUSTOM_DAY,
         COVERAGE,
     )
 }
+
+__all__ = ["COMMON", "TABLES", "Adds", "Column", "Kind", "Table"]

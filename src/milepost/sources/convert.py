@@ -9,7 +9,7 @@ from milepost.sources.cutting import RawTable
 from milepost.sources.days import Timed, time_of
 from milepost.sources.facts import put_facts
 from milepost.sources.format import FactRule
-from milepost.sources.leaving import check_totals, drop_reasons, ids, last_of_a_key, others
+from milepost.sources.leaving import check_totals, drop_reasons, ids, one_of_a_key, others
 from milepost.sources.loading import Loaded, load
 from milepost.sources.recognise import Match
 from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableReport
@@ -276,7 +276,7 @@ def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> No
         f"CREATE OR REPLACE TABLE ready AS SELECT *, {timed.day} AS _day, {timed.days} AS _days, "
         f"CASE {cases} END AS _out FROM typed {timed.join}"
     )
-    last_of_a_key(con, work)
+    one_of_a_key(con, work)
 
 
 def _left_out(con: "duckdb.DuckDBPyConnection", loaded: Loaded) -> tuple[LeftOut, ...]:

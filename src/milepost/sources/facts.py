@@ -122,12 +122,16 @@ def _rule_sql(work: Work, rule: Any) -> str:
     if "posted" in rule:
         return posted(work, rule["posted"], rule.get("link", ""))
     if "lookup" in rule:
-        return _last_day(work, rule["lookup"])
+        return _looked(work, rule["lookup"])
     return _word_sql(work, rule)
 
 
-def _last_day(work: Work, what: str) -> str:
-    """The day as of which lifetime values hold: the end of the period, else the last day in the file."""
+def _looked(work: Work, what: str) -> str:
+    """How many rows the file has; or the day as of which its lifetime values hold: the end of the period, else
+    the last day in the file.
+    """
+    if what == "rows":
+        return "(SELECT count(*) FROM ready WHERE _out IS NULL)"
     if what == "period_end" and work.period is not None:
         return f"DATE '{work.period.last}'"
     return "(SELECT max(_day) FROM ready WHERE _out IS NULL)"
@@ -168,6 +172,10 @@ def _figure_sql(work: Work, rule: Mapping[str, Any]) -> str:
     if "sum_of" in rule:
         key = _column(work, rule["of"])
         return f"(SELECT sum(r.{_column(work, rule['sum_of'])}) FROM ready r WHERE r.{key} = ready.{key})"
+    if "is_like" in rule:
+        return f"regexp_matches({_column(work, rule['of'])}, {literal('(?i)' + rule['is_like'])})"
+    if "day_of" in rule:
+        return f"CAST({_column(work, rule['day_of'])} AS DATE)"
     if "at_most" in rule:
         return f"({_column(work, rule['of'])} <= {rule['at_most']})"
     if "take" in rule:

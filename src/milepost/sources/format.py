@@ -20,7 +20,8 @@ share.
 
 OPERATIONS: Final = (
     *("value", "times", "plus", "first", "channel", "words", "slug", "take", "posted", "lookup"),
-    *("none_of", "at_most", "part", "sum_of", "share_of", "header", "slug_link", "currency_in"),
+    *("none_of", "at_most", "part", "sum_of", "share_of", "header", "slug_link", "currency_in", "is_like"),
+    *("day_of"),
 )
 
 
@@ -81,6 +82,7 @@ class FactRule:
     speak.
 
     `by` names the columns that divide the account: those in the file, joined by '+', are the breakdown.
+    `keep` says which row of a key holds that stands several times: the last one, or the first.
     """
 
     table: str
@@ -88,6 +90,7 @@ class FactRule:
     set: Mapping[str, Any]
     where: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    keep: str = "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +267,10 @@ def _fact(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColum
     by = tuple(spec.get("by", ()))
     for name in (*where, *by):
         _known(leaf, name, columns)
-    return FactRule(table.name, spec.get("breakdown", ""), spec.get("set", {}), where, by)
+    keep = spec.get("keep", "last")
+    if keep not in {"first", "last"}:
+        raise _wrong(leaf, f"keep is “{keep}”", "It is “first” or “last”.")
+    return FactRule(table.name, spec.get("breakdown", ""), spec.get("set", {}), where, by, keep)
 
 
 def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
@@ -293,6 +299,7 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
             "share_of",
             "header",
             "currency_in",
+            "day_of",
         )
         if key in rule
     )

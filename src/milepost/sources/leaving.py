@@ -94,13 +94,16 @@ def drop_reasons(work: Work) -> list[tuple[str, str]]:
     return reasons
 
 
-def last_of_a_key(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
-    """Where a key may stand once only (a post, an order, a day of an account), the last row of it holds."""
+def one_of_a_key(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
+    """Where a key may stand once only (a post, an order, a day of an account), one row of it holds: the last,
+    or the first where the format says so (a person who asks again came when she first asked).
+    """
     rule = work.rules[0]
     if not once_only(rule.table):
         return
     key = ", ".join(key_of(work, rule))
+    chosen = "arg_min(_row, (_day, _row))" if rule.keep == "first" else "max(_row)"
     con.execute(
-        f"UPDATE ready SET _out = 'the same again; the last one holds' WHERE _out IS NULL AND _row NOT IN "
-        f"(SELECT max(_row) FROM ready WHERE _out IS NULL GROUP BY {key})"
+        f"UPDATE ready SET _out = 'the same again; the {rule.keep} one holds' WHERE _out IS NULL AND _row NOT IN "
+        f"(SELECT {chosen} FROM ready WHERE _out IS NULL GROUP BY {key})"
     )

@@ -39,6 +39,10 @@ def import_(
     channel: Annotated[str | None, typer.Option(help="The channel, where the file does not say.")] = None,
     zone: Annotated[str | None, typer.Option(help="The time zone of the file's account.")] = None,
     year: Annotated[int | None, typer.Option(help="The year, where the dates have none.")] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="DAY..DAY", help="First and last day, where the file does not say its period."),
+    ] = None,
     mapping: Annotated[
         Path | None, typer.Option("--map", metavar="FILE", help="A format of your own (TOML); it is kept.")
     ] = None,
@@ -56,7 +60,7 @@ def import_(
     from milepost.workspace.place import choose_brand
 
     ask = asked(home, brand, as_json, as_of)
-    answers = Answers(account=account, channel=channel, zone=zone, year=year)
+    answers = Answers(account=account, channel=channel, zone=zone, year=year, period=period)
     workspace = workspace_near(ask.home) if dry_run else open_workspace(ask.home)
     name = choose_brand(workspace, ask.brand).name if workspace else ask.brand or ""
     with progress() as report_progress:

@@ -17,7 +17,7 @@ from milepost.sources.spans import period_of
 from milepost.sources.values import literal, quote, unread, value
 from milepost.sources.words import clean
 from milepost.sources.work import Context, Question, Work
-from milepost.sources.yearless import month_and_day, with_years
+from milepost.sources.yearless import dated_table
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,7 +67,7 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
     if work.table.asks:
         raise Question(work.table.asks, "Say the year: --year 2026.")
     if work.match.format.layout == "yearless":
-        work.table = _dated_table(work)
+        work.table = dated_table(work)
     work.period = period_of(work.table.preamble) or period_of(work.table.first)
     work.account = _account(work)
     work.channel = _channel(work)
@@ -111,27 +111,6 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
         notes=tuple(work.notes),
         problems=(*work.problems, *_shape_problems(work, loaded)),
     )
-
-
-def _dated_table(work: Work) -> RawTable:
-    """The table with years in its days, where they are written without. Raises Question when the year is
-    unknown.
-    """
-    table, place = work.table, work.match.places["date"]
-    cells = [row[place] if place < len(row) else "" for _, row in table.rows]
-    if not any(month_and_day(cell) for cell in cells):
-        return table
-    if work.context.answers.year is None:
-        raise Question("its days are written without a year", "Say the year of its last row: --year 2026.")
-    work.notes.append(
-        f"its days have no year; the last one is taken to lie in {work.context.answers.year}, as you said"
-    )
-    dated = with_years(cells, work.context.answers.year)
-    rows = tuple(
-        (line, [*row[:place], day, *row[place + 1 :]])
-        for (line, row), day in zip(table.rows, dated, strict=True)
-    )
-    return replace(table, rows=rows)
 
 
 def _account(work: Work) -> str:

@@ -3,10 +3,13 @@ preamble.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.sources.spans import labelled
+from milepost.period import Period
+from milepost.sources.ids import coded_sql
+from milepost.sources.spans import labelled, named_period, period_in_name
 from milepost.sources.values import literal, quote
 from milepost.sources.words import plain
 from milepost.sources.work import Question, Work
@@ -14,7 +17,8 @@ from milepost.sources.work import Question, Work
 if TYPE_CHECKING:
     import duckdb
 
-_BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_NEAR_TIME, _NEAR_DAY = 26, 40
+"""Hours by which a time, or the midnight of a day, may differ from UTC and still be the same moment."""
 _ENDLESS = {
     *("all time", "lifetime", "todo o período", "todo el período", "todo el tiempo", "gesamter zeitraum"),
     *("gesamte zeit", "toutes les dates", "tutto il periodo"),
@@ -47,41 +51,77 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
                 )
             if kind not in _LABELS and kind != "whole":
                 return _dated(kind, names)
-            if work.period is not None:
+            if _period(work) is not None:
                 return _whole(work) if kind == "whole" else _labels(con, work, kind, names[0])
     endless = next((line for line in map(plain, work.table.preamble) if line in _ENDLESS), None)
     if endless is not None:
         raise Question(
             f"its period is “{endless}”, which has no first and no last day",
-            "Choose a period in days and export it again, divided by day if you can.",
+            "Choose a period in days and export it again, divided by day if you can; or say the days: "
+            "--period 2026-03-01..2026-03-31.",
         )
     raise Question(
         "the period is not in the file",
-        "Export it again with its first lines (they name the start and the end), or with a date column.",
+        "Say it (--period 2026-03-01..2026-03-31), or export it again with its first lines or with a "
+        "date column.",
     )
+
+
+def _period(work: Work) -> Period | None:
+    """The period of the table; where it does not say, the user's word, or that in the file's name."""
+    if work.period is not None:
+        return work.period
+    answers = work.context.answers
+    if answers.period:
+        work.period = named_period(answers.period)
+        work.notes.append(f"its period, {answers.period}, is what you said")
+        return work.period
+    for name in (work.table.sheet, answers.named):
+        found = period_in_name(name)
+        if found is not None:
+            work.period = found
+            work.notes.append(
+                f"its period, {found.start} to {found.last}, is taken from the name “{name}”: "
+                "the file itself does not say it"
+            )
+            return found
+    return None
 
 
 def posted(work: Work, time: str, link: str = "") -> str:
-    """SQL for the local time of publishing: decoded from an Instagram link, else the column, which is in
-    the format's zone.
-
-    An Instagram shortcode is a number in base 64 whose upper bits are milliseconds since 2011-08-24 (UTC).
+    """SQL for the local time of publishing: what the id in the link says, else the column, which is in the
+    format's zone. A column of days alone tells the day (its midnight).
     """
     zone, own = work.context.zone, work.match.format.zone
-    column = quote(time)
-    local = column if not zone or not own else _moved(column, own, zone)
+    column = f"CAST({quote(time)} AS TIMESTAMP)"
+    plain_day = _is_day(work, time)
+    local = column if plain_day or not zone or not own else _moved(column, own, zone)
     if link not in work.match.places:
         return local
-    code = f"substr(regexp_extract({quote(link)}, '/(?:p|reel|reels|tv)/([A-Za-z0-9_-]{{11}})', 1), 1, 11)"
-    digits = (
-        f"list_transform(string_split({code}, ''), lambda c: CAST(strpos('{_BASE64}', c) - 1 AS HUGEINT))"
-    )
-    number = f"list_reduce({digits}, lambda a, b: a * 64 + b)"
-    decoded = f"make_timestamp_ms(CAST({number} // 8388608 + 1314220021721 AS BIGINT))"
-    decoded = _moved(decoded, "UTC", zone or own or "UTC")
-    # A link may carry any text; believe it only where the column, whatever its zone, agrees to within a day.
-    near = f"abs(datediff('hour', {decoded}, {column})) <= 26"
-    return f"CASE WHEN length({code}) = 11 AND {near} THEN {decoded} ELSE {local} END"
+    return f"coalesce({_coded(work, time, link)}, {local})"
+
+
+def published(work: Work, times: Sequence[str], link: str = "") -> str:
+    """SQL for the time of publishing by the first of these columns; NULL where only the day is known."""
+    time = next((name for name in times if name in work.match.places), None)
+    if time is None:
+        return "NULL"
+    if not _is_day(work, time):
+        return posted(work, time, link)
+    return _coded(work, time, link) if link in work.match.places else "NULL"
+
+
+def _coded(work: Work, time: str, link: str) -> str:
+    """The local time in the link's id. A link may carry any text; believe it only where the column agrees."""
+    coded = coded_sql(quote(link))
+    most = _NEAR_DAY if _is_day(work, time) else _NEAR_TIME
+    near = f"abs(datediff('hour', {coded}, CAST({quote(time)} AS TIMESTAMP))) <= {most}"
+    zone = work.context.zone or work.match.format.zone or "UTC"
+    return f"CASE WHEN {near} THEN {_moved(coded, 'UTC', zone)} END"
+
+
+def _is_day(work: Work, name: str) -> bool:
+    return work.match.format.columns[name].kind == "day"
 
 
 def _moved(sql: str, source: str, target: str) -> str:
@@ -104,6 +144,8 @@ def _dated(kind: str, names: list[str]) -> Timed:
 def _of_file(work: Work) -> Timed:
     """Tables without any date hold as of the last day of the other tables in their file."""
     day = work.period.last if work.period else work.context.file_day
+    if day is None and (period := _period(work)) is not None:
+        day = period.last
     if day is None:
         raise Question(
             "it does not say as of which day it holds",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from milepost.facts.schema import TABLES, Adds, Column, Kind, Table
 from milepost.period import Period
-from milepost.sources.days import posted
+from milepost.sources.days import published
 from milepost.sources.format import FactRule
 from milepost.sources.values import literal, quote
 from milepost.sources.words import slug
@@ -120,15 +120,16 @@ def _rule_sql(work: Work, rule: Any) -> str:
             said.append(_rule_sql(work, rule["or"]))
         return f"coalesce({', '.join(said)}, NULL)"
     if "posted" in rule:
-        return posted(work, rule["posted"], rule.get("link", ""))
+        times = rule["posted"]
+        return published(work, [times] if isinstance(times, str) else times, rule.get("link", ""))
     if "lookup" in rule:
         return _looked(work, rule["lookup"])
     return _word_sql(work, rule)
 
 
 def _looked(work: Work, what: str) -> str:
-    """How many rows the file has; or the day as of which its lifetime values hold: the end of the period, else
-    the last day in the file.
+    """How many rows the file has; or the day as of which its values hold: the end of the period, else the
+    last day in the file.
     """
     if what == "rows":
         return "(SELECT count(*) FROM ready WHERE _out IS NULL)"

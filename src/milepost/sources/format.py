@@ -280,8 +280,9 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
     if not isinstance(rule, Mapping) or not set(rule) & set(OPERATIONS):
         raise _wrong(leaf, f"{rule!r} says no known operation", f"Operations: {', '.join(OPERATIONS)}.")
     names: list[str] = []
-    for key in ("times", "plus", "first"):
-        names.extend(rule.get(key, ()))
+    for key in ("times", "plus", "first", "posted"):
+        said = rule.get(key, ())
+        names.extend([said] if isinstance(said, str) else said)
     if "or" in rule:
         names.extend(_mentioned(leaf, rule["or"]))
     names.extend(
@@ -290,7 +291,6 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
             "channel",
             "slug",
             "take",
-            "posted",
             "when",
             "of",
             "in",

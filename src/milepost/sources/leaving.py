@@ -104,6 +104,6 @@ def one_of_a_key(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
     key = ", ".join(key_of(work, rule))
     chosen = "arg_min(_row, (_day, _row))" if rule.keep == "first" else "max(_row)"
     con.execute(
-        f"UPDATE ready SET _out = 'the same again; the {rule.keep} one holds' WHERE _out IS NULL AND _row NOT IN "
-        f"(SELECT {chosen} FROM ready WHERE _out IS NULL GROUP BY {key})"
+        f"UPDATE ready SET _out = 'the same again; the {rule.keep} one holds' WHERE _out IS NULL "
+        f"AND _row NOT IN (SELECT {chosen} FROM ready WHERE _out IS NULL GROUP BY {key})"
     )

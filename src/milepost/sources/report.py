@@ -17,6 +17,7 @@ class Answers:
     """What the user said about a file; stored with the import so that a rebuild repeats it.
 
     `named` is the file's name when it was imported: weak evidence, used only with a note that says so.
+    `period` is `2026-03-01..2026-03-31`, both days inside it, for files that do not say theirs.
     """
 
     account: str | None = None
@@ -24,6 +25,7 @@ class Answers:
     zone: str | None = None
     year: int | None = None
     named: str = ""
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from milepost.sources.words import clean
 
 _SETTING = re.compile(r"[^:]{3,40}: (\d{8})$")
 _RANGE8 = re.compile(r"(?<!\d)(\d{8})\s*[-–]\s*(\d{8})(?!\d)")
+_SAID = re.compile(r"(\d{4}-\d{2}-\d{2}) ?(?:\.\.|to|/) ?(\d{4}-\d{2}-\d{2})")
+_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})([-._]?)(\d{1,2})\2(\d{1,2})(?!\d)")
 _MONTHS = {
     "jan": 1,
     "ene": 1,
@@ -66,6 +68,27 @@ def period_of(lines: Iterable[str]) -> Period | None:
     if len(settings) >= 2:
         return _ordered(settings[-2], settings[-1])
     return None
+
+
+def named_period(text: str) -> Period | None:
+    """The period a user says: `2026-03-01..2026-03-31`, both days inside it."""
+    found = _SAID.fullmatch(text.strip())
+    try:
+        return _ordered(date.fromisoformat(found[1]), date.fromisoformat(found[2])) if found else None
+    except ValueError:
+        return None
+
+
+def period_in_name(name: str) -> Period | None:
+    """The period that the name of a file holds, when it holds exactly two days and the first is not later."""
+    days: list[date] = []
+    for year, _, month, day in _NAMED.findall(name):
+        try:
+            days.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    days = days or list(days_in_words(name.replace("_", " ").replace("-", " ")))
+    return _ordered(*days) if len(days) == 2 else None
 
 
 def _pair(text: str) -> Period | None:

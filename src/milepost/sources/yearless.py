@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from milepost.sources.spans import month_number
+from milepost.sources.cutting import RawTable
+from milepost.sources.ids import coded_time
+from milepost.sources.spans import month_number, named_period
+from milepost.sources.values import DATED
+from milepost.sources.work import Question, Work
 
 _FIRST: Final = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:\.|st|nd|rd|th)?")
 _LAST: Final = re.compile(r"(\d{1,2})\.? (?:de )?([^\W\d_]{3,12})\.?")
@@ -39,3 +44,62 @@ def with_years(cells: Sequence[str], last_year: int) -> list[str]:
         except ValueError:
             continue
     return dated
+
+
+def dated_table(work: Work) -> RawTable:
+    """The table with years in its days, where they are written without: from the ids in the links of the
+    posts, else as the user said. Raises Question when the year is unknown.
+    """
+    table, columns = work.table, work.match.format.columns
+    for name in (n for n in work.match.places if columns[n].kind in DATED):
+        place = work.match.places[name]
+        cells = [row[place] if place < len(row) else "" for _, row in table.rows]
+        if any(month_and_day(cell) for cell in cells):
+            table = _with_days(table, place, _dated(work, cells, own=name == "date"))
+    return table
+
+
+def _dated(work: Work, cells: Sequence[str], *, own: bool) -> list[str]:
+    """The days of one column; of a day that is not the post's `own`, the first one after all posts."""
+    coded = [max((t.date() for c in row if (t := coded_time(c))), default=None) for _, row in work.table.rows]
+    known = [day for day in coded if day is not None]
+    if len(known) == len(cells) and known:
+        if own:
+            work.notes.append("its days have no year; the ids of the posts carry the time and give it")
+            return [_nearest(cell, day) for cell, day in zip(cells, known, strict=True)]
+        return [_nearest(cell, max(known), not_before=True) for cell in cells]
+    year = _said_year(work)
+    if year is None:
+        raise Question("its days are written without a year", "Say the year of its last row: --year 2026.")
+    if own:
+        work.notes.append(f"its days have no year; the last one is taken to lie in {year}, as you said")
+    return with_years(cells, year)
+
+
+def _said_year(work: Work) -> int | None:
+    answers = work.context.answers
+    period = named_period(answers.period) if answers.period else None
+    return answers.year or (period.last.year if period else None)
+
+
+def _nearest(cell: str, by: date, *, not_before: bool = False) -> str:
+    """The day a cell names without its year, in the year that brings it nearest to `by`."""
+    found = month_and_day(cell)
+    if found is None:
+        return cell
+    days = []
+    for year in (by.year - 1, by.year, by.year + 1):
+        try:
+            days.append(date(year, *found))
+        except ValueError:
+            continue
+    days = [day for day in days if not not_before or (by - day).days <= 1] or days
+    return min(days, key=lambda day: abs((day - by).days)).isoformat() if days else cell
+
+
+def _with_days(table: RawTable, place: int, days: Sequence[str]) -> RawTable:
+    rows = tuple(
+        (line, [*row[:place], day, *row[place + 1 :]] if place < len(row) else row)
+        for (line, row), day in zip(table.rows, days, strict=True)
+    )
+    return replace(table, rows=rows)

@@ -13,6 +13,7 @@ from milepost.errors import InvalidValue
 from milepost.journal import Entry, live
 from milepost.sources.format import SourceFormat, source_formats
 from milepost.sources.report import Answers
+from milepost.sources.spans import named_period
 from milepost.workspace.collecting import collect
 from milepost.workspace.looked import Looked
 from milepost.workspace.mappings import keep_mapping, read_mapping
@@ -65,11 +66,17 @@ def import_files(
 
     `mapping` is a format of the user's own (TOML); it is kept with the workspace's own knowledge.
 
-    Raises NotFound for a path or brand that is not there, InvalidValue for a zone that does not exist,
-    Conflict when another process is writing, StorageError when the disk is full. Then nothing was imported.
+    Raises NotFound for a path or brand that is not there, InvalidValue for a zone or period that does not
+    exist, Conflict when another process is writing, StorageError when the disk is full. Then nothing was
+    imported.
     """
     if answers.zone is not None:
         read_zone(answers.zone)
+    if answers.period is not None and named_period(answers.period) is None:
+        raise InvalidValue(
+            f"“{answers.period}” is not a period.",
+            "Write its first and its last day: 2026-03-01..2026-03-31.",
+        )
     files = collect(paths, workspace.home if workspace else None)
     own = read_mapping(mapping) if mapping else {}
     if dry_run:

@@ -27,6 +27,7 @@ def read_text(text: str, folder: Path, example: dict[str, Any], **more: Any) -> 
         example.get("zone"),
         example.get("year"),
         example.get("named", ""),
+        example.get("period"),
     )
     return read_export(
         path,

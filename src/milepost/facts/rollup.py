@@ -51,7 +51,7 @@ def bit_of(table: Table, measure: str) -> int:
 
 
 def _rolled(column: Column) -> str:
-    if column.adds is Adds.SUM:
+    if column.adds in {Adds.SUM, Adds.LAST}:  # stocks of one day: the parts of a list, counted side by side
         return f'CAST(sum("{column.name}") AS BIGINT)'
     return f'CASE WHEN count(*) = 1 THEN max("{column.name}") END'
 

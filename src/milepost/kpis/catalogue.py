@@ -9,6 +9,7 @@ from milepost.amount import Unit
 from milepost.errors import InvalidValue, NotFound
 from milepost.facts.schema import TABLES, Adds
 from milepost.knowledge import Leaf, leaves
+from milepost.knowledge import table as knowledge_table
 from milepost.kpis.kpi import ROWS, Basis, Example, Form, Kpi, Side, Terms, kind_of, measure_of
 
 _LIFETIME: Final = "lifetime values of posts published in the period, as last exported"
@@ -38,16 +39,17 @@ _CHOICES: Final = {
 
 def catalogue(overlay: Path | None = None) -> dict[str, Kpi]:
     """All KPIs by id. Raises InvalidValue, naming the file, when one cannot be understood."""
-    return (
-        dict(_read(overlay))
-        if overlay is None
-        else {k: read_kpi(v) for k, v in leaves("kpis", overlay).items()}
-    )
+    return dict(_ours()) if overlay is None else _read(overlay)
 
 
 @cache
-def _read(overlay: None) -> dict[str, Kpi]:
-    return {name: read_kpi(leaf) for name, leaf in leaves("kpis", overlay).items()}
+def _ours() -> dict[str, Kpi]:
+    return _read(None)
+
+
+def _read(overlay: Path | None) -> dict[str, Kpi]:
+    order = knowledge_table("precedence", overlay)
+    return {name: read_kpi(leaf, order) for name, leaf in leaves("kpis", overlay).items()}
 
 
 def kpi(name: str, overlay: Path | None = None) -> Kpi:
@@ -58,13 +60,14 @@ def kpi(name: str, overlay: Path | None = None) -> Kpi:
     return known[name]
 
 
-def read_kpi(leaf: Leaf) -> Kpi:
-    """A KPI from its file."""
+def read_kpi(leaf: Leaf, order: Mapping[str, Any] | None = None) -> Kpi:
+    """A KPI from its file; `order` says of each table which source holds where several measure the same."""
     body = leaf.body
+    order = order or {}
     try:
         _check(leaf)
         form = Form(body["form"])
-        bases = tuple(_basis(body, part, form) for part in body.get("basis", ()))
+        bases = tuple(_basis(body, part, form, order) for part in body.get("basis", ()))
         bases += (_custom(leaf.id, body, form, bases),)
         return Kpi(
             **{key: body[key] for key in ("title", "says", "better", "stage", "timing", "cadence")},
@@ -73,7 +76,7 @@ def read_kpi(leaf: Leaf) -> Kpi:
             unit=Unit(body["unit"]),
             objectives=tuple(body.get("objectives", ())),
             bases=bases,
-            claims=tuple(_basis(body, part, form) for part in body.get("claim", ())),
+            claims=tuple(_basis(body, part, form, order) for part in body.get("claim", ())),
             per=int(body.get("per", 1)),
             vanity=body.get("vanity"),
             beware=body.get("beware"),
@@ -95,7 +98,7 @@ def _check(leaf: Leaf) -> None:
             raise ValueError(f"{key} is “{leaf.body[key]}”, not one of {', '.join(allowed)}")
 
 
-def _basis(body: Mapping[str, Any], part: Mapping[str, Any], form: Form) -> Basis:
+def _basis(body: Mapping[str, Any], part: Mapping[str, Any], form: Form, order: Mapping[str, Any]) -> Basis:
     """A basis takes from the top of the file what it does not say itself."""
     table = part["table"]
     platforms = {**body.get("platform", {}), **part.get("platform", {})}
@@ -106,7 +109,7 @@ def _basis(body: Mapping[str, Any], part: Mapping[str, Any], form: Form) -> Basi
         platforms=tuple(
             (channel, _terms(table, {**body, **part, **own}, form)) for channel, own in platforms.items()
         ),
-        prefer=tuple(part.get("prefer", ())),
+        prefer=tuple(part.get("prefer", order.get(table, ()))),
     )
 
 

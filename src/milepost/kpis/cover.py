@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 _ALSO: Final = {"post": "post_value"}
 """An export of what posts earned is an export of the posts."""
-BY_CHANNEL: Final = frozenset({"post", "post_value", "post_day", "account_day"})
+BY_CHANNEL: Final = frozenset({"post", "post_value", "post_day", "account_day", "comment", "competitor_day"})
 """Tables in which another channel of the account is another profile, with its own exports."""
 
 

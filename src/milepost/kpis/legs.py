@@ -22,7 +22,7 @@ from milepost.kpis.kpi import Basis, Side, Terms
 
 _DIVIDED: Final = frozenset({"account_day", "web_day", "ad_day"})
 """Tables whose rows of different breakdown overlap; in the others a row is a thing of its own."""
-_RIVALS: Final = frozenset({"web_day", "order"})
+_RIVALS: Final = frozenset({"web_day", "order", "lead", "deal", "booking", "list_day"})
 _LAPSED: Final = 92
 _CUTS: Final = ("day", "week", "month", "stretch")
 Flags = NDArray[np.bool_]

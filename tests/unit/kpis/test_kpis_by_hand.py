@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
+import people_facts
 import pytest
 
 from milepost.amount import Unknown
@@ -183,6 +184,11 @@ def files(facts: Any) -> FactFiles:
         "post": posts(rng),
         "post_value": post_values(rng),
         "custom_day": sheets(rng),
+        "lead": people_facts.leads(rng, MONDAY, DAYS),
+        "booking": people_facts.bookings(rng, MONDAY, DAYS),
+        "mention": people_facts.mentions(rng, MONDAY, DAYS),
+        "survey": people_facts.answers(rng, MONDAY, DAYS),
+        "list_day": people_facts.list_days(rng, MONDAY, DAYS),
         "coverage": covered(),
     }
     written: FactFiles = facts(made)
@@ -237,6 +243,15 @@ def sheet(figure: str, *metrics: str) -> str:
     )
 
 
+def events(table: str, figure: str) -> str:
+    """By week, of the first source where two tell the same leads."""
+    kept = "WHERE source = 'hubspot'" if table == "lead" else ""
+    return f"SELECT date_trunc('week', day)::DATE, {figure} FROM {table} {kept} GROUP BY 1"
+
+
+LIST_SIZE = (
+    "SELECT date_trunc('week', day)::DATE, arg_max(size, day) FROM list_day WHERE size IS NOT NULL GROUP BY 1"
+)
 FOLLOWERS = (
     "SELECT w, sum(f) FROM (SELECT date_trunc('week', day)::DATE AS w, channel, arg_max(followers, day) AS f "
     "FROM account_day GROUP BY 1, 2) GROUP BY 1"
@@ -283,21 +298,21 @@ BY_HAND = {
     "avg_view_duration": "SELECT date_trunc('week', v.day)::DATE, sum(v.watch_seconds) / 1e6 / sum(v.views) "
     "FROM post_value AS v "
     "JOIN post USING (post_id) WHERE post.own AND as_of = DATE '2026-03-09' GROUP BY 1",
-    **{
-        name: sheet(f"{name} / 1e6", name)
-        for name in ("leads", "qualified_leads", "booked_calls", "mentions", "hashtag_uses", "new_customers")
-    },
-    "email_subscribers": sheet("email_subscribers / 1e6", "email_subscribers"),
-    "email_list_size": "SELECT date_trunc('week', day)::DATE, arg_max(value, day) / 1e6 FROM custom_day "
-    "WHERE metric = 'email_list_size' GROUP BY 1",
+    **{name: sheet(f"{name} / 1e6", name) for name in ("hashtag_uses", "new_customers")},
+    "leads": events("lead", "count(*)"),
+    "qualified_leads": events("lead", "sum(qualified)"),
+    "lead_quality": events("lead", "sum(qualified) / count(*)::DOUBLE"),
+    "lead_conversion_rate": events("lead", "sum(won) / count(*)::DOUBLE"),
+    "booked_calls": events("booking", "count(*)"),
+    "mentions": events("mention", "count(*)"),
+    "csat": events("survey", "sum(satisfied) / count(*)::DOUBLE"),
+    "email_subscribers": events("list_day", "coalesce(sum(joined), 0) + coalesce(sum(joined_and_left), 0)"),
+    "email_list_size": LIST_SIZE,
     "email_list_growth_rate": "SELECT w, v / lag(v) OVER (ORDER BY w)::DOUBLE - 1 "
-    "FROM (SELECT date_trunc('week', day)::DATE AS w, "
-    "arg_max(value, day) AS v FROM custom_day WHERE metric = 'email_list_size' GROUP BY 1)",
+    f"FROM ({LIST_SIZE}) AS t(w, v)",
     "roi": sheet("profit / investment::DOUBLE", "profit", "investment"),
     "completion_rate": sheet("completed_views / video_views::DOUBLE", "completed_views", "video_views"),
     "share_of_voice": sheet("mentions / market_mentions::DOUBLE", "mentions", "market_mentions"),
-    "lead_conversion_rate": sheet("new_customers / leads::DOUBLE", "new_customers", "leads"),
-    "lead_quality": sheet("qualified_leads / leads::DOUBLE", "qualified_leads", "leads"),
     "retention_rate": sheet(
         "kept_customers / customers_before::DOUBLE", "kept_customers", "customers_before"
     ),

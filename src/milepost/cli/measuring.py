@@ -48,7 +48,7 @@ def kpi(
 ) -> None:
     """Measure one KPI over the days that are asked for (default: all days that are known)."""
     from milepost.cli.output import console, document
-    from milepost.reports.kpi_figures import kpi_cells, kpi_document, nothing_known
+    from milepost.reports.kpi_figures import beside_lines, kpi_cells, kpi_document, nothing_known
     from milepost.workspace.measuring import measure_kpi
     from milepost.workspace.opening import open_workspace
 
@@ -83,6 +83,8 @@ def kpi(
         table.add_row(*cells)
     console().print(table)
     console().print(f"[dim]{escape(measured.definition)}[/]")
+    for line in beside_lines(measured):
+        console().print(f"[dim]{escape(line)}[/]")
 
 
 def _where(words: list[str]) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What can be told of facts at a glance: which days they speak of."""
+"""What can be told of facts at a glance: which days they speak of, and whose they are."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -21,3 +21,15 @@ def known_span(paths: Iterable[Path]) -> Period | None:
     if found is None or found[0] is None:
         return None
     return Period(found[0], found[1] + timedelta(days=1))
+
+
+def origins(coverage: Iterable[Path]) -> frozenset[tuple[str, str]]:
+    """The (source, channel) pairs that the coverage rows of these files name."""
+    names = [str(path) for path in coverage]
+    if not names:
+        return frozenset()
+    with connect() as database:
+        rows = database.execute(
+            "SELECT DISTINCT coalesce(source, ''), coalesce(channel, '') FROM read_parquet(?)", [names]
+        ).fetchall()
+    return frozenset((source, channel) for source, channel in rows)

@@ -6,6 +6,7 @@ from typing import Any
 
 from milepost.amount import Figure, Ratio, Unknown
 from milepost.reports.numbers import figure
+from milepost.reports.words.files import source_title
 from milepost.workspace.measuring import Measurement
 
 
@@ -35,7 +36,34 @@ def kpi_document(measured: Measurement) -> dict[str, Any]:
             }
             for row in measured.rows
         ],
+        "sources": [
+            {
+                "source": said.source,
+                "basis": said.basis,
+                "says": said.says,
+                "taken": said.holds,
+                **_figure(row.figure),
+            }
+            for said in measured.said
+            for row in said.rows
+        ],
+        "breaks": [
+            {"day": mark.day, "title": mark.title, "says": mark.says, "compares": not mark.moves_level}
+            for mark in measured.breaks
+        ],
     }
+
+
+def beside_lines(measured: Measurement) -> tuple[str, ...]:
+    """What is shown below the figures: what other sources say of the whole period, and changes of meaning."""
+    several = [
+        f"{source_title(said.source)} {figure(row.figure)}{' (taken)' if said.holds else ''}"
+        for said in measured.said
+        for row in said.rows
+    ]
+    lines = ["Said of the whole period, never added: " + "; ".join(several) + "."] if several else []
+    lines += [f"{mark.day}: {mark.title}. {mark.says}" for mark in measured.breaks]
+    return tuple(lines)
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

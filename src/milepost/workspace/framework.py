@@ -16,7 +16,7 @@ from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form, Kpi
 from milepost.period import Grain, Period, week_of
 from milepost.series import Series
-from milepost.workspace.breaks import breaks_of
+from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.measurable import HISTORY, RECENT
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
@@ -85,6 +85,7 @@ def claims(workspace: Workspace, brand: Brand, today: date) -> tuple[ClaimedBy, 
 
 def _measured(workspace: Workspace, brand: Brand, files: FactFiles, today: date) -> Iterator[Measured]:
     kpis = list(catalogue(workspace.knowledge).values())
+    whose = Origins.of(files)
     ask = Ask(Period(today - HISTORY, today), Grain.WEEK, as_of=today, week_starts=workspace.week_start)
     money = [kpi for kpi in kpis if kpi.unit is Unit.MONEY]
     weekly = series_of([kpi for kpi in kpis if kpi.unit is not Unit.MONEY], files, ask)
@@ -96,7 +97,7 @@ def _measured(workspace: Workspace, brand: Brand, files: FactFiles, today: date)
         told = last_known_end(found)
         if told is None or told < today - RECENT:
             continue
-        marks = breaks_of(kpi.id, (), found.span, workspace.knowledge)
+        marks = breaks_of(kpi.id, (), found.span, workspace.knowledge, whose)
         found = replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
         figure, period, periods = _figure(kpi, found, told)
         yield Measured(kpi, figure, period, periods, found, change(found, as_of=today))

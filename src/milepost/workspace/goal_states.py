@@ -20,7 +20,7 @@ from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
 from milepost.period import Grain, Period, month_of, week_of
 from milepost.series import Series
-from milepost.workspace.breaks import breaks_of
+from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.fans import fan_of
 from milepost.workspace.goals import goals_of
 from milepost.workspace.measurable import kpi_series
@@ -73,7 +73,7 @@ def _state(
         change=change(weekly if len(weekly) else series, as_of=today),
         breaks=tuple(
             Break(mark.day, mark.title)
-            for mark in breaks_of(kpi.id, goal.channel, series.span, workspace.knowledge)
+            for mark in breaks_of(kpi.id, goal.channel, series.span, workspace.knowledge, Origins.of(files))
         ),
         findings=_findings(goal, odds, beside),
         measured_as=_measured_as(kpi, series),

@@ -14,7 +14,7 @@ from milepost.kpis.kpi import Kpi
 from milepost.kpis.measure import measure
 from milepost.period import Grain, Period
 from milepost.series import Series
-from milepost.workspace.breaks import breaks_of
+from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.place import Brand, Workspace
 
 HISTORY = timedelta(days=3 * 366)
@@ -113,7 +113,7 @@ def kpi_series(
         own_currency=brand.currency,
     )
     found = series(kpi, files, ask)
-    marks = breaks_of(kpi.id, where.get("channel", ()), found.span, workspace.knowledge)
+    marks = breaks_of(kpi.id, where.get("channel", ()), found.span, workspace.knowledge, Origins.of(files))
     return replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
 
 

@@ -1,18 +1,20 @@
 """Measuring: from the facts of a brand to figures and series."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from milepost.errors import InvalidValue
 from milepost.facts.batches import FactFiles
 from milepost.facts.health import known_span
+from milepost.kpis.as_series import Said, sources_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import kpi as kpi_named
 from milepost.kpis.kpi import Kpi
 from milepost.kpis.measure import measure
 from milepost.kpis.measured import Row
 from milepost.period import Grain, Period
+from milepost.workspace.breaks import Mark, Origins, breaks_of
 from milepost.workspace.place import Brand, Workspace, choose_brand
 
 
@@ -23,6 +25,10 @@ class Measurement:
     kpi: Kpi
     definition: str
     rows: tuple[Row, ...]
+    said: tuple[Said, ...] = ()
+    """What each source says of the whole period, where several do; they are never added to each other."""
+    breaks: tuple[Mark, ...] = ()
+    """Days inside the period on which a platform changed what the figure means."""
 
 
 def measure_kpi(
@@ -57,7 +63,10 @@ def measure_kpi(
     rows = measure([found], [files], ask).rows
     bases = dict.fromkeys(row.basis for row in rows if row.basis)
     definition = " / ".join(found.definition(basis) for basis in bases) or found.definition()
-    return Measurement(found, definition, tuple(rows))
+    said = sources_of(found, files, replace(ask, grain=Grain.TOTAL, split=()))
+    channels = where.get("channel", ())
+    marks = breaks_of(found.id, channels, period, workspace.knowledge, Origins.of(files))
+    return Measurement(found, definition, tuple(rows), said if len(said) > 1 else (), marks)
 
 
 def facts_of(workspace: Workspace, brand: Brand) -> FactFiles:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KEPT = ("status", "format", "because", "channel", "account", "zone", "first_day", "last_day")
 COUNTS = ("rows_read", "rows_kept")
+TOLD = ("assumptions", "checksums", "gives", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def _entries(report: FileReport, record: ImportRecord | None) -> Iterator[dict[s
             "left_out": [dict(item) for item in table["left_out"]],
             "notes": list(table["notes"]),
             "problems": [dict(item) for item in table["problems"]],
+            **{name: list(table.get(name, ())) for name in TOLD},
         }
 
 

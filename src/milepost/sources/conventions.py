@@ -20,7 +20,13 @@ def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loade
     assert counts is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
     seen = Evidence(*counts)
     numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
-    return Conventions(numbers, fmt.dates or _order(seen))
+    found = Conventions(numbers, fmt.dates or _order(seen))
+    if seen.comma or (seen.either and numbers == "comma"):
+        work.assume("its figures are written with a decimal comma")
+    if seen.numeric_dates and not fmt.dates:
+        order = "day before month" if found.order == "dmy" else "month before day"
+        work.assume(f"its dates are written {order}")
+    return found
 
 
 def _numbers(work: Work, seen: Evidence) -> str:

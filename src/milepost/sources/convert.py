@@ -14,6 +14,7 @@ from milepost.sources.loading import Loaded, load
 from milepost.sources.recognise import Match
 from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableReport
 from milepost.sources.spans import period_of
+from milepost.sources.telling import with_notes
 from milepost.sources.values import literal, quote, unread, value
 from milepost.sources.words import clean
 from milepost.sources.work import Context, Question, Work
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def convert(con: "duckdb.DuckDBPyConnection", table: RawTable, match: Match, context: Context) -> TableReport:
     """Put the facts of one recognised table into the fact tables of `con`, and report."""
     work = Work(table, match, context, notes=[*table.notes, *match.notes, *match.format.notes])
+    work.assumptions += match.notes
     report = TableReport(
         table.title or table.sheet,
         IMPORTED,
@@ -76,7 +78,7 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
         con, work.table, work.match, work.context.secret, work.context.staging, work.context.already_redacted
     )
     if not loaded.rows_read:
-        return replace(
+        report = replace(
             report,
             status=EMPTY,
             because=f"{work.match.because}; it has a header and no row",
@@ -84,8 +86,8 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
             account=work.account or None,
             first_day=work.period.start if work.period else None,
             last_day=work.period.last if work.period else None,
-            notes=tuple(work.notes),
         )
+        return with_notes(report, work)
     work.conventions = conventions_seen(con, work, loaded)
     _type(con, work, loaded)
     _account_of_rows(con, work)
@@ -98,7 +100,7 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
     if work.table.lines is not None:
         read, left = _by_line(con, work.table.lines, work.table.per_line)
     kept = read - sum(item.rows for item in left)
-    return replace(
+    report = replace(
         report,
         status=IMPORTED if kept else EMPTY,
         channel=work.channel or None,
@@ -108,9 +110,9 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
         rows_read=read,
         rows_kept=kept,
         left_out=left,
-        notes=tuple(work.notes),
         problems=(*work.problems, *_shape_problems(work, loaded)),
     )
+    return with_notes(report, work)
 
 
 def _account(work: Work) -> str:
@@ -153,7 +155,7 @@ def _channel(work: Work) -> str:
                 "the file does not say which platform it comes from",
                 "Say it: --channel facebook or --channel instagram.",
             )
-        work.notes.append(f"the platform is not in the file; {said} is what you said")
+        work.assume(f"the platform is not in the file; {said} is what you said")
         return said
     if own and said and own != said:
         work.notes.append(f"the file itself says {own}; your answer {said} was not needed")
@@ -169,12 +171,12 @@ def _channel_by_name(work: Work, because: str) -> str:
     """The channel that a word in the file's name says, with a note; the file itself does not say it."""
     name = work.context.answers.named.casefold().replace("_", " ").replace("-", " ")
     if "social" in name:
-        work.notes.append(
+        work.assume(
             f"taken as visits from social media because the file was named “{work.context.answers.named}”"
         )
         return "organic_social"
     if "over time" in name:
-        work.notes.append(f"taken as all visits because the file was named “{work.context.answers.named}”")
+        work.assume(f"taken as all visits because the file was named “{work.context.answers.named}”")
         return ""
     raise Question(
         because, "Say it: --channel organic_social, or name the file “sessions over time” for all visits."

@@ -74,13 +74,13 @@ def _period(work: Work) -> Period | None:
     answers = work.context.answers
     if answers.period:
         work.period = named_period(answers.period)
-        work.notes.append(f"its period, {answers.period}, is what you said")
+        work.assume(f"its period, {answers.period}, is what you said")
         return work.period
     for name in (work.table.sheet, answers.named):
         found = period_in_name(name)
         if found is not None:
             work.period = found
-            work.notes.append(
+            work.assume(
                 f"its period, {found.start} to {found.last}, is taken from the name “{name}”: "
                 "the file itself does not say it"
             )
@@ -151,7 +151,7 @@ def _of_file(work: Work) -> Timed:
             "it does not say as of which day it holds",
             "Import the whole workbook, not one sheet of it saved by itself.",
         )
-    work.notes.append(f"dated {day}, the last day of its file")
+    work.assume(f"dated {day}, the last day of its file")
     return Timed(f"DATE '{day}'")
 
 

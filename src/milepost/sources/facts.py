@@ -256,9 +256,7 @@ def _before_tracking(con: "duckdb.DuckDBPyConnection", work: Work, table: Table)
                 f"UPDATE part SET {name} = NULL WHERE account = ? AND channel = ? AND day < ?",
                 [account, channel, start],
             )
-            work.notes.append(
-                f"{column.name}: the {zeros} zeros before {start} are unknown, counting began then"
-            )
+            work.assume(f"{column.name}: the {zeros} zeros before {start} are unknown, counting began then")
 
 
 def _fill_absent(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: Table) -> None:
@@ -284,9 +282,7 @@ def _fill_absent(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, t
             f"INSERT INTO part SELECT {values} FROM part, generate_series(DATE '{row[0]}', DATE '{row[1]}', "
             f"INTERVAL 1 DAY) AS s(d) WHERE CAST(d AS DATE) NOT IN (SELECT day FROM part) GROUP BY d"
         )
-        work.notes.append(
-            f"{missing} days that the file leaves out between its first and its last day are zero"
-        )
+        work.assume(f"{missing} days that the file leaves out between its first and its last day are zero")
 
 
 def _cover(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: Table) -> None:
@@ -294,6 +290,7 @@ def _cover(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: 
     if table.name == "coverage":
         return
     for column in _measures(con, table):
+        work.gives[column.name] = None
         name = quote(column.name)
         trimmed = any(note.startswith(f"{column.name}: the ") for note in work.notes)
         spans = con.execute(

@@ -31,7 +31,7 @@ def others(con: "duckdb.DuckDBPyConnection", work: Work) -> list[tuple[str, str]
         return []
     own = str(accounts[0][0])
     listed = ", ".join(f"{account} ({rows})" for account, rows in accounts[1:6])
-    work.notes.append(f"own account: {own} ({accounts[0][1]} rows); rows of others are left out: {listed}")
+    work.assume(f"own account: {own} ({accounts[0][1]} rows); rows of others are left out: {listed}")
     return [(f"{quote(name)} <> {literal(own)}", "a collaboration, published by another account")]
 
 
@@ -53,7 +53,9 @@ def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
         total, summed = float(row[0]), float(row[1])
         header = work.table.header[work.match.places[name]]
         if abs(total - summed) <= max(0.01, abs(total) * 0.0005):
-            work.notes.append(f"checksum met: {header} {summed:,.10g} = total row")
+            met = f"checksum met: {header} {summed:,.10g} = total row"
+            work.notes.append(met)
+            work.checksums.append(met)
         else:
             work.problems.append(
                 Problem(

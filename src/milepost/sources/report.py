@@ -41,7 +41,9 @@ class TableReport:
     """What came of one table of a file; `rows_read == rows_kept + sum(left_out.rows)`, always.
 
     `table` is its title inside the file ('' when the file is one table); `first_day` and `last_day` are both
-    inclusive; `because` says in one sentence what was recognised, or what was seen instead.
+    inclusive; `because` says in one sentence what was recognised, or what was seen instead. `assumptions` are
+    those of the `notes` that the file does not plainly say; `checksums` the total rows that were met; `gives`
+    the measures that came of it, `missing` those that this kind of file can give and this one does not.
     """
 
     table: str
@@ -59,6 +61,10 @@ class TableReport:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    checksums: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

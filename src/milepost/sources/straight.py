@@ -28,6 +28,7 @@ from milepost.sources.straight_cells import (
 from milepost.sources.straight_facts import put_straight
 from milepost.sources.straight_once import put_at_once
 from milepost.sources.straight_rows import ready, with_channels
+from milepost.sources.telling import with_notes
 from milepost.sources.values import literal
 from milepost.sources.work import Context, Question, Work
 
@@ -161,19 +162,16 @@ def _facts(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) ->
         rows_read=read,
         rows_kept=kept,
         left_out=left_out,
-        notes=tuple(work.notes),
         problems=tuple(work.problems),
     )
-    return Reading((report,), parts, last, None)
+    return Reading((with_notes(report, work),), parts, last, None)
 
 
 def _told(work: Work, report: TableReport, parts: tuple[FactPart, ...]) -> Reading:
     """The reading of a file of which every row was kept."""
     rows, first, last = parts[0].rows, parts[0].first_day, parts[0].last_day
-    report = replace(
-        report, first_day=first, last_day=last, rows_read=rows, rows_kept=rows, notes=tuple(work.notes)
-    )
-    return Reading((report,), parts, last, None)
+    report = replace(report, first_day=first, last_day=last, rows_read=rows, rows_kept=rows)
+    return Reading((with_notes(report, work),), parts, last, None)
 
 
 def _type(con: "duckdb.DuckDBPyConnection", paths: list[Path], query: str) -> None:

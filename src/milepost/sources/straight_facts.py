@@ -88,6 +88,7 @@ def cover(
     """The part that tells which measures the file gave for which days."""
     if not spans:
         return ()
+    work.gives.update({measure: None for _, _, measure, _, _ in spans})
     columns = ", ".join(f"{quote(c.name)} {c.kind.sql}" for c in COVERAGE.all_columns)
     con.execute(f"CREATE OR REPLACE TABLE covered ({columns})")
     brand, source, breakdown = work.context.brand, work.match.format.source, work.rules[0].breakdown

@@ -42,6 +42,14 @@ class Work:
     rules: tuple[FactRule, ...] = ()
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    checksums: list[str] = field(default_factory=list)
+    gives: dict[str, None] = field(default_factory=dict)
+
+    def assume(self, text: str) -> None:
+        """Note what was taken to be so without the file saying it plainly."""
+        self.notes.append(text)
+        self.assumptions.append(text)
 
     @property
     def where(self) -> str:

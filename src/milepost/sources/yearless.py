@@ -65,14 +65,14 @@ def _dated(work: Work, cells: Sequence[str], *, own: bool) -> list[str]:
     known = [day for day in coded if day is not None]
     if len(known) == len(cells) and known:
         if own:
-            work.notes.append("its days have no year; the ids of the posts carry the time and give it")
+            work.assume("its days have no year; the ids of the posts carry the time and give it")
             return [_nearest(cell, day) for cell, day in zip(cells, known, strict=True)]
         return [_nearest(cell, max(known), not_before=True) for cell in cells]
     year = _said_year(work)
     if year is None:
         raise Question("its days are written without a year", "Say the year of its last row: --year 2026.")
     if own:
-        work.notes.append(f"its days have no year; the last one is taken to lie in {year}, as you said")
+        work.assume(f"its days have no year; the last one is taken to lie in {year}, as you said")
     return with_years(cells, year)
 
 

@@ -55,7 +55,7 @@ def import_(
     """Drop in the exports you have; everything that is recognised is stored, the rest is explained."""
     from milepost.reports.imports import import_document
     from milepost.sources import Answers
-    from milepost.workspace.imports import import_files, list_imports
+    from milepost.workspace.imports import calendars_of, import_files, list_imports
     from milepost.workspace.opening import open_workspace, workspace_near
     from milepost.workspace.place import choose_brand
 
@@ -75,7 +75,8 @@ def import_(
             progress=report_progress,
         )
     if ask.as_json:
-        document(import_document(reports, list_imports(workspace, name) if workspace else ()))
+        records = list_imports(workspace, name) if workspace else ()
+        document(import_document(reports, records, calendars_of(workspace, name) if workspace else ()))
     else:
         _print(reports)
     return 1 if any(needs_user(r) for r in reports) else 0
@@ -114,16 +115,18 @@ def _print(reports: "Sequence[FileReport]") -> None:
 
 def imports(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
     """What was imported, oldest first."""
-    from milepost.reports.imports import records_document
-    from milepost.workspace.imports import list_imports
+    from milepost.reports.imports import gap_lines, records_document
+    from milepost.workspace.imports import calendars_of, list_imports
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
     ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
-    found = list_imports(workspace, choose_brand(workspace, ask.brand).name, ask.as_of)
+    name = choose_brand(workspace, ask.brand).name
+    found = list_imports(workspace, name, ask.as_of)
+    calendar = calendars_of(workspace, name)
     if ask.as_json:
-        document(records_document(found))
+        document(records_document(found, calendar))
         return
     from rich.markup import escape
     from rich.table import Table
@@ -133,6 +136,8 @@ def imports(home: Home = None, brand: Brand = None, as_json: Json = False, as_of
         days = f"{item.first_day} to {item.last_day}" if item.first_day else ""
         table.add_row(item.import_id, escape(item.name), ", ".join(item.formats), days, f"{item.rows:,}")
     console().print(table if found else "Nothing has been imported yet. Next: milepost import FOLDER")
+    for line in gap_lines(calendar):
+        console().print(f"[dim]{escape(line)}[/]")
 
 
 def undo(

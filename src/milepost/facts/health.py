@@ -1,10 +1,13 @@
 """What can be told of facts at a glance: which days they speak of, and whose they are."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
+from milepost.facts.batches import FactFiles
 from milepost.facts.engine import connect
+from milepost.facts.schema import BY_CHANNEL, TABLES
 from milepost.period import Period
 
 
@@ -21,6 +24,67 @@ def known_span(paths: Iterable[Path]) -> Period | None:
     if found is None or found[0] is None:
         return None
     return Period(found[0], found[1] + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of which the imports of one account tell anything; `gaps` are those between of which none
+    does.
+    """
+
+    source: str
+    account: str
+    channel: str
+    days: Period
+    gaps: tuple[Period, ...]
+
+
+def calendars(files: FactFiles) -> tuple[Calendar, ...]:
+    """The calendar of each account of a brand, by source, account and channel.
+
+    Tables in which a missing row is zero tell of all days that their files cover; in the others only the days
+    that have a row are told.
+    """
+    spans: dict[tuple[str, str, str], list[tuple[date, int]]] = {}
+    with connect() as database:
+        for query, path in _spoken(files):
+            for source, account, channel, day, days in database.execute(query, [str(path)]).fetchall():
+                spans.setdefault((source, account, channel), []).append((day, days))
+    return tuple(_calendar(key, found) for key, found in sorted(spans.items()))
+
+
+def _spoken(files: FactFiles) -> list[tuple[str, Path]]:
+    """Queries for (source, account, channel, first day, days) of all that is told."""
+    owner = "coalesce(source, ''), coalesce(account, '')"
+    found = []
+    if "coverage" in files.tables:
+        zero = _listed(t.name for t in TABLES.values() if t.absent_is_zero)
+        profile = f"CASE WHEN of_table IN ({_listed(BY_CHANNEL)}) THEN coalesce(channel, '') ELSE '' END"
+        query = (
+            f"SELECT DISTINCT {owner}, {profile}, day, days FROM read_parquet(?) WHERE of_table IN ({zero})"
+        )
+        found.append((query, files.tables["coverage"].rows))
+    for name in ("account_day", "custom_day", "competitor_day"):
+        if name in files.tables:
+            profile = "coalesce(channel, '')" if name in BY_CHANNEL else "''"
+            query = f"SELECT DISTINCT {owner}, {profile}, day, days FROM read_parquet(?)"
+            found.append((query, files.tables[name].rows))
+    return found
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in sorted(names))
+
+
+def _calendar(key: tuple[str, str, str], spans: Iterable[tuple[date, int]]) -> Calendar:
+    ordered = sorted(spans)
+    first, end = ordered[0][0], ordered[0][0]
+    gaps = []
+    for day, days in ordered:
+        if day > end:
+            gaps.append(Period(end, day))
+        end = max(end, day + timedelta(days=int(days)))
+    return Calendar(*key, Period(first, end), tuple(gaps))
 
 
 def origins(coverage: Iterable[Path]) -> frozenset[tuple[str, str]]:

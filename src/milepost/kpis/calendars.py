@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from milepost.kpis.cover import BY_CHANNEL
+from milepost.facts.schema import BY_CHANNEL
 from milepost.kpis.days import day_of, number
 from milepost.kpis.relation import Relation
 from milepost.period import Grain, month_of

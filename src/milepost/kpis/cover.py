@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from milepost.facts.batches import FactFiles
-from milepost.facts.schema import COVERAGE, POST_VALUE, Table
+from milepost.facts.schema import BY_CHANNEL, COVERAGE, POST_VALUE, Table
 from milepost.kpis.days import Axis, Ints, number
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 _ALSO: Final = {"post": "post_value"}
 """An export of what posts earned is an export of the posts."""
-BY_CHANNEL: Final = frozenset({"post", "post_value", "post_day", "account_day", "comment", "competitor_day"})
-"""Tables in which another channel of the account is another profile, with its own exports."""
 
 
 @dataclass(frozen=True, slots=True)

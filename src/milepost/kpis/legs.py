@@ -13,9 +13,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from milepost.facts.schema import Adds
+from milepost.facts.schema import BY_CHANNEL, Adds
 from milepost.kpis.ask import Ask, members
-from milepost.kpis.cover import BY_CHANNEL
 from milepost.kpis.cube import Codes, Cube, Gap
 from milepost.kpis.days import Ints
 from milepost.kpis.kpi import Basis, Side, Terms

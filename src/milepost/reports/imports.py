@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from milepost.errors import Problem
+from milepost.facts.health import Calendar
+from milepost.reports.words.files import source_title
 from milepost.workspace.imports import ImportRecord
 from milepost.workspace.taking import FileReport
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 KEPT = ("status", "format", "because", "channel", "account", "zone", "first_day", "last_day")
 COUNTS = ("rows_read", "rows_kept")
+SHOWN_GAPS = 4
 TOLD = ("assumptions", "checksums", "gives", "missing")
 
 
@@ -30,10 +33,15 @@ class FileLine:
     below: tuple[str, ...]
 
 
-def import_document(reports: Sequence[FileReport], records: Iterable[ImportRecord] = ()) -> dict[str, Any]:
+def import_document(
+    reports: Sequence[FileReport],
+    records: Iterable[ImportRecord] = (),
+    calendar: Sequence[Calendar] = (),
+) -> dict[str, Any]:
     """The `--json` of `import`: one entry a table; files that were there already show their first reading."""
     known = {record.sha256: record for record in records}
-    return {"files": [entry for report in reports for entry in _entries(report, known.get(report.sha256))]}
+    files = [entry for report in reports for entry in _entries(report, known.get(report.sha256))]
+    return {"files": files, "calendar": calendar_document(calendar)}
 
 
 def _entries(report: FileReport, record: ImportRecord | None) -> Iterator[dict[str, Any]]:
@@ -65,9 +73,36 @@ def _nothing() -> dict[str, Any]:
     )
 
 
-def records_document(records: Sequence[ImportRecord]) -> dict[str, Any]:
+def calendar_document(found: Sequence[Calendar]) -> list[dict[str, Any]]:
+    """The calendar of each account: first and last day (inclusive), and the gaps between them."""
+    return [
+        {
+            "source": item.source,
+            "account": item.account,
+            "channel": item.channel,
+            "first_day": item.days.start,
+            "last_day": item.days.last,
+            "gaps": [{"first_day": gap.start, "last_day": gap.last, "days": gap.days} for gap in item.gaps],
+        }
+        for item in found
+    ]
+
+
+def gap_lines(found: Sequence[Calendar]) -> Iterator[str]:
+    """The gaps in words, account by account; an account without any says nothing."""
+    for item in found:
+        if not item.gaps:
+            continue
+        name = ", ".join(part for part in (source_title(item.source), item.account, item.channel) if part)
+        said = [f"{gap.start} to {gap.last}" if gap.days > 1 else f"{gap.start}" for gap in item.gaps]
+        more = f" and {len(said) - SHOWN_GAPS} more" if len(said) > SHOWN_GAPS else ""
+        yield f"{name}: nothing is known of {', '.join(said[:SHOWN_GAPS])}{more}."
+
+
+def records_document(records: Sequence[ImportRecord], calendar: Sequence[Calendar] = ()) -> dict[str, Any]:
     """The `--json` of `imports`."""
     return {
+        "calendar": calendar_document(calendar),
         "imports": [
             {
                 "id": record.import_id,
@@ -84,7 +119,7 @@ def records_document(records: Sequence[ImportRecord]) -> dict[str, Any]:
                 "tables": [dict(table) for table in record.reports],
             }
             for record in records
-        ]
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from milepost.errors import InvalidValue
+from milepost.facts.health import Calendar, calendars
 from milepost.journal import Entry, live
 from milepost.sources.format import SourceFormat, source_formats
 from milepost.sources.report import Answers
@@ -99,6 +100,13 @@ def list_imports(workspace: Workspace, brand: str, as_of: date | None = None) ->
     choose_brand(workspace, brand)
     records = sorted(map(record, live(_imports(brand), KIND).values()), key=lambda r: (r.at, r.name))
     return tuple(r for r in records if as_of is None or r.first_day is None or r.first_day < as_of)
+
+
+def calendars_of(workspace: Workspace, brand: str) -> tuple[Calendar, ...]:
+    """The days of which the imports of each account tell, and the gaps between them."""
+    from milepost.workspace.reading import with_facts
+
+    return with_facts(workspace, brand, calendars)
 
 
 def record(entry: Entry) -> ImportRecord:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from milepost.facts.batches import FactFiles
 from milepost.facts.engine import connect
-from milepost.facts.schema import BY_CHANNEL, TABLES
+from milepost.facts.schema import BY_CHANNEL, TABLES, Kind
 from milepost.period import Period
 
 
@@ -85,6 +86,24 @@ def _calendar(key: tuple[str, str, str], spans: Iterable[tuple[date, int]]) -> C
             gaps.append(Period(end, day))
         end = max(end, day + timedelta(days=int(days)))
     return Calendar(*key, Period(first, end), tuple(gaps))
+
+
+def shown_rows(table: str, path: Path, most: int) -> tuple[dict[str, Any], ...]:
+    """The first rows of a Parquet of facts for a person, in whole units; what says nothing is left out."""
+    columns = TABLES[table].all_columns
+    with connect() as database:
+        found = database.execute("SELECT * FROM read_parquet(?) LIMIT ?", [str(path), most])
+        names = [item[0] for item in found.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    scaled = {c.name for c in columns if c.kind in {Kind.MICROS, Kind.MONEY}}
+    return tuple(
+        {
+            name: value / 1_000_000 if name in scaled else value
+            for name, value in row.items()
+            if value is not None and value != "" and name != "brand"
+        }
+        for row in rows
+    )
 
 
 def origins(coverage: Iterable[Path]) -> frozenset[tuple[str, str]]:

@@ -101,6 +101,14 @@ def open_sheets(path: Path, already_redacted: bool = False) -> list[Sheet]:
     )
 
 
+def tables_of(path: Path, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
+    """The tables of a file, whether or not anybody knows them; none of a file that cannot be read."""
+    try:
+        return [table for sheet in open_sheets(path) for table in _tables(sheet, formats)]
+    except Unreadable:
+        return []
+
+
 def _tables(sheet: Sheet, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
     found = cut(sheet, lambda cells: is_header(cells, formats.values()))
     return [replace(table, notes=(*sheet.notes, *table.notes)) for table in found]

@@ -71,6 +71,9 @@ def _formats(workspace: Workspace) -> str:
     return hashlib.sha256(repr((__version__, newest, known, text("channels.toml"))).encode()).hexdigest()
 
 
+_LISTS = ("notes", "assumptions", "checksums", "gives", "missing")
+
+
 def _report(body: Mapping[str, Any]) -> TableReport:
     days = {
         name: date.fromisoformat(body[name]) if body[name] else None for name in ("first_day", "last_day")
@@ -80,7 +83,7 @@ def _report(body: Mapping[str, Any]) -> TableReport:
             **body,
             **days,
             "left_out": tuple(LeftOut(**item) for item in body["left_out"]),
-            "notes": tuple(body["notes"]),
+            **{name: tuple(body.get(name, ())) for name in _LISTS},
             "problems": tuple(Problem(**item) for item in body["problems"]),
         }
     )

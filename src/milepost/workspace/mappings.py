@@ -1,13 +1,95 @@
-"""A format of the user's own, given with an import and kept in the workspace."""
+"""A format of the user's own: suggested for an unknown file, given with an import, kept in the workspace."""
 
+import tempfile
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from milepost.archive.durable import make_folder, write
 from milepost.errors import InvalidValue, NotFound
+from milepost.facts.health import shown_rows
 from milepost.knowledge import Leaf
-from milepost.sources.format import SourceFormat, read_format
+from milepost.sources.draft import as_format, measures_of, with_words
+from milepost.sources.format import SourceFormat, read_format, source_formats
+from milepost.sources.report import Answers, Reading, TableReport
+from milepost.sources.suggest import Suggestion, suggest
 from milepost.workspace.place import Workspace
+
+PREVIEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedMapping:
+    """What each column of a file may be, that as a format in TOML, and what it would make of the file."""
+
+    suggestion: Suggestion
+    toml: str
+    reports: tuple[TableReport, ...]
+    preview: tuple[Mapping[str, Any], ...]
+
+
+def suggest_mapping(
+    workspace: Workspace | None, path: Path, said: Mapping[str, str], answers: Answers, name: str = ""
+) -> SuggestedMapping:
+    """What the largest table of a file may hold, and the first rows as they would be stored. Nothing is kept.
+
+    `said` is the user's word for columns: header -> measure, '' to leave one out. Raises NotFound when there
+    is no such file, InvalidValue when it holds no table or a word is no measure.
+    """
+    from milepost.sources.reading import tables_of
+
+    if not path.is_file():
+        raise NotFound("file", str(path))
+    known = source_formats(workspace.knowledge if workspace else None)
+    tables = tables_of(path, known)
+    if not tables:
+        raise InvalidValue(f"{path.name} holds no table.", "Export it again as CSV or XLSX.")
+    found = with_words(suggest(max(tables, key=lambda table: len(table.rows)), known), said)
+    _check_words(found, said)
+    toml = as_format(found, name or path.stem)
+    fmt = read_format(Leaf(path.stem, "the mapping", tomllib.loads(toml)))
+    reports, preview = _preview(path, fmt, answers, found.table)
+    return SuggestedMapping(found, toml, reports, preview)
+
+
+def _check_words(found: Suggestion, said: Mapping[str, str]) -> None:
+    headers = {column.header.casefold() for column in found.columns}
+    for header, measure in said.items():
+        if header.casefold() not in headers:
+            listed = ", ".join(column.header for column in found.columns)
+            raise InvalidValue(f"There is no column “{header}”.", f"Columns: {listed}.")
+        fixed = {"", "day", "post_id", "channel", "campaign"}
+        if found.table != "custom_day" and measure not in {*fixed, *measures_of(found.table)}:
+            listed = ", ".join(measures_of(found.table))
+            raise InvalidValue(f"“{measure}” is not a measure of {found.table}.", f"Measures: {listed}.")
+
+
+def _preview(
+    path: Path, fmt: SourceFormat, answers: Answers, table: str
+) -> tuple[tuple[TableReport, ...], tuple[Mapping[str, Any], ...]]:
+    from milepost.sources.reading import read_export
+
+    with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
+        reading = read_export(
+            path,
+            answers,
+            brand="",
+            zone=None,
+            secret=b"preview",
+            staging=Path(folder),
+            formats={fmt.id: fmt},
+        )
+        return reading.reports, first_rows(reading, table)
+
+
+def first_rows(reading: Reading, table: str) -> tuple[Mapping[str, Any], ...]:
+    """The first rows of the facts of a reading, as they would be stored; columns that say nothing are left
+    out. Money and the like stand in whole units.
+    """
+    part = next((part for part in reading.parts if part.table == table), None)
+    return () if part is None else shown_rows(part.table, part.path, PREVIEW)
 
 
 def read_mapping(path: Path) -> dict[str, SourceFormat]:

@@ -20,13 +20,21 @@ def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loade
     assert counts is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
     seen = Evidence(*counts)
     numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
-    found = Conventions(numbers, fmt.dates or _order(seen))
+    found = Conventions(numbers, _dates(fmt.dates, seen))
     if seen.comma or (seen.either and numbers == "comma"):
         work.assume("its figures are written with a decimal comma")
-    if seen.numeric_dates and not fmt.dates:
+    if seen.numeric_dates and (not fmt.dates or fmt.dates.endswith("?")):
         order = "day before month" if found.order == "dmy" else "month before day"
         work.assume(f"its dates are written {order}")
     return found
+
+
+def _dates(said: str, seen: Evidence) -> str:
+    """The order of dates as the format says; with a question mark, only where the dates do not decide it."""
+    if not said.endswith("?"):
+        return said or _order(seen)
+    decided = seen.first_over_12 or seen.second_over_12 or seen.dotted
+    return _order(seen) if decided else said.rstrip("?")
 
 
 def _numbers(work: Work, seen: Evidence) -> str:

@@ -13,7 +13,7 @@ from milepost.sources.leaving import check_totals, drop_reasons, ids, one_of_a_k
 from milepost.sources.loading import Loaded, load
 from milepost.sources.recognise import Match
 from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableReport
-from milepost.sources.spans import period_of
+from milepost.sources.spans import period_in_figures, period_of
 from milepost.sources.telling import with_notes
 from milepost.sources.values import literal, quote, unread, value
 from milepost.sources.words import clean
@@ -71,6 +71,8 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
     if work.match.format.layout == "yearless":
         work.table = dated_table(work)
     work.period = period_of(work.table.preamble) or period_of(work.table.first)
+    if work.period is None and work.match.format.dates:
+        work.period = period_in_figures(work.table.preamble, work.match.format.dates)
     work.account = _account(work)
     work.channel = _channel(work)
     work.rules = _rules(work)

@@ -123,6 +123,7 @@ def _step(
     elif (
         _filled(cells) == 1
         and len(state.header[1]) > 1
+        and (gap or not _like_the_last(state, cells))
         and (gap or _header_ahead(records, place, is_header, 2))
     ):
         if _header_ahead(records, place, is_header) or (gap and _title_ahead(records, place)):
@@ -136,6 +137,13 @@ def _step(
         state.open(record)
     else:
         state.rows.append(record)
+
+
+def _like_the_last(state: _Cut, cells: list[str]) -> bool:
+    """Whether a record is filled as the row right above it is: with one cell, in the same place."""
+    if not state.rows or len(state.rows[-1][1]) != len(cells) or len(cells) < 2:
+        return False
+    return [bool(cell.strip()) for cell in state.rows[-1][1]] == [bool(cell.strip()) for cell in cells]
 
 
 def _is_comment(cells: Sequence[str], header: Sequence[str] | None) -> bool:

@@ -17,7 +17,7 @@ from milepost.sources.work import Work
 if TYPE_CHECKING:
     import duckdb
 
-SUMMED: Final = frozenset({"ad_day", "web_day", "custom_day", "post_day"})
+SUMMED: Final = frozenset({"ad_day", "web_day", "custom_day", "post_day", "competitor_day"})
 """Tables whose rows of one key inside one file are parts to be added; in the others the last row holds."""
 
 ZEROS: Final = 7
@@ -114,6 +114,9 @@ def _rule_sql(work: Work, rule: Any) -> str:
         return "(" + " * ".join(factors) + ")"
     if "plus" in rule:
         return "(" + " + ".join(_column(work, name) for name in rule["plus"]) + ")"
+    if "joined" in rule:
+        said = [f"CAST({_column(work, name)} AS VARCHAR)" for name in rule["joined"]]
+        return f"nullif(concat_ws({literal(rule.get('at', ' '))}, {', '.join(said)}), '')"
     if "first" in rule:
         said = [_column(work, name) for name in rule["first"]]
         if "or" in rule:
@@ -169,7 +172,7 @@ def _figure_sql(work: Work, rule: Mapping[str, Any]) -> str:
         )
     if "share_of" in rule:
         cell = _column(work, rule["share_of"])
-        return f"({cell} / nullif((SELECT sum({cell}) FROM ready WHERE _out IS NULL), 0))"
+        return f"({cell} / nullif({_whole_of(work, cell)}, 0))"
     if "sum_of" in rule:
         key = _column(work, rule["of"])
         return f"(SELECT sum(r.{_column(work, rule['sum_of'])}) FROM ready r WHERE r.{key} = ready.{key})"
@@ -182,8 +185,22 @@ def _figure_sql(work: Work, rule: Mapping[str, Any]) -> str:
     if "take" in rule:
         pattern = literal("(?i)" + rule["matches"])
         condition = f"regexp_matches({_column(work, rule['when'])}, {pattern})"
-        return f"CASE WHEN {condition} THEN {_column(work, rule['take'])} END"
+        otherwise = f" ELSE {_rule_sql(work, rule['or'])}" if "or" in rule else ""
+        return f"CASE WHEN {condition} THEN {_column(work, rule['take'])}{otherwise} END"
     raise AssertionError(rule)
+
+
+def _whole_of(work: Work, cell: str) -> str:
+    """The whole of which the rows are parts: as the total row says, which knows more than an export lists,
+    else their sum.
+    """
+    summed = f"(SELECT sum({cell}) FROM ready WHERE _out IS NULL)"
+    reasons = sorted({drop.because for drop in work.match.format.drops if drop.total})
+    if not reasons or cell == "NULL":
+        return summed
+    because = ", ".join(map(literal, reasons))
+    total = f"SELECT {cell} FROM ready WHERE _out IN ({because}) AND {cell} IS NOT NULL ORDER BY _row LIMIT 1"
+    return f"coalesce(({total}), {summed})"
 
 
 def _currency_sql(work: Work, name: str) -> str:

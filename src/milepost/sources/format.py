@@ -21,7 +21,7 @@ share.
 OPERATIONS: Final = (
     *("value", "times", "plus", "first", "channel", "words", "slug", "take", "posted", "lookup"),
     *("none_of", "at_most", "part", "sum_of", "share_of", "header", "slug_link", "currency_in", "is_like"),
-    *("day_of"),
+    *("day_of", "joined"),
 )
 
 
@@ -120,7 +120,7 @@ class SourceFormat:
     currency: str = ""
     own: str = ""
     numbers: str = ""  # point or comma; with a question mark, only where the figures do not decide it
-    dates: str = ""
+    dates: str = ""  # dmy or mdy; with a question mark, only where the dates do not decide it
     zone: str = ""
     nulls: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
@@ -280,7 +280,7 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
     if not isinstance(rule, Mapping) or not set(rule) & set(OPERATIONS):
         raise _wrong(leaf, f"{rule!r} says no known operation", f"Operations: {', '.join(OPERATIONS)}.")
     names: list[str] = []
-    for key in ("times", "plus", "first", "posted"):
+    for key in ("times", "plus", "first", "posted", "joined"):
         said = rule.get(key, ())
         names.extend([said] if isinstance(said, str) else said)
     if "or" in rule:

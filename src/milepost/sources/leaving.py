@@ -1,5 +1,6 @@
 """Rows that are no facts: totals, rows of other accounts, rows that stand twice."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from milepost.errors import Problem
@@ -48,6 +49,9 @@ def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
             f"BY _row LIMIT 1), "
             f"(SELECT sum({cell}) FROM ready WHERE _out IS NULL)"
         ).fetchone()
+        if row is not None and row[0] is None and row[1] is not None and name in _shared(work):
+            header = work.table.header[work.match.places[name]]
+            work.notes.append(f"no total row: the shares are of the listed rows of “{header}”, not of all")
         if row is None or row[0] is None or row[1] is None:
             continue
         total, summed = float(row[0]), float(row[1])
@@ -68,14 +72,22 @@ def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
 
 
 def _added(work: Work) -> list[str]:
-    """The columns of the export that become measures that add up."""
+    """The columns of the export that become measures that add up, or shares of a whole."""
     names: dict[str, None] = {}
     for rule in work.rules:
         for target, value_ in rule.set.items():
             adds = TABLES[rule.table].column(target).adds
             if isinstance(value_, str) and value_ in work.match.places and adds is Adds.SUM:
                 names[value_] = None
-    return list(names)
+    return [*names, *(name for name in _shared(work) if name not in names)]
+
+
+def _shared(work: Work) -> list[str]:
+    """The columns of the export of which rows become shares."""
+    rules = [value_ for rule in work.rules for value_ in rule.set.values() if isinstance(value_, Mapping)]
+    rules += [rule["or"] for rule in rules if isinstance(rule.get("or"), Mapping)]
+    named = dict.fromkeys(str(rule["share_of"]) for rule in rules if "share_of" in rule)
+    return [name for name in named if name in work.match.places]
 
 
 def drop_reasons(work: Work) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """One export file, read: its tables recognised, its rows turned into facts, everything left out said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +14,7 @@ from milepost.knowledge.reader import table as knowledge_table
 from milepost.period import Period
 from milepost.sources.convert import convert
 from milepost.sources.cutting import RawTable, cut
+from milepost.sources.described import without_descriptions
 from milepost.sources.files import Sheet, Unreadable, looks_like, marked_sheets, text_sheet
 from milepost.sources.format import SourceFormat
 from milepost.sources.personal import covered, write_redacted
@@ -21,6 +23,7 @@ from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart,
 from milepost.sources.spans import period_of
 from milepost.sources.spreadsheets import made_long
 from milepost.sources.straight import read_straight
+from milepost.sources.transposed import audience_tables
 from milepost.sources.values import literal, quote
 from milepost.sources.words import clean
 from milepost.sources.work import Context
@@ -90,15 +93,7 @@ def open_sheets(path: Path, already_redacted: bool = False) -> list[Sheet]:
         return marked_sheets(data) if already_redacted else [text_sheet("", data)]
     if kind == "zip":
         return zip_sheets(path)
-    if kind == "xls":
-        return workbook_sheets(path)
-    raise Unreadable(
-        Problem(
-            path.name,
-            "This is an XML spreadsheet of 2003, which is not read.",
-            "Open it in a spreadsheet program and save it as .xlsx.",
-        )
-    )
+    return workbook_sheets(path)
 
 
 def tables_of(path: Path, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
@@ -110,7 +105,8 @@ def tables_of(path: Path, formats: Mapping[str, SourceFormat]) -> list[RawTable]
 
 
 def _tables(sheet: Sheet, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
-    found = cut(sheet, lambda cells: is_header(cells, formats.values()))
+    cuts = cut(sheet, lambda cells: is_header(cells, formats.values()))
+    found = [card for table in cuts for card in audience_tables(without_descriptions(table))]
     return [replace(table, notes=(*sheet.notes, *table.notes)) for table in found]
 
 
@@ -132,21 +128,30 @@ def _read_tables(
         redacted = write_redacted(sheets, personal, context.secret, context.staging / "redacted.csv")
     con = _connect(context.staging)
     try:
-        reports: list[TableReport] = []
-        for number, (table, match) in enumerate(zip(tables, matches, strict=True)):
+        reports: dict[int, TableReport] = {}
+        for number in sorted(range(len(tables)), key=lambda at: (_dated_by_others(matches[at]), at)):
+            table, match = tables[number], matches[number]
             if (of := _compared_with(tables[:number], matches[:number], table, match)) is not None:
-                reports.append(_comparison(table, match, of))
+                reports[number] = _comparison(table, match, of)
             elif isinstance(match, NoMatch):
-                reports.append(_unknown(table, match))
+                reports[number] = _unknown(table, match)
             else:
-                days = [report.last_day for report in reports if report.last_day is not None]
-                known = replace(context, file_day=max(days) if days else None)
-                reports.append(convert(con, table, match, known))
+                known = replace(context, file_day=_last_day(reports.values()))
+                reports[number] = convert(con, table, match, known)
         parts = tuple(part for table in TABLES.values() if (part := _write(con, table, context.staging)))
     finally:
         con.close()
-    days = [report.last_day for report in reports if report.last_day is not None]
-    return Reading(tuple(reports), parts, max(days) if days else None, redacted)
+    in_order = tuple(reports[number] for number in sorted(reports))
+    return Reading(in_order, parts, _last_day(in_order), redacted)
+
+
+def _dated_by_others(match: Match | NoMatch) -> bool:
+    """Whether a table may take its day from the other tables of its file, which must then be read before."""
+    return isinstance(match, Match) and "of_file" in match.format.time
+
+
+def _last_day(reports: Iterable[TableReport]) -> date | None:
+    return max((report.last_day for report in reports if report.last_day is not None), default=None)
 
 
 def _recognised(

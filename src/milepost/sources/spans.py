@@ -1,13 +1,21 @@
 """The period a file speaks of, and the days behind labels such as “Nth week 0003” or “Week 12”."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from milepost.period import Period, WeekStart, add_months, month_of, week_of
 from milepost.sources.words import clean
 
 _SETTING = re.compile(r"[^:]{3,40}: (\d{8})$")
+_EDGE = re.compile(
+    r"(?:start|begin|first|from|von|beginn|desde|in[ií]cio|fecha de inicio|data de in[ií]cio|du|d[ée]but|dal|inizio|van"
+    r"|end|last|to|until|bis|ende|hasta|fin|fim|fecha de fin|data de t[ée]rmino|au|al|fine|tot|einde)"
+    r"(?:[ _-]?(?:date|day|datum))?: (.{8,30})$",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:.*)?")
+_FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ ,;\"–-]{1,5}(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE8 = re.compile(r"(?<!\d)(\d{8})\s*[-–]\s*(\d{8})(?!\d)")
 _SAID = re.compile(r"(\d{4}-\d{2}-\d{2}) ?(?:\.\.|to|/) ?(\d{4}-\d{2}-\d{2})")
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})([-._]?)(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -54,12 +62,18 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\.? (?:de )?([^\W\d_]{3,10})\.? (?:de )?(\d{4
 
 
 def period_of(lines: Iterable[str]) -> Period | None:
-    """The period a preamble names: two lines `Start date: 20240101`, or one range in digits or in words."""
+    """The period a preamble names: two lines `Start date: 20240101` (or `1 Jan 2024`), or one range in digits
+    or in words.
+    """
     settings: list[date] = []
     for line in map(clean, lines):
         text = line.lstrip("# ").strip(' "')
         setting = _SETTING.match(text)
         if setting is not None and (day := _digits(setting[1])) is not None:
+            settings.append(day)
+            continue
+        edge = _EDGE.match(text)
+        if edge is not None and (day := _one_day(edge[1])) is not None:
             settings.append(day)
             continue
         pair = _pair(text)
@@ -91,6 +105,15 @@ def period_in_name(name: str) -> Period | None:
     return _ordered(*days) if len(days) == 2 else None
 
 
+def _one_day(text: str) -> date | None:
+    """The one day that a text names, in words or as 2024-01-31."""
+    iso = _ISO.fullmatch(text.strip())
+    if iso is not None:
+        return _digits(iso[1].replace("-", ""))
+    days = list(days_in_words(text))
+    return days[0] if len(days) == 1 else None
+
+
 def _pair(text: str) -> Period | None:
     digits = _RANGE8.search(text)
     if digits is not None:
@@ -119,6 +142,27 @@ def days_in_words(text: str) -> Iterator[date]:
 def month_number(word: str) -> int | None:
     """The number of the month a word names, by its first three letters, in eight languages."""
     return _MONTHS.get(word.casefold()[:3])
+
+
+def period_in_figures(lines: Iterable[str], order: str) -> Period | None:
+    """The period of a line of two days in figures, such as `2/12/2024,2/10/2025`, in the order of the format."""
+    for line in map(clean, lines):
+        pair = _FIGURES.fullmatch(line.strip(' "'))
+        if pair is None:
+            continue
+        days = [_in_figures(pair.groups()[at : at + 3], order) for at in (0, 3)]
+        if days[0] is not None and days[1] is not None:
+            return _ordered(days[0], days[1])
+    return None
+
+
+def _in_figures(parts: Sequence[str], order: str) -> date | None:
+    first, second, year = map(int, parts)
+    day, month = (first, second) if order.startswith("dmy") else (second, first)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _ordered(first: date, last: date) -> Period | None:

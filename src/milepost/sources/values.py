@@ -182,10 +182,10 @@ def moment(cell: str, conventions: Conventions) -> str:
 
 
 def worded(cell: str) -> str:
-    """SQL for the day a cell says in words: `Sat, Sep 6, 2025`, `5 de mai. de 2026`, `March 2024`."""
-    name = r"([^\d\s.,]{3,})"
+    """SQL for the day a cell says in words: `Sat, Sep 6, 2025`, `5 de mai. de 2026`, `15-Nov-2025`, `March 2024`."""
+    name = r"([^\d\s.,-]{3,})"
     shapes = (
-        (rf"(\d{{1,2}})\.? (?:de )?{name}\.?,? (?:de )?(\d{{4}})", 1, 2, 3),
+        (rf"(\d{{1,2}})(?:\.? |-)(?:de )?{name}(?:\.?,? |-)(?:de )?(\d{{4}})", 1, 2, 3),
         (rf"{name}\.? (\d{{1,2}}),? (\d{{4}})", 2, 1, 3),
         (rf"^{name}\.? (?:de )?(\d{{4}})$", 0, 1, 2),
     )

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import resource
 import sys
+from pathlib import Path
 from typing import Any, Final
 
 MOST_BYTES: Final = 1_000_000_000
@@ -21,6 +22,16 @@ def main(path: str, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     import python_calamine  # after the limits
 
+    from milepost.sources.files import looks_like
+    from milepost.sources.xml_workbooks import xml_sheets
+
+    if looks_like(Path(path)) == "xml":
+        try:
+            json.dump(xml_sheets(Path(path)), sys.stdout)
+        except (ValueError, OSError) as error:
+            sys.stderr.write(f"{error}\n")
+            raise SystemExit(1) from error
+        return
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         sheets = [_sheet(book, name) for name in book.sheet_names]

@@ -111,11 +111,15 @@ def test_google_ads_api_days(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["googleads__campaigns-card_pt-BR.csv", "googleads__time-series-card_hourly.csv"]
+    ("name", "status", "id_"),
+    [
+        ("campaigns-card_pt-BR", "question", "google_ads_campaign_card"),
+        ("time-series-card_hourly", "refused", "google_ads_part_card"),
+    ],
 )
-def test_undated_cards_say_why(name: str, tmp_path: Path) -> None:
-    (report,) = read(SHARED / "web" / name, tmp_path).reports
-    assert (report.status, report.format) == ("refused", "google_ads_undated_card")
+def test_undated_cards_say_why(name: str, status: str, id_: str, tmp_path: Path) -> None:
+    (report,) = read(SHARED / "web" / f"googleads__{name}.csv", tmp_path).reports
+    assert (report.status, report.format) == (status, id_)
 
 
 def test_mailchimp(tmp_path: Path) -> None:

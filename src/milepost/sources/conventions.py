@@ -1,9 +1,12 @@
 """How a table writes its figures and dates: one convention each, decided from whole columns, or asked for."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from milepost.period import Period
+from milepost.sources.format import SourceColumn
 from milepost.sources.loading import Loaded
-from milepost.sources.values import DATED, NUMERIC, Conventions, Evidence, evidence, quote
+from milepost.sources.values import DATED, NUMERIC, Conventions, Evidence, evidence, moment, quote
 from milepost.sources.work import Question, Work
 
 if TYPE_CHECKING:
@@ -20,7 +23,8 @@ def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loade
     assert counts is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
     seen = Evidence(*counts)
     numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
-    found = Conventions(numbers, _dates(fmt.dates, seen))
+    inside = "" if fmt.dates and not fmt.dates.endswith("?") else _order_inside(con, work, used, numbers)
+    found = Conventions(numbers, inside or _dates(fmt.dates, seen))
     if seen.comma or (seen.either and numbers == "comma"):
         work.assume("its figures are written with a decimal comma")
     if seen.numeric_dates and (not fmt.dates or fmt.dates.endswith("?")):
@@ -35,6 +39,37 @@ def _dates(said: str, seen: Evidence) -> str:
         return said or _order(seen)
     decided = seen.first_over_12 or seen.second_over_12 or seen.dotted
     return _order(seen) if decided else said.rstrip("?")
+
+
+def _order_inside(
+    con: "duckdb.DuckDBPyConnection", work: Work, used: Sequence[SourceColumn], numbers: str
+) -> str:
+    """The one order of dates by which every day lies in the period that the table names, and every month
+    begins on its first day; or ''.
+    """
+    dated = [column for column in used if column.kind == "day"]
+    if work.period is None or not dated:
+        return ""
+    months = {way.partition(":")[2] for way in work.match.format.time if way.startswith("month:")}
+    fits = []
+    for order in ("mdy", "dmy"):
+        days = {c.name: f"({moment(quote(c.name), Conventions(numbers, order))})::DATE" for c in dated}
+        checks = " AND ".join(
+            _all_inside(work.period, name, day, name in months) for name, day in days.items()
+        )
+        row = con.execute(f"SELECT {checks} FROM raw").fetchone()
+        if row is not None and row[0]:
+            fits.append(order)
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _all_inside(period: Period, name: str, day: str, month: bool) -> str:
+    """SQL for whether all days of a column can be read and lie in the period; a month may begin before it."""
+    first = period.start.replace(day=1) if month else period.start
+    inside = f"{day} BETWEEN DATE '{first}' AND DATE '{period.last}'"
+    if month:
+        inside += f" AND day({day}) = 1"
+    return f"(coalesce(bool_and({inside}), false) AND count({day}) = count({quote(name)}))"
 
 
 def _numbers(work: Work, seen: Evidence) -> str:

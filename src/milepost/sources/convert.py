@@ -11,6 +11,7 @@ from milepost.sources.facts import put_facts
 from milepost.sources.format import FactRule
 from milepost.sources.leaving import check_totals, drop_reasons, ids, one_of_a_key, others
 from milepost.sources.loading import Loaded, load
+from milepost.sources.longer_rows import longer_beside_days
 from milepost.sources.recognise import Match
 from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableReport
 from milepost.sources.spans import period_in_figures, period_of
@@ -70,7 +71,7 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
         raise Question(work.table.asks, "Say the year: --year 2026.")
     if work.match.format.layout == "yearless":
         work.table = dated_table(work)
-    work.period = period_of(work.table.preamble) or period_of(work.table.first)
+    work.period = period_of(work.table.preamble) or period_of(work.table.first) or work.context.file_period
     if work.period is None and work.match.format.dates:
         work.period = period_in_figures(work.table.preamble, work.match.format.dates)
     work.account = _account(work)
@@ -118,7 +119,12 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
 
 
 def _account(work: Work) -> str:
-    """The account: as the user said, else as the preamble says."""
+    """The account: as the user said, else as the preamble says; the part of it to which a filter led."""
+    if work.match.format.account == "filters" and work.context.filtered:
+        part = f"only {work.context.filtered}"
+        work.notes.append(f"the export is filtered ({part}): it is kept apart from exports of the whole")
+        own = work.context.answers.account
+        return f"{own} ({part})" if own else part
     if work.context.answers.account:
         return work.context.answers.account
     kind, _, word = work.match.format.account.partition(":")
@@ -226,9 +232,11 @@ def _type(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loaded) -> None:
 
 
 def _unreadable(con: "duckdb.DuckDBPyConnection", work: Work, name: str, kind: str) -> None:
+    dropped = " OR ".join(f"({condition})" for condition, _ in drop_reasons(work))
+    facts = f"AND t._row NOT IN (SELECT _row FROM typed WHERE {dropped})" if dropped else ""
     found = con.execute(
         f"SELECT r._row, r.{quote(name)} FROM raw r JOIN typed t ON r._row = t._row "
-        f"WHERE r.{quote(name)} IS NOT NULL AND t.{quote(name)} IS NULL ORDER BY r._row"
+        f"WHERE r.{quote(name)} IS NOT NULL AND t.{quote(name)} IS NULL {facts} ORDER BY r._row"
     ).fetchall()
     if not found:
         return
@@ -260,6 +268,7 @@ def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> No
         f"CASE {cases} END AS _out FROM typed {timed.join}"
     )
     one_of_a_key(con, work)
+    longer_beside_days(con, work)
 
 
 def _left_out(con: "duckdb.DuckDBPyConnection", loaded: Loaded) -> tuple[LeftOut, ...]:

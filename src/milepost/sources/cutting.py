@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from milepost.sources.files import Record, Sheet
+from milepost.sources.search_filters import is_filters
 from milepost.sources.words import clean
 
 _LOOK_AHEAD = 4
@@ -131,8 +132,10 @@ def _step(
             state.preamble.append(_line(cells))
         else:
             state.rows.append(record)
-    elif cells != state.header[1] and (
-        ((gap or _wordy(cells)) and is_header(cells)) or (gap and not _goes_on(state, cells))
+    elif (
+        not is_filters(state.header[1])
+        and cells != state.header[1]
+        and (((gap or _wordy(cells)) and is_header(cells)) or (gap and not _goes_on(state, cells)))
     ):
         state.open(record)
     else:

@@ -49,8 +49,10 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
                     f"CAST({posted(work, *names)} AS DATE)",
                     because="its time of publishing is missing or cannot be read",
                 )
+            if kind == "day_or_whole":
+                return _day_or_whole(con, work, names[0])
             if kind not in _LABELS and kind != "whole":
-                return _dated(kind, names)
+                return _dated(kind, names, work.period)
             if _period(work) is not None:
                 return _whole(work) if kind == "whole" else _labels(con, work, kind, names[0])
     endless = next((line for line in map(plain, work.table.preamble) if line in _ENDLESS), None)
@@ -128,17 +130,56 @@ def _moved(sql: str, source: str, target: str) -> str:
     return f"timezone({literal(target)}, timezone({literal(source)}, {sql}))"
 
 
-def _dated(kind: str, names: list[str]) -> Timed:
+def _dated(kind: str, names: list[str], period: Period | None) -> Timed:
     first = quote(names[0])
     if kind == "week_start":
-        return Timed(f"CAST({first} AS DATE)", "7")
+        return _inside(f"CAST({first} AS DATE)", "7", period)
     if kind == "month":
         start = f"CAST(date_trunc('month', {first}) AS DATE)"
-        return Timed(start, f"datediff('day', {start}, CAST({start} + INTERVAL 1 MONTH AS DATE))")
+        days = f"datediff('day', {start}, CAST({start} + INTERVAL 1 MONTH AS DATE))"
+        return _inside(start, days, period)
+    if kind == "quarter":
+        start = _quarter(first)
+        days = f"datediff('day', {start}, CAST({start} + INTERVAL 3 MONTH AS DATE))"
+        return _inside(start, days, period)
     if kind == "span":
         last = quote(names[1])
         return Timed(f"CASE WHEN {last} >= {first} THEN {first} END", f"datediff('day', {first}, {last}) + 1")
     return Timed(f"CAST({first} AS DATE)")
+
+
+def _quarter(cell: str) -> str:
+    """SQL for the first day of a quarter in words: `4th quarter 2023`, `Q4 2023`, `4º trimestre de 2023`."""
+    number = f"TRY_CAST(regexp_extract({cell}, '(?:^|[^0-9])([1-4])(?:[^0-9]|$)', 1) AS INTEGER)"
+    year = f"TRY_CAST(regexp_extract({cell}, '(19[0-9]{{2}}|20[0-9]{{2}})', 1) AS INTEGER)"
+    return f"make_date({year}, {number} * 3 - 2, 1)"
+
+
+def _inside(start: str, days: str, period: Period | None) -> Timed:
+    """A week or a month, cut at the edges of the period that the file covers."""
+    if period is None:
+        return Timed(start, days)
+    end = f"CAST({start} + CAST({days} AS INTEGER) AS DATE)"
+    cut = f"datediff('day', greatest({start}, DATE '{period.start}'), least({end}, DATE '{period.end}'))"
+    touches = f"({start} < DATE '{period.end}' AND {end} > DATE '{period.start}')"
+    return Timed(
+        f"CASE WHEN {touches} THEN greatest({start}, DATE '{period.start}') ELSE {start} END",
+        f"CASE WHEN {touches} THEN {cut} ELSE {days} END",
+    )
+
+
+def _day_or_whole(con: "duckdb.DuckDBPyConnection", work: Work, name: str) -> Timed:
+    """A report that is not divided by day bears the first day of its period on every row."""
+    period = work.period
+    if period is not None and period.days > 1:
+        row = con.execute(f"SELECT min({quote(name)}), max({quote(name)}) FROM typed").fetchone()
+        if row is not None and row[0] == row[1] == period.start:
+            work.notes.append(
+                f"every row bears {period.start}, the first day of the report; "
+                f"taken as one sum for {period.start} to {period.last}"
+            )
+            return _whole(work)
+    return Timed(f"CAST({quote(name)} AS DATE)")
 
 
 def _of_file(work: Work) -> Timed:

@@ -106,7 +106,8 @@ def _rule_sql(work: Work, rule: Any) -> str:
         return _column(work, rule)
     assert isinstance(rule, Mapping)  # noqa: S101  # the format's reader saw to it
     if "value" in rule:
-        value = rule["value"]
+        part = work.context.filtered and "filtered" in rule
+        value = rule["filtered"] if part else rule["value"]
         return literal(value) if isinstance(value, str) else str(value).upper()
     if "times" in rule:
         factors = [f"CAST({_column(work, name)} AS DOUBLE)" for name in rule["times"]]

@@ -42,7 +42,7 @@ def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
     if not reasons:
         return
     because = ", ".join(map(literal, sorted(reasons)))
-    for name in _added(work):
+    for name in added_columns(work):
         cell = quote(name)
         row = con.execute(
             f"SELECT (SELECT {cell} FROM ready WHERE _out IN ({because}) AND {cell} IS NOT NULL ORDER "
@@ -71,7 +71,7 @@ def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
             )
 
 
-def _added(work: Work) -> list[str]:
+def added_columns(work: Work) -> list[str]:
     """The columns of the export that become measures that add up, or shares of a whole."""
     names: dict[str, None] = {}
     for rule in work.rules:
@@ -100,7 +100,7 @@ def drop_reasons(work: Work) -> list[tuple[str, str]]:
         parts = [f"{cell} IS NULL"] if drop.blank else []
         if drop.matches is not None:
             parts.append(f"regexp_matches(CAST({cell} AS VARCHAR), {literal('(?i)' + drop.matches.pattern)})")
-        named = [quote(name) for name in drop.without if name in work.match.places]
+        named = [f"CAST({quote(name)} AS VARCHAR)" for name in drop.without if name in work.match.places]
         if named:
             parts.append(f"coalesce({', '.join(named)}, NULL) IS NULL")
         if parts:

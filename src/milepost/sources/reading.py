@@ -20,6 +20,7 @@ from milepost.sources.format import SourceFormat
 from milepost.sources.personal import covered, write_redacted
 from milepost.sources.recognise import Match, NoMatch, is_header, recognise
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
+from milepost.sources.search_filters import filter_of
 from milepost.sources.spans import period_of
 from milepost.sources.spreadsheets import made_long
 from milepost.sources.straight import read_straight
@@ -120,6 +121,7 @@ def _named(table: RawTable, tables: int) -> str:
 def _read_tables(
     tables: list[RawTable], sheets: list[Sheet], context: Context, formats: Mapping[str, SourceFormat]
 ) -> Reading:
+    context = replace(context, filtered=filter_of(tables), file_period=_period_told(tables))
     found = [_recognised(table, context, formats) for table in tables]
     tables, matches = [table for table, _ in found], [match for _, match in found]
     personal = [item for table, match in zip(tables, matches, strict=True) if (item := covered(table, match))]
@@ -152,6 +154,12 @@ def _dated_by_others(match: Match | NoMatch) -> bool:
 
 def _last_day(reports: Iterable[TableReport]) -> date | None:
     return max((report.last_day for report in reports if report.last_day is not None), default=None)
+
+
+def _period_told(tables: Sequence[RawTable]) -> Period | None:
+    """The period on a sheet that holds nothing but lines of words, such as a summary."""
+    told = (period_of(table.preamble) for table in tables if not table.header)
+    return next((period for period in told if period is not None), None)
 
 
 def _recognised(

@@ -8,17 +8,12 @@ from milepost.period import Period, WeekStart, add_months, month_of, week_of
 from milepost.sources.words import clean
 
 _SETTING = re.compile(r"[^:]{3,40}: (\d{8})$")
-_EDGE = re.compile(
-    r"(?:start|begin|first|from|von|beginn|desde|in[ií]cio|fecha de inicio|data de in[ií]cio|du|d[ée]but|dal|inizio|van"
-    r"|end|last|to|until|bis|ende|hasta|fin|fim|fecha de fin|data de t[ée]rmino|au|al|fine|tot|einde)"
-    r"(?:[ _-]?(?:date|day|datum))?: (.{8,30})$",
-    re.IGNORECASE,
-)
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:.*)?")
 _FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ ,;\"–-]{1,5}(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE8 = re.compile(r"(?<!\d)(\d{8})\s*[-–]\s*(\d{8})(?!\d)")
 _SAID = re.compile(r"(\d{4}-\d{2}-\d{2}) ?(?:\.\.|to|/) ?(\d{4}-\d{2}-\d{2})")
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})([-._]?)(\d{1,2})\2(\d{1,2})(?!\d)")
+_RANGE_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:-|–|~|to|bis|,|\.\.)\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _MONTHS = {
     "jan": 1,
     "ene": 1,
@@ -57,31 +52,32 @@ _MONTHS = {
     "dic": 12,
     "déc": 12,
 }
+_BEGINS = re.compile(r"\b(start|begin|from|von|début|debut|desde|inicio|início|inizio)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2}), (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.? (?:de )?([^\W\d_]{3,10})\.? (?:de )?(\d{4})")
 
 
 def period_of(lines: Iterable[str]) -> Period | None:
-    """The period a preamble names: two lines `Start date: 20240101` (or `1 Jan 2024`), or one range in digits
-    or in words.
+    """The period a preamble names: two lines `Start date: 20240101` (or with the day in words, the start
+    first), or one range in digits or in words.
     """
     settings: list[date] = []
+    named: list[date] = []
     for line in map(clean, lines):
         text = line.lstrip("# ").strip(' "')
         setting = _SETTING.match(text)
         if setting is not None and (day := _digits(setting[1])) is not None:
             settings.append(day)
             continue
-        edge = _EDGE.match(text)
-        if edge is not None and (day := _one_day(edge[1])) is not None:
-            settings.append(day)
-            continue
         pair = _pair(text)
         if pair is not None:
             return pair
+        key, colon, told = text.partition(": ")
+        if colon and (named or _BEGINS.search(key)) and (day := _one_day(told)) is not None:
+            named.append(day)
     if len(settings) >= 2:
         return _ordered(settings[-2], settings[-1])
-    return None
+    return _ordered(named[0], named[1]) if len(named) >= 2 else None
 
 
 def named_period(text: str) -> Period | None:
@@ -118,6 +114,8 @@ def _pair(text: str) -> Period | None:
     digits = _RANGE8.search(text)
     if digits is not None:
         first, last = _digits(digits[1]), _digits(digits[2])
+    elif (iso := _RANGE_ISO.search(text)) is not None:
+        first, last = (_digits(day.replace("-", "")) for day in iso.groups())
     else:
         days = list(days_in_words(text))
         if len(days) != 2:
@@ -145,7 +143,7 @@ def month_number(word: str) -> int | None:
 
 
 def period_in_figures(lines: Iterable[str], order: str) -> Period | None:
-    """The period of a line of two days in figures, such as `2/12/2024,2/10/2025`, in the order of the format."""
+    """The period of a line of two days in figures, such as `2/12/2024,2/10/2025`, in a format's order."""
     for line in map(clean, lines):
         pair = _FIGURES.fullmatch(line.strip(' "'))
         if pair is None:

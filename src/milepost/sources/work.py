@@ -16,7 +16,9 @@ from milepost.sources.values import Conventions
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known beside the file: whose it is, what the user answered, and the words for channels."""
+    """What is known beside the table: whose it is, what the user answered, the words for channels, and what
+    the other sheets of its file say of it: the period, and by what it was `filtered`.
+    """
 
     answers: Answers
     brand: str
@@ -26,6 +28,8 @@ class Context:
     already_redacted: bool
     channel_words: Mapping[str, str]
     file_day: date | None = None
+    file_period: Period | None = None
+    filtered: str = ""
 
 
 @dataclass(slots=True)

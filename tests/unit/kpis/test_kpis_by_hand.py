@@ -133,6 +133,7 @@ def post_values(rng: random.Random) -> Iterator[dict[str, Any]]:
 
 def sheets(rng: random.Random) -> Iterator[dict[str, Any]]:
     metrics = ("leads", "qualified_leads", "booked_calls", "mentions", "hashtag_uses", "new_customers")
+    metrics += ("search_clicks", "search_impressions")
     metrics += (
         "profit",
         "investment",
@@ -312,6 +313,9 @@ BY_HAND = {
     f"FROM ({LIST_SIZE}) AS t(w, v)",
     "roi": sheet("profit / investment::DOUBLE", "profit", "investment"),
     "completion_rate": sheet("completed_views / video_views::DOUBLE", "completed_views", "video_views"),
+    "search_clicks": sheet("search_clicks / 1e6", "search_clicks"),
+    "search_impressions": sheet("search_impressions / 1e6", "search_impressions"),
+    "search_ctr": sheet("search_clicks / search_impressions::DOUBLE", "search_clicks", "search_impressions"),
     "share_of_voice": sheet("mentions / market_mentions::DOUBLE", "mentions", "market_mentions"),
     "retention_rate": sheet(
         "kept_customers / customers_before::DOUBLE", "kept_customers", "customers_before"

@@ -1,5 +1,6 @@
 """How a table writes its figures and dates: one convention each, decided from whole columns, or asked for."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loade
     seen = Evidence(*counts)
     numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
     inside = "" if fmt.dates and not fmt.dates.endswith("?") else _order_inside(con, work, used, numbers)
+    inside = inside or ("" if fmt.dates else _order_by_column(con, work, seen))
     found = Conventions(numbers, inside or _dates(fmt.dates, seen))
     if seen.comma or (seen.either and numbers == "comma"):
         work.assume("its figures are written with a decimal comma")
@@ -99,6 +101,23 @@ def _grouped(seen: Evidence) -> bool:
     any.
     """
     return seen.whole > 0 and seen.either >= 2 and seen.either_dots in {0, seen.either}
+
+
+def _order_by_column(con: "duckdb.DuckDBPyConnection", work: Work, seen: Evidence) -> str:
+    """The order of days and months where no date decides it but another column does, such as a zone."""
+    said = work.match.format.dates_by
+    undecided = seen.numeric_dates and not (seen.first_over_12 or seen.second_over_12 or seen.dotted)
+    if not undecided or said.get("of") not in work.match.places:
+        return ""
+    cells = con.execute(f"SELECT DISTINCT {quote(said['of'])} FROM raw WHERE {quote(said['of'])} <> ''")
+    words = [str(word) for (word,) in cells.fetchall()]
+    for order in ("mdy", "dmy"):
+        if words and all(re.search(said[order], word, re.IGNORECASE) for word in words):
+            header = work.table.header[work.match.places[said["of"]]]
+            first = "month/day" if order == "mdy" else "day/month"
+            work.notes.append(f"dates are read as {first}, because “{header}” says {words[0]}")
+            return order
+    return ""
 
 
 def _order(seen: Evidence) -> str:

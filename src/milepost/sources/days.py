@@ -142,6 +142,10 @@ def _dated(kind: str, names: list[str], period: Period | None) -> Timed:
         start = _quarter(first)
         days = f"datediff('day', {start}, CAST({start} + INTERVAL 3 MONTH AS DATE))"
         return _inside(start, days, period)
+    if kind == "either":  # the first of these columns that the row has
+        return Timed(f"CAST(coalesce({', '.join(map(quote, names))}) AS DATE)")
+    if kind == "length":
+        return _by_length(first)
     if kind == "span":
         last = quote(names[1])
         return Timed(f"CASE WHEN {last} >= {first} THEN {first} END", f"datediff('day', {first}, {last}) + 1")
@@ -180,6 +184,24 @@ def _day_or_whole(con: "duckdb.DuckDBPyConnection", work: Work, name: str) -> Ti
             )
             return _whole(work)
     return Timed(f"CAST({quote(name)} AS DATE)")
+
+
+def _by_length(cell: str) -> Timed:
+    """Reports by year, month or day write `2024`, `2024-03` or `2024-03-05` into one and the same column."""
+    year, month = (
+        f"regexp_full_match({cell}, '(19|20)\\d{{2}}')",
+        f"regexp_full_match({cell}, '(19|20)\\d{{2}}-\\d{{2}}')",
+    )
+    start = (
+        f"CASE WHEN {year} THEN TRY_CAST({cell} || '-01-01' AS DATE) "
+        f"WHEN {month} THEN TRY_CAST({cell} || '-01' AS DATE) "
+        f"ELSE TRY_CAST(regexp_extract({cell}, '^((19|20)\\d{{2}}-\\d{{2}}-\\d{{2}})', 1) AS DATE) END"
+    )
+    end = (
+        f"CASE WHEN {year} THEN {start} + INTERVAL 1 YEAR WHEN {month} THEN {start} + INTERVAL 1 MONTH "
+        f"ELSE {start} + INTERVAL 1 DAY END"
+    )
+    return Timed(start, f"datediff('day', {start}, CAST({end} AS DATE))")
 
 
 def _of_file(work: Work) -> Timed:

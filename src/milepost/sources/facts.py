@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from milepost.facts.schema import TABLES, Adds, Column, Kind, Table
 from milepost.period import Period
 from milepost.sources.days import published
+from milepost.sources.decisions import conditional, decision_sql
 from milepost.sources.format import FactRule
 from milepost.sources.values import literal, quote
 from milepost.sources.words import slug
@@ -17,7 +18,7 @@ from milepost.sources.work import Work
 if TYPE_CHECKING:
     import duckdb
 
-SUMMED: Final = frozenset({"ad_day", "web_day", "custom_day", "post_day", "competitor_day"})
+SUMMED: Final = frozenset({"ad_day", "web_day", "custom_day", "post_day", "competitor_day", "list_day"})
 """Tables whose rows of one key inside one file are parts to be added; in the others the last row holds."""
 
 ZEROS: Final = 7
@@ -60,19 +61,27 @@ def merged(work: Work, rule: FactRule) -> str:
     inner = f"SELECT _row, {named} {source}"
     keys = {"brand", *table.key}
     outer = ", ".join(
-        quote(c.name) if c.name in keys else f"{_together(c)} AS {quote(c.name)}" for c in table.all_columns
+        quote(c.name) if c.name in keys else f"{_together(c, rule.keep)} AS {quote(c.name)}"
+        for c in table.all_columns
     )
     group = ", ".join(quote(c.name) for c in table.all_columns if c.name in keys)
     return f"SELECT {outer} FROM ({inner}) GROUP BY {group}"
 
 
-def _together(column: Column) -> str:
-    """How the rows of one key become one: sums add, distinct people are unknown, else the last holds."""
+def _together(column: Column, keep: str) -> str:
+    """How the rows of one key become one: sums add, distinct people are unknown, else the last holds.
+
+    Rows that are the parts of one thing (`keep` is sum) began when the first of them did.
+    """
     name = quote(column.name)
     if column.adds is Adds.SUM:
         return f"CAST(sum({name}) AS BIGINT)"
     if column.adds is Adds.NEVER:
         return f"CASE WHEN count(*) = 1 THEN any_value({name}) END"
+    if keep == "sum" and column.kind is Kind.FLAG:
+        return f"bool_or({name})"
+    if keep == "sum" and column.kind in {Kind.DAY, Kind.TIME}:
+        return f"min({name})"
     return f"arg_max({name}, _row)"
 
 
@@ -97,6 +106,8 @@ def target(work: Work, rule: FactRule, column: Column) -> str:
         sql = f"coalesce({sql}, {own[column.name]})"
     elif column.name in {"account", "channel"}:
         sql = f"coalesce({sql}, '')"
+    elif column.name == "currency":
+        sql = f"upper({sql})"
     return f"CAST({sql} AS {column.kind.sql})"
 
 
@@ -108,18 +119,16 @@ def _rule_sql(work: Work, rule: Any) -> str:
     if "value" in rule:
         part = work.context.filtered and "filtered" in rule
         value = rule["filtered"] if part else rule["value"]
-        return literal(value) if isinstance(value, str) else str(value).upper()
+        said_so = literal(value) if isinstance(value, str) else str(value).upper()
+        return conditional(rule, said_so, lambda name: _column(work, name))
     if "times" in rule:
         factors = [f"CAST({_column(work, name)} AS DOUBLE)" for name in rule["times"]]
         factors += [str(rule["by"])] if "by" in rule else []
         return "(" + " * ".join(factors) + ")"
     if "plus" in rule:
         return "(" + " + ".join(_column(work, name) for name in rule["plus"]) + ")"
-    if "joined" in rule:
-        said = [f"CAST({_column(work, name)} AS VARCHAR)" for name in rule["joined"]]
-        return f"nullif(concat_ws({literal(rule.get('at', ' '))}, {', '.join(said)}), '')"
     if "first" in rule:
-        said = [_column(work, name) for name in rule["first"]]
+        said = [_rule_sql(work, part) for part in rule["first"]]
         if "or" in rule:
             said.append(_rule_sql(work, rule["or"]))
         return f"coalesce({', '.join(said)}, NULL)"
@@ -166,6 +175,10 @@ def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
 
 
 def _figure_sql(work: Work, rule: Mapping[str, Any]) -> str:
+    if "every" in rule:
+        return "(" + " AND ".join(_rule_sql(work, part) for part in rule["every"]) + ")"
+    if (decided := decision_sql(work, rule, lambda name: _column(work, name))) is not None:
+        return decided
     if "none_of" in rule:
         said, words = _column(work, rule["in"]), literal("(?i)" + rule["none_of"])
         return (
@@ -175,19 +188,16 @@ def _figure_sql(work: Work, rule: Mapping[str, Any]) -> str:
         cell = _column(work, rule["share_of"])
         return f"({cell} / nullif({_whole_of(work, cell)}, 0))"
     if "sum_of" in rule:
-        key = _column(work, rule["of"])
-        return f"(SELECT sum(r.{_column(work, rule['sum_of'])}) FROM ready r WHERE r.{key} = ready.{key})"
-    if "is_like" in rule:
-        return f"regexp_matches({_column(work, rule['of'])}, {literal('(?i)' + rule['is_like'])})"
+        return _sum_of_key(work, rule)
     if "day_of" in rule:
         return f"CAST({_column(work, rule['day_of'])} AS DATE)"
     if "at_most" in rule:
         return f"({_column(work, rule['of'])} <= {rule['at_most']})"
     if "take" in rule:
-        pattern = literal("(?i)" + rule["matches"])
-        condition = f"regexp_matches({_column(work, rule['when'])}, {pattern})"
-        otherwise = f" ELSE {_rule_sql(work, rule['or'])}" if "or" in rule else ""
-        return f"CASE WHEN {condition} THEN {_column(work, rule['take'])}{otherwise} END"
+        if "or" in rule:
+            taken = conditional(rule, _column(work, rule["take"]), lambda name: _column(work, name))
+            return f"coalesce({taken}, {_rule_sql(work, rule['or'])})"
+        return conditional(rule, _column(work, rule["take"]), lambda name: _column(work, name))
     raise AssertionError(rule)
 
 
@@ -202,6 +212,19 @@ def _whole_of(work: Work, cell: str) -> str:
     because = ", ".join(map(literal, reasons))
     total = f"SELECT {cell} FROM ready WHERE _out IN ({because}) AND {cell} IS NOT NULL ORDER BY _row LIMIT 1"
     return f"coalesce(({total}), {summed})"
+
+
+def _sum_of_key(work: Work, rule: Mapping[str, Any]) -> str:
+    """What the rows of one key add up to in one column, or in several together."""
+    wanted = [rule["sum_of"]] if isinstance(rule["sum_of"], str) else rule["sum_of"]
+    names = [name for name in wanted if name in work.match.places]
+    if not names:
+        return "NULL"
+    key = _column(work, rule["of"])
+    added = (
+        f"r.{quote(names[0])}" if len(names) == 1 else " + ".join(f"coalesce(r.{quote(n)}, 0)" for n in names)
+    )
+    return f"(SELECT sum({added}) FROM ready r WHERE r.{key} = ready.{key})"
 
 
 def _currency_sql(work: Work, name: str) -> str:

@@ -11,9 +11,9 @@ from milepost.facts.schema import TABLES
 from milepost.knowledge.reader import Leaf, leaves
 from milepost.sources.words import plain
 
-KINDS: Final = ("text", "id", "count", "decimal", "percent", "duration", "day", "last_day", "time")
+KINDS: Final = ("text", "id", "count", "decimal", "short", "percent", "duration", "day", "last_day", "time")
 """What a column of text holds: ids are never numbers; a decimal keeps its fraction; a percent becomes a
-share.
+share; a short one is a decimal in thousands or millions (`3.2K`).
 
 `last_day` is the second day of a cell that says two, such as `2024-03-01 - 2024-03-11`.
 """
@@ -21,7 +21,8 @@ share.
 OPERATIONS: Final = (
     *("value", "times", "plus", "first", "channel", "words", "slug", "take", "posted", "lookup"),
     *("none_of", "at_most", "part", "sum_of", "share_of", "header", "slug_link", "currency_in", "is_like"),
-    *("day_of", "joined"),
+    *("day_of", "every", "not_like", "paid_back", "past", "latest", "content", "joined"),
+    *("figure", "size_of", "or_zero", "plus_some"),
 )
 
 
@@ -62,8 +63,8 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Rows that are not facts and why: whose column matches or is blank, or that name none of the things
-    `without`.
+    """Rows that are not facts and why: whose column matches, is blank, is nothing that `unless` matches, or
+    that name none of the things `without`.
 
     A total is also a checksum.
     """
@@ -74,6 +75,7 @@ class Drop:
     blank: bool = False
     total: bool = False
     without: tuple[str, ...] = ()
+    unless: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class FactRule:
     speak.
 
     `by` names the columns that divide the account: those in the file, joined by '+', are the breakdown.
-    `keep` says which row of a key holds that stands several times: the last one, or the first.
+    `keep` says which row of a key holds that stands several times: the last one, the first, or their sum.
     """
 
     table: str
@@ -121,6 +123,7 @@ class SourceFormat:
     own: str = ""
     numbers: str = ""  # point or comma; with a question mark, only where the figures do not decide it
     dates: str = ""  # dmy or mdy; with a question mark, only where the dates do not decide it
+    dates_by: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
     nulls: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
@@ -136,7 +139,7 @@ class SourceFormat:
 _TOP: Final = {
     *("title", "source", "recognise", "columns", "facts", "drop", "titles", "words", "channel", "account"),
     *("currency", "own", "numbers", "dates", "zone", "nulls", "time", "absent", "refuse", "remedy", "layout"),
-    *("notes", "example", "says", "ask_channel_of"),
+    *("notes", "example", "says", "ask_channel_of", "dates_by"),
 }
 
 
@@ -175,6 +178,7 @@ def read_format(leaf: Leaf) -> SourceFormat:
         **{k: body.get(k, "") for k in ("absent", "refuse", "remedy")},
         layout=body.get("layout", "columns"),
         ask_channel_of=body.get("ask_channel_of", {}),
+        dates_by=body.get("dates_by", {}),
     )
 
 
@@ -240,9 +244,9 @@ def _drop(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColum
     without = tuple(spec.get("totals_by", ()))
     for name in without:
         _known(leaf, name, columns)
-    return Drop(
-        spec["column"], spec["because"], matches, bool(spec.get("blank")), bool(spec.get("total")), without
-    )
+    unless = _pattern(leaf, spec["unless"]) if "unless" in spec else None
+    blank, total = bool(spec.get("blank")), bool(spec.get("total"))
+    return Drop(spec["column"], spec["because"], matches, blank, total, without, unless)
 
 
 def _title(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColumn]) -> Title:
@@ -268,8 +272,8 @@ def _fact(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColum
     for name in (*where, *by):
         _known(leaf, name, columns)
     keep = spec.get("keep", "last")
-    if keep not in {"first", "last"}:
-        raise _wrong(leaf, f"keep is “{keep}”", "It is “first” or “last”.")
+    if keep not in {"first", "last", "sum"}:
+        raise _wrong(leaf, f"keep is “{keep}”", "It is “first”, “last” or “sum”.")
     return FactRule(table.name, spec.get("breakdown", ""), spec.get("set", {}), where, by, keep)
 
 
@@ -280,9 +284,11 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
     if not isinstance(rule, Mapping) or not set(rule) & set(OPERATIONS):
         raise _wrong(leaf, f"{rule!r} says no known operation", f"Operations: {', '.join(OPERATIONS)}.")
     names: list[str] = []
-    for key in ("times", "plus", "first", "posted", "joined"):
+    for key in ("times", "plus", "plus_some", "joined", "latest", "spoilt", "posted"):
         said = rule.get(key, ())
         names.extend([said] if isinstance(said, str) else said)
+    for key in ("first", "every"):
+        names.extend(name for part in rule.get(key, ()) for name in _mentioned(leaf, part))
     if "or" in rule:
         names.extend(_mentioned(leaf, rule["or"]))
     names.extend(
@@ -295,14 +301,16 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
             "of",
             "in",
             "empty",
-            "sum_of",
             "share_of",
             "header",
             "currency_in",
             "day_of",
+            *("to", "unless", "paid_back", "past", "seen", "content", "figure", "size_of", "or_zero"),
         )
         if key in rule
     )
+    added = rule.get("sum_of", ())
+    names.extend([added] if isinstance(added, str) else added)
     return names
 
 

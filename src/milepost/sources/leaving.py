@@ -100,6 +100,9 @@ def drop_reasons(work: Work) -> list[tuple[str, str]]:
         parts = [f"{cell} IS NULL"] if drop.blank else []
         if drop.matches is not None:
             parts.append(f"regexp_matches(CAST({cell} AS VARCHAR), {literal('(?i)' + drop.matches.pattern)})")
+        if drop.unless is not None:
+            kept = f"regexp_matches(CAST({cell} AS VARCHAR), {literal('(?i)' + drop.unless.pattern)})"
+            parts.append(f"NOT coalesce({kept}, false)")
         named = [f"CAST({quote(name)} AS VARCHAR)" for name in drop.without if name in work.match.places]
         if named:
             parts.append(f"coalesce({', '.join(named)}, NULL) IS NULL")
@@ -110,10 +113,11 @@ def drop_reasons(work: Work) -> list[tuple[str, str]]:
 
 def one_of_a_key(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
     """Where a key may stand once only (a post, an order, a day of an account), one row of it holds: the last,
-    or the first where the format says so (a person who asks again came when she first asked).
+    or the first where the format says so (a person who asks again came when she first asked). Where they are
+    parts of one thing (the articles of one receipt), all of them hold.
     """
     rule = work.rules[0]
-    if not once_only(rule.table):
+    if not once_only(rule.table) or rule.keep == "sum":
         return
     key = ", ".join(key_of(work, rule))
     chosen = "arg_min(_row, (_day, _row))" if rule.keep == "first" else "max(_row)"

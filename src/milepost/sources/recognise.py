@@ -182,8 +182,15 @@ def _rank(column: SourceColumn, head: str) -> int:
     return column.headers.index(head) if head in column.headers else len(column.headers)
 
 
+def _is_row(cells: Sequence[str]) -> bool:
+    """Whether what stands where the header should is data: a moment in time among its cells says so."""
+    return any(re.fullmatch(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?", cell.strip()) for cell in cells)
+
+
 def _none(table: RawTable, heads: list[str], formats: Mapping[str, SourceFormat]) -> NoMatch:
     seen = ", ".join(f"“{head}”" for head in table.header[:8] if head) or "no header row"
+    if table.rows and _is_row(table.header):
+        return NoMatch(f"it has no header: its first line ({seen}) is already a row", nearest=())
     shared = {
         fmt.id: sum(1 for head in heads if head and any(head in c.headers for c in fmt.columns.values()))
         for fmt in formats.values()

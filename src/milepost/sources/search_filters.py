@@ -24,7 +24,7 @@ def is_filters(header: Sequence[str]) -> bool:
 
 
 def filter_of(tables: "Iterable[RawTable]") -> str:
-    """The filters by which a file holds only a part, such as `Country: France, Page: +/shop/`; '' for the whole.
+    """The filters by which a file holds only a part, such as `Country: France, Page: +/shop/`; or ''.
 
     The period is no such filter, nor is the search of the web.
     """

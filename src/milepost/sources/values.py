@@ -122,6 +122,10 @@ def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:
     """SQL for the typed value of a column whose cleaned text is `cell`."""
     if column.kind in {"count", "decimal"}:
         return number(cell, conventions)
+    if column.kind == "short":
+        digits = f"regexp_replace({cell}, '[kKmM]$', '')"
+        factor = f"CASE lower(right({cell}, 1)) WHEN 'k' THEN 1000 WHEN 'm' THEN 1000000 ELSE 1 END"
+        return f"({number(digits, conventions)} * {factor})::DECIMAL(38,6)"
     if column.kind == "percent":
         return f"({number(cell, conventions)} / 100)::DECIMAL(38,6)"
     if column.kind == "duration":
@@ -163,7 +167,9 @@ def moment(cell: str, conventions: Conventions) -> str:
     short_years = ", ".join(month + tail for tail in tails)
     words = ", ".join(literal(text) for text in _PLAIN_TIMES)
     return (
-        f"CASE WHEN regexp_matches({cell}, '^{_YEAR}-\\d{{2}}-\\d{{2}}') "
+        f"CASE WHEN regexp_full_match({cell}, '(?i){_YEAR}-\\d{{2}}-\\d{{2}} \\d{{1,2}}:\\d{{2}} ?[ap]m') "
+        f"THEN try_strptime(replace({cell}, ' ', ''), '%Y-%m-%d%I:%M%p') "
+        f"WHEN regexp_matches({cell}, '^{_YEAR}-\\d{{2}}-\\d{{2}}') "
         f"THEN TRY_CAST(replace(regexp_extract({cell}, "
         f"'^\\d{{4}}-\\d{{2}}-\\d{{2}}([T ]\\d{{2}}:\\d{{2}}(:\\d{{2}})?)?'), 'T', ' ') AS TIMESTAMP) "
         f"WHEN regexp_matches({cell}, '^{_YEAR}/\\d{{1,2}}/\\d{{1,2}}') "

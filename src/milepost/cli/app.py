@@ -19,7 +19,7 @@ app = typer.Typer(
     help="Run social media by goals and KPIs: drop in your exports, write a goal, learn where you stand.",
 )
 
-COMMANDS = ("start", "importing", "mapping", "measuring", "goals", "judging", "reporting")
+COMMANDS = ("start", "importing", "mapping", "measuring", "goals", "judging", "reporting", "checking")
 """The modules of this package that hold commands, in the order of the help page."""
 
 

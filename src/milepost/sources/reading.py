@@ -121,7 +121,11 @@ def _named(table: RawTable, tables: int) -> str:
 def _read_tables(
     tables: list[RawTable], sheets: list[Sheet], context: Context, formats: Mapping[str, SourceFormat]
 ) -> Reading:
-    context = replace(context, filtered=filter_of(tables), file_period=_period_told(tables))
+    context = replace(
+        context,
+        filtered=filter_of((table.header, table.rows) for table in tables),
+        file_period=_period_told(tables),
+    )
     found = [_recognised(table, context, formats) for table in tables]
     tables, matches = [table for table, _ in found], [match for _, match in found]
     personal = [item for table, match in zip(tables, matches, strict=True) if (item := covered(table, match))]

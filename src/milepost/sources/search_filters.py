@@ -1,12 +1,10 @@
 """What an export was filtered by, as the sheet of filters beside its figures says."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from milepost.sources.files import Record
 from milepost.sources.words import clean, plain
-
-if TYPE_CHECKING:
-    from milepost.sources.cutting import RawTable
 
 _KEYS: Final = {"filter", "filtro", "filtre"}
 _VALUES: Final = {"value", "wert", "valor", "valeur", "valore", "waarde", "värde"}
@@ -23,16 +21,17 @@ def is_filters(header: Sequence[str]) -> bool:
     return len(heads) == 2 and heads[0] in _KEYS and heads[1] in _VALUES
 
 
-def filter_of(tables: "Iterable[RawTable]") -> str:
-    """The filters by which a file holds only a part, such as `Country: France, Page: +/shop/`; or ''.
+def filter_of(tables: Iterable[tuple[Sequence[str], Iterable[Record]]]) -> str:
+    """The filters by which a file holds only a part, such as `Country: France, Page: +/shop/`; or ''. A table is
+    its header and its rows.
 
     The period is no such filter, nor is the search of the web.
     """
     said = []
-    for table in tables:
-        if not is_filters(table.header):
+    for header, rows in tables:
+        if not is_filters(header):
             continue
-        for _, cells in table.rows:
+        for _, cells in rows:
             name, value = ([clean(cell) for cell in cells] + ["", ""])[:2]
             if not name or plain(name) in _DATES or (plain(name) in _KINDS and plain(value) == "web"):
                 continue

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from milepost.sources.files import Record, Sheet
+from milepost.sources.limits import MOST_PREAMBLE, MOST_TABLES
 from milepost.sources.search_filters import is_filters
 from milepost.sources.words import clean
 
@@ -64,6 +65,12 @@ class _Cut:
             self.first = self.first or self.preamble
             self.preamble, self.header, self.rows = [], None, []
 
+    def above(self, line: str) -> None:
+        """Keep a line that stands above a table; of too many, the first and the last ones."""
+        self.preamble.append(line)
+        if len(self.preamble) > MOST_PREAMBLE:
+            del self.preamble[MOST_PREAMBLE // 2]
+
     def open(self, record: Record) -> None:
         """Begin a table with this header."""
         self.close()
@@ -85,6 +92,8 @@ def cut(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[RawTab
         else:
             state.rows.append(record)
         gap = False
+        if len(state.tables) > MOST_TABLES:
+            break  # the file will be refused
     leftover = tuple(state.preamble) if state.header is None else ()
     state.close()
     tables = [replace(table, number=number) for number, table in enumerate(state.tables)]
@@ -115,12 +124,12 @@ def _step(
     cells = record[1]
     if _is_comment(cells, state.header[1] if state.header is not None else None):
         state.close()
-        state.preamble.append(_line(cells))
+        state.above(_line(cells))
     elif state.header is None:
         if is_header(cells) or not (_filled(cells) == 1 or _header_ahead(records, place, is_header)):
             state.open(record)
         else:
-            state.preamble.append(_line(cells))
+            state.above(_line(cells))
     elif (
         _filled(cells) == 1
         and len(state.header[1]) > 1
@@ -129,7 +138,7 @@ def _step(
     ):
         if _header_ahead(records, place, is_header) or (gap and _title_ahead(records, place)):
             state.close()
-            state.preamble.append(_line(cells))
+            state.above(_line(cells))
         else:
             state.rows.append(record)
     elif (

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.errors import Problem
+from milepost.sources.limits import LONGEST_LINE
 
-csv.field_size_limit(64 * 1024 * 1024)
+csv.field_size_limit(LONGEST_LINE)
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DELIMITERS = (",", ";", "\t", "|")
 _SEP_LINE = re.compile(r'^"?sep=(.)?"?[;,\t ]*$')
+
+_SHORT = 24
+_MOST_KNOWN = 100_000
 
 Record = tuple[int, list[str]]
 """The line a record begins on (1 is the first line of the file), and its cells."""
@@ -56,9 +60,15 @@ def text_sheet(name: str, data: bytes) -> Sheet:
         raise Unreadable(
             Problem(name, "This is not a text file, a workbook or a zip.", "Export the report again as CSV.")
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = find_delimiter(text)
-    records = list(read_records(text, delimiter))
+    try:
+        records = list(read_records(text, delimiter))
+    except csv.Error as error:
+        raise Unreadable(
+            Problem(name, f"It cannot be cut into rows ({error}).", "A quote was opened and never closed.")
+        ) from error
     notes: list[str] = []
     if encoding == "cp1252":
         notes.append("read as Windows-1252: the file is not UTF-8")
@@ -95,8 +105,12 @@ def read_records(text: str, delimiter: str) -> Iterator[Record]:
     """The records of delimited text with the line each begins on; blank lines give a record without cells."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
+    known: dict[str, str] = {}
     for cells in reader:
-        yield line, cells
+        # Most cells of an export are said before: one text for all of them is a third of the memory.
+        yield line, [known.setdefault(cell, cell) if len(cell) < _SHORT else cell for cell in cells]
+        if len(known) > _MOST_KNOWN:
+            known.clear()
         line = reader.line_num + 1
 
 
@@ -138,6 +152,6 @@ def looks_like(path: Path) -> str:
         return "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"
-    if head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") and b"Workbook" in head:
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml"):
         return "xml"
     return "text"

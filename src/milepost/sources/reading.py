@@ -17,8 +17,10 @@ from milepost.sources.cutting import RawTable, cut
 from milepost.sources.described import without_descriptions
 from milepost.sources.files import Sheet, Unreadable, looks_like, marked_sheets, text_sheet
 from milepost.sources.format import SourceFormat
+from milepost.sources.heads import Index, is_header
+from milepost.sources.limits import columns_fault, tables_fault, text_fault
 from milepost.sources.personal import covered, write_redacted
-from milepost.sources.recognise import Match, NoMatch, is_header, recognise
+from milepost.sources.recognise import Match, NoMatch, recognise
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.search_filters import filter_of
 from milepost.sources.spans import period_of
@@ -64,13 +66,19 @@ def read_export(
         sheets = open_sheets(path, already_redacted)
     except Unreadable as unreadable:
         return _nothing(unreadable.problem)
-    tables = [t for sheet in sheets for t in _tables(sheet, formats)]
+    index = Index.of(formats)
+    width = max((len(cells) for sheet in sheets for _, cells in sheet.records), default=0)
+    if (fault := columns_fault(path.name, width)) is not None:
+        return _nothing(fault)
+    tables = [t for sheet in sheets for t in _tables(sheet, index)]
+    if (fault := tables_fault(path.name, len(tables))) is not None:
+        return _nothing(fault)
     tables = [
         replace(table, number=number, title=_named(table, len(tables))) for number, table in enumerate(tables)
     ]
     if not tables:
         return Reading((TableReport("", EMPTY, None, "the file is empty"),), (), None, None)
-    return _read_tables(tables, sheets, context, formats)
+    return _read_tables(tables, sheets, context, index)
 
 
 def _nothing(problem: Problem) -> Reading:
@@ -90,6 +98,8 @@ def open_sheets(path: Path, already_redacted: bool = False) -> list[Sheet]:
     """The grids of a file. Raises Unreadable."""
     kind = looks_like(path)
     if kind == "text":
+        if not already_redacted and (fault := text_fault(path)) is not None:
+            raise Unreadable(fault)
         data = path.read_bytes()
         return marked_sheets(data) if already_redacted else [text_sheet("", data)]
     if kind == "zip":
@@ -100,13 +110,14 @@ def open_sheets(path: Path, already_redacted: bool = False) -> list[Sheet]:
 def tables_of(path: Path, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
     """The tables of a file, whether or not anybody knows them; none of a file that cannot be read."""
     try:
-        return [table for sheet in open_sheets(path) for table in _tables(sheet, formats)]
+        index = Index.of(formats)
+        return [table for sheet in open_sheets(path) for table in _tables(sheet, index)]
     except Unreadable:
         return []
 
 
-def _tables(sheet: Sheet, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
-    cuts = cut(sheet, lambda cells: is_header(cells, formats.values()))
+def _tables(sheet: Sheet, index: Index) -> list[RawTable]:
+    cuts = cut(sheet, lambda cells: is_header(cells, index))
     found = [card for table in cuts for card in audience_tables(without_descriptions(table))]
     return [replace(table, notes=(*sheet.notes, *table.notes)) for table in found]
 
@@ -118,15 +129,13 @@ def _named(table: RawTable, tables: int) -> str:
     return " / ".join(clean(cell) for cell in table.header[:2])
 
 
-def _read_tables(
-    tables: list[RawTable], sheets: list[Sheet], context: Context, formats: Mapping[str, SourceFormat]
-) -> Reading:
+def _read_tables(tables: list[RawTable], sheets: list[Sheet], context: Context, index: Index) -> Reading:
     context = replace(
         context,
         filtered=filter_of((table.header, table.rows) for table in tables),
         file_period=_period_told(tables),
     )
-    found = [_recognised(table, context, formats) for table in tables]
+    found = [_recognised(table, context, index) for table in tables]
     tables, matches = [table for table, _ in found], [match for _, match in found]
     personal = [item for table, match in zip(tables, matches, strict=True) if (item := covered(table, match))]
     redacted = None
@@ -166,23 +175,21 @@ def _period_told(tables: Sequence[RawTable]) -> Period | None:
     return next((period for period in told if period is not None), None)
 
 
-def _recognised(
-    table: RawTable, context: Context, formats: Mapping[str, SourceFormat]
-) -> tuple[RawTable, Match | NoMatch]:
+def _recognised(table: RawTable, context: Context, index: Index) -> tuple[RawTable, Match | NoMatch]:
     """A table and its format; a table of no format may be one that people keep themselves."""
-    match = recognise(table, formats, context.answers.named, context.answers.channel)
+    match = recognise(table, index, context.answers.named, context.answers.channel)
     if (
         isinstance(match, Match)
         or match.rivals
         or any(line.lstrip().startswith("#") for line in table.preamble)
     ):
         return table, match
-    words = formats["spreadsheet"].words if "spreadsheet" in formats else {}
+    words = index.formats["spreadsheet"].words if "spreadsheet" in index.formats else {}
     answers = context.answers
     long = made_long(table, context.channel_words, answers.year, words, answers.named)
     if long is None:
         return table, match
-    found = recognise(long, formats)
+    found = recognise(long, index)
     if isinstance(found, Match):
         headers = ", ".join(f"“{clean(head)}”" for head in table.header[:5] if head.strip())
         found = replace(found, because=f"{found.format.title}: by the headers {headers}")

@@ -1,11 +1,12 @@
 """Which format a table is: by its header words, its preamble and its sheet; never by the name of the file."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.sources.cutting import RawTable
-from milepost.sources.format import SourceColumn, SourceFormat, Title
+from milepost.sources.format import SourceFormat, Title
+from milepost.sources.heads import LONGEST, Hit, Hits, Index, has_needed, heads_of
 from milepost.sources.words import plain
 
 
@@ -31,50 +32,19 @@ class NoMatch:
     nearest: tuple[str, ...] = ()
 
 
-def is_header(cells: Sequence[str], formats: Iterable[SourceFormat]) -> bool:
-    """Whether some format's needed columns all stand in these cells."""
-    heads = [plain(cell) for cell in cells]
-    filled = sum(1 for head in heads if head)
-    return filled > 1 and any(_has_needed(fmt, heads, filled) for fmt in formats)
-
-
-def _has_needed(fmt: SourceFormat, heads: Sequence[str], filled: int) -> bool:
-    signs = fmt.signs
-    if not (signs.needs or signs.any_of) or (signs.width is not None and filled != signs.width):
-        return False
-    if not all(_stands(fmt.columns[name], heads) for name in signs.needs):
-        return False
-    if any(_stands(fmt.columns[name], heads) for name in signs.forbids):
-        return False
-    if signs.only and not all(not head or any(fits(c, head) for c in fmt.columns.values()) for head in heads):
-        return False
-    return all(any(_stands(fmt.columns[name], heads) for name in group) for group in signs.any_of)
-
-
-def _stands(column: SourceColumn, heads: Sequence[str]) -> bool:
-    return any(fits(column, head) for head in heads)
-
-
-def fits(column: SourceColumn, head: str) -> re.Match[str] | bool | None:
-    """Whether a plain header word names this column; the match of its pattern where it has one."""
-    if head in column.headers:
-        return True
-    return column.pattern.fullmatch(head) if column.pattern is not None and head else None
-
-
-def recognise(
-    table: RawTable, formats: Mapping[str, SourceFormat], named: str = "", channel: str | None = None
-) -> Match | NoMatch:
+def recognise(table: RawTable, index: Index, named: str = "", channel: str | None = None) -> Match | NoMatch:
     """The one format of a table, with reasons; or why there is none.
 
     `named` (the file's name) and `channel` (the user's answer) count only for formats that cannot be sure
     without them.
     """
-    heads = [plain(cell) for cell in table.header]
-    found = [match for fmt in formats.values() if (match := _try(fmt, table, heads, named, channel))]
+    heads = heads_of(table.header)
+    hits = index.hits(heads)
+    able = [fmt for id_, fmt in index.formats.items() if id_ in hits and has_needed(fmt, hits[id_], heads)]
+    found = [match for fmt in able if (match := _try(fmt, table, hits[fmt.id], named, channel))]
     found.sort(key=lambda match: -match.score)
     if not found:
-        return _none(table, heads, formats)
+        return _none(table, hits)
     best = [match for match in found if match.score == found[0].score]
     if len(best) > 1:
         names = tuple(match.format.id for match in best)
@@ -83,22 +53,19 @@ def recognise(
 
 
 def _try(
-    fmt: SourceFormat, table: RawTable, heads: list[str], named: str, channel: str | None
+    fmt: SourceFormat, table: RawTable, mine: Mapping[str, list[Hit]], named: str, channel: str | None
 ) -> Match | None:
-    filled = sum(1 for head in heads if head)
-    if not _has_needed(fmt, heads, filled):
-        return None
     reasons = []
-    if not _speaks(fmt, table, heads):
+    if not _speaks(fmt, table, mine):
         return None
     assumed = ""
-    if fmt.signs.sure and not any(_stands(fmt.columns[name], heads) for name in fmt.signs.sure):
+    if fmt.signs.sure and not any(name in mine for name in fmt.signs.sure):
         assumed = _assumed(fmt, table, named, channel)
         if not assumed:
             return None
     score = 10 * (len(fmt.signs.needs) + len(fmt.signs.any_of)) + fmt.signs.weight
     if fmt.signs.preamble:
-        lines = [plain(line.lstrip("# ")) for line in (*table.first, *table.preamble)]
+        lines = [plain(line[:LONGEST].lstrip("# ")) for line in (*table.first, *table.preamble)]
         hits = [line for line in lines if any(p.search(line) for p in fmt.signs.preamble)]
         hit = next((line for line in hits if line.strip("-,")), hits[0] if hits else None)
         if hit is None:
@@ -107,17 +74,17 @@ def _try(
         if hit.strip("-,"):
             reasons.append(f"the line “{hit[:80]}”")
     if fmt.signs.sheets:
-        if not any(p.fullmatch(plain(table.sheet)) for p in fmt.signs.sheets):
+        if not any(p.fullmatch(plain(table.sheet[:LONGEST])) for p in fmt.signs.sheets):
             return None
         score += 25
         reasons.append(f"the sheet “{table.sheet}”")
-    title = fmt.titles.get(plain(table.title.lstrip("# ")))
+    title = fmt.titles.get(plain(table.title[:LONGEST].lstrip("# ")))
     if fmt.signs.titled:
         if title is None:
             return None
         score += 25
         reasons.append(f"the title “{table.title}”")
-    places, currency, twice = _places(fmt, heads)
+    places, currency, twice = _places(fmt, mine)
     score += len(places)
     shown = [
         name
@@ -145,11 +112,11 @@ def _assumed(fmt: SourceFormat, table: RawTable, named: str, channel: str | None
     return ""
 
 
-def _speaks(fmt: SourceFormat, table: RawTable, heads: list[str]) -> bool:
+def _speaks(fmt: SourceFormat, table: RawTable, mine: Mapping[str, list[Hit]]) -> bool:
     """Whether the columns that must hold something do, and those that must be empty are."""
     for names, wanted in ((fmt.signs.holds, True), (fmt.signs.lacks, False)):
         for name in names:
-            place = next((at for at, head in enumerate(heads) if fits(fmt.columns[name], head)), None)
+            place = min((hit.place for hit in mine.get(name, ())), default=None)
             filled = place is not None and any(
                 place < len(row) and row[place].strip() for _, row in table.rows
             )
@@ -158,28 +125,29 @@ def _speaks(fmt: SourceFormat, table: RawTable, heads: list[str]) -> bool:
     return True
 
 
-def _places(fmt: SourceFormat, heads: list[str]) -> tuple[dict[str, int], str | None, list[int]]:
-    """Where each column of the format stands, the currency a header names, and headers that stand twice."""
+def _places(fmt: SourceFormat, mine: Mapping[str, list[Hit]]) -> tuple[dict[str, int], str | None, list[int]]:
+    """Where each column of the format stands, the currency a header names, and headers that stand twice.
+
+    Earlier aliases are the better ones.
+    """
     places: dict[str, int] = {}
     currency: str | None = None
     twice: list[int] = []
-    for name, column in fmt.columns.items():
-        hits = [(place, hit) for place, head in enumerate(heads) if (hit := fits(column, head))]
-        if not hits:
+    for name in fmt.columns:
+        if name not in mine:
             continue
-        in_order = sorted(hits, key=lambda item: _rank(column, heads[item[0]]))
-        place, hit = in_order[0]
-        places[name] = place
-        if isinstance(hit, re.Match) and "currency" in hit.groupdict() and currency is None:
-            currency = hit["currency"].upper() if hit["currency"] else None
-        if sum(1 for other, _ in hits if heads[other] == heads[place]) > 1:
-            twice.append(place)
+        best = min(mine[name], key=lambda hit: (hit.rank, hit.place))
+        places[name] = best.place
+        named = best.match.groupdict().get("currency") if best.match is not None else None
+        currency = currency or (named.upper() if named else None)
+        same = [hit for hit in mine[name] if hit.rank == best.rank and _word(hit) == _word(best)]
+        if len(same) > 1:
+            twice.append(best.place)
     return places, currency, twice
 
 
-def _rank(column: SourceColumn, head: str) -> int:
-    """Earlier aliases are the better ones."""
-    return column.headers.index(head) if head in column.headers else len(column.headers)
+def _word(hit: Hit) -> str | None:
+    return hit.match.string if hit.match is not None else None
 
 
 def _is_row(cells: Sequence[str]) -> bool:
@@ -187,13 +155,13 @@ def _is_row(cells: Sequence[str]) -> bool:
     return any(re.fullmatch(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?", cell.strip()) for cell in cells)
 
 
-def _none(table: RawTable, heads: list[str], formats: Mapping[str, SourceFormat]) -> NoMatch:
-    seen = ", ".join(f"“{head}”" for head in table.header[:8] if head) or "no header row"
+def _none(table: RawTable, hits: Hits) -> NoMatch:
+    seen = ", ".join(f"“{head[:80]}”" for head in table.header[:8] if head) or "no header row"
     if table.rows and _is_row(table.header):
         return NoMatch(f"it has no header: its first line ({seen}) is already a row", nearest=())
     shared = {
-        fmt.id: sum(1 for head in heads if head and any(head in c.headers for c in fmt.columns.values()))
-        for fmt in formats.values()
+        id_: len({hit.place for found in mine.values() for hit in found if hit.match is None})
+        for id_, mine in hits.items()
     }
     near = tuple(sorted((i for i, n in shared.items() if n), key=lambda i: (-shared[i], i))[:3])
     more = f" and {len(table.header) - 8} more" if len(table.header) > 8 else ""

@@ -22,9 +22,9 @@ def is_filters(header: Sequence[str]) -> bool:
 
 
 def filter_of(tables: Iterable[tuple[Sequence[str], Iterable[Record]]]) -> str:
-    """The filters by which a file holds only a part, such as `Country: France, Page: +/shop/`; or ''. A table is
-    its header and its rows.
+    """The filters by which a file holds only a part, such as `Country: France, Page: +/shop/`; or ''.
 
+    A table is its header and its rows.
     The period is no such filter, nor is the search of the web.
     """
     said = []

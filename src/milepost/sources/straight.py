@@ -14,6 +14,7 @@ from milepost.facts.engine import connect
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import find_delimiter, looks_like, read_records
 from milepost.sources.format import SourceColumn, SourceFormat
+from milepost.sources.heads import Index
 from milepost.sources.recognise import Match, recognise
 from milepost.sources.report import EMPTY, IMPORTED, QUESTION, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.straight_cells import (
@@ -85,7 +86,7 @@ def _plan(path: Path, formats: Mapping[str, SourceFormat]) -> _Plan | None:
     if not newline or not any(header):
         return None
     table = RawTable("", "", (), (), tuple(header), 1, ())
-    match = recognise(table, formats)
+    match = recognise(table, Index.of(formats))
     if not isinstance(match, Match) or match.format.id not in straight:
         return None
     columns = [match.format.columns[name] for name in match.places]

@@ -1,4 +1,4 @@
-"""The process that opens a workbook, with little memory and little time: `workbook_child PATH SECONDS`.
+"""The process that opens a workbook, with little memory and time: `workbook_child PATH SECONDS BYTES`.
 
 It prints one JSON list of sheets, each with its name, the number of its first row, and its rows of text.
 """
@@ -10,14 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-MOST_BYTES: Final = 1_000_000_000
 MOST_CELLS: Final = 30_000_000
 _LONGEST_EXACT: Final = 1e15
 
 
-def main(path: str, seconds: int) -> None:
+def main(path: str, seconds: int, memory: int) -> None:
     """Read the workbook at `path` and print it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     import python_calamine  # after the limits
@@ -68,4 +67,4 @@ def as_text(cell: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

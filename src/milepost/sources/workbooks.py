@@ -5,23 +5,30 @@ down.
 import json
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from milepost.errors import Problem
 from milepost.sources.files import Sheet, Unreadable, text_sheet
+from milepost.sources.limits import MOST_EXPANDED, MOST_TEXT, expansion_fault, zip_fault
 
-MOST_EXPANDED: Final = 512 * 1024 * 1024
-MOST_ENTRIES: Final = 500
+_TEXTS: Final = {".csv", ".tsv", ".txt"}
+_WORKBOOKS: Final = {".xlsx", ".xls"}
+LEAST_BYTES: Final = 320_000_000
+MOST_BYTES: Final = 1_000_000_000
+"""What the process that opens a workbook may take: more for a larger file, as an honest one needs it."""
 _AGAIN: Final = "Export the report again as CSV, or save only its filled cells in a new workbook."
 
 
 def workbook_sheets(path: Path) -> list[Sheet]:
     """The sheets of an .xls or .xlsx. Raises Unreadable, after a few seconds at the latest."""
-    megabytes = path.stat().st_size / 1_000_000
-    patience = min(3 + 1.5 * megabytes, 90)
-    command = [sys.executable, "-m", "milepost.sources.workbook_child", str(path), str(int(patience) + 1)]
+    size = path.stat().st_size
+    seconds = min(2 + size // 1_000_000, 60)  # of computing; how long it waits for its turn is another thing
+    memory = min(MOST_BYTES, LEAST_BYTES + 100 * size)
+    patience = 4 * seconds
+    command = [sys.executable, "-m", "milepost.sources.workbook_child", str(path), str(seconds), str(memory)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=patience, check=False)  # noqa: S603  # ours
     except subprocess.TimeoutExpired:
@@ -30,9 +37,7 @@ def workbook_sheets(path: Path) -> list[Sheet]:
         ) from None
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = (
-            said[-1][:200] if said and done.returncode == 1 else "it needs more memory than one file may take"
-        )
+        reason = said[-1][:200] if said and done.returncode == 1 else "it needs more than one file may take"
         raise Unreadable(Problem(path.name, f"The workbook cannot be read: {reason}.", _AGAIN))
     return [
         Sheet(sheet["name"], tuple((sheet["first"] + at, row) for at, row in enumerate(sheet["rows"])))
@@ -42,40 +47,51 @@ def workbook_sheets(path: Path) -> list[Sheet]:
 
 def zip_sheets(path: Path) -> list[Sheet]:
     """The grids of a zip: a workbook, or the text files inside. Raises Unreadable."""
+    if (fault := zip_fault(path)) is not None:
+        raise Unreadable(fault)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check_size(path, entries)
             if any(entry.filename in {"[Content_Types].xml", "mimetype"} for entry in entries):
                 return workbook_sheets(path)
-            return [sheet for entry in entries for sheet in _entry(archive, entry)]
+            sheets = [sheet for entry in entries for sheet in _entry(archive, entry)]
+            if not sheets and entries:
+                raise Unreadable(_nothing_inside(path, entries))
+            return sheets
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise Unreadable(
             Problem(path.name, f"The zip is damaged or locked ({error}).", "Download it again.")
         ) from error
 
 
+def _nothing_inside(path: Path, entries: list[zipfile.ZipInfo]) -> Problem:
+    listed = ", ".join(
+        sorted({PurePosixPath(entry.filename).suffix.lower() or "no ending" for entry in entries})
+    )
+    return Problem(path.name, f"It holds no CSV and no workbook (but: {listed[:80]}).", "Unpack it first.")
+
+
 def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:
-    expanded = sum(entry.file_size for entry in entries)
-    if expanded > MOST_EXPANDED or len(entries) > MOST_ENTRIES:
-        raise Unreadable(
-            Problem(
-                path.name,
-                f"It expands to {expanded // 1_000_000:,} MB in {len(entries)} files, which is more "
-                f"than is read.",
-                _AGAIN,
-            )
-        )
+    packed, unpacked = sum(e.compress_size for e in entries), sum(e.file_size for e in entries)
+    text = not any(entry.filename == "[Content_Types].xml" for entry in entries)
+    if (
+        fault := expansion_fault(path.name, packed, unpacked, MOST_TEXT if text else MOST_EXPANDED)
+    ) is not None:
+        raise Unreadable(fault)
 
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[Sheet]:
-    name = PurePosixPath(entry.filename)
-    if (
-        name.name.startswith(".")
-        or name.parts[0] == "__MACOSX"
-        or name.suffix.lower() not in {".csv", ".tsv", ".txt"}
-    ):
+    """The grids of one file inside a zip; it is read by its name in the zip, never written under it."""
+    name = PurePosixPath(entry.filename.replace("\\", "/"))
+    ending = name.suffix.lower()
+    if name.name.startswith(".") or "__MACOSX" in name.parts or ending not in {*_TEXTS, *_WORKBOOKS}:
         return []
     with archive.open(entry) as file:
         data = file.read(entry.file_size + 1)
-    return [text_sheet(name.name, data)]
+    if ending in _TEXTS:
+        return [text_sheet(name.name, data)]
+    with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
+        inner = Path(folder) / f"workbook{ending}"
+        inner.write_bytes(data)
+        return workbook_sheets(inner)

@@ -125,3 +125,78 @@ def test_days_of_another_age_are_counted_and_left_out(tmp_path: Path) -> None:
     assert report.first_day == report.last_day == date(2026, 9, 1)
     told = {problem.what for problem in report.problems}
     assert told == {"2 cells are not a day: “0001-01-01” (line 2), “9999-12-31” (line 4)."}
+
+
+def zipped(path: Path, entries: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return path
+
+
+LIKES = b"date,likes\n2026-03-01,5\n"
+
+
+def test_names_in_a_zip_that_climb_write_nothing(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    path = zipped(inner / "up.zip", {"../../escaped.csv": LIKES, "..\\escaped.csv": LIKES})
+    assert set(statuses(read(path))) == {"imported"}
+    assert list(tmp_path.rglob("escaped*")) == []
+
+
+def test_zips_in_a_zip_are_named_as_what_they_are(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"a.csv": LIKES}).read_bytes()
+    reading = read(zipped(tmp_path / "outer.zip", {"inner.zip": inner}))
+    assert statuses(reading) == ["refused"]
+    assert ".zip" in reading.reports[0].problems[0].what
+
+
+def test_a_workbook_in_a_zip_is_read(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        sheet = book.add_worksheet("Overview")
+        sheet.write_row(0, 0, ["date", "likes"])
+        sheet.write_row(1, 0, ["2026-03-01", 5])
+    data = (tmp_path / "book.xlsx").read_bytes()
+    assert statuses(read(zipped(tmp_path / "export.zip", {"export/Overview.xlsx": data}))) == ["imported"]
+
+
+def test_a_zip_of_very_many_files_is_not_opened(tmp_path: Path) -> None:
+    reading = read(zipped(tmp_path / "many.zip", {f"{n}.csv": b"" for n in range(501)}))
+    assert statuses(reading) == ["refused"]
+    assert "501 files" in reading.reports[0].problems[0].what
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"date,likes\n2026-03-01," + b"1" * 9_000_000 + b"\n",
+        b'date,likes\n2026-03-01,"' + b"2026-03-01,5\n" * 700_000,
+        ",".join(["date", *(f"m{n}" for n in range(20_000))]).encode() + b"\n",
+        b"\nTitle\nDate,Likes\n2026-03-01,5\n" * 1_100,
+    ],
+    ids=["one line", "an open quote", "twenty thousand columns", "eleven hundred tables"],
+)
+def test_a_file_beyond_any_export_is_refused_with_a_reason(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(data)
+    reading = read(path)
+    assert set(statuses(reading)) == {"refused"}
+    assert all(problem.remedy for report in reading.reports for problem in report.problems)
+
+
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_entities_of_an_xml_spreadsheet_are_refused(where: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("hush")
+    doctype = f'<!DOCTYPE w [<!ENTITY x SYSTEM "file://{secret}">{" " * (900 if where == "before" else 0)}]>'
+    body = (
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell><Data>'
+    )
+    path = tmp_path / "export.xls"
+    path.write_text(
+        f'<?xml version="1.0"?>{doctype}{body}&x;</Data></Cell></Row></Table></Worksheet></Workbook>'
+    )
+    reading = read(path)
+    assert statuses(reading) == ["refused"]
+    assert "hush" not in str(reading)

@@ -21,7 +21,8 @@ def without_descriptions(table: RawTable) -> RawTable:
     heads = [plain(cell) for cell in table.header]
     filled = [cell for cell in said if cell]
     described = sum(1 for cell in filled if _DESCRIPTION.match(cell))
-    if not said or said[0] or described * 2 < max(len(filled), 1):
+    figures = any(cell[0].isdigit() and not _DESCRIPTION.match(cell) for cell in filled)
+    if figures or not described or described * 2 < len(filled):
         return table
     header = list(table.header)
     for place, (cell, head) in enumerate(zip(said, heads, strict=False)):

@@ -141,13 +141,15 @@ def _rule_sql(work: Work, rule: Any) -> str:
 
 
 def _looked(work: Work, what: str) -> str:
-    """How many rows the file has; or the day as of which its values hold: the end of the period, else the
-    last day in the file.
+    """How many rows the table has; or the day as of which its values hold: the end of the period, or the last
+    day of the tables before it in its file, else its own last day.
     """
     if what == "rows":
         return "(SELECT count(*) FROM ready WHERE _out IS NULL)"
     if what == "period_end" and work.period is not None:
         return f"DATE '{work.period.last}'"
+    if what == "file_end" and work.context.file_day is not None:
+        return f"DATE '{work.context.file_day}'"
     return "(SELECT max(_day) FROM ready WHERE _out IS NULL)"
 
 

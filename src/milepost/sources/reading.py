@@ -23,6 +23,7 @@ from milepost.sources.personal import covered, write_redacted
 from milepost.sources.recognise import Match, NoMatch, recognise
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.search_filters import filter_of
+from milepost.sources.side_by_side import one_by_one
 from milepost.sources.spans import period_of
 from milepost.sources.spreadsheets import made_long
 from milepost.sources.straight import read_straight
@@ -118,7 +119,8 @@ def tables_of(path: Path, formats: Mapping[str, SourceFormat]) -> list[RawTable]
 
 def _tables(sheet: Sheet, index: Index) -> list[RawTable]:
     cuts = cut(sheet, lambda cells: is_header(cells, index))
-    found = [card for table in cuts for card in audience_tables(without_descriptions(table))]
+    parts = [part for table in cuts for part in one_by_one(table)]
+    found = [card for table in parts for card in audience_tables(without_descriptions(table))]
     return [replace(table, notes=(*sheet.notes, *table.notes)) for table in found]
 
 

@@ -9,6 +9,7 @@ from milepost.sources.words import clean
 
 _SETTING = re.compile(r"[^:]{3,40}: (\d{8})$")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:.*)?")
+_ISO_PAIR = re.compile(r"(\d{4}-\d{2}-\d{2})[ ,;\"–-]{1,5}(\d{4}-\d{2}-\d{2})")
 _FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ ,;\"–-]{1,5}(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE8 = re.compile(r"(?<!\d)(\d{8})\s*[-–]\s*(\d{8})(?!\d)")
 _SAID = re.compile(r"(\d{4}-\d{2}-\d{2}) ?(?:\.\.|to|/) ?(\d{4}-\d{2}-\d{2})")
@@ -145,6 +146,9 @@ def month_number(word: str) -> int | None:
 def period_in_figures(lines: Iterable[str], order: str) -> Period | None:
     """The period of a line of two days in figures, such as `2/12/2024,2/10/2025`, in a format's order."""
     for line in map(clean, lines):
+        iso = _ISO_PAIR.fullmatch(line.strip(' "'))
+        if iso is not None and (first := _one_day(iso[1])) and (last := _one_day(iso[2])):
+            return _ordered(first, last)
         pair = _FIGURES.fullmatch(line.strip(' "'))
         if pair is None:
             continue

@@ -36,6 +36,9 @@ _PLACES: Final = (
     ),
     ("country", re.compile(r"\b(countr(y|ies)|países|paises|ländern?|pays|paesi|landen)\b")),
 )
+_TOP: Final = re.compile(
+    r"\btop\b|princip|wichtigst|häufigst|beliebtest|meilleur|belangrijkst|populär|viktigast"
+)
 _CODE: Final = re.compile(r"(fb_page|ig_account|fb|ig)\s*,\s*follow\s*,\s*unique_users", re.IGNORECASE)
 _PUBLISHED: Final = frozenset(
     {
@@ -64,12 +67,14 @@ def _card(table: RawTable) -> RawTable:
     if len(heads) > 1 and heads[0] in _AGES and all(head in _GENDERS for head in heads[1:]):
         return _ages(table, heads)
     dimension = _dimension(table.title) or _dimension(heads[0] if heads else "")
-    if dimension and len(heads) == 2 and heads[1] in _VALUES and _dimension(heads[0]):
+    listed = dimension and len(heads) == 2 and heads[1] in _VALUES and _dimension(heads[0])
+    if listed and (_dimension(table.title) or _TOP.search(heads[0])):
         return _named(table, dimension)
     one = len(table.rows) == 1 and len(heads) > 0 and _all_figures(table.rows[0][1])
     if one and not any(_FIGURE.fullmatch(head) for head in heads):
-        if dimension:
-            return _across(table, len(heads), dimension)
+        names, values = _names(table.header), [cell for cell in table.rows[0][1] if cell.strip()]
+        if dimension and len(names) == len(values):
+            return _across(table, names, values, dimension)
         if plain(table.title) in _PUBLISHED:
             cells = [[table.header[at], cell] for at, cell in enumerate(table.rows[0][1][: len(heads)])]
             return _long(
@@ -115,11 +120,22 @@ def _named(table: RawTable, dimension: str) -> RawTable:
     return _long(table, rows, (DIMENSION, BUCKET, _measure(rows)), _of_title(table.title))
 
 
-def _across(table: RawTable, width: int, dimension: str) -> RawTable:
+def _names(header: Sequence[str]) -> list[str]:
+    """The names in a line; what a spreadsheet program cut at a comma begins with a blank."""
+    names: list[str] = []
+    for cell in header:
+        if names and cell[:1] == " " and cell.strip():
+            names[-1] += f", {clean(cell)}"
+        elif cell.strip():
+            names.append(clean(cell))
+    return names
+
+
+def _across(table: RawTable, names: Sequence[str], values: Sequence[str], dimension: str) -> RawTable:
     """Names in one line, figures in the next."""
-    line, cells = table.rows[0]
-    rows = [(line, [dimension, clean(table.header[at]), cells[at]]) for at in range(min(width, len(cells)))]
-    return _long(table, rows, (DIMENSION, BUCKET, _measure(rows)), _of_title(table.title), width)
+    line = table.rows[0][0]
+    rows = [(line, [dimension, name, value]) for name, value in zip(names, values, strict=True)]
+    return _long(table, rows, (DIMENSION, BUCKET, _measure(rows)), _of_title(table.title), len(rows))
 
 
 def _long(

@@ -188,7 +188,7 @@ def moment(cell: str, conventions: Conventions) -> str:
 
 
 def worded(cell: str) -> str:
-    """SQL for the day a cell says in words: `Sat, Sep 6, 2025`, `5 de mai. de 2026`, `March 2024`."""
+    """SQL for the day a cell says in words: `Sat, Sep 6, 2025`, `15-Nov-2025`, `March 2024`."""
     name = r"([^\d\s.,-]{3,})"
     shapes = (
         (rf"(\d{{1,2}})(?:\.? |-)(?:de )?{name}(?:\.?,? |-)(?:de )?(\d{{4}})", 1, 2, 3),

@@ -63,8 +63,8 @@ def test_woocommerce_failed_orders_hold_most_of_the_money(tmp_path: Path) -> Non
     assert stored(reading, "order", "sum(refunded)", "counts") == micros(
         row["Total Refunds"] or (row["Total"] if row["Status"] == "refunded" else "") for row in counting
     )
-    renewals = sum(row["Order Type"] == "renewal" or row["Created Via"] == "subscription" for row in said)
-    assert stored(reading, "order", "count(*)", "status IN ('renewal')") == renewals
+    renewals = sum(row["Order Type"] == "renewal" for row in said)
+    assert stored(reading, "order", "count(*)", "status LIKE '% renewal'") == renewals
     people = {row["Billing Address Email"].lower() for row in said if row["Billing Address Email"]}
     assert stored(reading, "order", "count(DISTINCT customer)") == len(people)
 
@@ -275,3 +275,38 @@ def test_mailchimp_members(tmp_path: Path) -> None:
     last = max(max(row["OPTIN_TIME"], row["CONFIRM_TIME"], row["LAST_CHANGED"]) for row in said)[:10]
     assert stored(reading, "list_day", "max(size)", f"day = DATE '{last}'") == len(said)
     assert stored(reading, "list_day", "count(size)") == 1
+
+
+VARIED = [
+    "woocommerce__orders_metorik_2022-2026.csv",
+    "stripe__unified-payments_simpleapps.csv",
+    "crm__leads_dealer-website_pt.csv",
+    "crm__marketstar_opportunities.csv",
+    "square__items_2026-06-21.csv",
+    "mailchimp__subscribed-members_anonymous.csv",
+]
+
+
+@pytest.mark.parametrize("name", VARIED)
+def test_order_of_columns_delimiter_and_encoding_do_not_matter(name: str, tmp_path: Path) -> None:
+    text = (SHARED / name).read_bytes().decode("utf-8-sig")
+    first = text.partition("\n")[0]
+    cells = list(csv.reader(text.splitlines(keepends=True), delimiter=";" if first.count(";") > 9 else ","))
+    path = tmp_path / "other" / name
+    path.parent.mkdir()
+    with path.open("w", encoding="utf-16", newline="") as file:
+        csv.writer(file, delimiter="\t").writerows(row[::-1] for row in cells)
+    one = read(name, tmp_path / "one")
+    two = read_export(
+        path,
+        Answers(named=name),
+        brand="b",
+        zone="UTC",
+        secret=b"k",
+        staging=tmp_path / "two",
+        formats=FORMATS,
+    )
+    assert [(part.table, part.rows) for part in one.parts] == [(part.table, part.rows) for part in two.parts]
+    for mine, other in zip(one.parts, two.parts, strict=True):
+        differ = f"(SELECT * FROM '{mine.path}' EXCEPT SELECT * FROM '{other.path}')"
+        assert duckdb.connect().execute(f"SELECT count(*) FROM {differ}").fetchone() == (0,)

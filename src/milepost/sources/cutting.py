@@ -160,9 +160,11 @@ def _like_the_last(state: _Cut, cells: list[str]) -> bool:
 
 def _is_comment(cells: Sequence[str], header: Sequence[str] | None) -> bool:
     """`# Start date: ...` is a comment; `#1001` is an order, and so is a full row whose text begins with `#
-    `.
+    `; a column may be headed `#`.
     """
     start = cells[0].lstrip()
+    if start == "#" and _filled(cells) > 1:
+        return False
     if not (start.startswith(("# ", "#\u00a0")) or start == "#"):
         return False
     return header is None or _filled(cells) == 1 or len(cells) != len(header)

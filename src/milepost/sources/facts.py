@@ -23,6 +23,8 @@ SUMMED: Final = frozenset({"ad_day", "web_day", "custom_day", "post_day", "compe
 
 ZEROS: Final = 7
 
+_SPAN: Final = "min({0}), max({0} + CAST({1} - 1 AS INTEGER))"
+
 
 def once_only(table: str) -> bool:
     """Whether a key may stand only once in one file."""
@@ -31,13 +33,17 @@ def once_only(table: str) -> bool:
 
 def put_facts(con: "duckdb.DuckDBPyConnection", work: Work) -> tuple[date | None, date | None]:
     """Add the rows of `ready` to the fact tables; the first and the last day they speak of."""
+    spans = []
     for rule in work.rules:
         _put(con, work, rule)
-    span = con.execute(
-        "SELECT min(_day), max(_day + CAST(_days - 1 AS INTEGER)) FROM ready WHERE _out IS NULL"
-    ).fetchone()
-    assert span is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
-    return span[0], span[1]
+        if "day" in rule.set:  # a rule with days of its own, such as that on which somebody left
+            spans.append(con.execute(f"SELECT {_SPAN.format('day', 'days')} FROM part").fetchone())
+    spans.append(
+        con.execute(f"SELECT {_SPAN.format('_day', '_days')} FROM ready WHERE _out IS NULL").fetchone()
+    )
+    firsts = [span[0] for span in spans if span and span[0] is not None]
+    lasts = [span[1] for span in spans if span and span[1] is not None]
+    return min(firsts, default=None), max(lasts, default=None)
 
 
 def _put(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule) -> None:

@@ -40,7 +40,7 @@ class SourceColumn:
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What a table must show to be of a format; columns it `holds` have a value somewhere, those it `lacks`
-    nowhere.
+    nowhere; where it has a column that `shows` a pattern, one of its cells must.
 
     Without one of the columns that make it `sure`, the channel must have been answered, or the file be
     `named` so.
@@ -59,6 +59,7 @@ class Signs:
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     weight: int = 0
+    shows: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ def _signs(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColu
         *spec.get("holds", ()),
         *spec.get("lacks", ()),
         *spec.get("sure", ()),
+        *spec.get("shows", {}),
         *(n for group in any_of for n in group),
     ):
         _known(leaf, name, columns)
@@ -228,6 +230,7 @@ def _signs(leaf: Leaf, spec: Mapping[str, Any], columns: Mapping[str, SourceColu
         tuple(spec.get("holds", ())),
         tuple(spec.get("lacks", ())),
         int(spec.get("weight", 0)),
+        {name: _pattern(leaf, text) for name, text in spec.get("shows", {}).items()},
     )
 
 

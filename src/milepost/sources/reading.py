@@ -19,6 +19,7 @@ from milepost.sources.files import Sheet, Unreadable, looks_like, marked_sheets,
 from milepost.sources.format import SourceFormat
 from milepost.sources.heads import Index, is_header
 from milepost.sources.limits import columns_fault, tables_fault, text_fault
+from milepost.sources.pages import page_of
 from milepost.sources.personal import covered, write_redacted
 from milepost.sources.recognise import Match, NoMatch, recognise
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
@@ -118,6 +119,8 @@ def tables_of(path: Path, formats: Mapping[str, SourceFormat]) -> list[RawTable]
 
 
 def _tables(sheet: Sheet, index: Index) -> list[RawTable]:
+    if (page := page_of(sheet)) is not None:
+        return [page]
     cuts = cut(sheet, lambda cells: is_header(cells, index))
     parts = [part for table in cuts for part in one_by_one(table)]
     found = [card for table in parts for card in audience_tables(without_descriptions(table))]

@@ -113,7 +113,7 @@ def _assumed(fmt: SourceFormat, table: RawTable, named: str, channel: str | None
 
 
 def _speaks(fmt: SourceFormat, table: RawTable, mine: Mapping[str, list[Hit]]) -> bool:
-    """Whether the columns that must hold something do, and those that must be empty are."""
+    """Whether columns that must hold something do, those that must be empty are, and what must show shows."""
     for names, wanted in ((fmt.signs.holds, True), (fmt.signs.lacks, False)):
         for name in names:
             place = min((hit.place for hit in mine.get(name, ())), default=None)
@@ -122,7 +122,11 @@ def _speaks(fmt: SourceFormat, table: RawTable, mine: Mapping[str, list[Hit]]) -
             )
             if table.rows and filled is not wanted:
                 return False
-    return True
+    return not table.rows or all(
+        any(pattern.search(row[place][:LONGEST]) for _, row in table.rows if place < len(row))
+        for name, pattern in fmt.signs.shows.items()
+        for place in sorted(hit.place for hit in mine.get(name, ()))[:1]
+    )
 
 
 def _places(fmt: SourceFormat, mine: Mapping[str, list[Hit]]) -> tuple[dict[str, int], str | None, list[int]]:

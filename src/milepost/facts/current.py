@@ -134,7 +134,7 @@ def _held(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[R
     engine.execute(
         f"CREATE TEMP TABLE shared AS SELECT {key} AS _key FROM raw GROUP BY 1 HAVING count(*) > 1"
     )
-    within = ", ".join(f"{_within_batch(c)} AS {quoted(c.name)}" for c in _beside_key(table))
+    within = ", ".join(f"{_within_batch(c, table)} AS {quoted(c.name)}" for c in _beside_key(table))
     by = ", ".join(quoted(c) for c in full_key(table))
     engine.execute(
         f"CREATE TEMP TABLE clashing AS SELECT {by}, _at, {within} FROM raw "
@@ -156,9 +156,11 @@ def _beside_key(table: Table) -> tuple[Column, ...]:
     return tuple(c for c in table.all_columns if c.name not in key)
 
 
-def _within_batch(column: Column) -> str:
+def _within_batch(column: Column, table: Table) -> str:
     """Several rows of one file with one key: counts are added; people cannot be, and a stock must agree."""
     name = quoted(column.name)
+    if column.name in table.earliest:
+        return f"arg_min({name}, {quoted('day')})"
     if column.adds is Adds.SUM:
         return f"CAST(sum({name}) AS BIGINT)"
     if column.adds is Adds.NEVER:
@@ -171,6 +173,8 @@ def _within_batch(column: Column) -> str:
 def _across_batches(column: Column, table: Table) -> str:
     """The value of the highest-ranked batch that has one; a currency stays with the money it belongs to."""
     name = quoted(column.name)
+    if column.name in table.earliest:
+        return f"arg_min({name}, ({quoted('day')}, _at))"
     money = [quoted(c.name) for c in table.measures if c.kind is Kind.MONEY]
     if column.name == "currency" and money:
         paid = f"coalesce({', '.join(money)}) IS NOT NULL"

@@ -14,6 +14,7 @@ LEAD: Final = Table(
         *money("value"),
     ),
     absent_is_zero=True,
+    earliest=("day", "came_at", "channel", "source_name", "medium", "campaign", "landing_page"),
 )
 """One person or company that gave its address or asked; `day` is the day it came, `stage` as of the export.
 

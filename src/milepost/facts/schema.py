@@ -194,4 +194,4 @@ TABLES: Final[dict[str, Table]] = {
 BY_CHANNEL: Final = frozenset({"post", "post_value", "post_day", "account_day", "comment", "competitor_day"})
 """Tables in which another channel of the account is another profile, with its own exports."""
 
-__all__ = ["BY_CHANNEL", "COMMON", "TABLES", "Adds", "Column", "Kind", "Table"]
+__all__ = ["BY_CHANNEL", "COMMON", "LEAD", "TABLES", "Adds", "Column", "Kind", "Table"]

@@ -53,12 +53,16 @@ class Table:
 
     `absent_is_zero`: inside the covered days, a missing row means that nothing happened (orders, ads, mails),
     while a missing row of the other tables means that nobody said.
+
+    `earliest`: columns that are told once and for all by the row of the earliest day (when a lead came, and
+    what brought it), whatever later exports say.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     absent_is_zero: bool = False
+    earliest: tuple[str, ...] = ()
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from milepost.facts.current import Compacted, RankedBatch, compact
 from milepost.facts.rollup import bit_of
-from milepost.facts.schema import ACCOUNT_DAY, AD_DAY, COVERAGE, ORDER, POST, POST_DAY, Table
+from milepost.facts.schema import ACCOUNT_DAY, AD_DAY, COVERAGE, LEAD, ORDER, POST, POST_DAY, Table
 
 DAY = date(2026, 3, 2)
 ACCOUNT = {"source": "meta", "account": "tin", "channel": "instagram", "breakdown": "", "days": 1, "day": DAY}
@@ -59,6 +59,17 @@ def test_cards_of_one_day_fill_each_others_columns(tmp_path: Path) -> None:
 def test_a_later_export_that_does_not_say_takes_nothing_away(tmp_path: Path) -> None:
     run(tmp_path, ACCOUNT_DAY, [ACCOUNT | {"likes": 5, "saves": 1}], [ACCOUNT | {"likes": None, "saves": 2}])
     assert read(tmp_path / "rows.parquet", "likes, saves") == [(5, 2)]
+
+
+def test_a_lead_came_when_it_first_came_and_stands_where_it_was_last_seen(tmp_path: Path) -> None:
+    lead = {"source": "hubspot", "account": "", "lead_id": "1"}
+    first = lead | {"day": date(2026, 3, 2), "campaign": "spring", "stage": "lead", "qualified": 0}
+    again = lead | {"day": date(2026, 5, 9), "campaign": "summer", "stage": "customer", "qualified": 1}
+    for order in ([first], [again]), ([again], [first]):
+        run(tmp_path, LEAD, *order)
+        assert read(tmp_path / "rows.parquet", "day, campaign") == [(date(2026, 3, 2), "spring")]
+    run(tmp_path, LEAD, [first], [again])
+    assert read(tmp_path / "rows.parquet", "stage, qualified") == [("customer", 1)]
 
 
 def test_equal_values_are_no_restatement(tmp_path: Path) -> None:

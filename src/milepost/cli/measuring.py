@@ -41,6 +41,9 @@ def kpi(
     by: Annotated[Grain, typer.Option(help="How long each period is.")] = Grain.TOTAL,
     split: Annotated[str, typer.Option(help="channel,account,campaign,format,source")] = "",
     where: Annotated[list[str] | None, typer.Option(help="For example channel=instagram")] = None,
+    basis: Annotated[
+        str | None, typer.Option(help="By this way only, for example post_gain; the manual lists them.")
+    ] = None,
     home: Home = None,
     brand: Brand = None,
     as_json: Json = False,
@@ -63,6 +66,7 @@ def kpi(
         split=tuple(s.strip() for s in split.split(",") if s.strip()),
         where=_where(where or []),
         today=ask.today,
+        basis=basis,
     )
     if ask.as_json:
         document(kpi_document(measured))

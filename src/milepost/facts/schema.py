@@ -68,6 +68,16 @@ POST_VALUE: Final = Table(
 )
 """What a post had earned since publishing, as of a day; `day` is the day of publishing."""
 
+POST_GAIN: Final = Table(
+    "post_gain",
+    ("source", "account", "channel", "day", "days"),
+    tuple(column for column in _POST_MEASURES if column.adds is Adds.SUM),
+)
+"""What the posts of an account gained between two looks at them: `day` .. `day + days` lies between the two.
+
+No import writes it: it is the difference of two states of `post_value`, made when it is asked for.
+"""
+
 POST_DAY: Final = Table(
     "post_day",
     ("source", "account", "channel", "post_id", "day", "days"),
@@ -172,6 +182,7 @@ TABLES: Final[dict[str, Table]] = {
         ACCOUNT_DAY,
         POST,
         POST_VALUE,
+        POST_GAIN,
         POST_DAY,
         AD_DAY,
         WEB_DAY,
@@ -191,7 +202,9 @@ TABLES: Final[dict[str, Table]] = {
     )
 }
 
-BY_CHANNEL: Final = frozenset({"post", "post_value", "post_day", "account_day", "comment", "competitor_day"})
+BY_CHANNEL: Final = frozenset(
+    {"post", "post_value", "post_gain", "post_day", "account_day", "comment", "competitor_day"}
+)
 """Tables in which another channel of the account is another profile, with its own exports."""
 
 __all__ = ["BY_CHANNEL", "COMMON", "LEAD", "TABLES", "Adds", "Column", "Kind", "Table"]

@@ -13,7 +13,8 @@ from milepost.knowledge import table as knowledge_table
 from milepost.kpis.kpi import ROWS, Basis, Example, Form, Kpi, Side, Terms, kind_of, measure_of
 
 _LIFETIME: Final = "lifetime values of posts published in the period, as last exported"
-_SAYS: Final = {"post_value": _LIFETIME, "custom_day": "from a spreadsheet"}
+_GAINED: Final = "what posts gained between two exports of them"
+_SAYS: Final = {"post_value": _LIFETIME, "custom_day": "from a spreadsheet", "post_gain": _GAINED}
 _KEYS: Final = {
     *(
         "title",
@@ -28,7 +29,7 @@ _KEYS: Final = {
         "vanity",
         "beware",
     ),
-    *("over", "under", "minus", "platform", "basis", "claim", "custom", "example", "per"),
+    *("over", "under", "minus", "platform", "basis", "claim", "aside", "custom", "example", "per"),
 }
 _CHOICES: Final = {
     "better": ("higher", "lower"),
@@ -77,6 +78,7 @@ def read_kpi(leaf: Leaf, order: Mapping[str, Any] | None = None) -> Kpi:
             objectives=tuple(body.get("objectives", ())),
             bases=bases,
             claims=tuple(_basis(body, part, form, order) for part in body.get("claim", ())),
+            asides=tuple(_basis(body, part, form, order) for part in body.get("aside", ())),
             per=int(body.get("per", 1)),
             vanity=body.get("vanity"),
             beware=body.get("beware"),

@@ -30,7 +30,8 @@ def faults_of(kpi: Kpi, example: Example) -> tuple[str, ...]:
     }
     with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
         files = {name: write_rows(Path(folder), name, rows) for name, rows in tables.items()}
-        rows = measure([kpi], [FactFiles(BRAND, files)], Ask(_period(example), Grain.TOTAL)).rows
+        asked = kpi.by(example.basis) if example.basis in {way.name for way in kpi.asides} else kpi
+        rows = measure([asked], [FactFiles(BRAND, files)], Ask(_period(example), Grain.TOTAL)).rows
     if len(rows) != 1:
         return (f"{len(rows)} figures came of it",)
     figure, basis = rows[0].figure, rows[0].basis

@@ -1,11 +1,12 @@
 """What a KPI is: a closed form over named columns of facts, never an expression string."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
 from milepost.amount import Unit
+from milepost.errors import NotFound
 from milepost.facts.schema import TABLES, Adds, Column, Kind
 
 ROWS: Final = "rows"
@@ -113,6 +114,8 @@ class Kpi:
     bases: tuple[Basis, ...]
     claims: tuple[Basis, ...] = ()
     """What others say of the same thing; shown beside it, never added to it and never put in its place."""
+    asides: tuple[Basis, ...] = ()
+    """Ways to the figure that are gone only when they are asked for by name."""
     per: int = 1
     """The lower sum is counted in so many (1,000 impressions)."""
     vanity: str | None = None
@@ -125,6 +128,13 @@ class Kpi:
         """All that its figures depend on; a user's own KPI may have the id of one of ours."""
         return (self.id, self.form, self.unit, self.better, self.bases, self.claims, self.per)
 
+    def by(self, basis: str) -> "Kpi":
+        """The same KPI by one of its ways only. Raises NotFound with the names of all."""
+        ways = {way.name: way for way in self.bases + self.asides}
+        if basis not in ways:
+            raise NotFound(f"basis of {self.id}", basis, ways)
+        return replace(self, bases=(ways[basis],))
+
     @property
     def adds(self) -> bool:
         """Whether figures of consecutive periods may be added to that of the whole."""
@@ -132,7 +142,8 @@ class Kpi:
 
     def definition(self, basis: str | None = None) -> str:
         """Its sums in words, of one basis or of the first."""
-        chosen = next((b for b in self.bases + self.claims if b.name == basis), self.bases[0])
+        ways = self.bases + self.claims + self.asides
+        chosen = next((b for b in ways if b.name == basis), self.bases[0])
         over, under = chosen.terms.over, chosen.terms.under
         times = f" x {self.per:,}" if self.per != 1 else ""
         words = str(over) if under is None else f"({over}) / ({under}){times}"

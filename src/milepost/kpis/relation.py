@@ -15,14 +15,24 @@ from numpy.typing import NDArray
 
 from milepost.facts.batches import FactFiles
 from milepost.facts.rollup import bit_of, rollup_query
-from milepost.facts.schema import COVERAGE, CUSTOM_DAY, ORDER, POST, POST_VALUE, TABLES, Table
+from milepost.facts.schema import (
+    COVERAGE,
+    CUSTOM_DAY,
+    ORDER,
+    POST,
+    POST_GAIN,
+    POST_VALUE,
+    TABLES,
+    Table,
+)
 from milepost.kpis.cover import Cover, Covered, cover_of
 from milepost.kpis.days import Ints, number
 from milepost.kpis.engine import Engine, Stamp
+from milepost.kpis.gains import gains_query
 from milepost.kpis.kpi import ROWS
 
 _DIMENSIONS: Final = ("brand", "source", "account", "channel", "breakdown", "currency")
-_UNROLLED: Final = frozenset({"account_day", "custom_day", "post_value", "audience", "coverage"})
+_UNROLLED: Final = frozenset({"account_day", "custom_day", "post_value", "post_gain", "audience", "coverage"})
 """Tables whose roll-up would lose what must not be added, or would save nothing."""
 _MOST_REMEMBERED: Final = 500
 Flags = NDArray[np.bool_]
@@ -77,12 +87,14 @@ def relation(
     `stamps_of` tells the present state of the files of a table.
     """
     table = TABLES[name]
-    there = any(name in f.tables for f in files)
+    stored = POST_VALUE.name if table is POST_GAIN else name
+    there = any(stored in f.tables for f in files)
     if not there and not (table.absent_is_zero and any(COVERAGE.name in f.tables for f in files)):
         return None
-    involved = (*((name,) if there else ()), COVERAGE.name, *((POST.name,) if table is POST_VALUE else ()))
+    looked = table in {POST_VALUE, POST_GAIN}
+    involved = (*((stored,) if there else ()), COVERAGE.name, *((POST.name,) if looked else ()))
     stamps = tuple(stamps_of(t) for t in involved)
-    key = (name, stamps, extra, as_of if table is POST_VALUE else None)
+    key = (name, stamps, extra, as_of if looked else None)
     kept: Relation | None = engine.kept(key)
     if kept is not None:
         if len(kept.memory) > _MOST_REMEMBERED:
@@ -150,6 +162,10 @@ def _source(
     as_of: date | None,
 ) -> str:
     """The query of the roll-up: the one that lies ready, or one made of the rows."""
+    if table is POST_GAIN:
+        looks = _scan([f.tables[POST_VALUE.name].rows for f in files if POST_VALUE.name in f.tables])
+        own = _own_looks(looks, files, as_of)
+        return rollup_query(table, gains_query(own), (), measures or ("none",))
     mine = [f.tables[table.name] for f in files if table.name in f.tables]
     rollups = [t.rollup for t in mine if t.rollup is not None]
     if mine and not extra and table.name not in _UNROLLED and len(rollups) == len(mine):
@@ -166,6 +182,14 @@ def _source(
 def _latest(rows: str, files: Sequence[FactFiles], as_of: date | None) -> str:
     """Of each post of our own, its values as last seen before `as_of`."""
     key = ", ".join(f'"{c}"' for c in ("brand", *POST_VALUE.key) if c != "as_of")
+    return (
+        f"(SELECT * FROM {_own_looks(rows, files, as_of)} "
+        f'QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY "as_of" DESC) = 1)'
+    )
+
+
+def _own_looks(rows: str, files: Sequence[FactFiles], as_of: date | None) -> str:
+    """All looks at posts of our own that were made before `as_of`."""
     seen = f"WHERE \"as_of\" <= DATE '{as_of}'" if as_of else ""
     posts = [f.tables[POST.name].rows for f in files if POST.name in f.tables]
     theirs = ""
@@ -175,10 +199,7 @@ def _latest(rows: str, files: Sequence[FactFiles], as_of: date | None) -> str:
             for c in ("brand", "source", "account", "channel", "post_id")
         )
         theirs = f"WHERE NOT EXISTS (FROM {_scan(posts)} AS p WHERE p.own IS FALSE AND {same})"
-    return (
-        f"(SELECT v.* FROM (SELECT * FROM {rows} {seen} QUALIFY row_number() OVER (PARTITION BY {key} "
-        f'ORDER BY "as_of" DESC) = 1) AS v {theirs})'
-    )
+    return f"(SELECT v.* FROM (SELECT * FROM {rows} {seen}) AS v {theirs})"
 
 
 def _scan(paths: Sequence[Any]) -> str:

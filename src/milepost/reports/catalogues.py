@@ -37,6 +37,7 @@ class KpiEntry:
     objectives: tuple[str, ...]
     definitions: tuple[str, ...]
     claims: tuple[str, ...]
+    asides: tuple[str, ...]
     vanity: str | None
     beware: str | None
 
@@ -66,6 +67,7 @@ def kpi_entries(overlay: Path | None = None) -> tuple[KpiEntry, ...]:
             kpi.objectives,
             tuple(kpi.definition(basis.name) for basis in kpi.bases),
             tuple(kpi.definition(basis.name) for basis in kpi.claims),
+            tuple(f"{kpi.definition(way.name)} (--basis {way.name})" for way in kpi.asides),
             kpi.vanity,
             kpi.beware,
         )

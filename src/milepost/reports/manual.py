@@ -58,6 +58,7 @@ def _kpis() -> str:
         )
         lines += [f"- made of: {definition}" for definition in entry.definitions]
         lines += [f"- claimed by others, shown beside it: {claim}" for claim in entry.claims]
+        lines += [f"- only when asked for: {way}" for way in entry.asides]
         if entry.vanity:
             lines.append(f"- vanity: {entry.vanity}")
         if entry.beware:

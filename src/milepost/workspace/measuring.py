@@ -42,13 +42,17 @@ def measure_kpi(
     split: tuple[str, ...],
     where: Mapping[str, tuple[str, ...]],
     today: date,
+    basis: str | None = None,
 ) -> Measurement:
     """Measure one KPI from `first` to before `to`; without them, over all days that are known before `today`.
 
-    Raises NotFound for a KPI or brand that is not there, InvalidValue for days in the wrong order.
+    `basis` names the one way by which it is to be got at, such as `post_gain`.
+
+    Raises NotFound for a KPI, basis or brand that is not there, InvalidValue for days in the wrong order.
     """
     owner = choose_brand(workspace, brand)
     found = kpi_named(name, workspace.knowledge)
+    found = found.by(basis) if basis else found
     files = facts_of(workspace, owner)
     period = _period(files, first, to, today)
     ask = Ask(

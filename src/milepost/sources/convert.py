@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.errors import Problem
+from milepost.sources.channels_said import judge_channels
 from milepost.sources.conventions import conventions_seen
 from milepost.sources.cutting import RawTable
 from milepost.sources.days import Timed, time_of
@@ -38,6 +39,8 @@ def convert(con: "duckdb.DuckDBPyConnection", table: RawTable, match: Match, con
         zone=context.zone,
     )
     rows = len(table.rows) if table.lines is None else table.lines
+    if match.format.refuse and not rows:
+        return replace(report, status=EMPTY, because="it has a header and no row")
     if match.format.refuse:
         problem = Problem(work.where, match.format.refuse, match.format.remedy)
         left = (LeftOut(match.format.refuse, rows),) if rows else ()
@@ -95,6 +98,7 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
     _type(con, work, loaded)
     _account_of_rows(con, work)
     timed = time_of(con, work)
+    judge_channels(con, work)
     _leave_out(con, work, timed)
     check_totals(con, work)
     left = _left_out(con, loaded)

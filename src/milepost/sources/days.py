@@ -52,7 +52,7 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
             if kind == "day_or_whole":
                 return _day_or_whole(con, work, names[0])
             if kind not in _LABELS and kind != "whole":
-                return _dated(kind, names, work.period)
+                return _dated(kind, names, _period(work) if kind == "quarter" else work.period)
             if _period(work) is not None:
                 return _whole(work) if kind == "whole" else _labels(con, work, kind, names[0])
     endless = next((line for line in map(plain, work.table.preamble) if line in _ENDLESS), None)
@@ -146,10 +146,28 @@ def _dated(kind: str, names: list[str], period: Period | None) -> Timed:
         return Timed(f"CAST(coalesce({', '.join(map(quote, names))}) AS DATE)")
     if kind == "length":
         return _by_length(first)
+    if kind == "period":
+        return _period_cell(first)
     if kind == "span":
         last = quote(names[1])
         return Timed(f"CASE WHEN {last} >= {first} THEN {first} END", f"datediff('day', {first}, {last}) + 1")
     return Timed(f"CAST({first} AS DATE)")
+
+
+def _period_cell(cell: str) -> Timed:
+    """A cell that says a day, a month `2026-03`, a year `2026`, or its first and last day."""
+    dates = f"regexp_extract_all({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
+    month = f"regexp_extract({cell}, '^([0-9]{{4}}-[0-9]{{2}})$', 1)"
+    year = f"regexp_extract({cell}, '^([0-9]{{4}})$', 1)"
+    start = (
+        f"CASE WHEN len({dates}) > 0 THEN TRY_CAST({dates}[1] AS DATE) WHEN {month} <> '' THEN "
+        f"TRY_CAST({month} || '-01' AS DATE) WHEN {year} <> '' THEN TRY_CAST({year} || '-01-01' AS DATE) END"
+    )
+    end = (
+        f"CASE WHEN len({dates}) > 0 THEN TRY_CAST({dates}[-1] AS DATE) + INTERVAL 1 DAY "
+        f"WHEN {month} <> '' THEN ({start}) + INTERVAL 1 MONTH ELSE ({start}) + INTERVAL 1 YEAR END"
+    )
+    return Timed(start, f"datediff('day', {start}, CAST({end} AS DATE))")
 
 
 def _quarter(cell: str) -> str:

@@ -103,7 +103,7 @@ def target(work: Work, rule: FactRule, column: Column) -> str:
         "days": "_days",
         "currency": literal(work.match.currency) if work.match.currency else "NULL",
     }
-    sql = _rule_sql(work, rule.set[column.name]) if column.name in rule.set else own.get(column.name, "NULL")
+    sql = rule_sql(work, rule.set[column.name]) if column.name in rule.set else own.get(column.name, "NULL")
     if column.name == "account" and work.context.answers.account:
         sql = own["account"]
     if column.kind in {Kind.MICROS, Kind.MONEY} and sql != "NULL":
@@ -117,7 +117,7 @@ def target(work: Work, rule: FactRule, column: Column) -> str:
     return f"CAST({sql} AS {column.kind.sql})"
 
 
-def _rule_sql(work: Work, rule: Any) -> str:
+def rule_sql(work: Work, rule: Any) -> str:
     """SQL for what a format's TOML says of a column; NULL where the file has not the column it speaks of."""
     if isinstance(rule, str):
         return _column(work, rule)
@@ -134,16 +134,40 @@ def _rule_sql(work: Work, rule: Any) -> str:
     if "plus" in rule:
         return "(" + " + ".join(_column(work, name) for name in rule["plus"]) + ")"
     if "first" in rule:
-        said = [_rule_sql(work, part) for part in rule["first"]]
+        said = [rule_sql(work, part) for part in rule["first"]]
         if "or" in rule:
-            said.append(_rule_sql(work, rule["or"]))
+            said.append(rule_sql(work, rule["or"]))
         return f"coalesce({', '.join(said)}, NULL)"
+    if "channel_of" in rule:
+        return _channel_sql(work, rule)
     if "posted" in rule:
         times = rule["posted"]
         return published(work, [times] if isinstance(times, str) else times, rule.get("link", ""))
     if "lookup" in rule:
         return _looked(work, rule["lookup"])
     return _word_sql(work, rule)
+
+
+def _channel_sql(work: Work, rule: Mapping[str, Any]) -> str:
+    """The channel judged by source, medium and campaign; `else` where they say nothing, or (with `when`)
+    where a column does not match or the judgement is open.
+    """
+    parts = [rule_sql(work, part) for part in rule["channel_of"]]
+    parts += ["NULL"] * (3 - len(parts))
+    same = " AND ".join(
+        f"said.{name} IS NOT DISTINCT FROM CAST({part} AS VARCHAR)"
+        for name, part in zip(("_source", "_medium", "_campaign"), parts, strict=True)
+    )
+    judged = f"(SELECT max(said._channel) FROM channel_said said WHERE {same})"
+    if "else" not in rule:
+        return judged
+    otherwise = rule_sql(work, rule["else"])
+    if "when" not in rule:
+        return f"coalesce({judged}, {otherwise})"
+    pattern = literal("(?i)" + rule["matches"])
+    fits = f"regexp_matches(coalesce({_column(work, rule['when'])}, ''), {pattern})"
+    known = f"{fits} AND {judged} NOT IN ('unassigned', 'referral')"
+    return f"CASE WHEN {known} THEN {judged} ELSE coalesce({otherwise}, {judged}) END"
 
 
 def _looked(work: Work, what: str) -> str:
@@ -184,7 +208,7 @@ def _word_sql(work: Work, rule: Mapping[str, Any]) -> str:
 
 def _figure_sql(work: Work, rule: Mapping[str, Any]) -> str:
     if "every" in rule:
-        return "(" + " AND ".join(_rule_sql(work, part) for part in rule["every"]) + ")"
+        return "(" + " AND ".join(rule_sql(work, part) for part in rule["every"]) + ")"
     if (decided := decision_sql(work, rule, lambda name: _column(work, name))) is not None:
         return decided
     if "none_of" in rule:
@@ -204,7 +228,7 @@ def _figure_sql(work: Work, rule: Mapping[str, Any]) -> str:
     if "take" in rule:
         if "or" in rule:
             taken = conditional(rule, _column(work, rule["take"]), lambda name: _column(work, name))
-            return f"coalesce({taken}, {_rule_sql(work, rule['or'])})"
+            return f"coalesce({taken}, {rule_sql(work, rule['or'])})"
         return conditional(rule, _column(work, rule["take"]), lambda name: _column(work, name))
     raise AssertionError(rule)
 

@@ -22,7 +22,7 @@ OPERATIONS: Final = (
     *("value", "times", "plus", "first", "channel", "words", "slug", "take", "posted", "lookup"),
     *("none_of", "at_most", "part", "sum_of", "share_of", "header", "slug_link", "currency_in", "is_like"),
     *("day_of", "every", "not_like", "paid_back", "past", "latest", "content", "joined"),
-    *("figure", "size_of", "or_zero", "plus_some"),
+    *("figure", "size_of", "or_zero", "plus_some", "channel_of"),
 )
 
 
@@ -290,10 +290,11 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
     for key in ("times", "plus", "plus_some", "joined", "latest", "spoilt", "posted"):
         said = rule.get(key, ())
         names.extend([said] if isinstance(said, str) else said)
-    for key in ("first", "every"):
+    for key in ("first", "every", "channel_of"):
         names.extend(name for part in rule.get(key, ()) for name in _mentioned(leaf, part))
-    if "or" in rule:
-        names.extend(_mentioned(leaf, rule["or"]))
+    for key in ("or", *(("else",) if "channel_of" in rule else ())):
+        if key in rule:
+            names.extend(_mentioned(leaf, rule[key]))
     names.extend(
         rule[key]
         for key in (

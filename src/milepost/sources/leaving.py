@@ -75,10 +75,11 @@ def added_columns(work: Work) -> list[str]:
     """The columns of the export that become measures that add up, or shares of a whole."""
     names: dict[str, None] = {}
     for rule in work.rules:
-        for target, value_ in rule.set.items():
-            adds = TABLES[rule.table].column(target).adds
-            if isinstance(value_, str) and value_ in work.match.places and adds is Adds.SUM:
-                names[value_] = None
+        for target, said in rule.set.items():
+            choice = (said,) if isinstance(said, str) else said.get("first", ())
+            present = next((n for n in choice if isinstance(n, str) and n in work.match.places), None)
+            if present is not None and TABLES[rule.table].column(target).adds is Adds.SUM:
+                names[present] = None
     return [*names, *(name for name in _shared(work) if name not in names)]
 
 

@@ -1,6 +1,5 @@
 """Rows that tell what other rows of their file tell as well: a lifetime beside its days, a total row."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from milepost.facts.schema import TABLES
@@ -46,15 +45,7 @@ def _sum_of_all(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
         "AND _day + CAST(_days AS INTEGER) = (SELECT max(_day + CAST(_days AS INTEGER)) FROM ready "
         "WHERE _out IS NULL) HAVING count(*) = 1"
     ).fetchone()
-    firsts = [
-        n
-        for rule in work.rules
-        for v in rule.set.values()
-        if isinstance(v, Mapping)
-        for n in v.get("first", ())
-    ]
-    named = [*added_columns(work), *(n for n in firsts if n in work.match.places)]
-    figures = [n for n in dict.fromkeys(named) if work.match.format.columns[n].kind in {"count", "decimal"}]
+    figures = [n for n in added_columns(work) if work.match.format.columns[n].kind in {"count", "decimal"}]
     if around is None or not figures:
         return
     one = ", ".join(f"sum({quote(n)}) FILTER (_row = {around[0]})" for n in figures)

@@ -12,6 +12,7 @@ from milepost.facts.engine import connect
 from milepost.facts.schema import TABLES, Table
 from milepost.knowledge.reader import table as knowledge_table
 from milepost.period import Period
+from milepost.sources.channel_rules import channel_rules
 from milepost.sources.convert import convert
 from milepost.sources.cutting import RawTable, cut
 from milepost.sources.described import without_descriptions
@@ -48,19 +49,30 @@ def read_export(
     staging: Path,
     formats: Mapping[str, SourceFormat],
     already_redacted: bool = False,
+    knowledge: Path | None = None,
 ) -> Reading:
     """Read one export. The same bytes and answers give the same facts; whatever is wrong with it is in the
     reports.
 
     `secret` keys the hashes of people, `zone` is the brand's own (answers.zone goes before it), `staging` a
-    folder for the Parquet files. Raises NotFound when there is no such file.
+    folder for the Parquet files, `knowledge` the user's own folder that lies over ours. Raises NotFound
+    when there is no such file.
     """
     if not path.is_file():
         raise NotFound("file", str(path))
     if (zone_fault := _zone_fault(answers.zone or zone)) is not None:
         return _nothing(zone_fault)
     words = knowledge_table("channels")["words"]
-    context = Context(answers, brand, answers.zone or zone, secret, staging, already_redacted, words)
+    context = Context(
+        answers,
+        brand,
+        answers.zone or zone,
+        secret,
+        staging,
+        already_redacted,
+        words,
+        channel_rules(knowledge),
+    )
     staging.mkdir(parents=True, exist_ok=True)
     if (straight := read_straight(path, context, formats)) is not None:
         return straight
@@ -253,6 +265,10 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
     if commented and period_of(table.preamble) is not None and not none.rivals:
         heads = ", ".join(f"“{head}”" for head in table.header[:4])
         none = replace(none, because=f"it holds nothing that Milepost measures ({heads})", nearest=())
+    if not table.header:
+        told = period_of(table.preamble)
+        used = "; its period holds for the other tables of the file" if told is not None else ""
+        none = replace(none, because=f"it holds no table, only lines of words{used}", nearest=())
     left = (LeftOut("its table was not recognised", rows),) if rows else ()
     if not rows and len(table.header) > 1 and not none.rivals:
         because = "it has a header and no row"

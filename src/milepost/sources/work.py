@@ -7,6 +7,7 @@ from pathlib import Path
 
 from milepost.errors import Problem
 from milepost.period import Period
+from milepost.sources.channel_rules import ChannelRules, channel_rules
 from milepost.sources.cutting import RawTable
 from milepost.sources.format import FactRule
 from milepost.sources.recognise import Match
@@ -27,6 +28,7 @@ class Context:
     staging: Path
     already_redacted: bool
     channel_words: Mapping[str, str]
+    channel_rules: ChannelRules = field(default_factory=channel_rules)
     file_day: date | None = None
     file_period: Period | None = None
     filtered: str = ""

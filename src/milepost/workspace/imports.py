@@ -226,7 +226,8 @@ def reader_of(workspace: Workspace, brand: str) -> Reader:
     """What reading an export for a brand needs."""
     zone = choose_brand(workspace, brand).zone
     # Loaded once, and only when a file is read: a folder that is there already needs none.
-    return Reader(brand, zone, workspace.secret, cache(partial(source_formats, workspace.knowledge)))
+    formats = cache(partial(source_formats, workspace.knowledge))
+    return Reader(brand, zone, workspace.secret, formats, workspace.knowledge)
 
 
 def _imports(brand: str) -> tuple[Entry, ...]:

@@ -37,12 +37,15 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """All that reading needs beside the file: the brand and its zone, the secret, the formats."""
+    """All that reading needs beside the file: the brand and its zone, the secret, the formats, and the user's
+    own folder of knowledge.
+    """
 
     brand: str
     zone: str | None
     secret: bytes
     formats: "Callable[[], dict[str, SourceFormat]]"
+    knowledge: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def read(path: Path, answers: Answers, reader: Reader, staging: Path, *, redacte
         staging=staging,
         formats=reader.formats(),
         already_redacted=redacted,
+        knowledge=reader.knowledge,
     )
     return replace(reading, parts=tuple(part for part in reading.parts if part.rows))
 

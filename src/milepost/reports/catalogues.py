@@ -1,5 +1,6 @@
 """What Milepost knows, for a person: formats and what they give, KPIs and what they say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,10 @@ DESCRIBING = {"source_name", "medium", "channel", "account", "currency", "as_of"
 
 @dataclass(frozen=True, slots=True)
 class FormatEntry:
-    """One format: its name, the source it belongs to, the measures it gives, or why it is refused."""
+    """One format: its name, the source it belongs to, the measures it gives, or why it is refused.
+
+    `seen` counts the real exports it was tried on; `variants` are the kinds of file that its examples hold.
+    """
 
     id: str
     title: str
@@ -19,6 +23,9 @@ class FormatEntry:
     gives: tuple[str, ...]
     refuses: str
     remedy: str
+    seen: int
+    variants: tuple[str, ...]
+    leaves: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,17 @@ class KpiEntry:
 def format_entries(overlay: Path | None = None) -> tuple[FormatEntry, ...]:
     """Every format, ours and those in the user's own folder `overlay`, by source and title."""
     entries = (
-        FormatEntry(f.id, f.title, f.source, _gives(f), f.refuse, f.remedy)
+        FormatEntry(
+            f.id,
+            f.title,
+            f.source,
+            _gives(f),
+            f.refuse,
+            f.remedy,
+            f.seen,
+            tuple(str(example["name"]) for example in f.examples),
+            tuple(dict.fromkeys(drop.because for drop in f.drops)),
+        )
         for f in source_formats(overlay).values()
     )
     return tuple(sorted(entries, key=lambda entry: (entry.source, entry.title)))
@@ -81,6 +98,10 @@ def _gives(found: SourceFormat) -> tuple[str, ...]:
     given: dict[str, None] = {}
     for rule in found.facts:
         measures = {column.name for column in TABLES[rule.table].measures}
+        metric = rule.set.get("metric")
+        if isinstance(metric, Mapping) and "value" in metric:
+            given[str(metric["value"])] = None
+            continue
         given.update(dict.fromkeys(name for name in rule.set if name in measures))
     for title in found.titles.values():
         given.update(dict.fromkeys(title.set))

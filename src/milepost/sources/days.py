@@ -230,7 +230,7 @@ def _of_file(work: Work) -> Timed:
     if day is None:
         raise Question(
             "it does not say as of which day it holds",
-            "Import the whole workbook or zip as it came, not one table of it saved by itself.",
+            "Import the whole workbook or zip as it came, or say the day: --period 2026-03-31..2026-03-31.",
         )
     work.assume(f"dated {day}, the last day of its file")
     return Timed(f"DATE '{day}'")

@@ -135,9 +135,12 @@ class SourceFormat:
     ask_channel_of: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     examples: tuple[Mapping[str, Any], ...] = ()
+    seen: int = 0
+    """How many real exports it was made and tried on; 0 where only documented columns were at hand."""
 
 
 _TOP: Final = {
+    "seen",
     *("title", "source", "recognise", "columns", "facts", "drop", "titles", "words", "channel", "account"),
     *("currency", "own", "numbers", "dates", "zone", "nulls", "time", "absent", "refuse", "remedy", "layout"),
     *("notes", "example", "says", "ask_channel_of", "dates_by"),
@@ -178,6 +181,7 @@ def read_format(leaf: Leaf) -> SourceFormat:
         **{k: body.get(k, "") for k in ("channel", "account", "currency", "own", "numbers", "dates", "zone")},
         **{k: body.get(k, "") for k in ("absent", "refuse", "remedy")},
         layout=body.get("layout", "columns"),
+        seen=int(body.get("seen", 0)),
         ask_channel_of=body.get("ask_channel_of", {}),
         dates_by=body.get("dates_by", {}),
     )

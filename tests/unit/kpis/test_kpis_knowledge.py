@@ -1,12 +1,15 @@
 """The catalogue, the objectives and the stages must speak of the same KPIs."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from milepost.errors import InvalidValue, NotFound
+from milepost.facts.schema import TABLES
 from milepost.knowledge import Leaf, table
 from milepost.kpis.catalogue import catalogue, kpi, read_kpi
+from milepost.sources import source_formats
 
 
 def test_stages_name_only_kpis_that_exist() -> None:
@@ -41,6 +44,19 @@ def test_every_objective_of_a_kpi_exists() -> None:
     objectives = set(table("objectives"))
     for found in catalogue().values():
         assert set(found.objectives) <= objectives, found.id
+
+
+def test_the_order_of_sources_names_tables_and_sources_that_exist() -> None:
+    known = {fmt.source for fmt in source_formats().values()}
+    for name, sources in table("precedence").items():
+        assert name in TABLES
+        assert set(sources) <= known, name
+
+
+def test_a_user_may_turn_the_order_round(tmp_path: Path) -> None:
+    (tmp_path / "precedence.toml").write_text('order = ["stripe", "shopify"]\n')
+    assert catalogue(tmp_path)["orders"].bases[0].prefer == ("stripe", "shopify")
+    assert catalogue()["orders"].bases[0].prefer[0] == "shopify"
 
 
 def test_a_misspelt_kpi_offers_the_nearest() -> None:

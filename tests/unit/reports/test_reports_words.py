@@ -13,8 +13,10 @@ from milepost.goals.findings import Finding
 from milepost.goals.state import Verdict
 from milepost.judgement.change import Change, Effect
 from milepost.judgement.verdict import Movement
+from milepost.knowledge import table
 from milepost.reports.numbers import NBSP
 from milepost.reports.words import change, files, finding, goal, kpi, verdict
+from milepost.sources import source_formats
 
 
 def spaced(text: str) -> str:
@@ -162,6 +164,8 @@ def test_imports_add_up_in_words() -> None:
 def test_formats_and_sources_go_by_their_names() -> None:
     assert files.source_title("ga4") == "Google Analytics"
     assert files.source_title("our_own") == "our_own"
+    nameless = {fmt.source for fmt in source_formats().values()} - set(table("words")["sources"])
+    assert nameless == set()
     assert files.format_title("shopify_orders") == "Shopify orders"
     assert files.format_title("our_own") == "our_own"
     assert files.format_title("../../../secret") == "../../../secret"

@@ -35,7 +35,7 @@ def _formats() -> str:
     tried = sum(1 for entry in entries if entry.seen)
     intro = (
         f"{len(entries)} kinds of export are recognised, by their content and never by their name; `milepost "
-        f"formats` prints the same. {tried} of them were made and tried on real exports (the number stands in "
+        f"formats` prints the same. {tried} of them were made and tried on real exports (how many is told in "
         "the table); the others by the columns that their makers document, as no real file was at hand."
     )
     lines = [

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from milepost.sources.files import Record, Sheet
+from milepost.sources.heads import LONGEST
 from milepost.sources.limits import MOST_PREAMBLE, MOST_TABLES
 from milepost.sources.search_filters import is_filters
 from milepost.sources.words import clean
@@ -67,7 +68,7 @@ class _Cut:
 
     def above(self, line: str) -> None:
         """Keep a line that stands above a table; of too many, the first and the last ones."""
-        self.preamble.append(line)
+        self.preamble.append(line[:LONGEST])
         if len(self.preamble) > MOST_PREAMBLE:
             del self.preamble[MOST_PREAMBLE // 2]
 
@@ -113,7 +114,7 @@ def _plain_row(state: _Cut, cells: list[str]) -> bool:
         or cells[0].startswith("#")
     ):
         return False
-    return not _wordy(cells)
+    return not is_wordy(cells)
 
 
 def _step(
@@ -144,7 +145,7 @@ def _step(
     elif (
         not is_filters(state.header[1])
         and cells != state.header[1]
-        and (((gap or _wordy(cells)) and is_header(cells)) or (gap and not _goes_on(state, cells)))
+        and (((gap or is_wordy(cells)) and is_header(cells)) or (gap and not _goes_on(state, cells)))
     ):
         state.open(record)
     else:
@@ -170,7 +171,7 @@ def _is_comment(cells: Sequence[str], header: Sequence[str] | None) -> bool:
     return header is None or _filled(cells) == 1 or len(cells) != len(header)
 
 
-def _wordy(cells: Sequence[str]) -> bool:
+def is_wordy(cells: Sequence[str]) -> bool:
     """Whether no cell begins as a figure does; a quick look before the thorough one, which every row would
     get.
     """

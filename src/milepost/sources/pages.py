@@ -11,7 +11,7 @@ from milepost.sources.words import clean
 VARIANT: Final = "Combination"
 _SHARE: Final = re.compile(r"\s*\(\s*[\d.,]+\s*%\s*\)$")
 _TITLE: Final = re.compile(r"(e-?mail )?campaign report", re.IGNORECASE)
-_COMBINATION: Final = re.compile(r"combination (\d+)( stats)?", re.IGNORECASE)
+_COMBINATION: Final = re.compile(r"combination (\d{1,4})( stats)?", re.IGNORECASE)
 _ENDS: Final = re.compile(r"(clicks by url|url|links?|links activity|click performance)\b.*", re.IGNORECASE)
 
 

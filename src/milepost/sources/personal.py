@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from milepost.sources.cutting import RawTable
+from milepost.sources.cutting import RawTable, is_wordy
 from milepost.sources.files import SHEET_MARK, Sheet
+from milepost.sources.heads import LONGEST
 from milepost.sources.loading import HASHED, keyed_hash
 from milepost.sources.recognise import Match, NoMatch
 from milepost.sources.words import plain
@@ -61,31 +62,48 @@ def _looks_personal(table: RawTable, place: int) -> bool:
         return False
     if sum(1 for cell in cells if _MAIL.search(cell)) * 4 >= len(cells):
         return True
-    if not _WORDS.fullmatch(plain(table.header[place])):
+    if not _WORDS.fullmatch(plain(table.header[place][:LONGEST])):
         return False
     return not all(_NUMBER.fullmatch(cell) and sum(letter.isdigit() for letter in cell) < 6 for cell in cells)
 
 
 def write_redacted(sheets: Sequence[Sheet], found: Sequence[Covered], secret: bytes, path: Path) -> Path:
-    """Write the file again as UTF-8 without what is personal; what was several sheets is marked as such."""
+    """Write the file again as UTF-8 without what is personal; each sheet is marked as such."""
     with path.open("w", encoding="utf-8", newline="") as file:
         for sheet in sheets:
             delimiter = sheet.delimiter
             writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-            if len(sheets) > 1 or sheet.name:
-                file.write(f"{SHEET_MARK}{delimiter}{sheet.name}\n")
+            file.write(f"{SHEET_MARK}{delimiter}{sheet.name}\n")
             rules = [item for item in found if item.table.sheet == sheet.name]
             lines = {line: item for item in rules for line, _ in item.table.rows}
+            gaps = any(not any(cells) for line, cells in sheet.records)
             for line, cells in sheet.records:
                 rule = lines.get(line)
                 if not any(cells):
                     file.write("\n")
+                elif rule is None or list(cells[: len(rule.table.header)]) == list(rule.table.header):
+                    writer.writerow(cells)  # the header, above the rows or again among them
                 else:
-                    writer.writerow(cells if rule is None else _without(cells, rule, secret))
+                    writer.writerow(_without(cells, rule, secret, marked=gaps))
     return path
 
 
-def _without(cells: Sequence[str], rule: Covered, secret: bytes) -> list[str]:
+def _without(cells: Sequence[str], rule: Covered, secret: bytes, *, marked: bool) -> list[str]:
+    """The cells without what is personal, so that the copy is cut into the same rows: where blanks could
+    change that, marks stand for what was there.
+    """
+    kept = _covered_cells(cells, rule, secret)
+    if not marked and sum(1 for cell in kept if cell.strip()) > 1 and is_wordy(kept) == is_wordy(cells):
+        return kept
+    return [_mark(cell) if not kept[at] and cell.strip() else kept[at] for at, cell in enumerate(cells)]
+
+
+def _mark(cell: str) -> str:
+    """What stands for a removed cell: a figure for a figure, a word for a word."""
+    return "0" if not is_wordy([cell]) else "removed"
+
+
+def _covered_cells(cells: Sequence[str], rule: Covered, secret: bytes) -> list[str]:
     width = len(rule.table.header)
     shifted = any(cell.strip() for cell in cells[width:])
     kept = []

@@ -13,6 +13,7 @@ from typing import Final
 
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import Record
+from milepost.sources.heads import heads_of
 from milepost.sources.sheet_dates import Written, month_in, read_days
 from milepost.sources.sheet_figures import SheetFigure
 from milepost.sources.sheet_people import sort_people
@@ -140,7 +141,7 @@ def made_long(
     is known: else any export with a date in it would pass for a spreadsheet.
     """
     people = words.get("people", {})
-    heads = [plain(cell) for cell in table.header]
+    heads = heads_of(table.header)
     if not 2 <= len(heads) < PER_LINE or not table.rows:
         return None
     lines = len(table.rows)

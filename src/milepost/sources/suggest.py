@@ -9,11 +9,14 @@ from typing import Final
 from milepost.facts.schema import TABLES
 from milepost.sources.cutting import RawTable
 from milepost.sources.format import SourceFormat
+from milepost.sources.heads import heads_of
 from milepost.sources.sheet_dates import read_days
 from milepost.sources.values import NULLS
 from milepost.sources.words import clean, plain
 
 _SAMPLE: Final = 200
+_LONGEST: Final = 200
+"""Letters of a cell that are looked at; no figure, date or link that decides anything is longer."""
 _FIGURE: Final = re.compile(r"[+-]?[A-Z]{0,3}[$€£]?\s*\d[\d.,\s\u00a0'’]*([A-Z]{3}|[$€£])?")
 _LINK: Final = re.compile(r"https?://\S+")
 _CHANNEL_WORDS: Final = frozenset(
@@ -56,7 +59,7 @@ def suggest(raw: RawTable, formats: Mapping[str, SourceFormat]) -> Suggestion:
     """What each column of a table may be, and to which facts its rows may belong."""
     votes = _votes(formats)
     looks = [_looks(_cells(raw, place)) for place in range(len(raw.header))]
-    heads = [plain(head) for head in raw.header]
+    heads = heads_of(raw.header)
     dated = next((place for place, kind in enumerate(looks) if kind == "day"), None)
     linked = next((place for place, kind in enumerate(looks) if kind == "link"), None)
     table = _table(heads, looks, votes, linked=linked is not None, dated=dated is not None)
@@ -74,7 +77,7 @@ def suggest(raw: RawTable, formats: Mapping[str, SourceFormat]) -> Suggestion:
 
 
 def _cells(raw: RawTable, place: int) -> list[str]:
-    cells = (clean(row[place]) if place < len(row) else "" for _, row in raw.rows[:_SAMPLE])
+    cells = (clean(row[place][:_LONGEST]) if place < len(row) else "" for _, row in raw.rows[:_SAMPLE])
     return ["" if cell.casefold() in NULLS else cell for cell in cells]
 
 

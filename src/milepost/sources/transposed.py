@@ -11,6 +11,7 @@ from typing import Final
 
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import Record
+from milepost.sources.heads import heads_of
 from milepost.sources.words import clean, plain
 
 DIMENSION, BUCKET, PLATFORM = "audience dimension", "audience bucket", "audience platform"
@@ -48,6 +49,7 @@ _PUBLISHED: Final = frozenset(
     }
 )
 _FIGURE: Final = re.compile(r"[<]?\s*\d[\d.,\s]*%?")
+_MANY: Final = re.compile(r"0*(10[1-9]|1[1-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3,})")  # above 100
 
 
 def audience_tables(table: RawTable) -> list[RawTable]:
@@ -58,7 +60,7 @@ def audience_tables(table: RawTable) -> list[RawTable]:
 
 
 def _card(table: RawTable) -> RawTable:
-    heads = [plain(cell) for cell in table.header]
+    heads = heads_of(table.header)
     while heads and not heads[-1]:
         heads.pop()
     code = _CODE.fullmatch(",".join(heads))
@@ -158,7 +160,7 @@ def _measure(rows: Sequence[Record]) -> str:
     said = [cells[-1] for _, cells in rows]
     if any("%" in cell for cell in said):
         return SHARE
-    over = any(cell.strip().isdigit() and int(cell) > 100 for cell in said)
+    over = any(_MANY.fullmatch(cell.strip()) for cell in said)
     return PEOPLE if over else SHARE
 
 

@@ -15,6 +15,7 @@ from milepost.sources.loading import Loaded, load
 from milepost.sources.longer_rows import longer_beside_days
 from milepost.sources.recognise import Match
 from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableReport
+from milepost.sources.scrubbing import scrubbed
 from milepost.sources.spans import period_in_figures, period_of
 from milepost.sources.telling import with_notes
 from milepost.sources.values import literal, quote, unread, value
@@ -137,7 +138,7 @@ def _account(work: Work) -> str:
         for line in (*work.table.preamble, *work.table.first):
             text = clean(line.lstrip("# "))
             if text.casefold().startswith(names):
-                return text.partition(": ")[2]
+                return scrubbed(text.partition(": ")[2])
     return ""
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from milepost.sources.cutting import RawTable
 from milepost.sources.format import SourceColumn
 from milepost.sources.recognise import Match
+from milepost.sources.scrubbing import scrubbed
 from milepost.sources.values import NULLS, literal
 
 if TYPE_CHECKING:
@@ -101,6 +102,13 @@ def no_row(header: Sequence[str], cells: Sequence[str]) -> str:
     return ""
 
 
+def _without_addresses(cell: str, column: SourceColumn, secret: bytes | None) -> str:
+    """Free text with addresses masked; an id that is one becomes a keyed hash, so that it stays one."""
+    if column.kind == "id" and secret is not None and scrubbed(cell) != cell:
+        return keyed_hash(cell, secret)
+    return scrubbed(cell) if column.kind == "text" else cell
+
+
 def _picked(
     cells: Sequence[str],
     columns: Sequence[SourceColumn],
@@ -118,5 +126,7 @@ def _picked(
             cell = keyed_hash(cell, secret)
         elif column.kind != "text" and cell.casefold() in nulls:
             cell = ""
+        elif "@" in cell or "+" in cell:
+            cell = _without_addresses(cell, column, secret)
         picked.append(cell)
     return picked

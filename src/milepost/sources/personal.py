@@ -12,6 +12,7 @@ from milepost.sources.files import SHEET_MARK, Sheet
 from milepost.sources.heads import LONGEST
 from milepost.sources.loading import HASHED, keyed_hash
 from milepost.sources.recognise import Match, NoMatch
+from milepost.sources.scrubbing import scrubbed
 from milepost.sources.words import plain
 
 _WORDS: Final = re.compile(
@@ -28,11 +29,15 @@ _NUMBER: Final = re.compile(r"[\d.,\s%$€£+-]*")
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """In one table: which columns are hashed and which are blanked (0 is the first column)."""
+    """In one table: which columns are hashed and which are blanked (0 is the first column).
+
+    Of `ids` only those cells are hashed that are an address.
+    """
 
     table: RawTable
     hashed: frozenset[int]
     blanked: frozenset[int]
+    ids: frozenset[int] = frozenset()
 
 
 def covered(table: RawTable, match: Match | NoMatch) -> Covered | None:
@@ -40,6 +45,7 @@ def covered(table: RawTable, match: Match | NoMatch) -> Covered | None:
     blanked.
     """
     hashed: set[int] = set()
+    ids: set[int] = set()
     blanked = {place for place in range(len(table.header)) if _looks_personal(table, place)}
     if isinstance(match, Match):
         columns = match.format.columns
@@ -50,10 +56,21 @@ def covered(table: RawTable, match: Match | NoMatch) -> Covered | None:
                 blanked.add(place)
             else:
                 blanked.discard(place)
+                if columns[name].kind == "id" and _has_address(table, place):
+                    ids.add(place)
         if hashed or blanked:
             blanked |= set(range(len(table.header))) - set(match.places.values())
     blanked -= hashed
-    return Covered(table, frozenset(hashed), frozenset(blanked)) if hashed or blanked else None
+    if not (hashed or blanked or ids):
+        return None
+    return Covered(table, frozenset(hashed), frozenset(blanked), frozenset(ids))
+
+
+def _has_address(table: RawTable, place: int) -> bool:
+    return any(
+        place < len(row) and ("@" in row[place] or "+" in row[place]) and scrubbed(row[place]) != row[place]
+        for _, row in table.rows
+    )
 
 
 def _looks_personal(table: RawTable, place: int) -> bool:
@@ -65,6 +82,17 @@ def _looks_personal(table: RawTable, place: int) -> bool:
     if not _WORDS.fullmatch(plain(table.header[place][:LONGEST])):
         return False
     return not all(_NUMBER.fullmatch(cell) and sum(letter.isdigit() for letter in cell) < 6 for cell in cells)
+
+
+def holds_addresses(sheets: Sequence[Sheet]) -> bool:
+    """Whether an address or a number of a person stands anywhere among other words."""
+    return any(
+        scrubbed(cell) != cell
+        for sheet in sheets
+        for _, cells in sheet.records
+        for cell in cells
+        if "@" in cell or "+" in cell
+    )
 
 
 def write_redacted(sheets: Sequence[Sheet], found: Sequence[Covered], secret: bytes, path: Path) -> Path:
@@ -82,7 +110,7 @@ def write_redacted(sheets: Sequence[Sheet], found: Sequence[Covered], secret: by
                 if not any(cells):
                     file.write("\n")
                 elif rule is None or list(cells[: len(rule.table.header)]) == list(rule.table.header):
-                    writer.writerow(cells)  # the header, above the rows or again among them
+                    writer.writerow(map(scrubbed, cells))  # the header, above the rows or again among them
                 else:
                     writer.writerow(_without(cells, rule, secret, marked=gaps))
     return path
@@ -112,8 +140,10 @@ def _covered_cells(cells: Sequence[str], rule: Covered, secret: bytes) -> list[s
             kept.append("removed")  # which cell is which cannot be known, so none is kept
         elif place in rule.blanked:
             kept.append("")
-        elif place in rule.hashed and cell.strip() and not cell.startswith(HASHED):
+        elif (place in rule.hashed and cell.strip() and not cell.startswith(HASHED)) or (
+            place in rule.ids and scrubbed(cell) != cell
+        ):
             kept.append(keyed_hash(cell, secret))
         else:
-            kept.append(cell)
+            kept.append(scrubbed(cell))
     return kept

@@ -21,7 +21,7 @@ from milepost.sources.format import SourceFormat
 from milepost.sources.heads import Index, is_header
 from milepost.sources.limits import columns_fault, tables_fault, text_fault
 from milepost.sources.pages import page_of
-from milepost.sources.personal import covered, write_redacted
+from milepost.sources.personal import covered, holds_addresses, write_redacted
 from milepost.sources.recognise import Match, NoMatch, recognise
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.search_filters import filter_of
@@ -156,7 +156,7 @@ def _read_tables(tables: list[RawTable], sheets: list[Sheet], context: Context, 
     tables, matches = [table for table, _ in found], [match for _, match in found]
     personal = [item for table, match in zip(tables, matches, strict=True) if (item := covered(table, match))]
     redacted = None
-    if personal and not context.already_redacted:
+    if not context.already_redacted and (personal or holds_addresses(sheets)):
         redacted = write_redacted(sheets, personal, context.secret, context.staging / "redacted.csv")
     con = _connect(context.staging)
     try:

@@ -17,6 +17,7 @@ from milepost.sources.format import SourceColumn, SourceFormat
 from milepost.sources.heads import Index
 from milepost.sources.recognise import Match, recognise
 from milepost.sources.report import EMPTY, IMPORTED, QUESTION, FactPart, LeftOut, Reading, TableReport
+from milepost.sources.scrubbing import holds_addresses
 from milepost.sources.straight_cells import (
     careful_sql,
     cells_of,
@@ -58,7 +59,7 @@ def read_straight(
 ) -> Reading | None:
     """The reading of a big flat file, or None when the careful way must read it."""
     plan = _plan(path, formats) if path.stat().st_size >= big else None
-    if plan is None:
+    if plan is None or holds_addresses(path):
         return None
     import duckdb  # heavy; only a reading needs it
 

@@ -12,7 +12,7 @@ from milepost.sources.format import SourceFormat
 from milepost.sources.heads import heads_of
 from milepost.sources.sheet_dates import read_days
 from milepost.sources.values import NULLS
-from milepost.sources.words import clean, plain
+from milepost.sources.words import clean
 
 _SAMPLE: Final = 200
 _LONGEST: Final = 200

@@ -47,6 +47,9 @@ def import_(
         Path | None, typer.Option("--map", metavar="FILE", help="A format of your own (TOML); it is kept.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report; store nothing.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="The whole report of each file (as for a single one).")
+    ] = False,
     home: Home = None,
     brand: Brand = None,
     as_json: Json = False,
@@ -78,7 +81,7 @@ def import_(
         records = list_imports(workspace, name) if workspace else ()
         document(import_document(reports, records, calendars_of(workspace, name) if workspace else ()))
     else:
-        _print(reports)
+        _print(reports, full=full)
     return 1 if any(needs_user(r) for r in reports) else 0
 
 
@@ -87,7 +90,7 @@ def needs_user(report: "FileReport") -> bool:
     return report.status in NEEDS_USER or any(table.status == "question" for table in report.reports)
 
 
-def _print(reports: "Sequence[FileReport]") -> None:
+def _print(reports: "Sequence[FileReport]", *, full: bool) -> None:
     from rich.markup import escape
     from rich.table import Table
 
@@ -98,19 +101,39 @@ def _print(reports: "Sequence[FileReport]") -> None:
         "file", "", "recognised as", "days", "rows kept", box=None, header_style="bold", pad_edge=False
     )
     below: list[tuple[str, tuple[str, ...]]] = []
+    full = full or len(reports) == 1
     for item in file_lines(reports):
         table.add_row(
             escape(item.name), COLOURS.get(item.status, item.status), item.what, item.days, item.rows
         )
-        if item.below:
+        if item.below and not full:
             below.append((item.name, item.below))
     out.print(table)
+    if full:
+        _print_full(reports)
     for name, texts in below:
         out.print(f"\n[bold]{escape(name)}[/]")
         for text in texts[:LONGEST]:
             out.print(f"  {escape(text)}")
         if len(texts) > LONGEST:
             out.print(f"  and {len(texts) - LONGEST} more; see --json")
+
+
+def _print_full(reports: "Sequence[FileReport]") -> None:
+    from dataclasses import asdict
+
+    from rich.markup import escape
+
+    from milepost.reports.import_report import report_lines
+
+    out = console()
+    for report in reports:
+        if not report.reports:
+            continue
+        if len(reports) > 1:
+            out.print(f"\n[bold]{escape(report.path.name)}[/]")
+        for line in report_lines([asdict(table) for table in report.reports]):
+            out.print(line, markup=False)
 
 
 def imports(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:

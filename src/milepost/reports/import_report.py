@@ -1,0 +1,61 @@
+"""What became of one file, in full sentences: what it is and why, whose, when, what was kept and assumed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from milepost.reports import numbers
+
+
+def report_lines(tables: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The report of a file, table by table; each line after a table's first is a part of it."""
+    several = len(tables) > 1
+    for table in tables:
+        name = f"{table['table']}: " if several and table["table"] else ""
+        yield f"{name}{_sentence(table['because'])}"
+        yield from (f"  {line}" for line in _parts(table))
+
+
+def _parts(table: Mapping[str, Any]) -> Iterator[str]:
+    whose = [("account", table["account"]), ("channel", table["channel"]), ("days in", table["zone"])]
+    said = [f"{word} {value}" for word, value in whose if value]
+    first, last = _day(table["first_day"]), _day(table["last_day"])
+    if first and last:
+        said.append(
+            f"{numbers.day(first, beside=last)} to {numbers.day(last)}"
+            if first != last
+            else numbers.day(last)
+        )
+    if said:
+        yield ", ".join(said)
+    if table["rows_read"]:
+        yield _counts(table)
+    for name, word in (("checksums", ""), ("assumptions", "assumed: "), ("notes", "")):
+        told = list(dict.fromkeys(table.get(name, ())))
+        if name == "notes":
+            told = [t for t in told if t not in {*table.get("checksums", ()), *table.get("assumptions", ())}]
+        yield from (f"{word}{text}" for text in told)
+    if table.get("gives"):
+        yield f"gives {_words(table['gives'])}"
+        if table.get("missing"):
+            yield f"such an export can also give {_words(table['missing'])}; this one does not"
+    for problem in table["problems"]:
+        yield f"{_sentence(problem['what'])} {problem['remedy']}".strip()
+
+
+def _counts(table: Mapping[str, Any]) -> str:
+    kept = f"{numbers.plain(table['rows_read'])} rows read = {numbers.plain(table['rows_kept'])} kept"
+    left = [f"{numbers.plain(item['rows'])} left out ({item['because']})" for item in table["left_out"]]
+    return " + ".join([kept, *left])
+
+
+def _words(names: Sequence[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names)
+
+
+def _day(said: date | str | None) -> date | None:
+    return date.fromisoformat(said) if isinstance(said, str) else said
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

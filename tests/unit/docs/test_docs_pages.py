@@ -1,5 +1,6 @@
 """The manual is held to the code: generated pages are fresh, and everything a user can name has its entry."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,12 @@ def test_the_readme_names_only_pages_that_are_there() -> None:
 
     assert linked
     assert [link for link in linked if not (DOCS.parent / link).exists()] == []
+
+
+def test_every_rule_of_honest_reading_names_examples_that_run() -> None:
+    page = (DOCS / "honesty.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z0-9_]+)`: “([^”]+)”", page))
+    known = {(fmt.id, str(example["name"])) for fmt in source_formats().values() for example in fmt.examples}
+    known |= {(kpi.id, example.says) for kpi in catalogue().values() for example in kpi.examples}
+    assert len(named) >= 20
+    assert named - known == set()

@@ -14,7 +14,11 @@ from milepost.kpis.kpi import ROWS, Basis, Example, Form, Kpi, Side, Terms, kind
 
 _LIFETIME: Final = "lifetime values of posts published in the period, as last exported"
 _GAINED: Final = "what posts gained between two exports of them"
-_SAYS: Final = {"post_value": _LIFETIME, "custom_day": "from a sheet or a report of totals", "post_gain": _GAINED}
+_SAYS: Final = {
+    "post_value": _LIFETIME,
+    "custom_day": "from a sheet or a report of totals",
+    "post_gain": _GAINED,
+}
 _KEYS: Final = {
     *(
         "title",

@@ -19,8 +19,10 @@ _WHAT: Final = {
     "id": "an undamaged id",
 }
 _BLANKS = r"[\s\x{00A0}\x{202F}\x{2009}'’]"
-_CURRENCY = r"[A-Za-z]{0,3}[$€£¥₹₴₽₺₩฿]|R\$|[A-Z]{3}|kr"
-_POINT = r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d+)?"
+_CURRENCY = r"[A-Za-z]{0,3}[$€£¥₹₴₽₺₩฿]|R\$|[A-Z]{3}|kr|zł|Kč|Ft|lei|лв"
+_LAKH = r"\d{1,2}(,\d{2})+,\d{3}"
+"""India groups by two above the thousands: 12,34,567."""
+_POINT = rf"[+-]?(\d{{1,3}}(,\d{{3}})+|{_LAKH}|\d+)?(\.\d+)?([eE][+-]?\d+)?"
 _COMMA = r"[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d+)?"
 _PLAIN_TIMES = ("%b %d, %Y %I:%M %p", "%B %d, %Y %I:%M %p", "%d %b %Y %H:%M", "%b %d, %Y %H:%M")
 _MONTHS = (
@@ -213,6 +215,7 @@ def evidence(columns: list[SourceColumn], cells: dict[str, str]) -> str:
     for column, text in numeric:
         only_point = (
             r"[+-]?\d*\.(\d{1,2}|\d{4,})|[+-]?0\.\d+|[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}"
+            rf"|[+-]?{_LAKH}(\.\d+)?"
         )
         only_comma = (
             r"[+-]?\d*,(\d{1,2}|\d{4,})|[+-]?0,\d+|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}(\.\d{3}){2,}"

@@ -23,7 +23,7 @@ from milepost.sources.heads import LONGEST
 LONG = 100_000
 CELL = 300
 LENGTHS = {
-    "format": LONGEST,  # columns, preamble, sheets and shows; drops are matched by DuckDB, whose RE2 is linear
+    "format": LONGEST,  # DuckDB, whose RE2 is linear, matches those of drops, which may be longer
 }
 """The most letters that the code gives a pattern, by `module._NAME`, or by module; `format` for the files."""
 

@@ -272,8 +272,8 @@ def page(chance: Random, formats: Mapping[str, SourceFormat], folder: Path) -> P
     kind = chance.randrange(5)
     if kind == 0:
         rows = [[chance.choice(("Campaign report", "Email Campaign Report"))]]
-        rows += [[chance.choice(("Total Recipients:", "Opens:", "Subject Line:", "Combination 1", cell())), cell()]
-                 for _ in range(chance.randrange(9))]  # fmt: skip
+        keys = ("Total Recipients:", "Opens:", "Subject Line:", "Combination 1", cell())
+        rows += [[chance.choice(keys), cell()] for _ in range(chance.randrange(9))]
     elif kind == 1:
         heads = chance.sample(("Women", "Men", "unknown", "Frauen", "", "x"), chance.randrange(1, 5))
         rows = [

@@ -231,6 +231,7 @@ def _type(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loaded) -> None:
         for c in loaded.columns
     )
     con.execute(f"CREATE OR REPLACE TABLE typed AS SELECT _row, {outer} FROM converted")
+    con.execute("DROP TABLE converted")
     for column in loaded.columns:
         if column.kind != "text":
             _unreadable(con, work, column.name, column.kind)
@@ -272,6 +273,7 @@ def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> No
         f"CREATE OR REPLACE TABLE ready AS SELECT *, {timed.day} AS _day, {timed.days} AS _days, "
         f"CASE {cases} END AS _out FROM typed {timed.join}"
     )
+    con.execute("DROP TABLE typed")
     one_of_a_key(con, work)
     longer_beside_days(con, work)
 

@@ -111,7 +111,7 @@ def _plain_row(state: _Cut, cells: list[str]) -> bool:
         state.header is None
         or len(cells) != len(state.header[1])
         or len(cells) < 2
-        or cells[0].startswith("#")
+        or (cells[0].lstrip()[:1] == "#" and _is_comment(cells, state.header[1]))
     ):
         return False
     return not is_wordy(cells)
@@ -143,9 +143,9 @@ def _step(
         else:
             state.rows.append(record)
     elif (
-        not is_filters(state.header[1])
-        and cells != state.header[1]
+        cells != state.header[1]
         and (((gap or is_wordy(cells)) and is_header(cells)) or (gap and not _goes_on(state, cells)))
+        and not is_filters(state.header[1])
     ):
         state.open(record)
     else:

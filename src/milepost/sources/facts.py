@@ -22,6 +22,7 @@ SUMMED: Final = frozenset({"ad_day", "web_day", "custom_day", "post_day", "compe
 """Tables whose rows of one key inside one file are parts to be added; in the others the last row holds."""
 
 ZEROS: Final = 7
+_FIGURES: Final = frozenset({Kind.COUNT, Kind.MICROS, Kind.MONEY})
 
 _SPAN: Final = "min({0}), max({0} + CAST({1} - 1 AS INTEGER))"
 
@@ -81,7 +82,7 @@ def _together(column: Column, keep: str) -> str:
     """
     name = quote(column.name)
     if column.adds is Adds.SUM:
-        return f"CAST(sum({name}) AS BIGINT)"
+        return f"TRY_CAST(sum({name}) AS BIGINT)"
     if column.adds is Adds.NEVER:
         return f"CASE WHEN count(*) = 1 THEN any_value({name}) END"
     if keep == "sum" and column.kind is Kind.FLAG:
@@ -114,6 +115,8 @@ def target(work: Work, rule: FactRule, column: Column) -> str:
         sql = f"coalesce({sql}, '')"
     elif column.name == "currency":
         sql = f"upper({sql})"
+    if column.kind in _FIGURES:
+        return f"TRY_CAST({sql} AS {column.kind.sql})"  # a product beyond all measure is unknown
     return f"CAST({sql} AS {column.kind.sql})"
 
 

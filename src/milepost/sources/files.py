@@ -1,10 +1,11 @@
 """Bytes to rows of text: encodings by rule, delimiters by the evidence of the lines, never a guess."""
 
+import codecs
 import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _DELIMITERS = (",", ";", "\t", "|")
 _SEP_LINE = re.compile(r'^"?sep=(.)?"?[;,\t ]*$')
 
+_SAMPLE = 20_000
+_PIECE = 1 << 20
 _SHORT = 24
 _MOST_KNOWN = 100_000
 
@@ -42,27 +45,41 @@ class Unreadable(Exception):  # a value that travels inside this package only
     problem: Problem
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text of a file and its encoding: by its byte order mark, else strict UTF-8, else CP1252."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace"), encoding
+def decoded(data: bytes) -> tuple[io.TextIOWrapper, str]:
+    """The text of a file, all ends of lines alike, and its encoding: by its byte order mark, else strict
+    UTF-8, else CP1252. It is decoded piece by piece: the whole text takes up to four times the file.
+    """
+    mark, encoding = next((pair for pair in _BOMS if data.startswith(pair[0])), (b"", ""))
+    if not encoding:
+        encoding = "utf-8" if _is_utf8(data) else "cp1252"
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline=None)
+    if mark:
+        text.read(1)
+    return text, encoding
+
+
+def _is_utf8(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return data.decode("utf-8"), "utf-8"
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "cp1252"
+        return False
+    return True
 
 
 def text_sheet(name: str, data: bytes) -> Sheet:
     """The grid of a text file."""
-    text, encoding = decode(data)
-    if "\x00" in text[:4096]:
+    text, encoding = decoded(data)
+    start = text.tell()
+    sample = text.read(_SAMPLE)
+    text.seek(start)
+    if "\x00" in sample[:4096]:
         raise Unreadable(
             Problem(name, "This is not a text file, a workbook or a zip.", "Export the report again as CSV.")
         )
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = find_delimiter(text)
+    delimiter = find_delimiter(sample)
     try:
         records = list(read_records(text, delimiter))
     except csv.Error as error:
@@ -88,7 +105,7 @@ def find_delimiter(text: str) -> str:
         return named.group(1)
     if first.startswith("sep="):
         return "\t"
-    sample = text[:20_000]
+    sample = text[:_SAMPLE]
     return max(
         _DELIMITERS, key=lambda delimiter: (_evenness(sample, delimiter), -_DELIMITERS.index(delimiter))
     )
@@ -101,9 +118,12 @@ def _evenness(sample: str, delimiter: str) -> int:
     return paired + sum(width for width in widths if width > 1)
 
 
-def read_records(text: str, delimiter: str) -> Iterator[Record]:
-    """The records of delimited text with the line each begins on; blank lines give a record without cells."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def read_records(text: str | Iterable[str], delimiter: str) -> Iterator[Record]:
+    """The records of delimited text, or of its lines, with the line each begins on; blank lines give a
+    record without cells.
+    """
+    lines = io.StringIO(text, newline="") if isinstance(text, str) else text
+    reader = csv.reader(lines, delimiter=delimiter)
     line = 1
     known: dict[str, str] = {}
     for cells in reader:

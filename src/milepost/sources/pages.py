@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final
 
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import Record, Sheet
 from milepost.sources.words import clean
 
+_TOP: Final = 20
 VARIANT: Final = "Combination"
 _SHARE: Final = re.compile(r"\s*\(\s*[\d.,]+\s*%\s*\)$")
 _TITLE: Final = re.compile(r"(e-?mail )?campaign report", re.IGNORECASE)
@@ -20,9 +22,12 @@ def page_of(sheet: Sheet) -> RawTable | None:
 
     `9 (0.5%)` is read as 9. What stands below its lines (the clicks on each link) is left aside, with a note.
     """
-    records = [(line, [clean(cell) for cell in cells]) for line, cells in sheet.records]
-    filled = [record for record in records if any(record[1])]
-    if len(filled) < 4 or not _TITLE.fullmatch(_first(filled[0])):
+    cleaned = ((line, [clean(cell) for cell in cells]) for line, cells in sheet.records)
+    filled = [record for record in islice(cleaned, _TOP) if any(record[1])]
+    if not filled or not _TITLE.fullmatch(_first(filled[0])):
+        return None  # nearly every file: its other cells are not looked at
+    filled += [record for record in cleaned if any(record[1])]
+    if len(filled) < 4:
         return None
     common, variants, more = _lines(filled[1:])
     if len(common) + sum(map(len, variants.values())) < 3:

@@ -3,7 +3,8 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -99,21 +100,52 @@ def write_redacted(sheets: Sequence[Sheet], found: Sequence[Covered], secret: by
     """Write the file again as UTF-8 without what is personal; each sheet is marked as such."""
     with path.open("w", encoding="utf-8", newline="") as file:
         for sheet in sheets:
-            delimiter = sheet.delimiter
-            writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-            file.write(f"{SHEET_MARK}{delimiter}{sheet.name}\n")
-            rules = [item for item in found if item.table.sheet == sheet.name]
-            lines = {line: item for item in rules for line, _ in item.table.rows}
-            gaps = any(not any(cells) for line, cells in sheet.records)
+            writer = csv.writer(file, delimiter=sheet.delimiter, lineterminator="\n")
+            file.write(f"{SHEET_MARK}{sheet.delimiter}{sheet.name}\n")
+            rules = _by_line([item for item in found if item.table.sheet == sheet.name])
+            gaps = any(not any(cells) for _, cells in sheet.records)
             for line, cells in sheet.records:
-                rule = lines.get(line)
+                rule = rules.get(line)
                 if not any(cells):
                     file.write("\n")
-                elif rule is None or list(cells[: len(rule.table.header)]) == list(rule.table.header):
-                    writer.writerow(map(scrubbed, cells))  # the header, above the rows or again among them
+                elif rule is None:
+                    writer.writerow(map(scrubbed, cells))
                 else:
                     writer.writerow(_without(cells, rule, secret, marked=gaps))
     return path
+
+
+def _by_line(found: Sequence[Covered]) -> dict[int, Covered]:
+    """What is personal in each line; in one of several tables side by side, what is so in any of them."""
+    lines: dict[int, Covered] = {}
+    both: dict[tuple[int, int], Covered] = {}
+    for item in found:
+        for line, _ in item.table.rows:
+            known = lines.get(line)
+            if known is None:
+                lines[line] = item
+                continue
+            pair = (id(known), id(item))
+            if pair not in both:
+                both[pair] = _together(known, item)
+            lines[line] = both[pair]
+    return lines
+
+
+def _together(one: Covered, other: Covered) -> Covered:
+    """What is personal in either of two tables of one line, where each has columns of its own."""
+    hashed = one.hashed | other.hashed
+    read = {
+        place
+        for item in (one, other)
+        for place, head in enumerate(item.table.header)
+        if head and place not in item.blanked
+    }
+    header = tuple(
+        head or beside for head, beside in zip_longest(one.table.header, other.table.header, fillvalue="")
+    )
+    table = replace(one.table, header=header)
+    return Covered(table, hashed, frozenset((one.blanked | other.blanked) - read - hashed))
 
 
 def _without(cells: Sequence[str], rule: Covered, secret: bytes, *, marked: bool) -> list[str]:
@@ -128,16 +160,22 @@ def _without(cells: Sequence[str], rule: Covered, secret: bytes, *, marked: bool
 
 def _mark(cell: str) -> str:
     """What stands for a removed cell: a figure for a figure, a word for a word."""
-    return "0" if not is_wordy([cell]) else "removed"
+    return "removed" if is_wordy([cell]) else "0"
 
 
 def _covered_cells(cells: Sequence[str], rule: Covered, secret: bytes) -> list[str]:
-    width = len(rule.table.header)
+    header = rule.table.header
+    width = len(header)
     shifted = any(cell.strip() for cell in cells[width:])
+    again = cells[0] == header[0] and all(
+        cell == head for cell, head in zip(cells, header, strict=False) if head
+    )
     kept = []
     for place, cell in enumerate(cells):
         if shifted:
             kept.append("removed")  # which cell is which cannot be known, so none is kept
+        elif again and header[place]:
+            kept.append(cell)  # the header, which may stand among the rows again
         elif place in rule.blanked:
             kept.append("")
         elif (place in rule.hashed and cell.strip() and not cell.startswith(HASHED)) or (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from milepost.errors import NotFound, Problem
@@ -21,7 +21,7 @@ from milepost.sources.format import SourceFormat
 from milepost.sources.heads import Index, is_header
 from milepost.sources.limits import columns_fault, tables_fault, text_fault
 from milepost.sources.pages import page_of
-from milepost.sources.personal import covered, holds_addresses, write_redacted
+from milepost.sources.personal import Covered, covered, holds_addresses, write_redacted
 from milepost.sources.recognise import Match, NoMatch, recognise
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.search_filters import filter_of
@@ -37,6 +37,9 @@ from milepost.sources.workbooks import workbook_sheets, zip_sheets
 
 if TYPE_CHECKING:
     import duckdb
+
+_ENGINE: Final = "180MB"
+"""Memory of the engine, which goes on disk beyond it: the rows of the file stand in memory beside it."""
 
 
 def read_export(
@@ -153,8 +156,8 @@ def _read_tables(tables: list[RawTable], sheets: list[Sheet], context: Context, 
         file_period=_period_told(tables),
     )
     found = [_recognised(table, context, index) for table in tables]
+    personal = [item for before, now in zip(tables, found, strict=True) if (item := _covered(before, *now))]
     tables, matches = [table for table, _ in found], [match for _, match in found]
-    personal = [item for table, match in zip(tables, matches, strict=True) if (item := covered(table, match))]
     redacted = None
     if not context.already_redacted and (personal or holds_addresses(sheets)):
         redacted = write_redacted(sheets, personal, context.secret, context.staging / "redacted.csv")
@@ -213,6 +216,11 @@ def _recognised(table: RawTable, context: Context, index: Index) -> tuple[RawTab
     return long, found
 
 
+def _covered(before: RawTable, table: RawTable, match: Match | NoMatch) -> Covered | None:
+    """What is personal in a table as it stands in the file; one that was made long has other columns."""
+    return covered(table, match) if table.header == before.header else covered(before, NoMatch(""))
+
+
 def _compared_with(
     earlier: list[RawTable], matches: Sequence[Match | NoMatch], table: RawTable, match: Match | NoMatch
 ) -> Period | None:
@@ -252,7 +260,7 @@ def _comparison(table: RawTable, match: Match | NoMatch, of: Period) -> TableRep
 
 
 def _connect(staging: Path) -> "duckdb.DuckDBPyConnection":
-    con = connect(threads=2, memory_limit="400MB", temp_directory=str(staging))
+    con = connect(threads=2, memory_limit=_ENGINE, temp_directory=str(staging))
     for table in TABLES.values():
         columns = ", ".join(f"{quote(c.name)} {c.kind.sql}" for c in table.all_columns)
         con.execute(f"CREATE TABLE {quote('fact_' + table.name)} ({columns}, _table BIGINT)")

@@ -21,7 +21,7 @@ _PLAIN: Final = {"count": "BIGINT", "decimal": "DOUBLE", "day": "DATE"}
 """The casts of plainly written cells. A DOUBLE holds fifteen digits, so that its rounded micros are exact."""
 
 _SHAPES: Final = {
-    "count": r"-?\d{1,15}",
+    "count": r"-?\d{1,12}",
     "decimal": r"\d{1,9}(\.\d{1,6})?",
     "day": r"(199|20\d)\d-\d\d-\d\d",
     "id": r"[^ +|]*[0-9][^ +|]*",

@@ -18,6 +18,8 @@ _WHAT: Final = {
     "time": "a time",
     "id": "an undamaged id",
 }
+_FIGURE: Final = "DECIMAL(18,6)"
+"""Figures below a million millions: in millionths, as they are stored, they still fit into 64 bits."""
 _BLANKS = r"[\s\x{00A0}\x{202F}\x{2009}'’]"
 _CURRENCY = r"[A-Za-z]{0,3}[$€£¥₹₴₽₺₩฿]|R\$|[A-Z]{3}|kr|zł|Kč|Ft|lei|лв"
 _LAKH = r"\d{1,2}(,\d{2})+,\d{3}"
@@ -105,19 +107,16 @@ def bare(cell: str) -> str:
 
 
 def number(cell: str, conventions: Conventions) -> str:
-    """SQL for the DECIMAL(38, 6) a cell says, NULL when it says none."""
+    """SQL for the DECIMAL(38, 6) a cell says, NULL when it says none, or one beyond any of marketing."""
     text = bare(cell)
     if conventions.numbers == "comma":
         shape, digits = _COMMA, f"replace(replace({text}, '.', ''), ',', '.')"
     else:
         shape, digits = _POINT, f"replace({text}, ',', '')"
-    slow = (
-        f"CASE WHEN regexp_full_match({text}, {literal(shape)}) THEN TRY_CAST({digits} AS DECIMAL(38,6)) END"
-    )
+    slow = f"CASE WHEN regexp_full_match({text}, {literal(shape)}) THEN TRY_CAST({digits} AS {_FIGURE}) END"
     # Nearly every cell is a run of digits: spare it the six replacements.
-    return (
-        f"CASE WHEN regexp_full_match({cell}, '\\d+') THEN TRY_CAST({cell} AS DECIMAL(38,6)) ELSE {slow} END"
-    )
+    found = f"CASE WHEN regexp_full_match({cell}, '\\d+') THEN TRY_CAST({cell} AS {_FIGURE}) ELSE {slow} END"
+    return f"CAST({found} AS DECIMAL(38,6))"
 
 
 def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:

@@ -3,10 +3,12 @@ down.
 """
 
 import json
+import lzma
 import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -19,6 +21,7 @@ _WORKBOOKS: Final = {".xlsx", ".xls"}
 LEAST_BYTES: Final = 320_000_000
 MOST_BYTES: Final = 1_000_000_000
 """What the process that opens a workbook may take: more for a larger file, as an honest one needs it."""
+_DAMAGED: Final = (NotImplementedError, RuntimeError, EOFError, ValueError)
 _AGAIN: Final = "Export the report again as CSV, or save only its filled cells in a new workbook."
 
 
@@ -59,7 +62,7 @@ def zip_sheets(path: Path) -> list[Sheet]:
             if not sheets and entries:
                 raise Unreadable(_nothing_inside(path, entries))
             return sheets
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *_DAMAGED) as error:
         raise Unreadable(
             Problem(path.name, f"The zip is damaged or locked ({error}).", "Download it again.")
         ) from error

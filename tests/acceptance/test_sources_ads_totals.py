@@ -1,7 +1,6 @@
 """Totals of real exports of advertising and web analytics, added up here by other means than Milepost's."""
 
 import csv
-import os
 import re
 import zipfile
 from collections import defaultdict
@@ -10,37 +9,22 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import real_exports
 from python_calamine import CalamineWorkbook
+from real_exports import asked, needs_exports, read_real
 
-from milepost.sources import Answers, Reading, read_export, source_formats
+from milepost.sources import Reading
 
-HERE = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("MILEPOST_SHARED", HERE.parent / "shared")) / "exports" / "web"
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no real exports here")
-FORMATS = source_formats()
+SHARED = real_exports.SHARED / "web"
+pytestmark = needs_exports
 
 
 def read(name: str, folder: Path, period: str | None = None) -> Reading:
-    reading = read_export(
-        SHARED / name,
-        Answers(period=period),
-        brand="b",
-        zone="UTC",
-        secret=b"k",
-        staging=folder,
-        formats=FORMATS,
-    )
-    for report in reading.reports:
-        assert report.rows_read == report.rows_kept + sum(item.rows for item in report.left_out)
-    return reading
+    return read_real(SHARED / name, folder, zone="UTC", period=period)
 
 
 def total(reading: Reading, table: str, measure: str, where: str = "true") -> int:
-    (part,) = [part for part in reading.parts if part.table == table]
-    sql = f"SELECT CAST(coalesce(sum({measure}), 0) AS BIGINT) FROM '{part.path}' WHERE {where}"
-    row = duckdb.connect().execute(sql).fetchone()
-    assert row is not None
-    return int(row[0])
+    return int(asked(reading, table, f"CAST(coalesce(sum({measure}), 0) AS BIGINT)", where))
 
 
 def cells(name: str, skip: int = 0) -> list[dict[str, str]]:

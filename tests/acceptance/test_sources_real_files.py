@@ -4,41 +4,24 @@ are absent.
 
 import csv
 import io
-import os
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
+from real_exports import SHARED, asked, needs_exports, read_real
 
-from milepost.sources import Answers, Reading, read_export, source_formats
+from milepost.sources import Reading
 
-SHARED = Path(os.environ.get("MILEPOST_SHARED", Path(__file__).parents[3] / "shared")) / "exports"
-FORMATS = source_formats()
-
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the real exports are not here")
+pytestmark = needs_exports
 
 
 def read(name: str, staging: Path, **answers: str) -> Reading:
-    path = SHARED / name
-    return read_export(
-        path,
-        Answers(named=path.name, **answers),  # type: ignore[arg-type]
-        brand="b",
-        zone="Europe/Berlin",
-        secret=b"k",
-        staging=staging,
-        formats=FORMATS,
-    )
+    return read_real(SHARED / name, staging, **answers)
 
 
 def total(reading: Reading, table: str, measure: str, where: str = "true") -> int:
-    (part,) = [part for part in reading.parts if part.table == table]
-    query = f"SELECT CAST(sum({measure}) AS BIGINT) FROM '{part.path}' WHERE {where}"
-    row = duckdb.connect().execute(query).fetchone()
-    assert row is not None
-    return int(row[0])
+    return int(asked(reading, table, f"CAST(sum({measure}) AS BIGINT)", where))
 
 
 def rows_of(name: str, encoding: str = "utf-8-sig", skip: int = 0) -> list[dict[str, str]]:

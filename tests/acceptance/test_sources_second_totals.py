@@ -1,42 +1,26 @@
 """Totals of real exports, added up here by other means, against what Milepost read."""
 
 import csv
-import os
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
+from real_exports import SHARED, asked, needs_exports, read_real
 
-from milepost.sources import Answers, Reading, read_export, source_formats
+from milepost.sources import Reading
 
-HERE = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("MILEPOST_SHARED", HERE.parent / "shared")) / "exports"
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no real exports here")
-FORMATS = source_formats()
+pytestmark = needs_exports
 
 
 def read(path: Path, folder: Path, channel: str | None = None) -> Reading:
-    reading = read_export(
-        path,
-        Answers(None, channel, None, named=path.name),
-        brand="b",
-        zone="Europe/Berlin",
-        secret=b"k",
-        staging=folder,
-        formats=FORMATS,
-    )
-    for report in reading.reports:
-        assert report.rows_read == report.rows_kept + sum(item.rows for item in report.left_out)
-    return reading
+    return read_real(path, folder, channel=channel)
 
 
 def total(reading: Reading, table: str, measure: str) -> int | None:
-    (part,) = [part for part in reading.parts if part.table == table]
-    row = duckdb.connect().execute(f"SELECT CAST(sum({measure}) AS BIGINT) FROM '{part.path}'").fetchone()
-    return row[0] if row else None
+    found: int | None = asked(reading, table, f"CAST(sum({measure}) AS BIGINT)")
+    return found
 
 
 def rows(name: str, skip: int = 0) -> Iterator[dict[str, str]]:

@@ -1,7 +1,6 @@
 """Totals of real exports of shops, payments, leads and mailing lists, added up here by other means."""
 
 import csv
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -10,27 +9,17 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import real_exports
+from real_exports import asked, needs_exports, read_real
 
-from milepost.sources import Answers, Reading, read_export, source_formats
+from milepost.sources import Reading
 
-HERE = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("MILEPOST_SHARED", HERE.parent / "shared")) / "exports" / "web"
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no real exports here")
-FORMATS = source_formats()
+SHARED = real_exports.SHARED / "web"
+pytestmark = needs_exports
 
 
 def read(name: str, folder: Path, status: str = "imported") -> Reading:
-    reading = read_export(
-        SHARED / name,
-        Answers(named=name),
-        brand="b",
-        zone="UTC",
-        secret=b"k",
-        staging=folder,
-        formats=FORMATS,
-    )
-    for report in reading.reports:
-        assert report.rows_read == report.rows_kept + sum(item.rows for item in report.left_out)
+    reading = read_real(SHARED / name, folder, zone="UTC")
     assert [report.status for report in reading.reports] == [status]
     return reading
 
@@ -41,9 +30,8 @@ def rows(name: str, delimiter: str = ",") -> list[dict[str, str]]:
 
 
 def stored(reading: Reading, table: str, what: str, where: str = "TRUE") -> int | None:
-    (part,) = [part for part in reading.parts if part.table == table]
-    row = duckdb.connect().execute(f"SELECT {what} FROM '{part.path}' WHERE {where}").fetchone()
-    return row[0] if row else None
+    found: int | None = asked(reading, table, what, where)
+    return found
 
 
 def micros(figures: Iterable[str]) -> int:
@@ -297,15 +285,7 @@ def test_order_of_columns_delimiter_and_encoding_do_not_matter(name: str, tmp_pa
     with path.open("w", encoding="utf-16", newline="") as file:
         csv.writer(file, delimiter="\t").writerows(row[::-1] for row in cells)
     one = read(name, tmp_path / "one")
-    two = read_export(
-        path,
-        Answers(named=name),
-        brand="b",
-        zone="UTC",
-        secret=b"k",
-        staging=tmp_path / "two",
-        formats=FORMATS,
-    )
+    two = read_real(path, tmp_path / "two", zone="UTC")
     assert [(part.table, part.rows) for part in one.parts] == [(part.table, part.rows) for part in two.parts]
     for mine, other in zip(one.parts, two.parts, strict=True):
         differ = f"(SELECT * FROM '{mine.path}' EXCEPT SELECT * FROM '{other.path}')"

@@ -2,7 +2,6 @@
 
 import csv
 import itertools
-import os
 import xml.etree.ElementTree as ET
 import zipfile
 from decimal import Decimal
@@ -11,35 +10,22 @@ from typing import Any
 
 import duckdb
 import pytest
+import real_exports
+from real_exports import asked, needs_exports, read_real
 
-from milepost.sources import Answers, Reading, read_export, source_formats
+from milepost.sources import Reading
 
-HERE = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("MILEPOST_SHARED", HERE.parent / "shared")) / "exports" / "social"
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no real exports here")
-FORMATS = source_formats()
+SHARED = real_exports.SHARED / "social"
+pytestmark = needs_exports
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
 def read(path: Path, folder: Path, channel: str | None = None) -> Reading:
-    reading = read_export(
-        path,
-        Answers(None, channel, None, named=path.name),
-        brand="b",
-        zone=None,
-        secret=b"k",
-        staging=folder / "staging",
-        formats=FORMATS,
-    )
-    for report in reading.reports:
-        assert report.rows_read == report.rows_kept + sum(item.rows for item in report.left_out)
-    return reading
+    return read_real(path, folder / "staging", zone=None, channel=channel)
 
 
 def total(reading: Reading, table: str, sql: str) -> Any:
-    (part,) = [part for part in reading.parts if part.table == table]
-    row = duckdb.connect().execute(f"SELECT {sql} FROM '{part.path}'").fetchone()
-    return row[0] if row else None
+    return asked(reading, table, sql)
 
 
 def summed(reading: Reading, table: str, measure: str) -> Any:

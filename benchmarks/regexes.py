@@ -15,26 +15,37 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import milepost.sources
 from milepost.sources import source_formats
 from milepost.sources.heads import LONGEST
+from milepost.sources.ids import KINDS
 
 LONG = 100_000
-CELL = 300
+CELL = 200
 LENGTHS = {
-    "format": LONGEST,  # DuckDB, whose RE2 is linear, matches those of drops, which may be longer
+    "format": LONGEST,
+    "personal": LONGEST,
+    "sheet_dates": LONGEST,
+    "spans": LONGEST,  # lines above a table are cut as they are kept, names of files are shorter
+    "spreadsheets": LONGEST,
+    "spreadsheets._FIGURE": CELL,
+    "suggest": CELL,
 }
 """The most letters that the code gives a pattern, by `module._NAME`, or by module; `format` for the files."""
+
+WAYS = ("match", "fullmatch", "search", "sub", "finditer", "findall")
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One pattern, its name, and how many letters it may meet."""
+    """One pattern, its name, how many letters it may meet, and how it is used."""
 
     name: str
     pattern: re.Pattern[str]
     longest: int
+    ways: tuple[str, ...]
 
 
 def of_modules() -> Iterator[Use]:
@@ -42,10 +53,13 @@ def of_modules() -> Iterator[Use]:
     for found in pkgutil.iter_modules(milepost.sources.__path__, "milepost.sources."):
         module = importlib.import_module(found.name)
         short = found.name.rpartition(".")[2]
+        code = Path(str(module.__file__)).read_text("utf-8")
         for name, value in vars(module).items():
             for number, pattern in enumerate(_patterns(value)):
-                longest = LENGTHS.get(f"{short}.{name}", LONG)
-                yield Use(f"{short}.{name}" + (f"[{number}]" if number else ""), pattern, longest)
+                longest = LENGTHS.get(f"{short}.{name}", LENGTHS.get(short, LONG))
+                ways = tuple(way for way in WAYS if f"{name}.{way}(" in code) or WAYS[:3]
+                yield Use(f"{short}.{name}" + (f"[{number}]" if number else ""), pattern, longest, ways)
+    yield from (Use("ids.KINDS", re.compile(kind.pattern), LONG, ("search",)) for kind in KINDS)
 
 
 def _patterns(value: object) -> Iterator[re.Pattern[str]]:
@@ -61,21 +75,24 @@ def _patterns(value: object) -> Iterator[re.Pattern[str]]:
 
 
 def of_formats() -> Iterator[Use]:
-    """The patterns of the format files."""
+    """The patterns of the format files; those of drops are left to DuckDB, whose RE2 is linear."""
     for fmt in source_formats().values():
         signs = fmt.signs
         parts = {
-            "column": [c.pattern for c in fmt.columns.values()],
-            "preamble": signs.preamble,
-            "sheet": signs.sheets,
-            "named": [signs.named],
-            "shows": signs.shows.values(),
-            "drop": [p for drop in fmt.drops for p in (drop.matches, drop.unless)],
+            "column": ([c.pattern for c in fmt.columns.values()], "fullmatch"),
+            "preamble": (signs.preamble, "search"),
+            "sheet": (signs.sheets, "fullmatch"),
+            "named": ([signs.named], "search"),
+            "shows": (signs.shows.values(), "search"),
         }
-        for kind, patterns in parts.items():
+        for kind, (patterns, way) in parts.items():
             for pattern in patterns:
                 if pattern is not None:
-                    yield Use(f"{fmt.id}: {kind}", pattern, LENGTHS["format"])
+                    yield Use(f"{fmt.id}: {kind}", pattern, LENGTHS["format"], (way,))
+        for order in ("mdy", "dmy"):
+            if order in fmt.dates_by:
+                pattern = re.compile(fmt.dates_by[order], re.IGNORECASE)
+                yield Use(f"{fmt.id}: dates_by", pattern, LONG, ("search",))
 
 
 def texts(pattern: re.Pattern[str]) -> Iterator[str]:
@@ -135,14 +152,26 @@ def slowest(use: Use) -> tuple[float, str, str]:
     """Seconds of the slowest text, how it was used, and how the text begins."""
     worst = (0.0, "", "")
     for text in texts(use.pattern):
-        for way in ("match", "fullmatch", "search"):
-            given = text[: use.longest - 1] + text[-1]
-            began = time.perf_counter()
-            getattr(use.pattern, way)(given)
-            worst = max(worst, (time.perf_counter() - began, way, given[:20]))
-            if worst[0] > 20:
-                return worst
+        given = text[: use.longest - 1] + text[-1]
+        for way in use.ways:
+            took = _took(use.pattern, way, given)
+            if took > 0.01:  # others use this machine too: what is slow must be so twice
+                took = min(took, _took(use.pattern, way, given))
+            worst = max(worst, (took, way, given[:20]))
+        if worst[0] > 5:
+            break
     return worst
+
+
+def _took(pattern: re.Pattern[str], way: str, given: str) -> float:
+    began = time.perf_counter()
+    if way == "sub":
+        pattern.sub("", given)
+    elif way in {"finditer", "findall"}:
+        pattern.findall(given)
+    else:
+        getattr(pattern, way)(given)
+    return time.perf_counter() - began
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from milepost.facts.engine import connect, silent
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LARGE = 250_000
 MANY = 16
 """From how many batches on they are read into memory once, as opening each of them again costs more."""
+_ENGINE = "300MB"
 _PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
@@ -77,7 +79,13 @@ def compact(
 @cache
 def _engine() -> "duckdb.DuckDBPyConnection":
     """One engine a process, as opening one costs more than a small table; a cursor has its own tables."""
-    return connect()
+    return connect(memory_limit=_ENGINE, temp_directory=_beyond_memory().name)
+
+
+@cache
+def _beyond_memory() -> TemporaryDirectory[str]:
+    """Where the engine puts what its memory does not hold; it goes when the process does."""
+    return TemporaryDirectory(prefix="milepost-", ignore_cleanup_errors=True)
 
 
 def quoted(name: str) -> str:

@@ -11,7 +11,7 @@ from milepost.sources.words import clean
 
 _TOP: Final = 20
 VARIANT: Final = "Combination"
-_SHARE: Final = re.compile(r"\s*\(\s*[\d.,]+\s*%\s*\)$")
+_SHARE: Final = re.compile(r" ?\( ?[\d.,]+ ?% ?\)$")
 _TITLE: Final = re.compile(r"(e-?mail )?campaign report", re.IGNORECASE)
 _COMBINATION: Final = re.compile(r"combination (\d{1,4})( stats)?", re.IGNORECASE)
 _ENDS: Final = re.compile(r"(clicks by url|url|links?|links activity|click performance)\b.*", re.IGNORECASE)

@@ -2,6 +2,7 @@
 down.
 """
 
+import errno
 import json
 import lzma
 import subprocess
@@ -63,9 +64,15 @@ def zip_sheets(path: Path) -> list[Sheet]:
                 raise Unreadable(_nothing_inside(path, entries))
             return sheets
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *_DAMAGED) as error:
-        raise Unreadable(
-            Problem(path.name, f"The zip is damaged or locked ({error}).", "Download it again.")
-        ) from error
+        raise Unreadable(_damaged(path, error)) from error
+    except OSError as error:
+        if error.errno not in {None, errno.EINVAL}:  # those come of places that lie outside the file
+            raise
+        raise Unreadable(_damaged(path, error)) from error
+
+
+def _damaged(path: Path, error: Exception) -> Problem:
+    return Problem(path.name, f"The zip is damaged or locked ({error}).", "Download it again.")
 
 
 def _nothing_inside(path: Path, entries: list[zipfile.ZipInfo]) -> Problem:

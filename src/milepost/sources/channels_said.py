@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from milepost.sources.facts import rule_sql
+from milepost.sources.rules import rule_sql
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:

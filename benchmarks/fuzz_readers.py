@@ -131,7 +131,7 @@ def guided(seconds: float) -> None:
             rules.check_reading(path, folder, FORMATS, again=False)
 
         tally.run(repr(data[:200]), check)
-        if tally.runs % 200 == 0:
+        if tally.runs % 50 == 0:
             tell("text (guided)", tally, seconds)
 
     with tempfile.TemporaryDirectory() as place:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from milepost.sources.files import Record, Sheet
+from milepost.sources.files import Sheet
 from milepost.sources.heads import LONGEST
 from milepost.sources.limits import MOST_PREAMBLE, MOST_TABLES
+from milepost.sources.packed import Packed, Record
 from milepost.sources.search_filters import is_filters
 from milepost.sources.words import clean
 
@@ -28,7 +29,7 @@ class RawTable:
     first: tuple[str, ...]
     header: tuple[str, ...]
     header_line: int
-    rows: tuple[Record, ...]
+    rows: Sequence[Record]
     number: int = 0
     notes: tuple[str, ...] = ()
     lines: int | None = None
@@ -44,7 +45,7 @@ class _Cut:
     first: list[str] = field(default_factory=list)
     preamble: list[str] = field(default_factory=list)
     header: Record | None = None
-    rows: list[Record] = field(default_factory=list)
+    rows: list[Record] | Packed = field(default_factory=list)
     tables: list[RawTable] = field(default_factory=list)
 
     def close(self) -> None:
@@ -64,7 +65,15 @@ class _Cut:
                 )
             )
             self.first = self.first or self.preamble
-            self.preamble, self.header, self.rows = [], None, []
+            self.preamble, self.header = [], None
+            self.rows = self.rows.none() if isinstance(self.rows, Packed) else []
+
+    def keep(self, records: Sequence[Record], place: int) -> None:
+        """Add a row to the table that is open."""
+        if isinstance(self.rows, Packed):
+            self.rows.take(place)
+        else:
+            self.rows.append(records[place])
 
     def above(self, line: str) -> None:
         """Keep a line that stands above a table; of too many, the first and the last ones."""
@@ -80,18 +89,20 @@ class _Cut:
 
 def cut(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[RawTable]:
     """The tables of a grid; `is_header` says whether a record has the header words of a format we know."""
-    records = [record for record in sheet.records if not _is_separator_line(record)]
-    state = _Cut(sheet.name)
+    records = sheet.records
+    state = _Cut(sheet.name, rows=records.none() if isinstance(records, Packed) else [])
     gap = False
     for place, record in enumerate(records):
         cells = record[1]
+        if _is_separator_line(record):
+            continue
         if not any(cell.strip() for cell in cells):
             gap = True
             continue
         if gap or not _plain_row(state, cells):
             _step(state, records, place, gap, is_header)
         else:
-            state.rows.append(record)
+            state.keep(records, place)
         gap = False
         if len(state.tables) > MOST_TABLES:
             break  # the file will be refused
@@ -118,7 +129,7 @@ def _plain_row(state: _Cut, cells: list[str]) -> bool:
 
 
 def _step(
-    state: _Cut, records: list[Record], place: int, gap: bool, is_header: Callable[[Sequence[str]], bool]
+    state: _Cut, records: Sequence[Record], place: int, gap: bool, is_header: Callable[[Sequence[str]], bool]
 ) -> None:
     """Give one filled record its place: preamble, header or row."""
     record = records[place]
@@ -141,7 +152,7 @@ def _step(
             state.close()
             state.above(_line(cells))
         else:
-            state.rows.append(record)
+            state.keep(records, place)
     elif (
         cells != state.header[1]
         and (((gap or is_wordy(cells)) and is_header(cells)) or (gap and not _goes_on(state, cells)))
@@ -149,7 +160,7 @@ def _step(
     ):
         state.open(record)
     else:
-        state.rows.append(record)
+        state.keep(records, place)
 
 
 def _like_the_last(state: _Cut, cells: list[str]) -> bool:
@@ -196,15 +207,16 @@ def _is_figure(cell: str) -> bool:
 
 
 def _header_ahead(
-    records: list[Record], place: int, is_header: Callable[[Sequence[str]], bool], most: int = _LOOK_AHEAD
+    records: Sequence[Record], place: int, is_header: Callable[[Sequence[str]], bool], most: int = _LOOK_AHEAD
 ) -> bool:
     ahead = [cells for _, cells in records[place + 1 : place + 1 + 2 * most] if any(cells)][:most]
     return any(is_header(cells) for cells in ahead)
 
 
-def _title_ahead(records: list[Record], place: int) -> bool:
+def _title_ahead(records: Sequence[Record], place: int) -> bool:
     """Whether the next record is wider than one cell, as a header under a title is."""
-    following = next((cells for _, cells in records[place + 1 :] if any(cells)), [])
+    after = (records[at][1] for at in range(place + 1, len(records)))
+    following: list[str] = next((cells for cells in after if any(cells)), [])
     return _filled(following) > 1 and not any(_is_figure(cell) for cell in following)
 
 
@@ -240,11 +252,14 @@ def _is_separator_line(record: Record) -> bool:
     return record[0] <= 2 and bool(record[1]) and record[1][0].startswith("sep=")
 
 
-def _without_empty_tail(cells: list[str], rows: list[Record]) -> tuple[tuple[str, ...], tuple[Record, ...]]:
+def _without_empty_tail(
+    cells: list[str], rows: list[Record] | Packed
+) -> tuple[tuple[str, ...], Sequence[Record]]:
     """Header and rows without the empty columns that spreadsheets add at the right."""
     width = len(cells)
     while width and not cells[width - 1].strip() and not any(any(r[width - 1 :]) for _, r in rows):
         width -= 1
     if width == len(cells):
-        return tuple(cells), tuple(rows)
-    return tuple(cells[:width]), tuple((line, row[:width]) for line, row in rows)
+        return tuple(cells), rows if isinstance(rows, Packed) else tuple(rows)
+    short = ((line, row[:width]) for line, row in rows)
+    return tuple(cells[:width]), Packed.of(short) if isinstance(rows, Packed) else tuple(short)

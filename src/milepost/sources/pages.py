@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Final
 
 from milepost.sources.cutting import RawTable
-from milepost.sources.files import Record, Sheet
+from milepost.sources.files import Sheet
+from milepost.sources.packed import Record
 from milepost.sources.words import clean
 
 _TOP: Final = 20

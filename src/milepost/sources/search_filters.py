@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from milepost.sources.files import Record
+from milepost.sources.packed import Record
 from milepost.sources.words import clean, plain
 
 _KEYS: Final = {"filter", "filtro", "filtre"}

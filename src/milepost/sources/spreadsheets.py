@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from milepost.sources.cutting import RawTable
-from milepost.sources.files import Record
 from milepost.sources.heads import heads_of
+from milepost.sources.packed import Record
 from milepost.sources.sheet_dates import Written, month_in, read_days
 from milepost.sources.sheet_figures import SheetFigure
 from milepost.sources.sheet_people import sort_people

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from milepost.sources.cutting import RawTable
-from milepost.sources.files import Record
 from milepost.sources.heads import heads_of
+from milepost.sources.packed import Record
 from milepost.sources.words import clean, plain
 
 DIMENSION, BUCKET, PLATFORM = "audience dimension", "audience bucket", "audience platform"

@@ -5,6 +5,7 @@ It prints one JSON list of sheets, each with its name, the number of its first r
 
 import datetime as dt
 import json
+import math
 import resource
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ def main(path: str, seconds: int, memory: int) -> None:
 
     if looks_like(Path(path)) == "xml":
         try:
-            json.dump(xml_sheets(Path(path)), sys.stdout)
+            _print(xml_sheets(Path(path)))
         except (ValueError, OSError) as error:
             sys.stderr.write(f"{error}\n")
             raise SystemExit(1) from error
@@ -37,7 +38,19 @@ def main(path: str, seconds: int, memory: int) -> None:
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(1) from error
-    json.dump([sheet for sheet in sheets if sheet is not None], sys.stdout)
+    _print([sheet for sheet in sheets if sheet is not None])
+
+
+def _print(sheets: list[dict[str, Any]]) -> None:
+    """The sheets as one JSON list, encoded row by row: as a whole it takes much time or much memory."""
+    write = sys.stdout.write
+    for number, sheet in enumerate(sheets):
+        name, first = json.dumps(sheet["name"]), sheet["first"]
+        write(f'{"," if number else "["}{{"name": {name}, "first": {first}, "rows": [')
+        for at, row in enumerate(sheet["rows"]):
+            write(f"{',' if at else ''}{json.dumps(row)}")
+        write("]}")
+    write("]" if sheets else "[]")
 
 
 def _sheet(book: Any, name: str) -> dict[str, Any] | None:
@@ -55,6 +68,8 @@ def as_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
+        if not math.isfinite(cell):
+            return str(cell)
         if cell == int(cell) and abs(cell) < _LONGEST_EXACT:
             return str(int(cell))
         return f"{cell:.14E}" if abs(cell) >= _LONGEST_EXACT else repr(cell)

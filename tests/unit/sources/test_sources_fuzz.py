@@ -7,15 +7,16 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odd_exports import mutated, page, personal, structured, workbook, xml, zipped
-from reading_rules import ANSWERS, check_reading, check_suggestion
+from odd_exports import Build, mutated, page, personal, structured, workbook, xml, zipped
+from reading_rules import ANSWERS, check_reading, check_suggestion, differences, read
 
 from milepost.sources import source_formats
+from milepost.sources.packed import Packed
 
 FORMATS = source_formats()
 SEEDS = st.integers(0, 2**32 - 1)
-FEW = settings(max_examples=6, derandomize=True, deadline=None, database=None)
-SOME = settings(max_examples=12, derandomize=True, deadline=None, database=None)
+FEW = settings(max_examples=5, derandomize=True, deadline=None, database=None)
+SOME = settings(max_examples=8, derandomize=True, deadline=None, database=None)
 
 
 @SOME
@@ -32,7 +33,7 @@ def test_any_bytes_are_answered(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("build", [structured, mutated, page, personal], ids=lambda build: build.__name__)
-def test_text_exports_are_answered(build: object) -> None:
+def test_text_exports_are_answered(build: Build) -> None:
     @SOME
     @given(SEEDS)
     def holds(seed: int) -> None:
@@ -42,7 +43,7 @@ def test_text_exports_are_answered(build: object) -> None:
 
 
 @pytest.mark.parametrize("build", [workbook, zipped, xml], ids=lambda build: build.__name__)
-def test_other_files_are_answered(build: object) -> None:
+def test_other_files_are_answered(build: Build) -> None:
     @FEW
     @given(SEEDS)
     def holds(seed: int) -> None:
@@ -51,9 +52,8 @@ def test_other_files_are_answered(build: object) -> None:
     holds()
 
 
-def hold(build: object, seed: int) -> None:
+def hold(build: Build, seed: int) -> None:
     chance = Random(seed)
-    assert callable(build)
     with TemporaryDirectory() as place:
         path = build(chance, FORMATS, Path(place))
         check_reading(path, Path(place), FORMATS, chance.choice(ANSWERS), again=seed % 3 == 0)
@@ -66,3 +66,25 @@ def test_what_is_suggested_can_be_read_by(seed: int) -> None:
     with TemporaryDirectory() as place:
         path = chance.choice((structured, mutated, page))(chance, FORMATS, Path(place))
         check_suggestion(path, Path(place), FORMATS)
+
+
+@FEW
+@given(SEEDS)
+def test_packed_records_are_read_as_others_are(seed: int) -> None:
+    chance = Random(seed)
+    with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
+        path = chance.choice((structured, mutated, page))(chance, FORMATS, Path(place))
+        reading = read(path, Path(place) / "plain", FORMATS, ANSWERS[1])
+        patch.setattr("milepost.sources.files._LARGE", 0)
+        assert differences(reading, read(path, Path(place) / "packed", FORMATS, ANSWERS[1])) == ""
+
+
+def test_packed_records_keep_their_cells_whatever_stands_in_them() -> None:
+    records = [(1, ["a", "b"]), (3, []), (4, [""]), (5, ["a\x1fb", "c"]), (6, ["", ""]), (7, ["\n"])]
+    packed = Packed.of(iter(records))
+    assert list(packed) == records
+    assert packed[-1] == records[-1]
+    assert list(packed[1:4]) == records[1:4]
+    chosen = packed.none()
+    chosen.take(3)
+    assert list(chosen) == [records[3]]

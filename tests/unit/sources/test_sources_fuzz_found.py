@@ -11,6 +11,7 @@ from milepost.sources.cutting import RawTable, cut
 from milepost.sources.files import text_sheet
 from milepost.sources.heads import LONGEST
 from milepost.sources.suggest import suggest
+from milepost.sources.workbook_child import as_text
 
 FORMATS = source_formats()
 
@@ -67,6 +68,11 @@ def test_a_zip_whose_directory_points_outside_of_it(tmp_path: Path) -> None:
     path.write_bytes(data)
     reading = check_reading(path, tmp_path, FORMATS)
     assert [report.status for report in reading.reports] == ["refused"]
+
+
+@pytest.mark.parametrize("cell", [float("inf"), float("-inf"), float("nan"), 1e300, -0.0])
+def test_any_float_of_a_workbook_becomes_text(cell: float) -> None:
+    assert float(as_text(cell)) == cell or as_text(cell) == "nan"
 
 
 ORDERS = "Name,Email,Financial Status,Created at,Currency,Total,Billing Name,Lineitem name"

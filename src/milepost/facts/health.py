@@ -1,6 +1,6 @@
 """What can be told of facts at a glance: which days they speak of, and whose they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +25,19 @@ def known_span(paths: Iterable[Path]) -> Period | None:
     if found is None or found[0] is None:
         return None
     return Period(found[0], found[1] + timedelta(days=1))
+
+
+def spans_of(path: Path, measures: Iterable[str], where: Mapping[str, Iterable[str]]) -> dict[str, Period]:
+    """By channel, the first and the last day of which a table says any of these measures (`rows`: any)."""
+    said = " OR ".join("true" if name == "rows" else f'"{name}" IS NOT NULL' for name in measures)
+    kept = "".join(f' AND list_contains(?, "{key}")' for key in where)
+    with connect() as database:
+        rows = database.execute(
+            f"SELECT channel, min(day), max(day + CAST(days AS INTEGER)) FROM read_parquet(?) "
+            f"WHERE ({said}){kept} GROUP BY channel",
+            [str(path), *(list(values) for values in where.values())],
+        ).fetchall()
+    return {channel: Period(first, end) for channel, first, end in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,22 +23,27 @@ def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loade
     counts = con.execute(evidence(used, {c.name: quote(c.name) for c in used})).fetchone()
     assert counts is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
     seen = Evidence(*counts)
-    numbers = fmt.numbers if fmt.numbers in {"point", "comma"} else _numbers(work, seen)
+    resaved = seen.comma and not seen.point  # by a spreadsheet program, which wrote all figures its own way
+    fixed = fmt.numbers in {"point", "comma"} and not resaved
+    numbers = fmt.numbers if fixed else _numbers(work, seen)
     inside = "" if fmt.dates and not fmt.dates.endswith("?") else _order_inside(con, work, used, numbers)
     inside = inside or ("" if fmt.dates else _order_by_column(con, work, seen))
     found = Conventions(numbers, inside or _dates(fmt.dates, seen))
     if seen.comma or (seen.either and numbers == "comma"):
         work.assume("its figures are written with a decimal comma")
-    if seen.numeric_dates and (not fmt.dates or fmt.dates.endswith("?")):
+    if seen.numeric_dates and found.order != fmt.dates:
         order = "day before month" if found.order == "dmy" else "month before day"
         work.assume(f"its dates are written {order}")
     return found
 
 
 def _dates(said: str, seen: Evidence) -> str:
-    """The order of dates as the format says; with a question mark, only where the dates do not decide it."""
+    """The order of dates as the format says; with a question mark, only where the dates do not decide it.
+
+    A file that a spreadsheet program saved again bears its order of dates, whatever the format says.
+    """
     if not said.endswith("?"):
-        return said or _order(seen)
+        return "dmy" if said == "mdy" and _day_first(seen) else said or _order(seen)
     decided = seen.first_over_12 or seen.second_over_12 or seen.dotted
     return _order(seen) if decided else said.rstrip("?")
 
@@ -120,6 +125,10 @@ def _order_by_column(con: "duckdb.DuckDBPyConnection", work: Work, seen: Evidenc
     return ""
 
 
+def _day_first(seen: Evidence) -> bool:
+    return bool(seen.first_over_12 or seen.dotted) and not seen.second_over_12
+
+
 def _order(seen: Evidence) -> str:
     if not seen.numeric_dates:
         return "mdy"
@@ -128,7 +137,7 @@ def _order(seen: Evidence) -> str:
             "some dates can only be day/month and others only month/day",
             "Write all dates as 2026-03-31 and import it again.",
         )
-    if seen.first_over_12 or (seen.dotted and not seen.second_over_12):
+    if _day_first(seen):
         return "dmy"
     if seen.second_over_12:
         return "mdy"

@@ -7,10 +7,14 @@
 - `past`: whether a moment lies before the last one that the file knows of, and nothing `spoilt` it.
 - `content`: whether an answer to a survey is a satisfied one. `figure`: the number that a cell of text begins
   with. `size_of`: a figure without its sign.
-- `or_zero`: zero where a column that the file has is blank, unknown where the file has it not.
+- `or_zero`: zero where a column that the file has is blank, unknown where the file has it not. With `said_by`
+  only in a row in which one of those columns says something; with `unwritten` only in a file that writes no
+  zero in this column itself, as a blank is its zero then.
+- `above`: the figure at the end of a line above the table, which holds on its last day.
 - `plus_some`: the sum of the columns that the file has; `below_zero` turns its sign.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -122,7 +126,24 @@ def _size_of(_: Work, rule: Rule, column: Cell) -> str:
 
 
 def _or_zero(work: Work, rule: Rule, column: Cell) -> str:
-    return f"coalesce({column(rule['or_zero'])}, 0)" if rule["or_zero"] in work.match.places else "NULL"
+    cell = column(rule["or_zero"])
+    if rule["or_zero"] not in work.match.places:
+        return "NULL"
+    asked = [f"{quote(name)} IS NOT NULL" for name in rule.get("said_by", ()) if name in work.match.places]
+    holds = [f"({' OR '.join(asked) or 'false'})"] if "said_by" in rule else []
+    if rule.get("unwritten"):
+        holds.append(f"NOT EXISTS (SELECT 1 FROM ready r WHERE r.{quote(rule['or_zero'])} = 0)")
+    return f"coalesce({cell}, CASE WHEN {' AND '.join(holds) or 'true'} THEN 0 END)"
+
+
+def _above(work: Work, rule: Rule, _: Cell) -> str:
+    """Such as “Total followers on 8/5/2024:,782”; digits are read without what parts their thousands."""
+    for line in (*work.table.preamble, *work.table.first):
+        found = re.search(r":[\s,;]*(\d[\d.,\s]*)$", line.strip())
+        if found and re.search(rule["above"], line, re.IGNORECASE):
+            figure = re.sub(r"\D", "", found[1])
+            return f"CASE WHEN _day = (SELECT max(_day) FROM ready WHERE _out IS NULL) THEN {figure} END"
+    return "NULL"
 
 
 def _plus_some(work: Work, rule: Rule, column: Cell) -> str:
@@ -142,5 +163,6 @@ _DECISIONS: Final[dict[str, Callable[[Work, Rule, Cell], str]]] = {
     "figure": _figure,
     "size_of": _size_of,
     "or_zero": _or_zero,
+    "above": _above,
     "plus_some": _plus_some,
 }

@@ -22,7 +22,7 @@ OPERATIONS: Final = (
     *("value", "times", "plus", "first", "channel", "words", "slug", "take", "posted", "lookup"),
     *("none_of", "at_most", "part", "sum_of", "share_of", "header", "slug_link", "currency_in", "is_like"),
     *("day_of", "every", "not_like", "paid_back", "past", "latest", "content", "joined"),
-    *("figure", "size_of", "or_zero", "plus_some", "channel_of"),
+    *("figure", "size_of", "or_zero", "above", "plus_some", "channel_of"),
 )
 
 
@@ -291,7 +291,7 @@ def _mentioned(leaf: Leaf, rule: Any) -> list[str]:
     if not isinstance(rule, Mapping) or not set(rule) & set(OPERATIONS):
         raise _wrong(leaf, f"{rule!r} says no known operation", f"Operations: {', '.join(OPERATIONS)}.")
     names: list[str] = []
-    for key in ("times", "plus", "plus_some", "joined", "latest", "spoilt", "posted"):
+    for key in ("times", "plus", "plus_some", "joined", "latest", "spoilt", "posted", "said_by"):
         said = rule.get(key, ())
         names.extend([said] if isinstance(said, str) else said)
     for key in ("first", "every", "channel_of"):

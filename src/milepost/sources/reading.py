@@ -289,7 +289,7 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
         table.title or table.sheet,
         status,
         None,
-        none.because + near,
+        f"{none.because}.{near}" if near else none.because,
         rows_read=rows,
         left_out=left,
         problems=(problem,),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from milepost.errors import InvalidValue
 from milepost.facts.batches import FactFiles
-from milepost.facts.health import known_span
+from milepost.facts.health import known_span, spans_of
 from milepost.kpis.as_series import Said, sources_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import kpi as kpi_named
@@ -54,7 +54,7 @@ def measure_kpi(
     found = kpi_named(name, workspace.knowledge)
     found = found.by(basis) if basis else found
     files = facts_of(workspace, owner)
-    period = _period(files, first, to, today)
+    period = _period(files, found, where.get("channel", ()), first, to, today)
     ask = Ask(
         period,
         by,
@@ -86,8 +86,15 @@ def known_days(files: FactFiles, today: date) -> Period | None:
     return span.until(today) if span else None
 
 
-def _period(files: FactFiles, first: date | None, to: date | None, today: date) -> Period:
-    known = known_days(files, today)
+def _period(
+    files: FactFiles,
+    found: Kpi,
+    channels: tuple[str, ...],
+    first: date | None,
+    to: date | None,
+    today: date,
+) -> Period:
+    known = _days_of(files, found, channels, today) or known_days(files, today)
     start = first or (known.start if known else today - timedelta(days=91))
     end = to or (known.end if known and known.end > start else today)
     if end <= start:
@@ -96,3 +103,22 @@ def _period(files: FactFiles, first: date | None, to: date | None, today: date) 
             "--to is the day after the last one; it comes after --from.",
         )
     return Period(start, end)
+
+
+def _days_of(files: FactFiles, found: Kpi, channels: tuple[str, ...], today: date) -> Period | None:
+    """The days of which anything is known that goes into the KPI: of each channel those of the first basis
+    that has any, and of spreadsheets only where there is nothing else.
+    """
+    spans: dict[str, Period] = {}
+    for basis in found.bases:
+        side = basis.terms.over
+        table = files.tables.get(side.table)
+        if table is None or (side.table == "custom_day" and spans):
+            continue
+        for channel, span in spans_of(table.rows, side.columns, dict(side.where)).items():
+            if not channels or channel in channels:
+                spans.setdefault(channel, span)
+    if not spans:
+        return None
+    whole = Period(min(span.start for span in spans.values()), max(span.end for span in spans.values()))
+    return whole.until(today)

@@ -157,12 +157,27 @@ def sheets(rng: random.Random) -> Iterator[dict[str, Any]]:
             yield {"metric": metric, "day": MONDAY + timedelta(days=day), "value": rng.randrange(1, 50)}
 
 
+def sendings(rng: random.Random) -> Iterator[dict[str, Any]]:
+    for day in range(0, DAYS, 3):
+        yield {
+            "source": "mailchimp",
+            "channel": "email",
+            "send_id": str(day),
+            "day": MONDAY + timedelta(days=day),
+            "delivered": rng.randrange(300, 900),
+            "unique_opens": rng.randrange(90, 300),
+            "unique_clicks": rng.randrange(90),
+            "is_test": day % 4 == 0,
+        }
+
+
 def covered() -> Iterator[dict[str, Any]]:
     """What the exports of adverts and posts cover, beyond their first and last row."""
     for source, of_table, channel in (
         ("meta_ads", "ad_day", "paid_social"),
         ("google_ads", "ad_day", ""),
         ("src", "post_value", "youtube"),
+        ("mailchimp", "mail_send", "email"),
     ):
         yield {
             "source": source,
@@ -191,6 +206,7 @@ def files(facts: Any) -> FactFiles:
         "survey": people_facts.answers(rng, MONDAY, DAYS),
         "list_day": people_facts.list_days(rng, MONDAY, DAYS),
         "coverage": covered(),
+        "mail_send": sendings(rng),
     }
     written: FactFiles = facts(made)
     return written
@@ -250,6 +266,12 @@ def events(table: str, figure: str) -> str:
     return f"SELECT date_trunc('week', day)::DATE, {figure} FROM {table} {kept} GROUP BY 1"
 
 
+def mails(figure: str) -> str:
+    """By week, of all that was really sent."""
+    rate = f"sum({figure}) / sum(delivered)::DOUBLE"
+    return f"SELECT date_trunc('week', day)::DATE, {rate} FROM mail_send WHERE NOT is_test GROUP BY 1"
+
+
 LIST_SIZE = (
     "SELECT date_trunc('week', day)::DATE, arg_max(size, day) FROM list_day WHERE size IS NOT NULL GROUP BY 1"
 )
@@ -305,6 +327,8 @@ BY_HAND = {
     "lead_quality": events("lead", "sum(qualified) / count(*)::DOUBLE"),
     "lead_conversion_rate": events("lead", "sum(won) / count(*)::DOUBLE"),
     "booked_calls": events("booking", "count(*)"),
+    "email_open_rate": mails("unique_opens"),
+    "email_click_rate": mails("unique_clicks"),
     "mentions": events("mention", "count(*)"),
     "csat": events("survey", "sum(satisfied) / count(*)::DOUBLE"),
     "email_subscribers": events("list_day", "coalesce(sum(joined), 0) + coalesce(sum(joined_and_left), 0)"),

@@ -33,5 +33,6 @@ def read_real(path: Path, staging: Path, *, zone: str | None = "Europe/Berlin", 
 def asked(reading: Reading, table: str, sql: str, where: str = "true") -> Any:
     """What an SQL expression over the stored facts of one table says."""
     (part,) = [part for part in reading.parts if part.table == table]
-    row = duckdb.execute(f"SELECT {sql} FROM read_parquet(?) WHERE {where}", [str(part.path)]).fetchone()
+    with duckdb.connect() as con:
+        row = con.execute(f"SELECT {sql} FROM read_parquet(?) WHERE {where}", [str(part.path)]).fetchone()
     return row[0] if row else None

@@ -61,7 +61,8 @@ def beside_lines(measured: Measurement) -> tuple[str, ...]:
         for said in measured.said
         for row in said.rows
     ]
-    lines = ["Said of the whole period, never added: " + "; ".join(several) + "."] if several else []
+    rivals = any(not said.holds for said in measured.said)  # those that are all taken are simply added
+    lines = ["Said of the whole period, never added: " + "; ".join(several) + "."] if rivals else []
     lines += [f"{mark.day}: {mark.title}. {mark.says}" for mark in measured.breaks]
     return tuple(lines)
 

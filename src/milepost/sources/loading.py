@@ -122,8 +122,9 @@ def _picked(
         cell = cells[place].strip(" \t\n\r\u00a0\u200e\ufeff") if place < len(cells) else ""
         if column.personal == "drop":
             cell = ""
-        elif column.personal == "hash" and cell and secret is not None and not cell.startswith(HASHED):
-            cell = keyed_hash(cell, secret)
+        elif column.personal == "hash" and cell and not cell.startswith(HASHED):
+            # In a redacted copy, what is no hash is only the mark of a removed cell and names nobody.
+            cell = keyed_hash(cell, secret) if secret is not None else ""
         elif column.kind != "text" and cell.casefold() in nulls:
             cell = ""
         elif "@" in cell or "+" in cell:

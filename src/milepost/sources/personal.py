@@ -103,7 +103,11 @@ def write_redacted(sheets: Sequence[Sheet], found: Sequence[Covered], secret: by
             writer = csv.writer(file, delimiter=sheet.delimiter, lineterminator="\n")
             file.write(f"{SHEET_MARK}{sheet.delimiter}{sheet.name}\n")
             rules = _by_line([item for item in found if item.table.sheet == sheet.name])
-            gaps = any(not any(cells) for _, cells in sheet.records)
+            # Where blanks part tables, or stand between two side by side, a removed cell leaves a mark.
+            parted = len(rules) < sum(
+                len(item.table.rows) for item in found if item.table.sheet == sheet.name
+            )
+            marked = parted or any(not any(cells) for _, cells in sheet.records)
             for line, cells in sheet.records:
                 rule = rules.get(line)
                 if not any(cells):
@@ -111,7 +115,7 @@ def write_redacted(sheets: Sequence[Sheet], found: Sequence[Covered], secret: by
                 elif rule is None:
                     writer.writerow(map(scrubbed, cells))
                 else:
-                    writer.writerow(_without(cells, rule, secret, marked=gaps))
+                    writer.writerow(_without(cells, rule, secret, marked=marked))
     return path
 
 

@@ -126,3 +126,19 @@ def test_long_headers_and_cells_are_cut_before_patterns_see_them() -> None:
     long = "http://" + " 1" * 50_000
     table = RawTable("", "", (), (), ("Date " + long, "Likes"), 1, ((2, [long, long]), (3, [long, "5"])))
     assert [len(column.sample) for column in suggest(table, FORMATS).columns] == [40, 40]
+
+
+def test_a_row_of_the_second_of_two_tables_side_by_side_stays_a_row(tmp_path: Path) -> None:
+    head = "email;total;financial status;subtotal;created at;name;name"
+    row = "id-0;1828;Jan 2, 2026;Jan 2, 2026"
+    reading = held(tmp_path, f"sep=;\n{head};;{head}\n{row};;{row}\n")
+    assert [report.rows_read for report in reading.reports] == [1, 1]
+    assert reading.redacted is not None
+
+
+def test_a_dash_for_nobody_stays_nobody(tmp_path: Path) -> None:
+    head = "comment create timestamp,text display,comment id,author id,video url"
+    rows = "2026-01-01 10:00:00,fine,c1,Ada,v1\n2026-01-02 10:00:00,better,c2,-,v1\n"
+    reading = held(tmp_path, f"\n{head}\n{rows}")
+    assert [report.rows_kept for report in reading.reports] == [2]
+    assert reading.redacted is not None

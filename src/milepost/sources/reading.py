@@ -29,7 +29,7 @@ from milepost.sources.side_by_side import one_by_one
 from milepost.sources.spans import period_of
 from milepost.sources.spreadsheets import made_long
 from milepost.sources.straight import read_straight
-from milepost.sources.transposed import audience_tables
+from milepost.sources.transposed import audience_tables, was_made
 from milepost.sources.values import literal, quote
 from milepost.sources.words import clean
 from milepost.sources.work import Context
@@ -198,6 +198,9 @@ def _period_told(tables: Sequence[RawTable]) -> Period | None:
 def _recognised(table: RawTable, context: Context, index: Index) -> tuple[RawTable, Match | NoMatch]:
     """A table and its format; a table of no format may be one that people keep themselves."""
     match = recognise(table, index, context.answers.named, context.answers.channel)
+    if isinstance(match, Match) and was_made(table):
+        shown = f"the title “{table.title}”" if table.title else "the way its names and figures lie"
+        match = replace(match, because=f"{match.format.title}: by {shown}")
     if (
         isinstance(match, Match)
         or match.rivals

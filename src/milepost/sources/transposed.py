@@ -59,6 +59,11 @@ def audience_tables(table: RawTable) -> list[RawTable]:
     return [*_followers_above(table), _card(table)]
 
 
+def was_made(table: RawTable) -> bool:
+    """Whether a table's header is ours, because the card itself has none that a reader would know."""
+    return bool(table.header) and table.header[0] in {DIMENSION, FOLLOWERS, FORMAT}
+
+
 def _card(table: RawTable) -> RawTable:
     heads = heads_of(table.header)
     while heads and not heads[-1]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from milepost.facts.engine import connect, silent
+from milepost.facts.engine import connect, literal, quote, silent
 from milepost.facts.rollup import write_rollup
 from milepost.facts.schema import Adds, Column, Kind, Table
 
@@ -88,16 +88,6 @@ def _beyond_memory() -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix="milepost-", ignore_cleanup_errors=True)
 
 
-def quoted(name: str) -> str:
-    """An SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(value: str) -> str:
-    """An SQL string."""
-    return "'" + value.replace("'", "''") + "'"
-
-
 def full_key(table: Table) -> tuple[str, ...]:
     """The key with the brand in it, in the order in which rows are sorted."""
     first = ("brand", "source", "account", "channel", "day")
@@ -108,14 +98,14 @@ def full_key(table: Table) -> tuple[str, ...]:
 def _read(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[RankedBatch]) -> None:
     """The relation `raw`: all batches in one scan, all columns of the table, and `_at`, the batch's place."""
     if not ordered:
-        columns = ", ".join(f"CAST(NULL AS {c.kind.sql}) AS {quoted(c.name)}" for c in table.all_columns)
+        columns = ", ".join(f"CAST(NULL AS {c.kind.sql}) AS {quote(c.name)}" for c in table.all_columns)
         engine.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}, 0 AS _at WHERE false")
         return
     paths = ", ".join(literal(str(batch.path)) for batch in ordered)
     scan = f"read_parquet([{paths}], union_by_name = true)"
     there = {row[0] for row in engine.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()}
     columns = ", ".join(
-        f"CAST({quoted(c.name) if c.name in there else 'NULL'} AS {c.kind.sql}) AS {quoted(c.name)}"
+        f"CAST({quote(c.name) if c.name in there else 'NULL'} AS {c.kind.sql}) AS {quote(c.name)}"
         for c in table.all_columns
     )
     made = "TABLE" if len(ordered) >= MANY else "VIEW"
@@ -125,7 +115,7 @@ def _read(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[R
 
 
 def _hash_of(columns: Sequence[str]) -> str:
-    return f"hash({', '.join(quoted(c) for c in columns)})"
+    return f"hash({', '.join(quote(c) for c in columns)})"
 
 
 def _has_clashes(engine: "duckdb.DuckDBPyConnection", table: Table) -> bool:
@@ -137,13 +127,13 @@ def _has_clashes(engine: "duckdb.DuckDBPyConnection", table: Table) -> bool:
 
 def _held(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[RankedBatch]) -> str:
     """Resolve the keys that clash, and only those; the query of all rows that hold."""
-    names = [quoted(c.name) for c in table.all_columns]
+    names = [quote(c.name) for c in table.all_columns]
     key = _hash_of(full_key(table))
     engine.execute(
         f"CREATE TEMP TABLE shared AS SELECT {key} AS _key FROM raw GROUP BY 1 HAVING count(*) > 1"
     )
-    within = ", ".join(f"{_within_batch(c, table)} AS {quoted(c.name)}" for c in _beside_key(table))
-    by = ", ".join(quoted(c) for c in full_key(table))
+    within = ", ".join(f"{_within_batch(c, table)} AS {quote(c.name)}" for c in _beside_key(table))
+    by = ", ".join(quote(c) for c in full_key(table))
     engine.execute(
         f"CREATE TEMP TABLE clashing AS SELECT {by}, _at, {within} FROM raw "
         f"WHERE {key} IN (FROM shared) GROUP BY {by}, _at"
@@ -152,7 +142,7 @@ def _held(engine: "duckdb.DuckDBPyConnection", table: Table, ordered: Sequence[R
     engine.executemany(
         "INSERT INTO batch_names VALUES (?, ?)", [(at, b.batch) for at, b in enumerate(ordered)]
     )
-    best = ", ".join(f"{_across_batches(c, table)} AS {quoted(c.name)}" for c in _beside_key(table))
+    best = ", ".join(f"{_across_batches(c, table)} AS {quote(c.name)}" for c in _beside_key(table))
     return (
         f"(SELECT {', '.join(names)} FROM raw WHERE {key} NOT IN (FROM shared) UNION ALL BY NAME "
         f"SELECT {by}, {best} FROM clashing GROUP BY {by})"
@@ -166,9 +156,9 @@ def _beside_key(table: Table) -> tuple[Column, ...]:
 
 def _within_batch(column: Column, table: Table) -> str:
     """Several rows of one file with one key: counts are added; people cannot be, and a stock must agree."""
-    name = quoted(column.name)
+    name = quote(column.name)
     if column.name in table.earliest:
-        return f"arg_min({name}, {quoted('day')})"
+        return f"arg_min({name}, {quote('day')})"
     if column.adds is Adds.SUM:
         return f"CAST(sum({name}) AS BIGINT)"
     if column.adds is Adds.NEVER:
@@ -180,10 +170,10 @@ def _within_batch(column: Column, table: Table) -> str:
 
 def _across_batches(column: Column, table: Table) -> str:
     """The value of the highest-ranked batch that has one; a currency stays with the money it belongs to."""
-    name = quoted(column.name)
+    name = quote(column.name)
     if column.name in table.earliest:
-        return f"arg_min({name}, ({quoted('day')}, _at))"
-    money = [quoted(c.name) for c in table.measures if c.kind is Kind.MONEY]
+        return f"arg_min({name}, ({quote('day')}, _at))"
+    money = [quote(c.name) for c in table.measures if c.kind is Kind.MONEY]
     if column.name == "currency" and money:
         paid = f"coalesce({', '.join(money)}) IS NOT NULL"
         return f"coalesce(arg_max({name}, _at) FILTER (WHERE {paid}), arg_max({name}, _at))"
@@ -194,12 +184,12 @@ def _write_rows(
     engine: "duckdb.DuckDBPyConnection", table: Table, held: str, rows_to: Path, *, alone: Path | None
 ) -> tuple[int, str]:
     """Write the rows that hold, sorted; a large batch that is alone already holds, so its bytes serve."""
-    names = ", ".join(quoted(c.name) for c in table.all_columns)
+    names = ", ".join(quote(c.name) for c in table.all_columns)
     if alone is not None:
         engine.execute(f"CREATE TEMP VIEW held AS SELECT {names} FROM {held}")
         _serve_again(alone, rows_to)
     else:
-        order = ", ".join(quoted(c) for c in full_key(table))
+        order = ", ".join(quote(c) for c in full_key(table))
         engine.execute(f"CREATE TEMP TABLE held AS SELECT {names} FROM {held} ORDER BY {order}")
         engine.execute(f"COPY held TO {literal(str(rows_to))} {_PARQUET}")
     row = _hash_of([c.name for c in table.all_columns])
@@ -229,12 +219,12 @@ def _write_restated(
     engine: "duckdb.DuckDBPyConnection", table: Table, restated_to: Path, *, clashing: bool
 ) -> int:
     """The values that lost: the key, the measure, the value that holds and its batch, and the other."""
-    by = ", ".join(quoted(c) for c in full_key(table))
+    by = ", ".join(quote(c) for c in full_key(table))
     types = {c.name: c.kind.sql for c in table.all_columns}
     if clashing and table.measures:
         query = " UNION ALL ".join(_lost(by, c.name) for c in table.measures)
     else:
-        keys = ", ".join(f"CAST(NULL AS {types[c]}) AS {quoted(c)}" for c in full_key(table))
+        keys = ", ".join(f"CAST(NULL AS {types[c]}) AS {quote(c)}" for c in full_key(table))
         query = (
             f"SELECT {keys}, '' AS measure, 0::BIGINT AS held_value, '' AS held_batch, "
             f"0::BIGINT AS lost_value, '' AS lost_batch WHERE false"
@@ -247,7 +237,7 @@ def _write_restated(
 
 
 def _lost(by: str, measure: str) -> str:
-    name = quoted(measure)
+    name = quote(measure)
     return (
         f"SELECT {by}, {literal(measure)} AS measure, best AS held_value, h.batch AS held_batch, "
         f"value AS lost_value, l.batch AS lost_batch FROM (SELECT {by}, _at, {name} AS value, "

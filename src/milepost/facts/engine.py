@@ -20,3 +20,13 @@ def silent(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyConnectio
     """The same connection, or a cursor of one, without its progress bar."""
     connection.execute("SET enable_progress_bar = false")
     return connection
+
+
+def quote(name: str) -> str:
+    """A SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A SQL string."""
+    return "'" + text.replace("'", "''") + "'"

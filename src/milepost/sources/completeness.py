@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from milepost.facts.engine import quote
 from milepost.facts.schema import Column, Table
 from milepost.period import Period
 from milepost.sources.format import FactRule
-from milepost.sources.values import quote
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from milepost.facts.engine import quote
 from milepost.period import Period
 from milepost.sources.format import SourceColumn
 from milepost.sources.loading import Loaded
-from milepost.sources.values import DATED, NUMERIC, Conventions, Evidence, evidence, moment, quote
+from milepost.sources.values import DATED, NUMERIC, Conventions, Evidence, evidence, moment
 from milepost.sources.work import Question, Work
 
 if TYPE_CHECKING:

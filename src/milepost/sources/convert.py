@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.errors import Problem
+from milepost.facts.engine import literal, quote
 from milepost.sources.channels_said import judge_channels
 from milepost.sources.conventions import conventions_seen
 from milepost.sources.cutting import RawTable
@@ -18,7 +19,7 @@ from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableRepo
 from milepost.sources.scrubbing import scrubbed
 from milepost.sources.spans import period_in_figures, period_of
 from milepost.sources.telling import with_notes
-from milepost.sources.values import literal, quote, unread, value
+from milepost.sources.values import unread, value
 from milepost.sources.words import clean
 from milepost.sources.work import Context, Question, Work
 from milepost.sources.yearless import dated_table

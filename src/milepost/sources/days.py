@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from milepost.facts.engine import literal, quote
 from milepost.period import Period
 from milepost.sources.ids import coded_sql
 from milepost.sources.spans import labelled, named_period, period_in_name
-from milepost.sources.values import literal, quote
 from milepost.sources.words import plain
 from milepost.sources.work import Question, Work
 

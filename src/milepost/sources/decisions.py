@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from milepost.sources.values import literal, quote
+from milepost.facts.engine import literal, quote
 from milepost.sources.work import Work
 
 Rule = Mapping[str, Any]

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from milepost.facts.engine import literal, quote
 from milepost.facts.schema import TABLES, Adds, Column, Kind
 from milepost.sources.completeness import before_tracking, cover, fill_absent
 from milepost.sources.format import FactRule
 from milepost.sources.rules import rule_sql
-from milepost.sources.values import literal, quote
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from milepost.errors import Problem
+from milepost.facts.engine import literal, quote
 from milepost.facts.schema import TABLES, Adds
 from milepost.sources.facts import key_of, once_only
-from milepost.sources.values import literal, quote
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milepost.facts.engine import literal
 from milepost.sources.cutting import RawTable
 from milepost.sources.format import SourceColumn
 from milepost.sources.recognise import Match
 from milepost.sources.scrubbing import scrubbed
-from milepost.sources.values import NULLS, literal
+from milepost.sources.values import NULLS
 
 if TYPE_CHECKING:
     import duckdb

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from milepost.facts.engine import quote
 from milepost.facts.schema import TABLES
 from milepost.sources.facts import target
 from milepost.sources.leaving import added_columns
-from milepost.sources.values import quote
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:

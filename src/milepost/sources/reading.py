@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from milepost.errors import NotFound, Problem
-from milepost.facts.engine import connect
+from milepost.facts.engine import connect, literal, quote
 from milepost.facts.schema import TABLES, Table
 from milepost.knowledge.reader import table as knowledge_table
 from milepost.period import Period
@@ -30,7 +30,6 @@ from milepost.sources.spans import period_of
 from milepost.sources.spreadsheets import made_long
 from milepost.sources.straight import read_straight
 from milepost.sources.transposed import audience_tables, was_made
-from milepost.sources.values import literal, quote
 from milepost.sources.words import clean
 from milepost.sources.work import Context
 from milepost.sources.workbooks import workbook_sheets, zip_sheets

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from milepost.facts.engine import literal, quote
 from milepost.sources.days import published
 from milepost.sources.decisions import conditional, decision_sql
-from milepost.sources.values import literal, quote
 from milepost.sources.words import slug
 from milepost.sources.work import Work
 

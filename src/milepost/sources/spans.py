@@ -5,54 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from milepost.period import Period, WeekStart, add_months, month_of, week_of
+from milepost.sources.months import MONTHS
 from milepost.sources.words import clean
 
 _SETTING = re.compile(r"[^:]{3,40}: (\d{8})$")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:.*)?")
-_ISO_PAIR = re.compile(r"(\d{4}-\d{2}-\d{2})[ ,;\"–-]{1,5}(\d{4}-\d{2}-\d{2})")
 _FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ ,;\"–-]{1,5}(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE8 = re.compile(r"(?<!\d)(\d{8})\s*[-–]\s*(\d{8})(?!\d)")
 _SAID = re.compile(r"(\d{4}-\d{2}-\d{2}) ?(?:\.\.|to|/) ?(\d{4}-\d{2}-\d{2})")
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})([-._]?)(\d{1,2})\2(\d{1,2})(?!\d)")
 _RANGE_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:-|–|~|to|bis|,|\.\.)\s*(\d{4}-\d{2}-\d{2})(?!\d)")
-_MONTHS = {
-    "jan": 1,
-    "ene": 1,
-    "gen": 1,
-    "feb": 2,
-    "fev": 2,
-    "fév": 2,
-    "mar": 3,
-    "mär": 3,
-    "mrz": 3,
-    "maa": 3,
-    "apr": 4,
-    "abr": 4,
-    "avr": 4,
-    "may": 5,
-    "mai": 5,
-    "maj": 5,
-    "mag": 5,
-    "mei": 5,
-    "jun": 6,
-    "giu": 6,
-    "jul": 7,
-    "lug": 7,
-    "aug": 8,
-    "ago": 8,
-    "aoû": 8,
-    "sep": 9,
-    "set": 9,
-    "oct": 10,
-    "okt": 10,
-    "out": 10,
-    "ott": 10,
-    "nov": 11,
-    "dec": 12,
-    "dez": 12,
-    "dic": 12,
-    "déc": 12,
-}
 _BEGINS = re.compile(r"\b(start|begin|from|von|début|debut|desde|inicio|início|inizio)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2}), (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.? (?:de )?([^\W\d_]{3,10})\.? (?:de )?(\d{4})")
@@ -140,15 +102,12 @@ def days_in_words(text: str) -> Iterator[date]:
 
 def month_number(word: str) -> int | None:
     """The number of the month a word names, by its first three letters, in eight languages."""
-    return _MONTHS.get(word.casefold()[:3])
+    return MONTHS.get(word.casefold()[:3])
 
 
 def period_in_figures(lines: Iterable[str], order: str) -> Period | None:
     """The period of a line of two days in figures, such as `2/12/2024,2/10/2025`, in a format's order."""
     for line in map(clean, lines):
-        iso = _ISO_PAIR.fullmatch(line.strip(' "'))
-        if iso is not None and (first := _one_day(iso[1])) and (last := _one_day(iso[2])):
-            return _ordered(first, last)
         pair = _FIGURES.fullmatch(line.strip(' "'))
         if pair is None:
             continue

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
-from milepost.facts.engine import connect
+from milepost.facts.engine import connect, literal
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import find_delimiter, looks_like, read_records
 from milepost.sources.format import SourceColumn, SourceFormat
@@ -31,7 +31,6 @@ from milepost.sources.straight_facts import put_straight
 from milepost.sources.straight_once import put_at_once
 from milepost.sources.straight_rows import ready, with_channels
 from milepost.sources.telling import with_notes
-from milepost.sources.values import literal
 from milepost.sources.work import Context, Question, Work
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
+from milepost.facts.engine import literal, quote
 from milepost.sources.conventions import conventions_seen
 from milepost.sources.files import read_records
 from milepost.sources.format import SourceColumn
 from milepost.sources.loading import Loaded, no_row
 from milepost.sources.recognise import Match
-from milepost.sources.values import NULLS, Conventions, literal, quote, unread, value
+from milepost.sources.values import NULLS, Conventions, unread, value
 from milepost.sources.work import Question, Work
 
 if TYPE_CHECKING:

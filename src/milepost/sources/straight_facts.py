@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milepost.facts.engine import literal, quote
 from milepost.facts.schema import COVERAGE, TABLES, Table
 from milepost.sources.facts import key_of, merged, target
 from milepost.sources.report import FactPart
-from milepost.sources.values import literal, quote
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from milepost.facts.engine import literal, quote
 from milepost.facts.schema import TABLES
 from milepost.sources.facts import target
 from milepost.sources.report import FactPart
 from milepost.sources.straight_cells import cells_of, decides, plain_terms
 from milepost.sources.straight_facts import cover, spans_of, write
 from milepost.sources.straight_rows import channel_rule, ready
-from milepost.sources.values import literal, quote
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:

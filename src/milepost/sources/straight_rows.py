@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from milepost.facts.engine import literal, quote
 from milepost.facts.schema import TABLES
 from milepost.sources.days import time_of
 from milepost.sources.facts import target
-from milepost.sources.values import literal, quote
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from milepost.facts.engine import literal
 from milepost.sources.format import SourceColumn
+from milepost.sources.months import MONTHS
 
 NULLS: Final = ("", "-", "--", "—", "n/a", "nan", "undefined", "null", "[null]", "none", "not available")
 NUMERIC: Final = frozenset({"count", "decimal", "percent"})
@@ -27,42 +29,6 @@ _LAKH = r"\d{1,2}(,\d{2})+,\d{3}"
 _POINT = rf"[+-]?(\d{{1,3}}(,\d{{3}})+|{_LAKH}|\d+)?(\.\d+)?([eE][+-]?\d+)?"
 _COMMA = r"[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d+)?"
 _PLAIN_TIMES = ("%b %d, %Y %I:%M %p", "%B %d, %Y %I:%M %p", "%d %b %Y %H:%M", "%b %d, %Y %H:%M")
-_MONTHS = (
-    *(
-        ("jan", 1),
-        ("ene", 1),
-        ("feb", 2),
-        ("fev", 2),
-        ("fév", 2),
-        ("mar", 3),
-        ("mär", 3),
-        ("apr", 4),
-        ("abr", 4),
-    ),
-    *(
-        ("avr", 4),
-        ("may", 5),
-        ("mai", 5),
-        ("maj", 5),
-        ("mag", 5),
-        ("mei", 5),
-        ("jun", 6),
-        ("giu", 6),
-        ("jul", 7),
-    ),
-    *(
-        ("lug", 7),
-        ("aug", 8),
-        ("ago", 8),
-        ("aoû", 8),
-        ("sep", 9),
-        ("set", 9),
-        ("oct", 10),
-        ("okt", 10),
-        ("out", 10),
-    ),
-    *(("ott", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("dic", 12), ("déc", 12)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +52,6 @@ class Evidence:
     second_over_12: int = 0
     dotted: int = 0
     numeric_dates: int = 0
-
-
-def quote(name: str) -> str:
-    """A SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A SQL string."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def bare(cell: str) -> str:
@@ -196,7 +152,7 @@ def worded(cell: str) -> str:
         (rf"{name}\.? (\d{{1,2}}),? (\d{{4}})", 2, 1, 3),
         (rf"^{name}\.? (?:de )?(\d{{4}})$", 0, 1, 2),
     )
-    cases = " ".join(f"WHEN {literal(word)} THEN {month}" for word, month in _MONTHS)
+    cases = " ".join(f"WHEN {literal(word)} THEN {month}" for word, month in MONTHS.items())
     tries = []
     for shape, day, month, year in shapes:
         part = {n: f"regexp_extract({cell}, {literal(shape)}, {n})" for n in (day, month, year) if n}

@@ -39,12 +39,15 @@ def _parts(table: Mapping[str, Any]) -> Iterator[str]:
         yield f"gives {_words(table['gives'])}"
         if table.get("missing"):
             yield f"such an export can also give {_words(table['missing'])}; this one does not"
+    because = _sentence(table["because"])
     for problem in table["problems"]:
-        yield f"{_sentence(problem['what'])} {problem['remedy']}".strip()
+        what = _sentence(problem["what"])
+        yield f"{'' if what == because else what} {problem['remedy']}".strip()
 
 
 def _counts(table: Mapping[str, Any]) -> str:
-    kept = f"{numbers.plain(table['rows_read'])} rows read = {numbers.plain(table['rows_kept'])} kept"
+    rows = "row" if table["rows_read"] == 1 else "rows"
+    kept = f"{numbers.plain(table['rows_read'])} {rows} read = {numbers.plain(table['rows_kept'])} kept"
     left = [f"{numbers.plain(item['rows'])} left out ({item['because']})" for item in table["left_out"]]
     return " + ".join([kept, *left])
 

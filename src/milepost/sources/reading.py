@@ -285,7 +285,9 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
         return TableReport(table.title or table.sheet, EMPTY, None, because)
     status = QUESTION if none.rivals else REFUSED
     near = f" Nearest formats: {', '.join(none.nearest)}." if none.nearest else ""
-    remedy = "Export a known report (see `milepost formats`), or make it a table of date, metric, value."
+    remedy = (
+        "Say once what its columns are (`milepost map FILE`), or export a known report (`milepost formats`)."
+    )
     problem = Problem(table.title or table.sheet or "the file", f"{none.because}.{near}", remedy)
     return TableReport(
         table.title or table.sheet,

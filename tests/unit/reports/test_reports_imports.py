@@ -1,6 +1,6 @@
 """The report of a file in words: everything that is to be known, once."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from milepost.errors import Problem
@@ -56,6 +56,17 @@ def test_a_report_tells_each_thing_once() -> None:
 def test_of_several_tables_each_is_named() -> None:
     said = list(report_lines([asdict(REPORT), asdict(REPORT)]))
     assert said[0] == said[9] == "Campaigns: Google Ads report: by the headers “Cost”."
+
+
+def test_a_refusal_says_its_reason_once_and_the_way_out() -> None:
+    what = "no known format has these headers: “Taps”."
+    refused = TableReport("", "refused", None, what, rows_read=1, left_out=(LeftOut("not recognised", 1),))
+    told = replace(refused, problems=(Problem("the file", what, "Map it."),))
+    assert list(report_lines([asdict(told)])) == [
+        "No known format has these headers: “Taps”.",
+        "  1 row read = 0 kept + 1 left out (not recognised)",
+        "  Map it.",
+    ]
 
 
 def test_gaps_of_an_account_in_a_line() -> None:

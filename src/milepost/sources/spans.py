@@ -108,6 +108,9 @@ def month_number(word: str) -> int | None:
 def period_in_figures(lines: Iterable[str], order: str) -> Period | None:
     """The period of a line of two days in figures, such as `2/12/2024,2/10/2025`, in a format's order."""
     for line in map(clean, lines):
+        iso = _RANGE_ISO.fullmatch(line.strip(' "'))
+        if iso is not None and (first := _one_day(iso[1])) and (last := _one_day(iso[2])):
+            return _ordered(first, last)
         pair = _FIGURES.fullmatch(line.strip(' "'))
         if pair is None:
             continue

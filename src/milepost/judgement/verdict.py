@@ -1,6 +1,52 @@
-"""The codes of every judgement. Their sentences are written elsewhere, once for each language."""
+"""What every judgement says: a code and its values. Its sentence is written elsewhere, in each language."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+
+from milepost.amount import Amount, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two ends of an interval, in the same unit."""
+
+    low: Amount
+    high: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A relative change: 0.2 is +20 %."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A probability, 0 to 1."""
+
+    value: float
+
+
+Value = Amount | Between | Move | Chance | date | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One thing a judgement says: `code` names its sentence, `values` fill it.
+
+    The code `change.rise` is the sentence [rise] of `knowledge/verdicts/change.toml`.
+    """
+
+    code: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+def cannot_tell(unknown: Unknown) -> Verdict:
+    """The verdict of a judgement that has nothing to go by, with its reason."""
+    return Verdict("any.cannot_tell", {"because": unknown.because})
 
 
 class Movement(StrEnum):

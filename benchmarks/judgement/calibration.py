@@ -1,6 +1,6 @@
 """Learn the calibration table of the forecasts anew, and say how well it holds on clusters it never saw.
 
-    MILEPOST_SHARED=/path nice python benchmarks/calibration.py [--origins 6] [--write]
+    MILEPOST_SHARED=/path nice python benchmarks/judgement/calibration.py [--origins 6] [--write]
 
 Forecasts are made without calibration; the log error of their median, divided by own spread**b, gives the
 quantiles. Coverage is measured leave-one-cluster-out. `--write` puts the table into
@@ -28,7 +28,7 @@ EXPONENTS = {7: 0.85, 14: 0.85, 28: 0.75, 56: 0.72, 91: 0.7}
 
 HISTORIES = (91, 182, 365)
 LEVELS = np.array([0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99])
-TABLE = Path(__file__).parent.parent / "src/milepost/knowledge/calibration.json"
+TABLE = Path(__file__).parent.parent.parent / "src/milepost/knowledge/calibration.json"
 
 
 @dataclass(frozen=True, slots=True)

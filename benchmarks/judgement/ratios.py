@@ -1,6 +1,6 @@
 """How honest the forecast of a ratio is, on real pairs of series (clicks by impressions and so on).
 
-    MILEPOST_SHARED=/path nice python benchmarks/ratios.py
+    MILEPOST_SHARED=/path nice python benchmarks/judgement/ratios.py
 
 The ratio of sums over the last 28 days before a deadline, from 91 or 364 days of history. Every cluster
 counts once. Beside it the interval of the baseline, which is that of the level and not of the coming figure.

@@ -1,6 +1,6 @@
 """How often a lead is claimed where there is none, and found where there is one.
 
-    MILEPOST_SHARED=/path nice python benchmarks/leads.py [--worlds 60]
+    MILEPOST_SHARED=/path nice python benchmarks/judgement/leads.py [--worlds 60]
 
 Ten candidates a world, 0 or 2 of which drive the outcome one to eight weeks later. All noise is windows of
 real weekly logs, each from another cluster, with a yearly season that all share.

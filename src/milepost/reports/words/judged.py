@@ -1,0 +1,39 @@
+"""The sentence of a judgement's verdict, from `knowledge/verdicts/`."""
+
+from datetime import date
+
+from milepost.amount import Amount
+from milepost.judgement.verdict import Between, Chance, Move, Value, Verdict
+from milepost.knowledge import table
+from milepost.reports import numbers
+from milepost.reports.words.verdict import lower_first, sentence
+
+
+def says(verdict: Verdict, name: str) -> str:
+    """The verdict on what is called `name`, as one sentence. KeyError: a code of ours lacks its sentence."""
+    judgement, _, code = verdict.code.partition(".")
+    template = str(table(f"verdicts/{judgement}")[code]["says"])
+    values = {key: written(value) for key, value in verdict.values.items()}
+    if "because" in values:
+        values["because"] = lower_first(values["because"])
+    return sentence(template.format(name=name, **values))
+
+
+def written(value: Value) -> str:
+    """One value as a reader sees it, never finer than its figures allow."""
+    match value:
+        case Amount():
+            return numbers.written(value.value, value.unit, value.currency)
+        case Between():
+            low, high = value.low, value.high
+            return numbers.interval(low.value, high.value, low.unit, low.currency)
+        case Move():
+            return numbers.signed_share(value.value)
+        case Chance():
+            return numbers.probability(value.value)
+        case date():
+            return numbers.day(value)
+        case int():
+            return numbers.count_word(value)
+        case _:
+            return str(value)

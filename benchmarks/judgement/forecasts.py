@@ -1,6 +1,6 @@
 """How honest the forecasts and the change scan are on real series.
 
-    MILEPOST_SHARED=/path nice python benchmarks/judgement/forecasts.py [--origins 4] [--only forecast|progress|change]
+    MILEPOST_SHARED=/path nice python benchmarks/judgement/forecasts.py [--origins 4] [--only ...]
 
 Reads `series/design-set.parquet` and the CSV files named in `series/SERIES.csv` under the shared folder.
 Every cluster (brand, repository, site) counts once, whatever its number of series. Forecasts are made at

@@ -27,7 +27,7 @@ def show(ask: Asked, *, browser: bool) -> None:
     from milepost.reports.page import html
     from milepost.reports.terminal import status_document
     from milepost.sources import Answers
-    from milepost.workspace.goal_states import goal_states
+    from milepost.workspace.board import board
     from milepost.workspace.goals import write_goal
     from milepost.workspace.imports import import_files
     from milepost.workspace.opening import init_workspace
@@ -61,13 +61,13 @@ def show(ask: Asked, *, browser: bool) -> None:
     for goal in made.goals:
         written = write_goal(workspace, goal.sentence, brand=made.name, today=goal.as_of, who="demo")
         refused += [] if written.goal else added_lines(written)
-    states = goal_states(workspace, brand=made.name, today=today)
+    found = board(workspace, brand=made.name, today=today)
     page = home / "report.html"
     page.write_text(html(brand_page(workspace, brand=made.name, today=today)), "utf-8")
     if ask.as_json:
-        document(status_document(states, today) | {"report": page, "home": workspace.home})
+        document(status_document(found.goals, today, found.record) | {"report": page, "home": workspace.home})
     else:
-        print_status(states, today)
+        print_status(found, today)
         said.print("\n" + "\n".join(refused))
         said.print(f"\nThe page: {page}\nThe workspace: {workspace.home}")
     if browser and not ask.as_json and _has_screen():

@@ -19,15 +19,15 @@ def status(home: Home = None, brand: Brand = None, as_json: Json = False, as_of:
     from milepost.cli.output import document
     from milepost.cli.scoreboard import print_status
     from milepost.reports.terminal import status_document
-    from milepost.workspace.goal_states import goal_states
+    from milepost.workspace.board import board
     from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
-    states = goal_states(open_workspace(ask.home), brand=ask.brand, today=ask.today)
+    found = board(open_workspace(ask.home), brand=ask.brand, today=ask.today)
     if ask.as_json:
-        document(status_document(states, ask.today))
+        document(status_document(found.goals, ask.today, found.record) | {"notes": list(found.notes)})
     else:
-        print_status(states, ask.today)
+        print_status(found, ask.today)
 
 
 def report(

@@ -6,7 +6,7 @@ from milepost.amount import Unknown, Why
 from milepost.goals.goal import Goal
 from milepost.goals.state import Verdict
 from milepost.judgement.attainability import Odds, odds_of_level, odds_of_monthly, odds_of_total
-from milepost.period import Grain, Period
+from milepost.period import Grain, Period, month_of, week_of
 from milepost.series import Series
 
 LIKELY, UNLIKELY = 0.7, 0.3
@@ -17,14 +17,13 @@ WINDOW = 28
 def odds_for(goal: Goal, series: Series, *, as_of: date) -> Odds | Unknown:
     """The odds of a goal, by what kind of figure it speaks of."""
     if goal.kind == "per_period":
-        per = Grain.WEEK if goal.per == "week" else Grain.MONTH
         return odds_of_monthly(
             series,
             as_of=as_of,
             target=goal.target,
             better=goal.better,
-            per=per,
-            deadline=_standing_until(goal, as_of),
+            per=_grain(goal),
+            deadline=speaks_of(goal, as_of),
         )
     if goal.deadline is None:
         return Unknown("the goal has no deadline", Why.NO_DATA)
@@ -41,11 +40,22 @@ def odds_for(goal: Goal, series: Series, *, as_of: date) -> Odds | Unknown:
     )
 
 
-def _standing_until(goal: Goal, as_of: date) -> date | None:
-    """A standing target is judged by the coming period; once its end is past, by its last one."""
-    if goal.deadline is None or goal.deadline >= as_of:
-        return None
-    return goal.deadline
+def speaks_of(goal: Goal, as_of: date) -> date | None:
+    """The last day of what the odds speak of: the deadline, or the end of the coming week or month.
+
+    A standing target is judged by the first whole period to come; once its own end is past, by its last one.
+    """
+    if goal.kind != "per_period":
+        return goal.deadline
+    around = week_of if _grain(goal) is Grain.WEEK else month_of
+    if goal.deadline is not None and goal.deadline < as_of:
+        return around(goal.deadline).last
+    period = around(as_of)
+    return (around(period.end) if period.start < as_of else period).last
+
+
+def _grain(goal: Goal) -> Grain:
+    return Grain.WEEK if goal.per == "week" else Grain.MONTH
 
 
 def verdict(goal: Goal, odds: Odds | Unknown, today: date) -> Verdict:

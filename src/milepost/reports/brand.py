@@ -6,8 +6,8 @@ from milepost.judgement.limits import natural_limits
 from milepost.kpis.kpi import Form
 from milepost.reports.imports import import_lines
 from milepost.reports.scorecard import Claim, KpiLine, Page
+from milepost.workspace.board import board
 from milepost.workspace.framework import ClaimedBy, Measured, claims, framework
-from milepost.workspace.goal_states import goal_states
 from milepost.workspace.imports import list_imports
 from milepost.workspace.place import Workspace, choose_brand
 
@@ -15,13 +15,16 @@ from milepost.workspace.place import Workspace, choose_brand
 def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
     """Everything the page of a brand says as of `today`. Raises NotFound for the brand."""
     owner = choose_brand(workspace, brand)
+    found = board(workspace, brand=owner.name, today=today)
     return Page(
         brand=owner.name,
         as_of=today,
         currency=owner.currency,
-        goals=goal_states(workspace, brand=owner.name, today=today),
-        kpis=tuple(_line(found) for found in framework(workspace, owner, today)),
-        claims=tuple(_claim(found) for found in claims(workspace, owner, today)),
+        goals=found.goals,
+        record=found.record,
+        notes=found.notes,
+        kpis=tuple(_line(one) for one in framework(workspace, owner, today)),
+        claims=tuple(_claim(one) for one in claims(workspace, owner, today)),
         imports=import_lines(list_imports(workspace, owner.name, today)),
     )
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
+from milepost.judgement.track_record import TrackRecord
 from milepost.reports.charts import goal_chart, history, plan
 from milepost.reports.charts.marks import Flag
 from milepost.reports.charts.table import Table, goal_table, history_table
@@ -13,6 +14,7 @@ from milepost.reports.recent import recent
 from milepost.reports.usual import usual_in_a_period
 from milepost.reports.words import chart as chart_words
 from milepost.reports.words import goal as goal_words
+from milepost.reports.words import record as record_words
 from milepost.reports.words import verdict as verdict_words
 from milepost.reports.words.change import change_sentence
 from milepost.reports.words.finding import FindingText, finding_texts
@@ -63,6 +65,7 @@ class GoalView:
     line: str
     because: str
     even_odds: str
+    record: str
     charts: tuple[Chart, ...]
     facts: tuple[Fact, ...]
     change: str
@@ -74,7 +77,7 @@ class GoalView:
     due: str
 
 
-def goal_view(state: GoalState, place: int) -> GoalView:
+def goal_view(state: GoalState, place: int, record: TrackRecord | Unknown | None = None) -> GoalView:
     """The section of the goal that stands at `place` (from 1) on the page."""
     anchor = f"goal-{place}"
     because = verdict_words.because(state)
@@ -88,6 +91,7 @@ def goal_view(state: GoalState, place: int) -> GoalView:
         line=line,
         because="" if because and because.rstrip(".").lower() in line.lower() else because,
         even_odds=verdict_words.even_odds(state),
+        record=record_words.beside(record, state.odds),
         charts=tuple(_charts(state, anchor)),
         facts=tuple(_facts(state)),
         change=change_sentence(state.change, state.goal.unit, state.currency),

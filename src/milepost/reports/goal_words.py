@@ -8,6 +8,7 @@ from milepost.goals.reading import GoalReading, as_json
 from milepost.knowledge import table
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
+from milepost.reports.words.record import beside
 from milepost.workspace.goals import LogLine, WrittenGoal
 
 MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
@@ -69,6 +70,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
             f"  odds {numbers.probability(odds.probability)}; "
             f"even odds would be {numbers.written(odds.even_odds_target, unit, money)}"
         )
+    lines += [f"  {text}" for text in (beside(written.record, odds), *written.notes) if text]
     return [*lines, *(_finding(text) for text in texts)]
 
 
@@ -95,6 +97,7 @@ def added_document(written: WrittenGoal) -> dict[str, Any]:
         "even_odds_target": known.even_odds_target if known else None,
         "landing": {"low": known.low, "median": known.median, "high": known.high} if known else None,
         "unknown": odds.because if isinstance(odds, Unknown) else None,
+        "track_record": beside(written.record, odds) or None,
     }
 
 

@@ -111,7 +111,7 @@ def page_view(page: Page) -> PageView:
         brand=page.brand,
         as_of=numbers.day(page.as_of),
         headline=_headline(page),
-        goals=tuple(goal_view(state, place) for place, state in enumerate(page.goals, 1)),
+        goals=tuple(goal_view(state, place, page.record) for place, state in enumerate(page.goals, 1)),
         framework=kpi.framework_sentence(page.kpis),
         stages=tuple(_stages((line, row) for line, row in rows if not line.vanity)),
         vanity=tuple(row for line, row in rows if line.vanity),

@@ -7,6 +7,7 @@ from milepost.amount import Figure, Unknown
 from milepost.errors import Problem
 from milepost.goals.state import GoalState
 from milepost.judgement.change import Change
+from milepost.judgement.track_record import TrackRecord
 from milepost.period import Period
 from milepost.series import Series
 
@@ -67,7 +68,7 @@ class ImportLine:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """Everything on the page of one brand as of one day."""
+    """Everything on the page of one brand as of one day; `record` is how earlier forecasts came out."""
 
     brand: str
     as_of: date
@@ -77,3 +78,4 @@ class Page:
     claims: tuple[Claim, ...] = ()
     imports: tuple[ImportLine, ...] = ()
     notes: tuple[str, ...] = ()
+    record: TrackRecord | Unknown | None = None

@@ -7,6 +7,8 @@ from typing import Any
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState
+from milepost.judgement.track_record import TrackRecord
+from milepost.reports.words import record as record_words
 from milepost.reports.words import verdict
 
 MARKS = {
@@ -36,18 +38,43 @@ class StatusRow:
     more: tuple[str, ...]
 
 
-def status_rows(goals: Sequence[GoalState]) -> tuple[StatusRow, ...]:
-    """A row for each goal, in their order."""
-    return tuple(_row(state) for state in goals)
+def status_rows(
+    goals: Sequence[GoalState], record: TrackRecord | Unknown | None = None
+) -> tuple[StatusRow, ...]:
+    """A row for each goal, in their order; `record` is how earlier forecasts came out."""
+    return tuple(_row(state, record) for state in goals)
 
 
-def status_document(goals: Sequence[GoalState], as_of: date) -> dict[str, Any]:
+def status_document(
+    goals: Sequence[GoalState], as_of: date, record: TrackRecord | Unknown | None = None
+) -> dict[str, Any]:
     """The document of `milepost status --json`. What is not known is null, never zero."""
     return {
         "as_of": as_of.isoformat(),
         "says": verdict.overall(goals),
-        "goals": [goal_document(state) for state in goals],
+        "goals": [goal_document(state) | _beside(state, record) for state in goals],
+        "track_record": record_document(record),
     }
+
+
+def record_document(record: TrackRecord | Unknown | None) -> dict[str, Any] | None:
+    """How earlier forecasts came out, by bands of odds; None while none has come due."""
+    if record is None or isinstance(record, Unknown):
+        return None
+    bands = [
+        {"low": band.low, "high": band.high, "goals": band.goals, "met": band.met} for band in record.bands
+    ]
+    return {
+        "goals": record.goals,
+        "held": record.held,
+        "brier": record.brier,
+        "bands": bands,
+        "says": record_words.overall(record),
+    }
+
+
+def _beside(state: GoalState, record: TrackRecord | Unknown | None) -> dict[str, Any]:
+    return {"track_record": record_words.beside(record, state.odds) or None}
 
 
 def goal_document(state: GoalState) -> dict[str, Any]:
@@ -79,7 +106,7 @@ def goal_document(state: GoalState) -> dict[str, Any]:
     }
 
 
-def _row(state: GoalState) -> StatusRow:
+def _row(state: GoalState, record: TrackRecord | Unknown | None) -> StatusRow:
     return StatusRow(
         id=state.goal.id,
         mark=MARKS[state.verdict.value],
@@ -89,7 +116,15 @@ def _row(state: GoalState) -> StatusRow:
         says=verdict.verdict_line(state),
         landing=verdict.landing(state),
         due=verdict.due(state),
-        more=tuple(line for line in (_reason(state), verdict.even_odds(state)) if line),
+        more=tuple(
+            line
+            for line in (
+                _reason(state),
+                verdict.even_odds(state),
+                record_words.beside(record, state.odds),
+            )
+            if line
+        ),
     )
 
 

@@ -13,8 +13,10 @@ from milepost.goals.reading import GoalReading
 from milepost.goals.sentence import read_sentence
 from milepost.journal import Entry, history, next_seq
 from milepost.judgement.attainability import Odds
+from milepost.judgement.track_record import TrackRecord
 from milepost.period import read_day
 from milepost.workspace.drafting import draft_goal
+from milepost.workspace.forecasts import keep_forecasts, record_for
 from milepost.workspace.place import Workspace, choose_brand
 
 KIND = "goal"
@@ -22,13 +24,18 @@ KIND = "goal"
 
 @dataclass(frozen=True, slots=True)
 class WrittenGoal:
-    """What became of a sentence: the goal that stands now (None: refused), what was found, and its odds."""
+    """What became of a sentence: the goal that stands now (None: refused), what was found, and its odds.
+
+    `record` is how earlier forecasts came out; `notes` say what could not be kept.
+    """
 
     reading: GoalReading
     goal: Goal | None
     findings: tuple[Finding, ...]
     odds: Odds | Unknown | None
     currency: str | None = None
+    record: TrackRecord | Unknown | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def needs_user(self) -> bool:
@@ -86,7 +93,9 @@ def write_goal(
         objective=objective or drafted.goal.objective,
     )
     _add(goal, seq=1, who=who, why="", today=today)
-    return WrittenGoal(reading, goal, drafted.findings, drafted.odds, drafted.currency)
+    record = record_for(owner_brand.name, today)
+    notes = keep_forecasts([(goal, drafted.odds)], today)
+    return WrittenGoal(reading, goal, drafted.findings, drafted.odds, drafted.currency, record, notes)
 
 
 def amend_goal(

@@ -28,6 +28,7 @@ _SAYS_FULL: Final = (
     "disk full",
     "quota exceeded",
     "disk i/o",
+    "readonly database",
 )
 
 

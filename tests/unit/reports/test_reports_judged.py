@@ -30,6 +30,7 @@ def test_a_reason_is_told_after_a_colon_and_ends_in_one_full_stop() -> None:
         (Chance(0.999), "over 99 %"),
         (date(2026, 6, 30), "30 June 2026"),
         (3, "three"),
+        (0, "none"),
         ("Reels", "Reels"),
     ],
 )

@@ -34,6 +34,6 @@ def written(value: Value) -> str:
         case date():
             return numbers.day(value)
         case int():
-            return numbers.count_word(value)
+            return numbers.count_word(value) if value else "none"
         case _:
             return str(value)

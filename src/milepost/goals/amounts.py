@@ -59,10 +59,19 @@ def candidates(scene: Scene, named: Named | None, metric: Metric | None) -> list
     """The figures that could be this metric's amount, the main clause before means and purpose."""
     fitting = [f for f in scene.figures if f.kind in _FITS[metric.form if metric else "unnamed"]]
     fitting = [f for f in fitting if not _counts_an_activity(scene, f, named)]
+    fitting = [f for f in fitting if not _waits_for_its_unit(scene, f)]
     if named is not None and named.id != "search_position":
         fitting = [f for f in fitting if f.end <= named.start or f.start >= named.end]
     main = [f for f in fitting if scene.is_main(f.start)]
     return main or [f for f in fitting if f.start not in scene.means]
+
+
+def _waits_for_its_unit(scene: Scene, figure: Figure) -> bool:
+    """The 10 of “10-20 %”: its unit stands behind the upper end, which is asked for it."""
+    return figure.kind == "count" and any(
+        other.kind == "percent" and other.start == figure.end + 1 and scene.tokens[figure.end].norm in _DASHES
+        for other in scene.figures
+    )
 
 
 def _counts_an_activity(scene: Scene, figure: Figure, named: Named | None) -> bool:

@@ -13,6 +13,8 @@ _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
 _YEARS = range(2000, 2100)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+NO_SUCH_DAY = "no_such_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +184,14 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
         end += end < len(tokens) and tokens[end].norm in {"st", "nd", "rd", "th"}
     year, end = _year_after(tokens, end)
     if year is None:
+        if day is not None and day > _DAYS[number - 1]:
+            return Deadline("period", f"--{number:02}", i, end, question=NO_SUCH_DAY)
         return Deadline("period", f"--{number:02}" + (f"-{day:02}" if day else ""), i, end)
     if day is None:
         return Deadline("date", _last_of_month(year, number), i, end)
-    return _on(year, number, day, i, end)
+    return _on(year, number, day, i, end) or Deadline(
+        "date", _last_of_month(year, number), i, end, question=NO_SUCH_DAY
+    )
 
 
 def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:

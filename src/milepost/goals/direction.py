@@ -51,6 +51,8 @@ def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str 
 def _of_a_change(scene: Scene, asked: Asked, verbs: list[str]) -> str:
     if asked.kind == "relative" and asked.figure.kind == "multiple" and asked.figure.value < 1:
         return "decrease"
+    if asked.figure.minus:
+        return "decrease"
     noun = scene.has("growth_nouns", asked.figure.end, asked.figure.end + 3)
     if noun is not None:
         return noun.id

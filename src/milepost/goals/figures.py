@@ -1,7 +1,7 @@
 """The figures of a sentence: 10,000 and 10.000 and 10K, 5 %, $20, 2x, 3:1, 30 minutes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from milepost.goals.tokens import Token
@@ -11,6 +11,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 60480
 _THOUSANDS = {"en": ",", "de": ".", "fr": " ", "es": "."}
 _LONGEST = 15  # digits; what is longer is no amount, and floats could not hold it
 _PAIRS = frozenset("-–—")
+_MINUS = frozenset("-–\N{MINUS SIGN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,9 @@ class Figure:
     start: int
     end: int
     currency: str | None = None
-    signed: bool = False  # written with a plus in front: a gain
+    signed: bool = False  # written with a plus or a minus in front: a change
     factor_of: bool = False  # "3x return" or "3:1": a level, not a change
+    minus: bool = False  # written with a minus in front: a fall
 
 
 def figures_of(tokens: Sequence[Token], words: Vocabulary) -> list[Figure]:
@@ -54,8 +56,17 @@ def _figure_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Figure | N
     value, end = _magnified(tokens, end, value, words)
     while end < len(tokens) and tokens[end].norm == "+":
         end += 1
-    signed = start > 0 and tokens[start - 1].norm == "+"
-    return _with_unit(tokens, (start, end), value, words, signed=signed)
+    minus = _is_minus(tokens, start)
+    signed = minus or (start > 0 and tokens[start - 1].norm == "+")
+    figure = _with_unit(tokens, (start, end), value, words, signed=signed)
+    return replace(figure, minus=True) if minus else figure
+
+
+def _is_minus(tokens: Sequence[Token], at: int) -> bool:
+    """“-20 %”: a sign that touches the figure and nothing before it. “10-20” is a range, “- 5” a list."""
+    if not at or tokens[at - 1].norm not in _MINUS or tokens[at - 1].end != tokens[at].start:
+        return False
+    return at == 1 or tokens[at - 2].end < tokens[at - 1].start
 
 
 def _touching(tokens: Sequence[Token], start: int, end: int) -> bool:

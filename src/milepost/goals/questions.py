@@ -60,6 +60,9 @@ def _by_doubt(scene: Scene, read: Read, deadline: Deadline | None) -> list[str]:
     asked = read.asked
     metric = metrics()[read.metric] if read.metric is not None else None
     if asked is not None:
+        verbs = {mention.id for mention in scene.words["direction"].find(scene.tokens)}
+        if asked.figure.minus and verbs & {"increase", "reach"}:
+            codes.append("minus")
         if asked.ambiguous:
             codes.append("percent_or_points")
         if asked.role == "level" and read.per is not None and deadline is None:

@@ -11,6 +11,7 @@ from milepost.reports.words.finding import FindingText, texts_of
 from milepost.reports.words.record import beside
 from milepost.workspace.goals import LogLine, WrittenGoal
 
+_TOWARDS = {"increase": "to", "decrease": "to", "maintain": "at"}
 MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
 
 
@@ -120,15 +121,19 @@ def log_lines(log: Sequence[LogLine]) -> list[str]:
 def _amount(reading: GoalReading) -> str:
     if reading.amount is None:
         return ""
-    unit = (
-        "%"
-        if reading.unit == "percent" or reading.amount_kind in {"relative", "rate"}
-        else reading.unit or ""
-    )
-    unit = "" if unit == "count" else f" {unit}"
-    role = "by " if reading.amount_role == "change" else ""
-    per = f" a {reading.per}" if reading.per else ""
-    return f"{reading.direction or ''} {role}{reading.amount:,.10g}{unit}{per}".strip()
+    direction = reading.direction or ""
+    role = "by" if reading.amount_role == "change" else _TOWARDS.get(direction, "")
+    per = f"a {reading.per}" if reading.per else ""
+    return " ".join(part for part in (direction, role, _written(reading, reading.amount), per) if part)
+
+
+def _written(reading: GoalReading, amount: float) -> str:
+    if reading.unit == "duration":
+        return numbers.duration(amount)
+    if reading.unit == "percent" or reading.amount_kind == "relative":
+        return f"{amount:,.10g}{numbers.NBSP}%"
+    unit = "" if reading.unit in {None, "count"} else f"{numbers.NBSP}{reading.unit}"
+    return f"{amount:,.10g}{unit}"
 
 
 class _Named(dict[str, str]):

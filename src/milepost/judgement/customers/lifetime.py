@@ -1,0 +1,228 @@
+"""What the customers so far will still buy, and what a new one is worth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from milepost.amount import Amount, Unit, Unknown, Why
+from milepost.judgement.customers.buying import (
+    Buying,
+    expected_purchases,
+    fit_buying,
+    grouped,
+    newcomer,
+    relative_error,
+)
+from milepost.judgement.customers.looking_back import LookBack, look_back, recent_arrivals
+from milepost.judgement.customers.orders import (
+    LEAST_CUSTOMERS,
+    LEAST_REPEATERS,
+    Histories,
+    Orders,
+    first_orders,
+    histories,
+)
+from milepost.judgement.customers.spending import Spending, expected_spend, fit_spending
+from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.series import Floats
+
+YEAR = 365
+Z80 = 1.2816
+LONGEST_AHEAD = 2.0
+"""How many times the days seen so far may be looked ahead; beyond, nothing in the data speaks."""
+
+MOST_CORRELATION = 0.3
+"""From here on frequent buyers pay so differently that one law of spend misleads; it is said as a note."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lifetime:
+    """What comes of the customers so far within `days`, and the worth of a new one; 80 % intervals.
+
+    `purchases` is (low, expected, high) of all customers together; `each` the expected purchases and
+    `present` the probability of still being a customer, one a customer in their numbers' order; `spend` the
+    expected value of a purchase of each (None: too few values). `newcomer` is (low, expected, high) of the
+    value of a new customer within `days`, the first order included, and `first_order` the mean value of that
+    (both None without values). With `margin` given both are gross margin, discounted by `discount` a year.
+    """
+
+    days: int
+    customers: int
+    repeaters: int
+    purchases: tuple[float, float, float]
+    each: Floats
+    present: Floats
+    spend: Floats | None
+    newcomer: tuple[float, float, float] | None
+    first_order: float | None
+    error: float
+    looked_back: LookBack
+    currency: str | None
+    margin: float | None
+    notes: tuple[str, ...]
+
+    @property
+    def value(self) -> float | None:
+        """The expected value of what the customers so far will buy."""
+        return None if self.spend is None else float(self.each @ self.spend)
+
+    @property
+    def verdict(self) -> Verdict:
+        """How much the customers so far will buy."""
+        low, expected, high = (Amount(round(about(each))) for each in self.purchases)
+        values: dict[str, Value] = {
+            "customers": Amount(self.customers),
+            "days": self.days,
+            "expected": expected,
+            "between": Between(low, high),
+        }
+        if not self.looked_back.misses:
+            return Verdict("customers.base_untried", values)
+        return Verdict("customers.base", values | {"off": Amount(about(self.looked_back.off_by), Unit.SHARE)})
+
+    @property
+    def newcomer_verdict(self) -> Verdict:
+        """What a new customer is worth."""
+        if self.newcomer is None or self.first_order is None:
+            return Verdict("customers.no_values")
+        low, expected, high = (Amount(about(each), Unit.MONEY, self.currency) for each in self.newcomer)
+        return Verdict(
+            "customers.newcomer" if self.margin is None else "customers.newcomer_margin",
+            {
+                "days": self.days,
+                "expected": expected,
+                "between": Between(low, high),
+                "first": Amount(about(self.first_order / self.newcomer[1]), Unit.SHARE),
+                "customers": Amount(self.customers),
+            },
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """Everything that is known of a shop's customers before a question is asked.
+
+    `arrivals` is the log by which late customers buy again more often than the model of all says.
+    """
+
+    buying: Buying
+    spending: Spending | None
+    looked_back: LookBack
+    arrivals: float
+    known: Histories
+    span: int
+    first_value: float | None
+    first_error: float
+    currency: str | None
+    notes: tuple[str, ...]
+
+
+def fit(orders: Orders) -> Fitted | Unknown:
+    """The models of one shop. Unknown below 100 customers, or 20 who came back."""
+    known = histories(orders)
+    count, repeaters = len(known.repeats), int(np.sum(known.repeats > 0))
+    if count < LEAST_CUSTOMERS:
+        return Unknown(f"only {count} customers are known; {LEAST_CUSTOMERS} are needed", Why.TOO_LITTLE)
+    if repeaters < LEAST_REPEATERS:
+        return Unknown(
+            f"only {repeaters} of {count} customers bought again; {LEAST_REPEATERS} are needed",
+            Why.TOO_LITTLE,
+        )
+    buying = fit_buying(grouped(known))
+    spending = fit_spending(known)
+    _, paid = first_orders(orders)
+    told = paid[np.isfinite(paid)]
+    notes = list(orders.notes)
+    if spending is not None and abs(spending.correlation) >= MOST_CORRELATION:
+        more = "more" if spending.correlation > 0 else "less"
+        notes.append(f"frequent buyers pay {more} a purchase here, so values are rough")
+    return Fitted(
+        buying,
+        spending,
+        look_back(orders, buying),
+        recent_arrivals(orders, known, buying),
+        known,
+        orders.end.toordinal() - int(orders.day.min()),
+        float(told.mean()) if told.size else None,
+        float(told.std() / told.mean() / np.sqrt(told.size)) if told.size > 1 else 0.0,
+        orders.currency,
+        tuple(notes),
+    )
+
+
+def lifetime(
+    orders: Orders | Fitted, *, days: int = YEAR, margin: float | None = None, discount: float = 0.0
+) -> Lifetime | Unknown:
+    """What comes within `days`. `margin` (0 to 1) makes values gross margin; `discount` is a yearly rate."""
+    known = fit(orders) if isinstance(orders, Orders) else orders
+    if isinstance(known, Unknown):
+        return known
+    if days > known.span * LONGEST_AHEAD:
+        return Unknown(
+            f"the orders span {known.span} days, too few to look {days} days ahead; ask for fewer",
+            Why.TOO_LITTLE,
+        )
+    groups = grouped(known.known)
+    expected, present = expected_purchases(known.buying, groups, days)
+    factor = float(np.exp(known.looked_back.shift))
+    total = max(float(expected @ groups.count) * factor, 1e-9)
+    error = total_error(known, total, relative_error(known.buying, groups, days))
+    worth = newcomer_worth(known, days, margin=margin, discount=discount)
+    return Lifetime(
+        days=days,
+        customers=len(known.known.repeats),
+        repeaters=int(np.sum(known.known.repeats > 0)),
+        purchases=(total * np.exp(-Z80 * error), total, total * np.exp(Z80 * error)),
+        each=expected[groups.group] * factor,
+        present=present[groups.group],
+        spend=None if known.spending is None else expected_spend(known.spending, known.known),
+        newcomer=worth,
+        first_order=None
+        if worth is None or known.first_value is None
+        else known.first_value * (margin or 1.0),
+        error=error,
+        looked_back=known.looked_back,
+        currency=known.currency,
+        margin=margin,
+        notes=known.notes,
+    )
+
+
+def total_error(known: Fitted, total: float, of_model: float) -> float:
+    """The log error of a sum: what looking back found, the model's own, and chance."""
+    return float(np.sqrt(known.looked_back.error**2 + of_model**2 + 1.5 / max(total, 1.0)))
+
+
+def newcomer_worth(
+    known: Fitted, days: int, *, margin: float | None = None, discount: float = 0.0
+) -> tuple[float, float, float] | None:
+    """(low, expected, high) of a new customer's value within `days`; None where no values are known."""
+    if known.first_value is None or known.spending is None:
+        return None
+    share = 1.0 if margin is None else margin
+    first = known.first_value * share
+    again = float(np.exp(known.arrivals)) * discounted_purchases(known.buying, days, discount)
+    later = share * typical_spend(known.spending) * again
+    parts = (known.looked_back.error, known.arrivals, relative_error(known.buying, newcomer(), days))
+    error = float(np.sqrt(np.sum(np.square(parts))))
+    low = first * np.exp(-Z80 * known.first_error) + later * np.exp(-Z80 * error)
+    high = first * np.exp(Z80 * known.first_error) + later * np.exp(Z80 * error)
+    return float(low), float(first + later), float(high)
+
+
+def typical_spend(law: Spending) -> float:
+    """The expected value of a repeat purchase of somebody of whom nothing is known."""
+    return law.scale * law.p * law.gamma / (law.q - 1)
+
+
+def discounted_purchases(model: Buying, days: int, discount: float) -> float:
+    """Expected repeats of a new customer within `days`; those of later months weigh less by `discount`."""
+    ends = np.unique(np.append(np.arange(30, days, 30), days))
+    sums = np.array([float(expected_purchases(model, newcomer(), float(end))[0][0]) for end in ends])
+    middle = ends - np.diff(ends, prepend=0) / 2
+    return float(np.diff(sums, prepend=0.0) @ (1 + discount) ** (-middle / YEAR))
+
+
+def about(value: float) -> float:
+    """Two significant digits: more would promise what no interval here allows."""
+    return float(f"{value:.2g}")

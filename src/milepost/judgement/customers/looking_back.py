@@ -111,4 +111,5 @@ def _thinned(ages: Floats, count: Floats) -> tuple[Floats, Floats]:
     """The ages in equal classes, each at its mean."""
     at = np.minimum(np.arange(len(ages)) * MOST_AGES // len(ages), MOST_AGES - 1)
     number = np.bincount(at, weights=count)
-    return np.bincount(at, weights=ages * count) / number, number
+    mean = np.bincount(at, weights=ages * count) / number
+    return np.asarray(mean, dtype=np.float64), np.asarray(number, dtype=np.float64)

@@ -7,11 +7,11 @@ import numpy as np
 
 from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.customers.orders import Orders, first_orders
+from milepost.judgement.shares import wilson
 from milepost.judgement.verdict import Between, Verdict
 from milepost.series import Floats
 
 LEAST_AT_RISK = 20
-Z95 = 1.96
 MOST_MONTHS = 120
 
 
@@ -95,13 +95,6 @@ def cohorts(orders: Orders) -> Cohorts | Unknown:
             there = (later == ahead) & members[orders.customer]
             seen[row, ahead] = len(np.unique(orders.customer[there])) / sizes[-1]
     return Cohorts(tuple(date(int(m) // 12, int(m) % 12 + 1, 1) for m in starts), tuple(sizes), seen)
-
-
-def wilson(share: float, count: int, z: float = Z95) -> tuple[float, float]:
-    """The interval of a share of `count` (Wilson 1927); never outside 0 to 1, never of no width."""
-    middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
-    reach = z / (1 + z**2 / count) * float(np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2)))
-    return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
 def _month(day: int) -> int:

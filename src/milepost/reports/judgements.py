@@ -46,22 +46,31 @@ def forecast_document(series: Series, *, days: int, target: float | None) -> dic
 
 def change_document(series: Series) -> dict[str, Any]:
     """Whether the level has lastingly changed, the spikes, and the smallest change that would be seen."""
-    from milepost.judgement.change import change
+    from milepost.judgement.change import FALSE_ALARMS_A_YEAR, change
+    from milepost.judgement.verdict import cannot_tell
+    from milepost.reports.words.judged import says
 
     found = change(series)
-    document: dict[str, Any] = {"kind": "change", "name": series.name}
+    document: dict[str, Any] = {
+        "kind": "change",
+        "name": series.name,
+        "false_alarms_a_year": FALSE_ALARMS_A_YEAR,
+    }
     if isinstance(found, Unknown):
         empty: dict[str, Any] = {"spikes": [], "effect": None, "smallest_visible_change": None, "since": None}
-        return document | {"verdict": "unknown", **empty, "unknown": found.because}
+        told = {"unknown": found.because, "says": says(cannot_tell(found), series.name), "beside": None}
+        return document | {"verdict": "unknown", **empty, **told}
     effect = found.effect
     return document | {
-        "verdict": found.verdict.value,
+        "verdict": found.movement.value,
         "spikes": list(found.spikes),
         "effect": None if effect is None else {"low": effect.low, "mid": effect.mid, "high": effect.high},
         "relative": effect is not None and effect.relative,
         "smallest_visible_change": found.smallest_visible_change,
         "since": found.since,
         "unknown": None,
+        "says": says(found.verdict, series.name),
+        "beside": says(found.trust, series.name) if found.effect else None,
     }
 
 
@@ -146,19 +155,10 @@ def _forecast(document: Mapping[str, Any]) -> list[str]:
 
 
 def _change(document: Mapping[str, Any]) -> list[str]:
-    smallest = document["smallest_visible_change"]
-    visible = "" if smallest is None else f"; the smallest change that would be seen is {smallest:,.0%}"
-    if document["verdict"] == "no_change":
-        text = f"{document['name']}: no lasting change{visible}"
-    else:
-        form = "{:+.0%}" if document["relative"] else "{:+,.4g}"
-        low, mid, high = (form.format(document["effect"][name]) for name in ("low", "mid", "high"))
-        text = (
-            f"{document['name']}: a lasting {document['verdict']} of {mid} "
-            f"({low} to {high}) since {document['since']}{visible}"
-        )
-    spikes = document["spikes"]
-    return [text, *([f"  spikes: {', '.join(str(day) for day in spikes[-8:])}"] if spikes else [])]
+    texts = [document["says"]]
+    if document["spikes"]:
+        texts.append(f"  spikes: {', '.join(str(day) for day in document['spikes'][-8:])}")
+    return texts + ([f"  {document['beside']}"] if document["beside"] else [])
 
 
 def _pair(pair: Mapping[str, Any]) -> str:

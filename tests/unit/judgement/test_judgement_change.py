@@ -30,7 +30,7 @@ def test_a_lasting_shift_is_seen_with_its_size(make: Make, factor: float, expect
     values = visits()
     values[-42:] = np.rint(values[-42:] * factor)
     found = told(change(make(values)))
-    assert found.verdict is expected
+    assert found.movement is expected
     assert found.effect is not None
     assert found.effect.low <= factor - 1 <= found.effect.high
     assert found.effect.relative
@@ -39,15 +39,15 @@ def test_a_lasting_shift_is_seen_with_its_size(make: Make, factor: float, expect
 
 
 def test_stationary_noise_is_rarely_called_a_change(make: Make) -> None:
-    calls = [told(change(make(visits(seed)))).verdict for seed in range(60)]
-    assert sum(verdict is not Movement.NO_CHANGE for verdict in calls) <= 1
+    calls = [told(change(make(visits(seed)))).movement for seed in range(60)]
+    assert sum(call is not Movement.NO_CHANGE for call in calls) <= 1
 
 
 def test_one_giant_day_is_a_spike_and_no_level(make: Make) -> None:
     values = visits()
     values[-5] *= 20
     found = told(change(make(values)))
-    assert found.verdict is Movement.NO_CHANGE
+    assert found.movement is Movement.NO_CHANGE
     assert found.effect is None
     assert found.spikes == (BEGIN + timedelta(days=275),)
 
@@ -74,21 +74,21 @@ def test_a_shift_of_the_smallest_visible_size_is_mostly_seen(make: Make) -> None
         visible = told(change(make(values[:-56]))).smallest_visible_change
         assert visible is not None
         values[-56:] *= 1 + visible
-        seen += told(change(make(values))).verdict is Movement.RISE
+        seen += told(change(make(values))).movement is Movement.RISE
     assert seen >= 26
 
 
 def test_as_of_hides_what_came_later(make: Make) -> None:
     values = visits()
     values[-42:] *= 0.3
-    assert told(change(make(values), as_of=BEGIN + timedelta(days=238))).verdict is Movement.NO_CHANGE
+    assert told(change(make(values), as_of=BEGIN + timedelta(days=238))).movement is Movement.NO_CHANGE
 
 
 def test_a_break_is_no_fall(make: Make) -> None:
     values = visits()
     values[140:] *= 0.3
     found = told(change(make(values, breaks=(BEGIN + timedelta(days=140),))))
-    assert found.verdict is Movement.NO_CHANGE
+    assert found.movement is Movement.NO_CHANGE
 
 
 def test_too_few_weeks_after_a_break_are_unknown(make: Make) -> None:
@@ -100,7 +100,7 @@ def test_weekly_ratio(make: Make) -> None:
     under = np.full(60, 5000.0)
     over = rng.binomial(5000, np.where(np.arange(60) < 54, 0.03, 0.05)).astype(float)
     found = told(change(make(over, Grain.WEEK, under=under, unit=Unit.SHARE)))
-    assert found.verdict is Movement.RISE
+    assert found.movement is Movement.RISE
     assert found.effect is not None
     assert found.effect.mid == pytest.approx(0.66, abs=0.2)
 
@@ -109,11 +109,11 @@ def test_figures_below_zero_change_in_their_own_unit(make: Make) -> None:
     values = np.random.default_rng(4).normal(0, 10, 280)
     values[-42:] += 40
     found = told(change(make(values, unit=Unit.MONEY)))
-    assert found.verdict is Movement.RISE
+    assert found.movement is Movement.RISE
     assert found.effect is not None
     assert not found.effect.relative
     assert found.smallest_visible_change is None
 
 
 def test_constant_series_does_not_change(make: Make) -> None:
-    assert told(change(make([5.0] * 200))).verdict is Movement.NO_CHANGE
+    assert told(change(make([5.0] * 200))).movement is Movement.NO_CHANGE

@@ -11,12 +11,12 @@ RESTLESS = 2.0
 
 def is_signal(change: Change | Unknown) -> bool:
     """Whether there is a lasting rise or fall to be told."""
-    return not isinstance(change, Unknown) and change.verdict in ("rise", "fall")
+    return not isinstance(change, Unknown) and change.movement in ("rise", "fall")
 
 
 def is_quiet(change: Change | Unknown) -> bool:
     """Whether it is known that nothing lasting happened."""
-    return not isinstance(change, Unknown) and change.verdict == "no_change"
+    return not isinstance(change, Unknown) and change.movement == "no_change"
 
 
 def change_sentence(change: Change | Unknown, unit: str = Unit.COUNT, currency: str | None = None) -> str:
@@ -26,17 +26,17 @@ def change_sentence(change: Change | Unknown, unit: str = Unit.COUNT, currency: 
     """
     if isinstance(change, Unknown):
         return sentence(f"Whether it changed cannot be told: {lower_first(change.because)}")
-    if change.verdict == "unknown":
+    if change.movement == "unknown":
         return "Whether it changed cannot be told yet."
     if not is_signal(change):
         return _quiet(change)
     since = f" since about {numbers.day(change.since)}" if change.since else ""
-    return f"A lasting {change.verdict}{since}: {_size(change, unit, currency)}."
+    return f"A lasting {change.movement}{since}: {_size(change, unit, currency)}."
 
 
 def change_cell(change: Change | Unknown, unit: str = Unit.COUNT, currency: str | None = None) -> str:
     """For a table: the size of a lasting change, “usual” where there is none, “cannot tell” else."""
-    if isinstance(change, Unknown) or change.verdict == "unknown":
+    if isinstance(change, Unknown) or change.movement == "unknown":
         return "cannot tell"
     if not is_signal(change):
         return "usual"
@@ -67,7 +67,7 @@ def _spikes(change: Change) -> str:
 
 def _mid(change: Change, unit: str, currency: str | None) -> str:
     effect = change.effect
-    return str(change.verdict) if effect is None else _signed(effect.mid, effect, unit, currency)
+    return str(change.movement) if effect is None else _signed(effect.mid, effect, unit, currency)
 
 
 def _size(change: Change, unit: str, currency: str | None) -> str:

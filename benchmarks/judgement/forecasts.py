@@ -1,56 +1,69 @@
-"""How honest the forecasts and the change scan are on real series.
+"""How honest the forecast of a sum is, on real brands that its calibration never saw.
 
-    MILEPOST_SHARED=/path nice python benchmarks/judgement/forecasts.py [--origins 4] [--only ...]
-
-Reads `series/design-set.parquet` and the CSV files named in `series/SERIES.csv` under the shared folder.
-Every cluster (brand, repository, site) counts once, whatever its number of series. Forecasts are made at
-rolling origins from the history given and compared with what came; the change scan runs week by week over
-levelled series (no lasting change by construction), then with lasting shifts put in, or spikes of one day.
+Rolling origins: from so many days of history the sums of the next 28 and 91 days are forecast and compared
+with what came. Brands are cut into eight sets; each is forecast with a calibration learned on the others.
 """
 
-import argparse
-import os
+import json
 import time
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from calibration import Miss, all_series, folds, misses, origins, tables, using
+from figures import Figure
 from milepost.amount import Unknown
-from milepost.judgement.attainability import odds_of_total
-from milepost.judgement.change import change
 from milepost.judgement.forecast import forecast_sum
-from milepost.judgement.verdict import Movement
-from milepost.period import Period
 from milepost.series import Floats
-from real_series import Real, csv_files, design_set
+from real_series import Real
+from scores import crps, over_brands, reliability_error, skill
 
 HISTORIES = (91, 182, 365, 730)
 HORIZONS = (28, 91)
+ORIGINS = 4
 GROWTHS = (-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.5)
-SHIFTS = (0.6, 1.4, 1.2)
+PROPHET = Path(__file__).parent / "rivals" / "prophet.json"
+KNOWN_SKILL = {91: None, 182: None, 365: 0.08}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One forecast against what came."""
+    """One forecast against what came; scores are divided by the series' own mean sum."""
 
     cluster: str
+    key: str
     in80: bool
     in95: bool
-    crps: float
-    crps_bootstrap: float
+    score: float
+    bootstrap: float
     odds: tuple[float, ...]
     came: tuple[bool, ...]
 
 
-def crps(draws: Floats, truth: float) -> float:
-    ranked = np.sort(draws)
-    n = len(ranked)
-    spread = 2 / n**2 * float(np.sum((np.arange(1, n + 1) - (n + 1) / 2) * ranked))
-    return float(np.mean(np.abs(ranked - truth))) - spread
+@cache
+def learned(shared: Path) -> tuple[Miss, ...]:
+    """The misses of all series; learning a table from some of them takes no time."""
+    return tuple(misses(all_series(shared)))
+
+
+def asked(real: Real, history: int) -> list[tuple[int, int]]:
+    """(day, horizon) of each forecast of a series: both horizons from one day where there is room."""
+    both = origins(real, history, max(HORIZONS), ORIGINS)
+    if both:
+        return [(now, horizon) for now in both for horizon in HORIZONS]
+    return [(now, HORIZONS[0]) for now in origins(real, history, HORIZONS[0], ORIGINS)]
+
+
+def key(real: Real, history: int, now: int) -> str:
+    return f"{real.cluster}|{real.name}|{history}|{now}"
+
+
+def size(real: Real, horizon: int) -> float:
+    """What a score is divided by, so that each series counts alike: its mean sum of so many days."""
+    return float(np.nanmean(real.values)) * horizon
 
 
 def block_bootstrap(values: Floats, days: int, rng: np.random.Generator) -> Floats:
@@ -59,268 +72,105 @@ def block_bootstrap(values: Floats, days: int, rng: np.random.Generator) -> Floa
     return rng.choice(recent, size=(1000, days // 7)).sum(axis=1)
 
 
-def outcome(real: Real, start: int, now: int, horizon: int, rng: np.random.Generator) -> Outcome | None:
-    future, past = real.values[now : now + horizon], real.values[now - horizon : now]
+def outcome(real: Real, history: int, now: int, horizon: int, rng: np.random.Generator) -> Outcome | None:
+    future, past = real.values[now : now + horizon], real.values[max(0, now - horizon) : now]
     if not (np.isfinite(future).all() and np.isfinite(past).all()):
         return None
-    draws = forecast_sum(real.series(start, now), days=horizon)
+    draws = forecast_sum(real.series(now - history, now), days=horizon)
     if isinstance(draws, Unknown):
         return None
     truth, before = float(future.sum()), float(past.sum())
-    level = max(float(np.nanmean(real.values[max(0, now - 365) : now])) * horizon, 1e-9)
     p025, p10, p90, p975 = draws.quantiles(0.025, 0.1, 0.9, 0.975)
     targets = [(1 + growth) * before for growth in GROWTHS]
     return Outcome(
         real.cluster,
+        key(real, history, now),
         p10 <= truth <= p90,
         p025 <= truth <= p975,
-        crps(draws.totals, truth) / level,
-        crps(block_bootstrap(real.values[start:now], horizon, rng), truth) / level,
+        crps(draws.totals, truth) / size(real, horizon),
+        crps(block_bootstrap(real.values[now - history : now], horizon, rng), truth) / size(real, horizon),
         tuple(float(np.mean(draws.totals >= target)) for target in targets),
         tuple(truth >= target for target in targets),
     )
 
 
-def forecasts(reals: list[Real], history: int, horizon: int, origins: int) -> tuple[list[Outcome], float]:
-    """All outcomes of one cell, and the mean seconds a forecast."""
+Cells = dict[tuple[int, int], list[Outcome]]
+
+
+def outcomes(shared: Path) -> tuple[Cells, float]:
+    """All outcomes by history and horizon, and the seconds of a forecast."""
+    reals = all_series(shared)
+    found: Cells = {(history, horizon): [] for history in HISTORIES for horizon in HORIZONS}
     rng = np.random.default_rng(7)
-    found, seconds = [], 0.0
-    for real in reals:
-        last = len(real.values) - horizon
-        if last < history:
-            continue
-        for now in sorted({int(at) for at in np.linspace(history, last, origins)}):
+    seconds, count = 0.0, 0
+    for held in folds([real.cluster for real in reals]):
+        others = [miss for miss in learned(shared) if miss.cluster not in held]
+        with using(sums=tables(others)):
             begin = time.perf_counter()
-            made = outcome(real, now - history, now, horizon, rng)
-            seconds += time.perf_counter() - begin
-            found += [made] if made else []
-    return found, seconds / max(len(found), 1)
-
-
-def cluster_weights(clusters: list[str]) -> Floats:
-    """Weights that let each cluster count once."""
-    counts: dict[str, int] = defaultdict(int)
-    for cluster in clusters:
-        counts[cluster] += 1
-    return np.array([1 / counts[cluster] for cluster in clusters]) / len(counts)
-
-
-def forecast_row(found: list[Outcome]) -> str:
-    weight = cluster_weights([o.cluster for o in found])
-    odds, came = np.array([o.odds for o in found]), np.array([o.came for o in found], dtype=float)
-    base = weight @ came
-    brier = float(weight @ ((odds - came) ** 2).mean(axis=1))
-    skill = 1 - brier / float(weight @ ((base - came) ** 2).mean(axis=1))
-    flat_weight = np.repeat(weight, len(GROWTHS)) / len(GROWTHS)
-    bins = np.minimum((odds.ravel() * 10).astype(int), 9)
-    apart = flat_weight * (odds.ravel() - came.ravel())
-    gaps = [abs(float(apart[bins == b].sum())) for b in range(10)]
-    ours, plain = (np.array([getattr(o, n) for o in found]) for n in ("crps", "crps_bootstrap"))
-    return (
-        f"{len({o.cluster for o in found}):4d} {len(found):5d}"
-        f" {weight @ [o.in80 for o in found]:6.2f} {weight @ [o.in95 for o in found]:6.2f}"
-        f" {weight @ ours:6.3f} {weight @ plain:6.3f} {skill:+6.2f} {sum(gaps):6.3f}"
-    )
-
-
-def print_forecasts(groups: dict[str, list[Real]], origins: int) -> None:
-    print("forecast of the sum (bar: c80 .77-.83, c95 .93-.97, ECE <= .03, CRPS 15 % under block bootstrap)")
-    print("group   history days  clus     n    c80    c95   CRPS  boot.    BSS    ECE  s/KPI")
-    for group, reals in groups.items():
-        for history in HISTORIES:
-            for horizon in HORIZONS:
-                found, seconds = forecasts(reals, history, horizon, origins)
-                if len({o.cluster for o in found}) >= 5:
-                    print(
-                        f"{group:8s} {history:6d} {horizon:4d}  {forecast_row(found)} {seconds:6.3f}",
-                        flush=True,
-                    )
-
-
-def progress(real: Real, begin: int, day: int) -> list[tuple[str, float, bool, bool]]:
-    """(cluster, odds, came true, in the landing range) of 91-day goals, seen `day` days after the start."""
-    period = Period.of_days(real.first + timedelta(days=begin), 91)
-    before, came = float(real.values[begin - 91 : begin].sum()), float(real.values[begin : begin + 91].sum())
-    if not np.isfinite(before + came):
-        return []
-    seen = real.series(max(0, begin - 365), begin + 91)
-    rows = []
-    for growth in (0.0, 0.15, 0.3):
-        target = (1 + growth) * before
-        as_of = period.start + timedelta(days=day)
-        odds = odds_of_total(seen, period=period, as_of=as_of, target=target, better="higher")
-        if not isinstance(odds, Unknown):
-            inside = odds.low <= came <= odds.high
-            rows.append((real.cluster, odds.probability, came >= target, inside))
-    return rows
-
-
-def print_progress(groups: dict[str, list[Real]], origins: int) -> None:
-    print("\ngoals over 91 days (bar: skill .10 / .45 / .78 on day 0 / 28 / 63)")
-    print("group      day clus     n   c80  Brier  skill    ECE  said>=.9 true  said<=.1 true")
-    for group, reals in groups.items():
-        for day in (0, 28, 63):
-            rows = []
             for real in reals:
-                last = len(real.values) - 91
-                begins = sorted({int(at) for at in np.linspace(182, last, origins)}) if last >= 182 else []
-                rows += [row for begin in begins for row in progress(real, begin, day)]
-            if rows:
-                print(f"{group:8s} {day:5d} {_progress_row(rows)}", flush=True)
+                if real.cluster not in held:
+                    continue
+                for history in HISTORIES:
+                    for now, horizon in asked(real, history):
+                        made = outcome(real, history, now, horizon, rng)
+                        found[history, horizon] += [made] if made else []
+                        count += 1
+            seconds += time.perf_counter() - begin
+    return found, seconds / count
 
 
-def _progress_row(rows: list[tuple[str, float, bool, bool]]) -> str:
-    weight = cluster_weights([row[0] for row in rows])
-    odds, came, inside = (np.array([float(row[at]) for row in rows]) for at in (1, 2, 3))
-    brier, base = float(weight @ (odds - came) ** 2), float(weight @ came)
-    bins = np.minimum((odds * 10).astype(int), 9)
-    gap = sum(abs(float((weight * (odds - came))[bins == b].sum())) for b in range(10))
-    high, low = odds >= 0.9, odds <= 0.1
-    true_high = weight[high] @ came[high] / weight[high].sum() if high.any() else np.nan
-    true_low = weight[low] @ came[low] / weight[low].sum() if low.any() else np.nan
-    skill = 1 - brier / max(base * (1 - base), 1e-9)
-    clusters = len({row[0] for row in rows})
-    return (
-        f"{clusters:4d} {len(rows):5d} {weight @ inside:5.2f} {brier:6.3f} {skill:+6.2f} {gap:6.3f}"
-        f" {true_high:14.2f} {true_low:14.2f}"
+def figures(shared: Path) -> list[Figure]:
+    cells, seconds = outcomes(shared)
+    prophet = json.loads(PROPHET.read_text("utf-8")) if PROPHET.exists() else {}
+    made = [
+        figure
+        for (history, horizon), found in cells.items()
+        if found
+        for figure in cell(found, history, horizon, prophet.get(str(horizon), {}))
+    ]
+    note = "two models, 2,000 draws, one core"
+    return [*made, Figure("milliseconds a forecast", 1000 * seconds, most=100, known=50, digits=1, note=note)]
+
+
+def cell(
+    found: Sequence[Outcome], history: int, horizon: int, prophet: dict[str, float]
+) -> list[Figure]:
+    clusters = [o.cluster for o in found]
+    n = len(set(clusters))
+    where = f"{horizon} days from {history} days of history"
+    odds, came = np.array([o.odds for o in found]), np.array([o.came for o in found], dtype=float)
+
+    def mean(name: str, least: float, most: float, known: float | None, title: str) -> Figure:
+        values = np.array([float(getattr(o, name)) for o in found])
+        value, low, high = over_brands(lambda w: float(w @ values / w.sum()), clusters)
+        return Figure(f"{title}, {where}", value, low, high, least, most, known, n)
+
+    value, low, high = over_brands(
+        lambda w: reliability_error(odds, came, w / w.sum()), clusters, unbias=True
     )
-
-
-def levelled(values: Floats) -> Floats:
-    """Divided by the centred 13-week median of weekly sums: no lasting change is left, the order is kept."""
-    weeks = len(values) // 7
-    cut = values[: weeks * 7]
-    sums = cut.reshape(weeks, 7).sum(axis=1)
-    padded = np.pad(sums, 6, mode="reflect")
-    level = np.array([np.median(padded[w : w + 13]) for w in range(weeks)])
-    if not (level > 0).all():
-        return np.array([])
-    return np.asarray(np.rint(cut / np.repeat(level, 7) * np.median(level)))
-
-
-def alarms(real: Real, values: Floats) -> list[int]:
-    """The weeks of new alarms; one alarm silences the next eight weeks."""
-    shadow = Real(real.name, real.cluster, real.group, real.first, values)
-    found: list[int] = []
-    for week in range(35, len(values) // 7 + 1):
-        if found and week - found[-1] < 8:
-            continue
-        verdict = change(shadow.series(max(0, week * 7 - 364), week * 7))
-        if not isinstance(verdict, Unknown) and verdict.verdict is not Movement.NO_CHANGE:
-            found.append(week)
-    return found
-
-
-def shifted(values: Floats, at: int, factor: float, rng: np.random.Generator) -> Floats:
-    """A lasting shift from week `at` on: binomial thinning, or growth with randomised rounding."""
-    changed, later = values.copy(), values[at * 7 :]
-    if factor < 1:
-        changed[at * 7 :] = rng.binomial(later.astype(int), factor)
-    else:
-        changed[at * 7 :] = np.floor(later * factor + rng.random(len(later)))
-    return changed
-
-
-def claimed(real: Real, values: Floats, at: int, factor: float | None) -> bool:
-    """Whether a change (in the direction of `factor`, if given) is claimed within eight weeks after `at`."""
-    shadow = Real(real.name, real.cluster, real.group, real.first, values)
-    wanted = (
-        (Movement.FALL, Movement.RISE)
-        if factor is None
-        else (Movement.FALL if factor < 1 else Movement.RISE,)
+    reliability = Figure(f"reliability error, {where}", value, low, high, None, 0.03, 0.05, n, 3)
+    value, low, high = over_brands(lambda w: skill(odds, came, w / w.sum()), clusters)
+    gain = Figure(
+        f"Brier skill, {where}", value, low, high, 0.1, None, 0.08, n, note="targets of -20 to +50 % on the days before"
     )
-    for week in range(at + (1 if factor is None else 2), at + 9):
-        verdict = change(shadow.series(max(0, week * 7 - 364), week * 7))
-        if not isinstance(verdict, Unknown) and verdict.verdict in wanted:
-            return True
-    return False
+    return [
+        mean("in80", 0.77, 0.83, 0.80, "80 % interval holds"),
+        mean("in95", 0.93, 0.97, 0.94, "95 % interval holds"),
+        reliability,
+        gain,
+        *under(found, clusters, where, "a block bootstrap", 0.15, {o.key: o.bootstrap for o in found}),
+        *under(found, clusters, where, "Prophet", 0.25, prophet),
+    ]
 
 
-def print_changes(groups: dict[str, list[Real]]) -> None:
-    print("\nlasting change (bar: <= .75 false alarms a KPI-year; calm: -40 % .95, +40 % .85, +20 % .60)")
-    print(
-        "group    KPIs years alarms/year above-2  -40 % (calm)  +40 % (calm)  +20 % (calm)  spike none s/KPI"
-    )
-    for group, reals in groups.items():
-        measured = [found for real in reals if (found := scanned(real))]
-        if not measured:
-            continue
-        years = sum(found.years for found in measured)
-        false = sum(found.false for found in measured)
-        above = np.mean([found.false / found.years > 2 for found in measured])
-        cells = " ".join(_found(measured, factor) for factor in SHIFTS)
-        spike, none = (np.mean([getattr(found, name) for found in measured]) for name in ("spike", "none"))
-        seconds = np.mean([found.seconds for found in measured])
-        print(
-            f"{group:8s} {len(measured):4d} {years:5.1f} {false / years:11.2f} {above:7.2f} {cells}"
-            f"  {spike:5.2f} {none:4.2f} {seconds:.4f}",
-            flush=True,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """One KPI under the change scan: alarms without a change, shifts found, alarms after a spike and none."""
-
-    calm: bool
-    years: float
-    false: int
-    hits: dict[float, float]
-    spike: float
-    none: float
-    seconds: float
-
-
-def scanned(real: Real) -> Scanned | None:
-    """The scan over one levelled series; None when it is too short or has unknown days."""
-    rng = np.random.default_rng(11)
-    if np.isnan(real.values).any():
-        return None
-    values = levelled(real.values[-7 * 130 :])
-    if len(values) < 7 * 45:
-        return None
-    weeks = len(values) // 7
-    begin = time.perf_counter()
-    false = len(alarms(real, values))
-    seconds = (time.perf_counter() - begin) / (weeks - 34)
-    weekly = values.reshape(-1, 7).sum(axis=1)
-    noise = float(np.median(np.abs(np.diff(np.log(weekly + 0.5))))) / 0.954
-    starts = [int(at) for at in rng.integers(30, weeks - 8, 3)]
-    spiked = []
-    for at in starts:
-        with_spike = values.copy()
-        with_spike[at * 7 + 3] *= 10
-        spiked.append((claimed(real, with_spike, at, None), claimed(real, values, at, None)))
-    hits = {
-        f: float(np.mean([claimed(real, shifted(values, at, f, rng), at, f) for at in starts]))
-        for f in SHIFTS
-    }
-    spike, none = np.mean(np.array(spiked), axis=0)
-    return Scanned(noise < 0.1, (weeks - 34) / 52, false, hits, float(spike), float(none), seconds)
-
-
-def _found(measured: list[Scanned], factor: float) -> str:
-    every = np.mean([found.hits[factor] for found in measured])
-    calm = [found.hits[factor] for found in measured if found.calm]
-    return f"{every:6.2f} ({np.mean(calm) if calm else np.nan:5.2f})"
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("MILEPOST_SHARED", "../shared")))
-    parser.add_argument("--origins", type=int, default=4)
-    parser.add_argument("--only", choices=("forecast", "progress", "change"))
-    asked = parser.parse_args()
-    groups = {"design": design_set(asked.shared), "files": csv_files(asked.shared)}
-    if asked.only in {None, "forecast"}:
-        print_forecasts(groups, asked.origins)
-    if asked.only in {None, "progress"}:
-        print_progress(groups, asked.origins)
-    if asked.only in {None, "change"}:
-        print_changes(groups)
-
-
-if __name__ == "__main__":
-    main()
+def under(
+    found: Sequence[Outcome], clusters: Sequence[str], where: str, rival: str, least: float, theirs: dict[str, float]
+) -> list[Figure]:
+    """By how much the score (CRPS) lies under a rival's on the forecasts that both made."""
+    both = [(o, theirs[o.key]) for o in found if o.key in theirs]
+    if not both:
+        return []
+    ours, rivals = np.array([o.score for o, _ in both]), np.array([score for _, score in both])
+    names = [o.cluster for o, _ in both]
+    value, low, high = over_brands(lambda w: 1 - float(w @ ours) / float(w @ rivals), names)
+    return [Figure(f"CRPS under {rival}, {where}", value, low, high, least, None, None, len(set(names)))]

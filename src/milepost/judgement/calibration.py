@@ -1,8 +1,9 @@
-"""How far off such forecasts were on real brands: the shipped table, and draws mended by it."""
+"""How far off such forecasts were on real brands: the shipped tables, and draws mended by them."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -11,57 +12,95 @@ import numpy as np
 from milepost import knowledge
 from milepost.series import Floats
 
-MOST_SHIFT = 2.0
-"""No quantile lies more than e^2 from the median: beyond that the table has seen too little."""
+MOST_SHIFT = 2.5
+"""No quantile lies more than e^2.5 from the centre: beyond that the table has seen too little."""
+
+LEAST_WEEKS, USUAL_WEEKS, MOST_WEEKS = 13, 26, 104
+
+
+class Kind(StrEnum):
+    """What is forecast: sums of days, or levels (ratios, readings, stocks)."""
+
+    SUMS = "sums"
+    LEVELS = "levels"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What the error of a forecast goes by.
+
+    `own` is the spread of its draws and `noise` that of a week (both as sd of logs), `weeks` the history,
+    `apart` how far last month lies from the year (log).
+    """
+
+    own: float
+    noise: float = 1.0
+    weeks: float = USUAL_WEEKS
+    apart: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """How the size of the error grows with each part of a `Spread`."""
+
+    own: float
+    noise: float = 0.0
+    weeks: float = 0.0
+    apart: float = 0.0
+
+    def scale(self, spread: Spread) -> float:
+        """The size of the error, up to the factor that is in the table's quantiles."""
+        weeks = min(max(spread.weeks, LEAST_WEEKS), MOST_WEEKS) / USUAL_WEEKS
+        return float(
+            spread.own**self.own
+            * spread.noise**self.noise
+            * weeks**self.weeks
+            * np.exp(self.apart * spread.apart)
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """Quantiles (`levels` -> `errors`) of log error / spread**b for one horizon."""
+    """Quantiles (`levels` -> `errors`) of log error / size for one horizon."""
 
-    b: float
+    powers: Powers
     levels: Floats
     errors: Floats
 
 
 @cache
 def tables() -> Mapping[str, Any]:
-    """The shipped file: `sums` by horizon in days, `base_rates` by volatility, days and move."""
+    """The shipped file: `sums` and `levels` by horizon in days, `base_rates` by volatility, days and move."""
     body: dict[str, Any] = json.loads(knowledge.text("calibration.json"))
     return body
 
 
 @cache
-def calibration(days: int) -> Calibration:
+def calibration(days: int, kind: Kind = Kind.SUMS) -> Calibration:
     """The table for a horizon: between two measured ones by the log of days, beyond them the nearest."""
-    measured = sorted(int(horizon) for horizon in tables()["sums"])
+    measured = sorted(int(horizon) for horizon in tables()[kind])
     at = float(np.interp(np.log(max(days, 1)), np.log(measured), np.arange(len(measured))))
-    left, right = _row(measured[int(np.floor(at))]), _row(measured[int(np.ceil(at))])
+    left, right = _row(kind, measured[int(np.floor(at))]), _row(kind, measured[int(np.ceil(at))])
     share = at % 1
-    return Calibration(
-        (1 - share) * left.b + share * right.b,
-        left.levels,
-        (1 - share) * left.errors + share * right.errors,
+    powers = (
+        (1 - share) * getattr(left.powers, name) + share * getattr(right.powers, name)
+        for name in Powers.__slots__
     )
+    return Calibration(Powers(*powers), left.levels, (1 - share) * left.errors + share * right.errors)
 
 
-def _row(days: int) -> Calibration:
-    row = tables()["sums"][str(days)]
+def _row(kind: Kind, days: int) -> Calibration:
+    row = tables()[kind][str(days)]
     pairs = sorted((float(level), float(error)) for level, error in row["quantiles"].items())
     levels, errors = (np.array(column) for column in zip(*pairs, strict=True))
-    return Calibration(float(row["b"]), levels, errors)
+    return Calibration(Powers(**row["powers"]), levels, errors)
 
 
-def shifts(spread: float, days: int, n: int, *, grows: bool = False) -> Floats:
-    """Log shifts from the median (n,), ascending, for a forecast whose own log spread is `spread`.
-
-    `grows` keeps the table's lean to growth: sums of real brands came out above their median forecast, while
-    ratios and levels did not.
-    """
-    table = calibration(days)
+def shifts(spread: Spread, days: int, n: int, kind: Kind = Kind.SUMS) -> Floats:
+    """Log shifts from the centre (n,), ascending, for a forecast of such a spread."""
+    table = calibration(days, kind)
     even = (np.arange(n) + 0.5) / n
-    errors = table.errors if grows else table.errors - np.interp(0.5, table.levels, table.errors)
-    raw = np.interp(even, table.levels, errors) * spread**table.b
+    raw = np.interp(even, table.levels, table.errors) * table.powers.scale(spread)
     return np.asarray(np.clip(raw, -MOST_SHIFT, MOST_SHIFT), dtype=np.float64)
 
 
@@ -71,13 +110,20 @@ def own_spread(logs: Floats) -> float:
     return float(high - low) / 2.563
 
 
-def calibrated(raw: Floats, days: int, offset: float, *, grows: bool = True) -> Floats:
-    """`raw` draws (n,) of a sum, each moved to where its rank belongs on real brands; never below 0.
+def ranked(raw: Floats, ascending: Floats) -> Floats:
+    """The values of `ascending`, each where the draw of its rank stands in `raw` (both (n,))."""
+    placed = np.empty(len(raw))
+    placed[np.argsort(raw, kind="stable")] = ascending
+    return placed
 
-    `offset` (about half an event) keeps logs of sums near zero in bounds.
+
+def calibrated(
+    raw: Floats, days: int, offset: float, *, centre: float, spread: Spread, kind: Kind = Kind.SUMS
+) -> Floats:
+    """`raw` draws (n,), each moved to where its rank belongs on real brands; never below 0.
+
+    `centre` is the log to expect (of the draw + `offset`); `offset` (about half an event) keeps logs of
+    sums near zero in bounds.
     """
-    logs = np.log(raw + offset)
-    moved = np.median(logs) + shifts(own_spread(logs), days, len(raw), grows=grows)
-    ranked = np.empty(len(raw))
-    ranked[np.argsort(raw, kind="stable")] = np.exp(moved) - offset
-    return np.maximum(ranked, 0.0)
+    moved = centre + shifts(spread, days, len(raw), kind)
+    return np.maximum(ranked(raw, np.exp(moved) - offset), 0.0)

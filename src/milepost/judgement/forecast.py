@@ -7,11 +7,12 @@ import numpy as np
 
 from milepost.amount import Unit, Unknown, Why
 from milepost.judgement import discount, local_level, season
-from milepost.judgement.calibration import calibrated, own_spread, shifts
-from milepost.judgement.steps import Steps, steps_of
+from milepost.judgement.calibration import Kind, Spread, calibrated, own_spread, ranked, shifts
+from milepost.judgement.steps import WEEK, Steps, steps_of
+from milepost.judgement.usual import levels
 from milepost.series import Floats, Series
 
-DRAWS = 4000
+DRAWS = 2000
 SMALL = 200
 """Counts up to this size are drawn as whole numbers: three leads or four, never 3.4."""
 
@@ -22,6 +23,7 @@ class Draws:
 
     `paths` (n, steps) is what each coming step adds, or the level of each; step i ends before the day
     `ends[i]`. `start` and `end` bound the days drawn, `history_days` is how many days taught the models.
+    `season` is the factor that earlier years lend to a sum.
     """
 
     totals: Floats
@@ -31,6 +33,7 @@ class Draws:
     end: date
     ends: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
+    season: float = 1.0
 
     def quantiles(self, *levels: float) -> tuple[float, ...]:
         """The outcomes below which these shares of the draws lie."""
@@ -72,7 +75,8 @@ def forecast_window(
     paths = _whole(paths, series, steps)[:, shares > 0]
     ends = tuple(day for day, share in zip(steps.ends(end), shares, strict=True) if share > 0)
     notes = (*steps.notes, *move.notes)
-    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, ends, notes)
+    season_factor = float(np.exp(move.log_shift))
+    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, ends, notes, season_factor)
 
 
 def offset_of(values: Floats) -> float:
@@ -90,14 +94,33 @@ def _positive_paths(steps: Steps, shares: Floats, horizon: int, n: int, rng: np.
     half = n // 2
     drawn = shares > 0
     part = np.where(drawn, 1 / np.sqrt(np.clip(shares, 1 / 7, 1)), 0.0)
-    logs = local_level.fit(np.log(steps.over + offset)).paths(len(shares), n - half, rng, part)
+    model = local_level.fit(np.log(steps.over + offset))
+    logs = model.paths(len(shares), n - half, rng, part)
     ceiling = np.log(np.nanmax(steps.over) + offset) + 12
     level = np.maximum(np.exp(np.minimum(logs, ceiling)) - offset, 0.0) * shares
     counts = discount.fit(steps.over).sums(shares, half, rng)
     paths = np.concatenate([level, counts])
     raw = paths.sum(axis=1)
-    totals = calibrated(raw, horizon, _offset_of_sums(raw, offset, discount.dispersion(steps.over)))
+    totals = _mended(steps, raw, model, offset, size=float(shares.sum()), days=horizon)
     return _rescaled(paths, raw, totals, shares)
+
+
+def _mended(
+    steps: Steps, raw: Floats, model: local_level.LocalLevel, offset: float, *, size: float, days: int
+) -> Floats:
+    """`raw` totals of `size` steps about the level to expect, as far apart as real brands' were."""
+    edge = _offset_of_sums(raw, offset, discount.dispersion(steps.over))
+    logs = np.log(raw + edge)
+    usual = levels(steps, float(np.exp(model.now)) - offset)
+    told = int(np.isfinite(steps.over).sum())
+    spread = Spread(
+        own=own_spread(logs),
+        noise=model.usual_noise * float(np.sqrt(steps.days / WEEK)),
+        weeks=told * steps.days / WEEK,
+        apart=usual.apart(size, edge),
+    )
+    centre = usual.centre(float(np.median(logs)), steps=size, offset=edge, days=days)
+    return calibrated(raw, days, edge, centre=centre, spread=spread)
 
 
 def _offset_of_sums(raw: Floats, offset: float, event: float) -> float:
@@ -124,10 +147,8 @@ def _signed_paths(steps: Steps, shares: Floats, horizon: int, n: int, rng: np.ra
     paths = local_level.fit(steps.over, scale=scale).paths(len(shares), n, rng, part) * shares
     raw = paths.sum(axis=1)
     size = scale * float(shares.sum())
-    totals = np.empty(n)
-    totals[np.argsort(raw, kind="stable")] = np.median(raw) + size * shifts(
-        own_spread(raw / size), horizon, n
-    )
+    spread = Spread(own_spread(raw / size))
+    totals = ranked(raw, np.median(raw) + size * shifts(spread, horizon, n, Kind.LEVELS))
     even = shares / shares.sum()
     return np.asarray(paths + (totals - raw)[:, None] * even, dtype=np.float64)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from milepost.amount import Unit, Unknown, Why
 from milepost.judgement import local_level
-from milepost.judgement.calibration import calibrated, own_spread, shifts
+from milepost.judgement.calibration import Kind, Spread, calibrated, own_spread, ranked, shifts
 from milepost.judgement.days import known_days
 from milepost.judgement.forecast import DRAWS, Draws, offset_of
 from milepost.judgement.steps import Steps, steps_of
@@ -56,10 +56,8 @@ def _stock(series: Series, steps: Steps, end: date, n: int, rng: np.random.Gener
     paths = local_level.fit(moves, scale=scale).paths(len(shares), n, rng, part) * shares
     raw = paths.sum(axis=1)
     size = scale * float(shares.sum())
-    added = np.empty(n)
-    added[np.argsort(raw, kind="stable")] = np.median(raw) + size * shifts(
-        own_spread(raw / size), (end - steps.end).days, n
-    )
+    spread = Spread(own_spread(raw / size))
+    added = ranked(raw, np.median(raw) + size * shifts(spread, (end - steps.end).days, n, Kind.LEVELS))
     paths = level + np.cumsum(paths + ((added - raw) / len(shares))[:, None], axis=1)
     lowest = 0.0 if float(np.nanmin(series.over)) >= 0 else -np.inf
     return Draws(
@@ -98,9 +96,8 @@ def _coming(
         scale = max(float(np.nanmean(np.abs(values))), 1e-12)
         paths = local_level.fit(values, scale=scale, relative_noise=relative).paths(len(shares), n, rng, part)
         raw = paths @ weight
-        totals = np.empty(n)
-        ranks = np.argsort(raw, kind="stable")
-        totals[ranks] = np.median(raw) + scale * shifts(own_spread(raw / scale), horizon, n)
+        spread = Spread(own_spread(raw / scale))
+        totals = ranked(raw, np.median(raw) + scale * shifts(spread, horizon, n, Kind.LEVELS))
         return paths + (totals - raw)[:, None], totals
     logs, offset = _logs(steps)
     ceiling = float(np.nanmax(logs)) + 12
@@ -108,7 +105,9 @@ def _coming(
     paths = np.maximum(np.exp(np.minimum(drawn, ceiling)) - offset, 0.0)
     raw = paths @ weight
     least = max(offset, 1e-9 * float(np.exp(np.nanmedian(logs))))
-    totals = calibrated(raw, horizon, least, grows=False)
+    told = np.log(raw + least)
+    centre, spread = float(np.median(told)), Spread(own_spread(told))
+    totals = calibrated(raw, horizon, least, centre=centre, spread=spread, kind=Kind.LEVELS)
     factor = np.divide(totals, raw, out=np.ones(n), where=raw > 0)
     return paths * factor[:, None], totals
 

@@ -30,6 +30,16 @@ class LocalLevel:
     level: Floats
     variance: Floats
 
+    @property
+    def now(self) -> float:
+        """The mean of the level after the last step."""
+        return float(self.weight @ self.level)
+
+    @property
+    def usual_noise(self) -> float:
+        """The mean of the noise (sd) of a step."""
+        return float(self.weight @ self.noise)
+
     def paths(self, steps: int, n: int, rng: np.random.Generator, noise_scale: Floats) -> Floats:
         """Draws (n, steps) of the coming figures; `noise_scale` (steps,) widens the noise of part steps."""
         pick = rng.choice(len(self.weight), size=n, p=self.weight)

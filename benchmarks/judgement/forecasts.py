@@ -6,6 +6,7 @@ with what came. Brands are cut into eight sets; each is forecast with a calibrat
 
 import json
 import time
+from hashlib import sha256
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +26,7 @@ HISTORIES = (91, 182, 365, 730)
 HORIZONS = (28, 91)
 ORIGINS = 4
 GROWTHS = (-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.5)
-PROPHET = Path(__file__).parent / "rivals" / "prophet.json"
-KNOWN_SKILL = {91: None, 182: None, 365: 0.08}
+PROPHET = Path(__file__).parent / "prophet_scores.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ class Outcome:
     """One forecast against what came; scores are divided by the series' own mean sum."""
 
     cluster: str
-    key: str
     in80: bool
     in95: bool
     score: float
@@ -57,8 +56,9 @@ def asked(real: Real, history: int) -> list[tuple[int, int]]:
     return [(now, HORIZONS[0]) for now in origins(real, history, HORIZONS[0], ORIGINS)]
 
 
-def key(real: Real, history: int, now: int) -> str:
-    return f"{real.cluster}|{real.name}|{history}|{now}"
+def hashed(cluster: str) -> str:
+    """The name under which a brand's scores are kept."""
+    return sha256(cluster.encode()).hexdigest()[:8]
 
 
 def size(real: Real, horizon: int) -> float:
@@ -84,7 +84,6 @@ def outcome(real: Real, history: int, now: int, horizon: int, rng: np.random.Gen
     targets = [(1 + growth) * before for growth in GROWTHS]
     return Outcome(
         real.cluster,
-        key(real, history, now),
         p10 <= truth <= p90,
         p025 <= truth <= p975,
         crps(draws.totals, truth) / size(real, horizon),
@@ -126,7 +125,7 @@ def figures(shared: Path) -> list[Figure]:
         figure
         for (history, horizon), found in cells.items()
         if found
-        for figure in cell(found, history, horizon, prophet.get(str(horizon), {}))
+        for figure in cell(found, history, horizon, prophet.get(f"{history} {horizon}", {}))
     ]
     note = "two models, 2,000 draws, one core"
     return [*made, Figure("milliseconds a forecast", 1000 * seconds, most=100, known=50, digits=1, note=note)]
@@ -158,19 +157,24 @@ def cell(
         mean("in95", 0.93, 0.97, 0.94, "95 % interval holds"),
         reliability,
         gain,
-        *under(found, clusters, where, "a block bootstrap", 0.15, {o.key: o.bootstrap for o in found}),
-        *under(found, clusters, where, "Prophet", 0.25, prophet),
+        *under(means(found, "score"), means(found, "bootstrap"), f"a block bootstrap, {where}", 0.15),
+        *under(means(found, "score"), prophet, f"Prophet, {where}", 0.25),
     ]
 
 
-def under(
-    found: Sequence[Outcome], clusters: Sequence[str], where: str, rival: str, least: float, theirs: dict[str, float]
-) -> list[Figure]:
-    """By how much the score (CRPS) lies under a rival's on the forecasts that both made."""
-    both = [(o, theirs[o.key]) for o in found if o.key in theirs]
-    if not both:
+def means(found: Sequence[Outcome], name: str) -> dict[str, float]:
+    """The mean of a score by (hashed) brand."""
+    by_brand: dict[str, list[float]] = {}
+    for each in found:
+        by_brand.setdefault(hashed(each.cluster), []).append(float(getattr(each, name)))
+    return {brand: float(np.mean(scores)) for brand, scores in by_brand.items()}
+
+
+def under(ours: dict[str, float], theirs: dict[str, float], rival: str, least: float) -> list[Figure]:
+    """By how much our score (CRPS) lies under a rival's, over the brands that both forecast."""
+    brands = sorted(ours.keys() & theirs.keys())
+    if not brands:
         return []
-    ours, rivals = np.array([o.score for o, _ in both]), np.array([score for _, score in both])
-    names = [o.cluster for o, _ in both]
-    value, low, high = over_brands(lambda w: 1 - float(w @ ours) / float(w @ rivals), names)
-    return [Figure(f"CRPS under {rival}, {where}", value, low, high, least, None, None, len(set(names)))]
+    own, other = (np.array([scores[brand] for brand in brands]) for scores in (ours, theirs))
+    value, low, high = over_brands(lambda w: 1 - float(w @ own) / float(w @ other), brands)
+    return [Figure(f"CRPS under {rival}", value, low, high, least, None, None, len(brands))]

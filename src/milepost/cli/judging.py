@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from milepost.cli import judge_brand
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
 from milepost.errors import MilepostError
 from milepost.period import read_day
@@ -25,6 +26,7 @@ Until = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
+    judge_brand.register(judge)
     app.add_typer(judge, name="judge")
 
 

@@ -9,12 +9,14 @@ from milepost.reports.scorecard import Claim, KpiLine, Page
 from milepost.workspace.board import board
 from milepost.workspace.framework import ClaimedBy, Measured, claims, framework
 from milepost.workspace.imports import list_imports
+from milepost.workspace.judging.brand import judgements
 from milepost.workspace.place import Workspace, choose_brand
 
 
 def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
     """Everything the page of a brand says as of `today`. Raises NotFound for the brand."""
     owner = choose_brand(workspace, brand)
+    measured = framework(workspace, owner, today)
     found = board(workspace, brand=owner.name, today=today)
     return Page(
         brand=owner.name,
@@ -22,8 +24,9 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
         currency=owner.currency,
         goals=found.goals,
         record=found.record,
+        judged=judgements(workspace, brand=owner.name, today=today, measured=measured),
         notes=found.notes,
-        kpis=tuple(_line(one) for one in framework(workspace, owner, today)),
+        kpis=tuple(_line(one) for one in measured),
         claims=tuple(_claim(one) for one in claims(workspace, owner, today)),
         imports=import_lines(list_imports(workspace, owner.name, today)),
     )

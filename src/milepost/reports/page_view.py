@@ -12,9 +12,13 @@ from milepost.knowledge import reader
 from milepost.reports import numbers
 from milepost.reports.charts.sparkline import sparkline
 from milepost.reports.goal_view import GoalView, goal_view
+from milepost.reports.judged_brand import Section, sections
 from milepost.reports.scorecard import Claim, ImportLine, KpiLine, Page
 from milepost.reports.words import files, kpi, verdict
 from milepost.reports.words.change import change_cell, change_sentence, is_quiet, is_signal
+
+IN_THE_TABLE = frozenset({"change"})
+"""Judgements that stand beside each KPI already."""
 
 MOST_CLEAN = 6
 """More files than this of which every row was kept are folded away."""
@@ -92,6 +96,7 @@ class PageView:
     as_of: str
     headline: str
     goals: tuple[GoalView, ...]
+    learned: tuple[Section, ...]
     framework: str
     stages: tuple[Stage, ...]
     vanity: tuple[KpiRow, ...]
@@ -112,6 +117,7 @@ def page_view(page: Page) -> PageView:
         as_of=numbers.day(page.as_of),
         headline=_headline(page),
         goals=tuple(goal_view(state, place, page.record) for place, state in enumerate(page.goals, 1)),
+        learned=tuple(section for section in sections(page.judged) if section.part not in IN_THE_TABLE),
         framework=kpi.framework_sentence(page.kpis),
         stages=tuple(_stages((line, row) for line, row in rows if not line.vanity)),
         vanity=tuple(row for line, row in rows if line.vanity),

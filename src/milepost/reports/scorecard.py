@@ -10,6 +10,7 @@ from milepost.judgement.change import Change
 from milepost.judgement.track_record import TrackRecord
 from milepost.period import Period
 from milepost.series import Series
+from milepost.workspace.judging.known import Judged
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,3 +80,4 @@ class Page:
     imports: tuple[ImportLine, ...] = ()
     notes: tuple[str, ...] = ()
     record: TrackRecord | Unknown | None = None
+    judged: tuple[Judged, ...] = ()

@@ -1,0 +1,75 @@
+"""The judgements of a brand, as sections of sentences for a terminal or a page, and as one document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from milepost.reports import numbers
+from milepost.reports.words.judged import says
+from milepost.workspace.judging.known import Judged
+
+TITLES = {
+    "change": "What has lastingly moved",
+    "why": "Why it moved",
+    "lead": "What leads what",
+    "worth": "What is worth watching",
+    "payback": "What pays",
+    "content": "What works in content",
+    "customers": "Customers",
+    "comments": "Comments",
+}
+"""The judgements in the order in which they are told."""
+
+QUIET = frozenset({"change.no_change", "change.no_change_in_units", "change.restless"})
+"""Verdicts that are counted instead of told: nothing happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One judgement's sentences; `quiet` counts what is as usual, `untold` gives reasons for not telling."""
+
+    part: str
+    title: str
+    says: tuple[str, ...]
+    quiet: str
+    untold: tuple[str, ...]
+
+
+def sections(judged: Sequence[Judged]) -> tuple[Section, ...]:
+    """The judgements by kind; a kind of which there is nothing is not there."""
+    found = []
+    for part, title in TITLES.items():
+        mine = [one for one in judged if one.part == part]
+        told = [one for one in mine if one.known and one.verdict.code not in QUIET]
+        quiet = sum(one.known for one in mine) - len(told)
+        untold = tuple(says(one.verdict, one.about) for one in mine if not one.known)
+        if mine:
+            found.append(Section(part, title, tuple(_said(one) for one in told), _quiet(quiet), untold))
+    return tuple(found)
+
+
+def document(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Every judgement as one row: which, about what, whether it can be told, its code and its sentence."""
+    return {
+        "judgements": [
+            {
+                "part": one.part,
+                "about": one.about,
+                "goal": one.goal,
+                "known": one.known,
+                "code": one.verdict.code,
+                "says": _said(one),
+            }
+            for one in judged
+        ]
+    }
+
+
+def _said(one: Judged) -> str:
+    return says(one.verdict, one.about)
+
+
+def _quiet(count: int) -> str:
+    if not count:
+        return ""
+    return f"{numbers.count_word(count).capitalize()} {'KPI is' if count == 1 else 'KPIs are'} as usual."

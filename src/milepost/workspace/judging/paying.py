@@ -1,0 +1,48 @@
+"""What pays: the spend of each channel against the outcome, with the platforms' own claims beside it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from milepost.amount import Unit, Unknown
+from milepost.judgement.payback import payback
+from milepost.kpis.catalogue import catalogue
+from milepost.series import Series
+from milepost.workspace.judging.known import Judged, Known, untold
+
+PART = "payback"
+OUTCOMES = ("revenue", "orders", "qualified_leads", "leads", "conversions", "key_events")
+
+
+def judge_payback(known: Known) -> Iterator[Judged]:
+    """The proposal, then each channel; nothing where no adverts are imported."""
+    spend = _named(known.by(catalogue(known.workspace.knowledge)["ad_spend"], "channel"))
+    if not spend:
+        return
+    found = known.first_of(OUTCOMES)
+    if found is None:
+        yield untold(
+            PART, "Ad spend", Unknown("no orders, leads or conversions are known to hold it against")
+        )
+        return
+    claims = _claims(known, spend) if found.kpi.unit is Unit.MONEY else {}
+    judged = payback(found.weekly, list(spend.values()), claims=list(claims.values()))
+    about = f"Ad spend and {found.kpi.title.lower()}"
+    if isinstance(judged, Unknown):
+        yield untold(PART, about, judged)
+        return
+    yield Judged(PART, about, judged.verdict, known=judged.stand.value != "too_little")
+    for channel in judged.channels:
+        yield Judged(PART, channel.name, channel.verdict, known=channel.average is not None)
+
+
+def _named(by_channel: dict[str, Series]) -> dict[str, Series]:
+    """Each channel's series under the channel's name."""
+    return {
+        name: replace(series, name=name.replace("_", " ").capitalize()) for name, series in by_channel.items()
+    }
+
+
+def _claims(known: Known, spend: dict[str, Series]) -> dict[str, Series]:
+    """What the advertising platforms themselves claim for the channels that cost something."""
+    claimed = catalogue(known.workspace.knowledge)["claimed_revenue"].by("ad_day")
+    return {name: series for name, series in _named(known.by(claimed, "channel")).items() if name in spend}

@@ -1,99 +1,125 @@
-"""How often a lead is claimed where there is none, and found where there is one.
+"""How often a lead is claimed where there is none, and found where there is one (see `worlds`)."""
 
-    MILEPOST_SHARED=/path nice python benchmarks/judgement/leads.py [--worlds 60]
-
-Ten candidates a world, 0 or 2 of which drive the outcome one to eight weeks later. All noise is windows of
-real weekly logs, each from another cluster, with a yearly season that all share.
-"""
-
-import argparse
-import os
 import time
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from milepost.judgement.lead import LAGS, lead
-from milepost.judgement.verdict import LeadVerdict
-from milepost.period import Grain
-from milepost.series import Floats, Series
-from real_series import Real, csv_files, design_set
+from figures import Figure, over_clusters
+from milepost.judgement.lead import lead
+from milepost.series import Floats
+from worlds import CANDIDATES, LENGTHS, noises, world
 
-CANDIDATES = 10
-LENGTHS = (52, 104, 156)
-CELLS = ((0, 0.0), (2, 0.7), (2, 1.0))
-BEGIN = date(2020, 1, 6)
-
-
-def weekly_logs(reals: list[Real]) -> dict[str, list[Floats]]:
-    """Weekly logs by cluster, of series that hold enough of them and are not mostly zero."""
-    found: dict[str, list[Floats]] = {}
-    for real in reals:
-        weeks = len(real.values) // 7
-        sums = real.values[: weeks * 7].reshape(weeks, 7).sum(axis=1)
-        if weeks >= 60 and np.isfinite(sums).all() and np.mean(sums > 0) > 0.95:
-            logs = np.log(sums + 0.5)
-            found.setdefault(real.cluster, []).append(logs / max(float(np.std(np.diff(logs))), 1e-9))
-    return found
+WORLDS = 200
+MOST_FALSE = 0.10
+KNOWN_NULL = {52: 0.02, 104: 0.08, 156: 0.04}
+KNOWN_FALSE = {52: 0.05, 104: 0.08, 156: 0.11}
+KNOWN_POWER = {(104, 0.7): 0.59, (104, 1.0): 0.77, (52, 0.7): 0.18, (52, 1.0): 0.32}
+WANTED_POWER = {(104, 0.7): 0.60, (104, 1.0): 0.80}
 
 
-def windows(pool: dict[str, list[Floats]], weeks: int, rng: np.random.Generator) -> list[Floats]:
-    """Eleven windows, of as many clusters where there are enough; short series are mirrored."""
-    names = list(pool)
-    chosen = rng.choice(len(names), CANDIDATES + 1, replace=len(names) < CANDIDATES + 1)
-    cut = []
-    for at in chosen:
-        logs = pool[names[at]][rng.integers(len(pool[names[at]]))]
-        while len(logs) < weeks:
-            logs = np.concatenate([logs, logs[::-1]])
-        start = int(rng.integers(len(logs) - weeks + 1))
-        cut.append(logs[start : start + weeks])
-    return cut
+@dataclass
+class Cell:
+    """What was found in the worlds of one cell, a number a world."""
+
+    any_false: list[float] = field(default_factory=list)
+    false_share: list[float] = field(default_factory=list)
+    power: list[float] = field(default_factory=list)
+    close: list[float] = field(default_factory=list)
+    gains: list[float] = field(default_factory=list)
+    seconds: float = 0.0
 
 
-def series(name: str, logs: Floats) -> Series:
-    starts = tuple(BEGIN + timedelta(days=7 * at) for at in range(len(logs)))
-    return Series(
-        name, starts, np.full(len(logs), 7, dtype=np.int64), np.exp(8 + 0.2 * logs), grain=Grain.WEEK
-    )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("MILEPOST_SHARED", "../shared")))
-    parser.add_argument("--worlds", type=int, default=60)
-    asked = parser.parse_args()
-    pool = weekly_logs(design_set(asked.shared) + csv_files(asked.shared))
-    rng = np.random.default_rng(3)
-    print(
-        "bar: false share <= .10, null worlds with a claim <= .10, power at 104 weeks >= .60 (.7), .80 (1.0)"
-    )
-    print("weeks drivers effect  any false  false share  power  lag within 1  s/pair")
+def figures(shared: Path) -> list[Figure]:
+    """False claims and power by weeks and effect, the lag, and what brands held back make of the null."""
+    noise = noises(shared)
+    rows: list[Figure] = []
+    cells = []
     for weeks in LENGTHS:
-        for drivers, effect in CELLS:
-            false, share, power, close, begin = 0, [], [], [], time.perf_counter()
-            for _ in range(asked.worlds):
-                season = np.sin(2 * np.pi * (np.arange(weeks) / 52.18 + rng.random()))
-                outcome, *others = (logs + season for logs in windows(pool, weeks, rng))
-                lags = [int(rng.choice(LAGS)) for _ in range(drivers)]
-                for lag, other in zip(lags, others, strict=False):
-                    moves = np.diff(other, prepend=other[0])
-                    outcome = outcome + effect * np.roll(moves, lag)
-                found = lead(series("outcome", outcome), [series(str(at), o) for at, o in enumerate(others)])
-                claims = [at for at, each in enumerate(found) if each.verdict is LeadVerdict.LEADS]
-                wrong = [at for at in claims if at >= drivers]
-                false += bool(wrong)
-                share.append(len(wrong) / max(len(claims), 1))
-                power.append((len(claims) - len(wrong)) / max(drivers, 1))
-                close += [abs((found[at].lag_weeks or 0) - lags[at]) <= 1 for at in claims if at < drivers]
-            seconds = (time.perf_counter() - begin) / asked.worlds / CANDIDATES
-            print(
-                f"{weeks:5d} {drivers:7d} {effect:6.1f} {false / asked.worlds:10.2f} {np.mean(share):12.2f}"
-                f" {np.mean(power):6.2f} {np.mean(close) if close else np.nan:13.2f} {seconds:7.4f}",
-                flush=True,
+        null = cell(noise["all"], weeks)
+        cells.append(null)
+        rows.append(
+            _figure(
+                f"{weeks} weeks, nothing leads: worlds with any claim",
+                null.any_false,
+                most=MOST_FALSE,
+                known=KNOWN_NULL[weeks],
             )
+        )
+        for effect in (0.7, 1.0):
+            found = cell(noise["all"], weeks, drivers=2, effect=effect)
+            cells.append(found)
+            rows += _of_drivers(found, weeks, effect)
+    rows += [
+        _figure(
+            f"104 weeks, nothing leads, noise of {group} brands only: worlds with any claim",
+            cell(noise[name], 104).any_false,
+            most=MOST_FALSE,
+        )
+        for name, group in (("design", "the design set's"), ("files", "held-back"))
+    ]
+    together = cell(noise["all"], 104, together=1.0)
+    rows.append(
+        _figure(
+            "104 weeks, nothing leads but all share weekly ups and downs: worlds with any claim",
+            together.any_false,
+            most=MOST_FALSE,
+        )
+    )
+    pairs = WORLDS * CANDIDATES * len(cells)
+    seconds = sum(each.seconds for each in cells)
+    rows.append(Figure("milliseconds a pair", 1000 * seconds / pairs, most=1.0))
+    return rows
 
 
-if __name__ == "__main__":
-    main()
+def _of_drivers(found: Cell, weeks: int, effect: float) -> list[Figure]:
+    least, known = WANTED_POWER.get((weeks, effect)), KNOWN_POWER.get((weeks, effect))
+    what = f"{weeks} weeks, two drivers of {effect}"
+    return [
+        _figure(
+            f"{what}: false share of the claims", found.false_share, most=MOST_FALSE, known=KNOWN_FALSE[weeks]
+        ),
+        _figure(f"{what}: found", found.power, least=least, known=known),
+        _figure(f"{what}: lag right within a week", found.close, least=0.98, known=0.98),
+        _figure(f"{what}: mean gain in the last third of the weeks", found.gains),
+    ]
+
+
+def _figure(
+    what: str,
+    values: list[float],
+    *,
+    least: float | None = None,
+    most: float | None = None,
+    known: float | None = None,
+) -> Figure:
+    """The interval is over worlds: each draws eleven of the brands anew."""
+    numbers: Floats = np.array(values, dtype=np.float64)
+    mean, low, high = over_clusters(numbers, [str(at) for at in range(len(values))])
+    return Figure(what, mean, low, high, least, most, known, len(values), note="interval over worlds")
+
+
+def cell(
+    noise: dict[str, list[Floats]],
+    weeks: int,
+    *,
+    drivers: int = 0,
+    effect: float = 0.0,
+    together: float = 0.0,
+) -> Cell:
+    """All worlds of one kind, judged."""
+    found, rng = Cell(), np.random.default_rng(weeks + int(10 * effect))
+    for _ in range(WORLDS):
+        made = world(noise, weeks, rng, drivers=drivers, effect=effect, together=together)
+        begin = time.perf_counter()
+        answers = lead(made.outcome, made.metrics)
+        found.seconds += time.perf_counter() - begin
+        claims = [at for at, each in enumerate(answers) if each.lag_weeks is not None]
+        true = [at for at in claims if at < drivers]
+        found.any_false.append(float(len(claims) > len(true)))
+        found.false_share.append((len(claims) - len(true)) / max(len(claims), 1))
+        found.power.append(len(true) / max(drivers, 1))
+        found.close += [float(abs((answers[at].lag_weeks or 0) - made.lags[at]) <= 1) for at in true]
+        found.gains += [answers[at].gain or 0.0 for at in true]
+    return found

@@ -39,6 +39,8 @@ class Scan:
     error: float
     length: int
     before: int
+    usual: float
+    """The level of the weeks before."""
 
     @property
     def needed(self) -> float:
@@ -88,8 +90,9 @@ def _scan(values: Floats, length: int, least_noise: float) -> Scan | None:
     usual = np.clip(before, middle - WINSOR * scale, middle + WINSOR * scale)
     noise = max(float(usual.std(ddof=1)), LEAST_OF_SCALE * scale, least_noise)
     inflation = _inflation(usual) * (1 / len(now) + 1 / len(before))
-    shift = float(_held(now, middle, scale).mean() - usual.mean())
-    return Scan(shift, noise * float(np.sqrt(inflation)), length, len(before))
+    level = float(usual.mean())
+    shift = float(_held(now, middle, scale).mean()) - level
+    return Scan(shift, noise * float(np.sqrt(inflation)), length, len(before), level)
 
 
 def _held(now: Floats, middle: float, scale: float) -> Floats:

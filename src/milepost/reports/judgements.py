@@ -118,7 +118,7 @@ def lead_document(outcome: Series, indicators: Sequence[tuple[Path, Series]]) ->
             {
                 "indicator": str(path),
                 "lag_weeks": pair.lag_weeks,
-                "verdict": pair.verdict.value,
+                "verdict": pair.finding.value,
                 "p_adjusted": pair.p_adjusted,
                 "because": pair.because,
             }

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from milepost.judgement.lead import adjust, lead
+from milepost.judgement.lagged import adjust
+from milepost.judgement.lead import lead
 from milepost.judgement.verdict import LeadVerdict
 from milepost.period import Grain
 from milepost.series import Floats, Series
@@ -19,18 +20,20 @@ def figure(rng: np.random.Generator, weeks: int = WEEKS) -> Floats:
     return np.asarray(season + np.cumsum(rng.normal(0, 0.05, weeks)) + rng.normal(0, 0.25, weeks))
 
 
-def test_a_driver_is_found_with_its_lag_and_bystanders_are_not(make: Make) -> None:
-    rng = np.random.default_rng(1)
-    driver = figure(rng)
-    outcome = 0.3 * figure(rng) + np.roll(driver, 3)
-    others = [figure(rng) for _ in range(4)]
-    series = [make(np.exp(6 + v), Grain.WEEK) for v in (outcome, driver, *others)]
-    found = lead(series[0], series[1:])
-    assert (found[0].verdict, found[0].lag_weeks) == (LeadVerdict.LEADS, 3)
-    assert found[0].correlation is not None
-    assert found[0].correlation > 0
-    assert [each.verdict for each in found[1:]] == [LeadVerdict.UNPROVED] * 4
-    assert all(each.lag_weeks is None for each in found[1:])
+def test_a_driver_is_found_with_its_lag_and_bystanders_mostly_are_not(make: Make) -> None:
+    claimed = 0
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        driver = figure(rng)
+        outcome = 0.3 * figure(rng) + np.roll(driver, 3)
+        others = [figure(rng) for _ in range(4)]
+        series = [make(np.exp(6 + v), Grain.WEEK) for v in (outcome, driver, *others)]
+        found = lead(series[0], series[1:])
+        assert (found[0].finding, found[0].lag_weeks) == (LeadVerdict.LEADS, 3)
+        assert found[0].correlation is not None
+        assert found[0].correlation > 0
+        claimed += sum(each.lag_weeks is not None for each in found[1:])
+    assert claimed <= 3
 
 
 def test_a_shared_season_and_trend_prove_nothing(make: Make) -> None:
@@ -38,7 +41,7 @@ def test_a_shared_season_and_trend_prove_nothing(make: Make) -> None:
     claims = 0
     for _ in range(15):
         outcome, *others = (make(np.exp(6 + figure(rng)), Grain.WEEK) for _ in range(5))
-        claims += sum(each.verdict is LeadVerdict.LEADS for each in lead(outcome, others))
+        claims += sum(each.finding is LeadVerdict.LEADS for each in lead(outcome, others))
     assert claims <= 2
 
 
@@ -46,7 +49,7 @@ def test_below_a_year_nothing_is_said(make: Make) -> None:
     rng = np.random.default_rng(3)
     short = [make(np.exp(6 + figure(rng, 51)), Grain.WEEK) for _ in range(2)]
     (found,) = lead(short[0], short[1:])
-    assert found.verdict is LeadVerdict.UNKNOWN
+    assert found.finding is LeadVerdict.UNKNOWN
     assert found.p_adjusted is None
     assert found.because is not None
     assert "52" in found.because
@@ -56,7 +59,7 @@ def test_a_year_and_a_week_is_enough(make: Make) -> None:
     rng = np.random.default_rng(4)
     series = [make(np.exp(6 + figure(rng, 53)), Grain.WEEK) for _ in range(2)]
     (found,) = lead(series[0], series[1:])
-    assert found.verdict is not LeadVerdict.UNKNOWN
+    assert found.finding is not LeadVerdict.UNKNOWN
 
 
 def test_a_constant_leads_nothing_and_spoils_nothing(make: Make) -> None:
@@ -64,7 +67,7 @@ def test_a_constant_leads_nothing_and_spoils_nothing(make: Make) -> None:
     driver = figure(rng)
     outcome = make(np.exp(6 + np.roll(driver, 2) + rng.normal(0, 0.05, WEEKS)), Grain.WEEK)
     found = lead(outcome, [make([4.0] * WEEKS, Grain.WEEK), make(np.exp(5 + driver), Grain.WEEK)])
-    assert [each.verdict for each in found] == [LeadVerdict.UNKNOWN, LeadVerdict.LEADS]
+    assert [each.finding for each in found] == [LeadVerdict.UNKNOWN, LeadVerdict.LEADS]
 
 
 def test_days_and_weeks_meet_on_whole_weeks(make: Make) -> None:
@@ -73,7 +76,7 @@ def test_days_and_weeks_meet_on_whole_weeks(make: Make) -> None:
     outcome = np.roll(driver, 2) * np.exp(rng.normal(0, 0.05, WEEKS))
     daily = make(np.append(np.repeat(outcome / 7, 7), [1.0, 2.0, 3.0]))
     (found,) = lead(daily, [make(driver, Grain.WEEK)])
-    assert (found.verdict, found.lag_weeks) == (LeadVerdict.LEADS, 2)
+    assert (found.finding, found.lag_weeks) == (LeadVerdict.LEADS, 2)
 
 
 def test_adjusted_p_values() -> None:

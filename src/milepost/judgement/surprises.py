@@ -1,0 +1,113 @@
+"""What a weekly figure does that its level, its season and its own memory do not foretell.
+
+Slow moves and seasons make almost any two figures correlate; so all three are taken out of both before they
+are compared (prewhitening: Haugh 1976). What is left is ranked and put on the normal scale, so that one wild
+week cannot make a correlation of its own.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from milepost.amount import Unknown, Why
+from milepost.judgement.forecast import offset_of
+from milepost.judgement.steps import WEEK, Steps, steps_of
+from milepost.series import Floats, Series
+
+LEAST_WEEKS = 52
+MOST_WEEKS = 260
+LEVEL_WEEKS = 13
+YEAR = 365.25 / 7
+MOST_MISSING = 0.1
+MOST_ORDER = 4
+SAME = 1e-9
+
+
+def aligned(series: Sequence[Series]) -> list[Steps | Unknown]:
+    """All series as weeks that end on the same day."""
+    made = [steps_of(each) for each in series]
+    for _ in range(3):  # cutting one to whole weeks may move the common end once more
+        ends = [steps.end for steps in made if isinstance(steps, Steps)]
+        if len(set(ends)) <= 1:
+            break
+        made = [
+            steps_of(each.until(min(ends))) if isinstance(steps, Steps) else steps
+            for each, steps in zip(series, made, strict=True)
+        ]
+    return made
+
+
+def surprises(steps: Steps | Unknown, name: str) -> Floats | Unknown:
+    """The surprises of the last 260 weeks at most, as normal scores; Unknown below 52 known weeks."""
+    if isinstance(steps, Unknown):
+        return steps
+    if steps.days != WEEK:
+        return Unknown(f"“{name}” is given by month; leads are looked for in weeks.", Why.WRONG_GRAIN)
+    values = steps.values[-MOST_WEEKS:]
+    told = np.isfinite(values)
+    if told.sum() < LEAST_WEEKS:
+        return Unknown(
+            f"Only {int(told.sum())} weeks of “{name}” are known; {LEAST_WEEKS} are needed.", Why.TOO_LITTLE
+        )
+    if np.mean(~told) > MOST_MISSING:
+        return Unknown(f"Too many weeks of “{name}” are unknown.", Why.TOO_LITTLE)
+    filled = _scaled(steps, np.interp(np.arange(len(values)), np.flatnonzero(told), values[told]))
+    if np.ptp(filled) <= SAME * max(1.0, float(np.abs(filled).max())):
+        return Unknown(f"“{name}” never changes.", Why.TOO_LITTLE)
+    left = _whitened(_without_level(_without_season(filled)))
+    if float(left.std()) <= SAME * max(1.0, float(np.abs(filled).max())):
+        return Unknown(f"“{name}” holds nothing but its level and season.", Why.TOO_LITTLE)
+    return normal_scores(left)
+
+
+def normal_scores(values: Floats) -> Floats:
+    """The values' ranks as quantiles of the normal law (Blom 1958), ties at their mean rank; mean about 0."""
+    from scipy.special import ndtri  # slow to import, and most commands look for no leads
+
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    ranks = np.cumsum(count) - (count - 1) / 2
+    return np.asarray(ndtri((ranks[place] - 0.375) / (len(values) + 0.25)), dtype=np.float64)
+
+
+def _scaled(steps: Steps, filled: Floats) -> Floats:
+    """Logs, or the plain figures where some are below zero."""
+    if filled.min() < 0:
+        return filled
+    usual = 1.0
+    if steps.under is not None:
+        usual = float(np.nanmean(np.where(steps.under > 0, steps.under, np.nan)))
+    return np.asarray(np.log(filled + offset_of(steps.over) / usual), dtype=np.float64)
+
+
+def _without_season(values: Floats) -> Floats:
+    """Without one yearly wave and, from two years on, a second of half a year."""
+    place = 2 * np.pi * np.arange(len(values)) / YEAR
+    waves = (1,) if len(values) < 2 * YEAR else (1, 2)
+    columns = [np.ones(len(values)), *(wave(k * place) for k in waves for wave in (np.sin, np.cos))]
+    design = np.column_stack(columns)
+    fitted = design @ np.linalg.lstsq(design, values, rcond=None)[0]
+    return np.asarray(values - fitted, dtype=np.float64)
+
+
+def _without_level(values: Floats) -> Floats:
+    """Without the centred 13-week median."""
+    padded = np.pad(values, LEVEL_WEEKS // 2, mode="reflect")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, LEVEL_WEEKS)
+    return np.asarray(values - np.median(windows, axis=1), dtype=np.float64)
+
+
+def _whitened(values: Floats) -> Floats:
+    """What an autoregression (order 0 to 4 by AIC) of the figure on itself does not foretell."""
+    centred = values - values.mean()
+    rows = len(centred) - MOST_ORDER
+    goal = centred[MOST_ORDER:]
+    best, left = np.inf, goal
+    for order in range(MOST_ORDER + 1):
+        missed = goal
+        if order:
+            past = np.column_stack([centred[MOST_ORDER - k : len(centred) - k] for k in range(1, order + 1)])
+            missed = goal - past @ np.linalg.lstsq(past, goal, rcond=None)[0]
+        score = rows * np.log(max(float(np.mean(missed**2)), 1e-300)) + 2 * order
+        if score < best:
+            best, left = score, missed
+    return left

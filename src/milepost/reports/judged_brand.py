@@ -1,11 +1,13 @@
 """The judgements of a brand, as sections of sentences for a terminal or a page, and as one document."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from milepost.reports import numbers
 from milepost.reports.words.judged import says
+from milepost.reports.words.verdict import sentence
 from milepost.workspace.judging.known import Judged
 
 TITLES = {
@@ -20,8 +22,14 @@ TITLES = {
 }
 """The judgements in the order in which they are told."""
 
-QUIET = frozenset({"change.no_change", "change.no_change_in_units", "change.restless"})
-"""Verdicts that are counted instead of told: nothing happened."""
+QUIET = {
+    "change.no_change": "as usual",
+    "change.no_change_in_units": "as usual",
+    "change.restless": "as usual",
+    "lead.unproved": "not proved to run ahead",
+    "worth.unproved": "not proved either way",
+}
+"""Verdicts that are counted instead of told, and what is said of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ def sections(judged: Sequence[Judged]) -> tuple[Section, ...]:
     for part, title in TITLES.items():
         mine = [one for one in judged if one.part == part]
         told = [one for one in mine if one.known and one.verdict.code not in QUIET]
-        quiet = sum(one.known for one in mine) - len(told)
+        quiet = Counter(QUIET[one.verdict.code] for one in mine if one.known and one.verdict.code in QUIET)
         untold = tuple(says(one.verdict, one.about) for one in mine if not one.known)
         if mine:
             found.append(Section(part, title, tuple(_said(one) for one in told), _quiet(quiet), untold))
@@ -69,7 +77,6 @@ def _said(one: Judged) -> str:
     return says(one.verdict, one.about)
 
 
-def _quiet(count: int) -> str:
-    if not count:
-        return ""
-    return f"{numbers.count_word(count).capitalize()} {'KPI is' if count == 1 else 'KPIs are'} as usual."
+def _quiet(counted: Counter[str]) -> str:
+    said = [f"{numbers.count_word(n)} {'is' if n == 1 else 'are'} {words}" for words, n in counted.items()]
+    return sentence(f"Of the others {', '.join(said)}" if said else "")

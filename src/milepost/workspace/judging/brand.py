@@ -8,6 +8,7 @@ from milepost.workspace.framework import Measured, framework
 from milepost.workspace.goals import goals_of
 from milepost.workspace.judging.heard import judge_heard
 from milepost.workspace.judging.known import Judged, Known
+from milepost.workspace.judging.leading import judge_leads, judge_worth
 from milepost.workspace.judging.moved import judge_changes
 from milepost.workspace.judging.paying import judge_payback
 from milepost.workspace.judging.shoppers import judge_customers
@@ -16,6 +17,8 @@ from milepost.workspace.reading import with_facts
 
 PARTS: tuple[Callable[[Known], Iterator[Judged]], ...] = (
     judge_changes,
+    judge_leads,
+    judge_worth,
     judge_payback,
     judge_customers,
     judge_heard,

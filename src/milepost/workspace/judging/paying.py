@@ -8,9 +8,9 @@ from milepost.judgement.payback import payback
 from milepost.kpis.catalogue import catalogue
 from milepost.series import Series
 from milepost.workspace.judging.known import Judged, Known, untold
+from milepost.workspace.judging.leading import OUTCOMES
 
 PART = "payback"
-OUTCOMES = ("revenue", "orders", "qualified_leads", "leads", "conversions", "key_events")
 
 
 def judge_payback(known: Known) -> Iterator[Judged]:

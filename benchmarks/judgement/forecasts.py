@@ -6,10 +6,10 @@ with what came. Brands are cut into eight sets; each is forecast with a calibrat
 
 import json
 import time
-from hashlib import sha256
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -131,9 +131,7 @@ def figures(shared: Path) -> list[Figure]:
     return [*made, Figure("milliseconds a forecast", 1000 * seconds, most=100, known=50, digits=1, note=note)]
 
 
-def cell(
-    found: Sequence[Outcome], history: int, horizon: int, prophet: dict[str, float]
-) -> list[Figure]:
+def cell(found: Sequence[Outcome], history: int, horizon: int, prophet: dict[str, float]) -> list[Figure]:
     clusters = [o.cluster for o in found]
     n = len(set(clusters))
     where = f"{horizon} days from {history} days of history"
@@ -150,7 +148,15 @@ def cell(
     reliability = Figure(f"reliability error, {where}", value, low, high, None, 0.03, 0.05, n, 3)
     value, low, high = over_brands(lambda w: skill(odds, came, w / w.sum()), clusters)
     gain = Figure(
-        f"Brier skill, {where}", value, low, high, 0.1, None, 0.08, n, note="targets of -20 to +50 % on the days before"
+        f"Brier skill, {where}",
+        value,
+        low,
+        high,
+        0.1,
+        None,
+        0.08,
+        n,
+        note="targets of -20 to +50 % on the days before",
     )
     return [
         mean("in80", 0.77, 0.83, 0.80, "80 % interval holds"),

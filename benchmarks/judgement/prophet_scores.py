@@ -1,4 +1,4 @@
-"""Prophet's score (CRPS) for the very forecasts of `forecasts.py`, kept in `prophet_scores.json` beside this file.
+"""Prophet's score (CRPS) for the very forecasts of `forecasts.py`, kept in `prophet_scores.json`.
 
     pip install prophet   # in an environment that also has milepost
     MILEPOST_SHARED=/path nice python benchmarks/judgement/prophet_scores.py
@@ -28,21 +28,21 @@ SAMPLES = 300
 
 def sums(real: Real, history: int, now: int) -> Floats:
     """Running sums (days, samples) of the coming days, by the model as it comes; never below zero."""
-    import pandas
+    import pandas as pd
     from prophet import Prophet
 
     first = real.first + timedelta(days=now - history)
-    days = pandas.date_range(first, periods=history + max(forecasts.HORIZONS))
+    days = pd.date_range(first, periods=history + max(forecasts.HORIZONS))
     model = Prophet(uncertainty_samples=SAMPLES)
-    model.fit(pandas.DataFrame({"ds": days[:history], "y": real.values[now - history : now]}))
-    paths = model.predictive_samples(pandas.DataFrame({"ds": days[history:]}))["yhat"]
+    model.fit(pd.DataFrame({"ds": days[:history], "y": real.values[now - history : now]}))
+    paths = model.predictive_samples(pd.DataFrame({"ds": days[history:]}))["yhat"]
     return np.cumsum(np.maximum(paths, 0.0), axis=0)
 
 
 def main() -> None:
     for name in ("prophet", "cmdstanpy"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    np.random.seed(5)  # noqa: NPY002  # Prophet draws from numpy's global state
+    np.random.seed(5)  # Prophet draws from numpy's global state
     rng = np.random.default_rng(7)
     scores: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for real in all_series(Path(os.environ["MILEPOST_SHARED"])):

@@ -12,17 +12,19 @@ import numpy as np
 from milepost import knowledge
 from milepost.series import Floats
 
-MOST_SHIFT = 2.5
-"""No quantile lies more than e^2.5 from the centre: beyond that the table has seen too little."""
+MOST_SHIFT, MOST_NET_SHIFT = 2.5, 6.0
+"""No quantile lies more than e^2.5 from the centre, nor a net total more than six usual sizes: beyond that
+the tables have seen too little."""
 
 LEAST_WEEKS, USUAL_WEEKS, MOST_WEEKS = 13, 26, 104
 
 
 class Kind(StrEnum):
-    """What is forecast: sums of days, or levels (ratios, readings, stocks)."""
+    """What is forecast: sums of days, levels (ratios and readings), or sums that may go below zero."""
 
     SUMS = "sums"
     LEVELS = "levels"
+    NETS = "nets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Calibration:
 
 @cache
 def tables() -> Mapping[str, Any]:
-    """The shipped file: `sums` and `levels` by horizon in days, `base_rates` by volatility, days and move."""
+    """The shipped file: tables of each `Kind` by horizon in days; `base_rates` by volatility, days and move."""
     body: dict[str, Any] = json.loads(knowledge.text("calibration.json"))
     return body
 
@@ -97,11 +99,15 @@ def _row(kind: Kind, days: int) -> Calibration:
 
 
 def shifts(spread: Spread, days: int, n: int, kind: Kind = Kind.SUMS) -> Floats:
-    """Log shifts from the centre (n,), ascending, for a forecast of such a spread."""
+    """Shifts from the centre (n,), ascending, for a forecast of such a spread.
+
+    They are logs; those of nets are parts of the usual size of such a sum.
+    """
     table = calibration(days, kind)
     even = (np.arange(n) + 0.5) / n
     raw = np.interp(even, table.levels, table.errors) * table.powers.scale(spread)
-    return np.asarray(np.clip(raw, -MOST_SHIFT, MOST_SHIFT), dtype=np.float64)
+    most = MOST_NET_SHIFT if kind is Kind.NETS else MOST_SHIFT
+    return np.asarray(np.clip(raw, -most, most), dtype=np.float64)
 
 
 def own_spread(logs: Floats) -> float:
@@ -127,3 +133,8 @@ def calibrated(
     """
     moved = centre + shifts(spread, days, len(raw), kind)
     return np.maximum(ranked(raw, np.exp(moved) - offset), 0.0)
+
+
+def calibrated_nets(raw: Floats, days: int, size: float, *, spread: Spread) -> Floats:
+    """As `calibrated`, for sums that may go below zero: about the median of `raw`, in parts of `size`."""
+    return ranked(raw, float(np.median(raw)) + size * shifts(spread, days, len(raw), Kind.NETS))

@@ -1,13 +1,13 @@
 """Where a figure will land: draws of the sum, or of the level, over coming days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from milepost.amount import Unit, Unknown, Why
 from milepost.judgement import discount, local_level, season
-from milepost.judgement.calibration import Kind, Spread, calibrated, own_spread, ranked, shifts
+from milepost.judgement.calibration import Spread, calibrated, calibrated_nets, own_spread
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.usual import levels
 from milepost.series import Floats, Series
@@ -61,22 +61,22 @@ def forecast_window(
         return steps
     rng = np.random.default_rng(seed)
     shares = steps.shares(max(start, steps.end), end)
-    move = season.move(steps, start=start, end=end)
     told = steps.over[np.isfinite(steps.over)]
-    horizon = (end - steps.end).days
-    if told.min() < 0:
-        paths = _signed_paths(steps, shares, horizon, n, rng)
-    else:
-        if not told.any() and series.unit is not Unit.COUNT:
-            return Unknown(
-                f"“{series.name}” has been zero all along: there is no size to go by.", Why.TOO_LITTLE
-            )
-        paths = np.exp(move.log_shift) * _positive_paths(steps, shares, horizon, n, rng)
+    if not told.any() and series.unit is not Unit.COUNT:
+        return Unknown(f"“{series.name}” has been zero all along: there is no size to go by.", Why.TOO_LITTLE)
+    move = season.move(steps, start=start, end=end) if told.min() >= 0 else season.Move(0.0)
+    factor = float(np.exp(move.log_shift))
+    paths = factor * coming(steps, shares, (end - steps.end).days, n, rng)
     paths = _whole(paths, series, steps)[:, shares > 0]
     ends = tuple(day for day, share in zip(steps.ends(end), shares, strict=True) if share > 0)
     notes = (*steps.notes, *move.notes)
-    season_factor = float(np.exp(move.log_shift))
-    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, ends, notes, season_factor)
+    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, ends, notes, factor)
+
+
+def coming(steps: Steps, shares: Floats, days: int, n: int, rng: np.random.Generator) -> Floats:
+    """Draws (n, steps) of what the coming steps bring, `shares` of each, the last of which ends in `days`."""
+    drawn = _signed_paths if float(np.nanmin(steps.over)) < 0 else _positive_paths
+    return drawn(steps, shares, days, n, rng)
 
 
 def offset_of(values: Floats) -> float:
@@ -109,16 +109,14 @@ def _mended(
     steps: Steps, raw: Floats, model: local_level.LocalLevel, offset: float, *, size: float, days: int
 ) -> Floats:
     """`raw` totals of `size` steps about the level to expect, as far apart as real brands' were."""
-    edge = _offset_of_sums(raw, offset, discount.dispersion(steps.over))
+    event = discount.dispersion(steps.over)
+    edge = _offset_of_sums(raw, offset, event)
     logs = np.log(raw + edge)
     usual = levels(steps, float(np.exp(model.now)) - offset)
-    told = int(np.isfinite(steps.over).sum())
-    spread = Spread(
-        own=own_spread(logs),
-        noise=model.usual_noise * float(np.sqrt(steps.days / WEEK)),
-        weeks=told * steps.days / WEEK,
-        apart=usual.apart(size, edge),
-    )
+    # Whoever saw no event, or few, knows their rate no better than this.
+    least = 1 / float(np.sqrt(np.nansum(steps.over) / event + 0.5))
+    found = _spread(steps, model, own=own_spread(logs), apart=usual.apart(size, edge))
+    spread = replace(found, own=max(found.own, least), noise=max(found.noise, least))
     centre = usual.centre(float(np.median(logs)), steps=size, offset=edge, days=days)
     return calibrated(raw, days, edge, centre=centre, spread=spread)
 
@@ -144,13 +142,23 @@ def _signed_paths(steps: Steps, shares: Floats, horizon: int, n: int, rng: np.ra
     told = steps.over[np.isfinite(steps.over)]
     scale = max(float(np.mean(np.abs(told))), 1e-12)
     part = np.where(shares > 0, 1 / np.sqrt(np.clip(shares, 1 / 7, 1)), 0.0)
-    paths = local_level.fit(steps.over, scale=scale).paths(len(shares), n, rng, part) * shares
+    model = local_level.fit(steps.over, scale=scale)
+    paths = model.paths(len(shares), n, rng, part) * shares
     raw = paths.sum(axis=1)
     size = scale * float(shares.sum())
-    spread = Spread(own_spread(raw / size))
-    totals = ranked(raw, np.median(raw) + size * shifts(spread, horizon, n, Kind.LEVELS))
+    spread = _spread(steps, model, own=own_spread(raw / size), relative_to=scale)
+    totals = calibrated_nets(raw, horizon, size, spread=spread)
     even = shares / shares.sum()
     return np.asarray(paths + (totals - raw)[:, None] * even, dtype=np.float64)
+
+
+def _spread(
+    steps: Steps, model: local_level.LocalLevel, *, own: float, relative_to: float = 1.0, apart: float = 0.0
+) -> Spread:
+    """What the error of a forecast from such steps goes by; the noise is brought to that of a week."""
+    noise = model.usual_noise / relative_to * float(np.sqrt(steps.days / WEEK))
+    weeks = int(np.isfinite(steps.over).sum()) * steps.days / WEEK
+    return Spread(own, noise, weeks, apart)
 
 
 def _whole(paths: Floats, series: Series, steps: Steps) -> Floats:

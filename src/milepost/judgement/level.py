@@ -1,5 +1,6 @@
 """Where a level will stand: a stock at the end of a day, a ratio or a reading over the days before it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,7 +9,7 @@ from milepost.amount import Unit, Unknown, Why
 from milepost.judgement import local_level
 from milepost.judgement.calibration import Kind, Spread, calibrated, own_spread, ranked, shifts
 from milepost.judgement.days import known_days
-from milepost.judgement.forecast import DRAWS, Draws, offset_of
+from milepost.judgement.forecast import DRAWS, Draws, coming, offset_of
 from milepost.judgement.steps import Steps, steps_of
 from milepost.judgement.stock import is_stock
 from milepost.period import Period
@@ -48,20 +49,14 @@ def _stock(series: Series, steps: Steps, end: date, n: int, rng: np.random.Gener
     place = np.arange(len(steps.last))
     # Between two known levels a stock is taken to have moved evenly.
     moves = np.diff(np.interp(place, place[told], steps.last[told]))
-    scale = float(np.mean(np.abs(moves)))
-    shares = steps.shares(steps.end, end)
-    if scale == 0:
+    if not moves.any():
         return Draws(np.full(n, level), None, steps.history_days, steps.end, end, notes=steps.notes)
-    part = 1 / np.sqrt(np.clip(shares, 1 / 7, 1))
-    paths = local_level.fit(moves, scale=scale).paths(len(shares), n, rng, part) * shares
-    raw = paths.sum(axis=1)
-    size = scale * float(shares.sum())
-    spread = Spread(own_spread(raw / size))
-    added = ranked(raw, np.median(raw) + size * shifts(spread, (end - steps.end).days, n, Kind.LEVELS))
-    paths = level + np.cumsum(paths + ((added - raw) / len(shares))[:, None], axis=1)
+    shares = steps.shares(steps.end, end)
+    added = coming(replace(steps, over=moves), shares, (end - steps.end).days, n, rng)
+    paths = level + np.cumsum(added, axis=1)
     lowest = 0.0 if float(np.nanmin(series.over)) >= 0 else -np.inf
     return Draws(
-        totals=np.maximum(level + added, lowest),
+        totals=np.maximum(paths[:, -1], lowest),
         paths=np.maximum(paths, lowest),
         history_days=steps.history_days,
         start=steps.end,

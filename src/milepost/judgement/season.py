@@ -48,7 +48,7 @@ def move(steps: Steps, *, start: date, end: date) -> Move:
 
 
 def _moves(over: Floats, skip: int, count: int, before: int) -> Floats:
-    """At each step, the log of the mean of `count` steps from `skip` steps on over that of the `before` last."""
+    """At each step, the log of the mean of `count` steps, `skip` ahead, over that of the `before` last."""
     moves = np.full(len(over) + 1, np.nan)
     first, last = before, len(over) - skip - count
     if last < first:

@@ -10,8 +10,8 @@ MONTH_WEEKS, YEAR_WEEKS = 4, 52
 HALF_WAY_DAYS = 182
 MOST_PULL = 0.5
 """A 91-day sum lies half-way between the present level and the mean of last month's and last year's levels,
-a 28-day sum a seventh of the way. Over 68 brands, each held back in turn, this took 7 % off the error (CRPS of
-logs) of 91-day sums and 1 % of 28-day sums; without it an earlier spike or fall is believed for too long."""
+a 28-day sum a seventh of the way. Over 68 brands, each held back in turn, this took 7 % off the error (CRPS
+of logs) of 91-day sums and 1 % of 28-day sums; without it a spike or fall is believed for too long."""
 
 FAR = 2.0
 """Levels further than e^2 from the present one tell nothing about the coming weeks."""

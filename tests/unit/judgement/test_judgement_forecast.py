@@ -1,6 +1,7 @@
 """The forecast of sums: laws that hold whatever the figures are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.amount import Unit, Unknown, Why
-from milepost.judgement.calibration import MOST_SHIFT, calibrated, calibration
+from milepost.judgement.calibration import MOST_SHIFT, Kind, Spread, calibrated, calibration, shifts
 from milepost.judgement.forecast import Draws, forecast_sum, forecast_window
 from milepost.judgement.level import forecast_level
 from milepost.period import Grain, spoken
@@ -176,19 +177,69 @@ def test_ratio_counts_the_known_days_of_its_window(make: Make) -> None:
 
 
 def test_calibration_between_and_beyond_the_measured_horizons() -> None:
-    assert calibration(28).b == 0.75
     between = calibration(40)
     assert calibration(28).errors[1] != between.errors[1] != calibration(56).errors[1]
-    assert np.array_equal(calibration(365).errors, calibration(91).errors)
+    assert calibration(28).powers.own > between.powers.own > calibration(56).powers.own
+    assert np.array_equal(calibration(730).errors, calibration(182).errors)
     assert np.array_equal(calibration(1).errors, calibration(7).errors)
-    assert calibration(28).b < 1
+    assert calibration(28).powers.own < 1
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("days", [1, 7, 28, 45, 91, 182, 365])
+def test_tables_rise_and_hold_the_centre(kind: Kind, days: int) -> None:
+    errors = calibration(days, kind).errors
+    assert (np.diff(errors) > 0).all()
+    assert errors[0] < 0 < errors[-1]
+
+
+@pytest.mark.parametrize("part", ["own", "noise", "apart"])
+def test_wilder_figures_are_less_certain(part: str) -> None:
+    calm = Spread(own=0.1, noise=0.1, weeks=26, apart=0.1)
+    wild = replace(calm, **{part: 0.5})
+    assert shifts(wild, 91, 100).max() > shifts(calm, 91, 100).max()
+
+
+def test_a_longer_history_is_more_certain() -> None:
+    short, long = (shifts(Spread(0.2, 0.1, weeks), 91, 100).max() for weeks in (13, 104))
+    assert long < short
 
 
 @settings(max_examples=25, deadline=None)
 @given(spread=st.floats(0, 50), size=st.floats(1e-6, 1e12))
 def test_calibrated_draws_stay_within_bounds(spread: float, size: float) -> None:
     raw = size * np.exp(np.clip(spread * np.random.default_rng(1).standard_normal(500), -500, 500))
-    mended = calibrated(raw, 91, 1e-9 * size)
+    mended = calibrated(raw, 91, 1e-9 * size, centre=float(np.log(size)), spread=Spread(spread))
     assert np.isfinite(mended).all()
-    assert mended.max() <= np.median(raw) * np.exp(MOST_SHIFT) * 1.01 + 1e-9 * size * 10
+    assert mended.max() <= size * np.exp(MOST_SHIFT) * 1.01
     assert (np.diff(mended[np.argsort(raw)]) >= 0).all()
+
+
+def test_a_spike_of_last_month_is_not_believed_for_a_quarter(make: Make) -> None:
+    steady = visits(21, days=336)
+    steady[:] = 400 + 20 * np.sin(np.arange(336))
+    spiked = steady.copy()
+    spiked[-21:] *= 2.5
+    month, quarter = (drawn(forecast_sum(make(spiked), days=days)).quantiles(0.5)[0] for days in (28, 91))
+    assert quarter / 91 < 0.9 * month / 28
+    assert quarter / 91 > 400
+
+
+def test_net_figures_may_fall_below_zero_and_know_it(make: Make) -> None:
+    rng = np.random.default_rng(22)
+    low, mid, high = drawn(forecast_sum(make(rng.normal(5, 40, 200)), days=28)).quantiles(0.1, 0.5, 0.9)
+    assert low < 0 < high
+    assert mid == pytest.approx(140, abs=300)
+
+
+def test_the_season_that_never_came_back_weighs_less(make: Make) -> None:
+    rng = np.random.default_rng(23)
+    place = np.arange(7 * 208)
+    wave = 0.6 * np.sin(2 * np.pi * place / 364)
+    once = np.where(place < 364, wave, 0.0)
+    noise = rng.normal(0, 0.05, len(place))
+    steady, single = (
+        drawn(forecast_sum(make(100 * np.exp(shape + noise)), days=91)) for shape in (wave, once)
+    )
+    assert steady.season > 1.2
+    assert abs(np.log(single.season)) < 0.5 * np.log(steady.season)

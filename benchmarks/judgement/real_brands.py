@@ -1,4 +1,4 @@
-"""Daily series of more brands, from the real exports of the shared folder, read by Milepost's own importer."""
+"""Daily series of more brands, from the real exports of the shared folder, read by our own importer."""
 
 import tempfile
 from collections import defaultdict

@@ -70,10 +70,10 @@ def world(
 
 
 def _windows(noise: dict[str, list[Floats]], weeks: int, rng: np.random.Generator) -> list[Floats]:
-    """Eleven windows, of as many clusters where there are enough; short series are mirrored."""
+    """Eleven windows, each of another brand (fewer where there are fewer); short series are mirrored."""
     names = list(noise)
     cut = []
-    for at in rng.choice(len(names), CANDIDATES + 1, replace=len(names) < CANDIDATES + 1):
+    for at in rng.choice(len(names), min(CANDIDATES + 1, len(names)), replace=False):
         logs = noise[names[at]][rng.integers(len(noise[names[at]]))]
         while len(logs) < weeks:
             logs = np.concatenate([logs, logs[::-1]])

@@ -19,7 +19,7 @@ NEXT_YEAR = 52
 
 
 def figures(shared: Path) -> list[Figure]:
-    """False worth, false vanity and what is found, by weeks and effect; and whether the share holds next year."""
+    """False worth, false vanity and what is found; and whether the share that was told holds next year."""
     noise = noises(shared)["all"]
     rows: list[Figure] = []
     for weeks in LENGTHS:

@@ -132,13 +132,17 @@ def change(series: Series, *, as_of: date | None = None) -> Change | Unknown:
 def scale_of(steps: Steps) -> tuple[Floats, bool]:
     """Weekly logs, or plain figures where some are below zero (then the second answer is False)."""
     values = steps.values
-    told = values[np.isfinite(values)]
-    if told.min() < 0:
+    if float(np.nanmin(values)) < 0:
         return values, False
+    return np.log(values + offset_on_logs(steps)), True
+
+
+def offset_on_logs(steps: Steps) -> float:
+    """What is added to each figure before its log is taken."""
     if steps.under is None:
-        return np.log(values + offset_of(steps.over)), True
+        return offset_of(steps.over)
     usual = float(np.nanmean(np.where(steps.under > 0, steps.under, np.nan)))
-    return np.log(values + offset_of(steps.over) / usual), True
+    return offset_of(steps.over) / usual
 
 
 def least_noise(values: Floats, *, relative: bool) -> float:

@@ -27,7 +27,7 @@ class Tested:
 
     @property
     def share(self) -> tuple[float, float, float]:
-        """(low, mid, high) with 80 %: how much of the surprises of the one the other foretells (r squared)."""
+        """(low, mid, high) with 80 %: how much of the one's surprises the other foretells (r squared)."""
         reach = CERTAIN / np.sqrt(max(self.weeks - 3, 1))
         middle = float(np.arctanh(abs(self.correlation)))
         low, high = (float(np.tanh(value)) for value in (max(middle - reach, 0.0), middle + reach))
@@ -65,7 +65,7 @@ def adjust(p_values: Sequence[float]) -> tuple[float, ...]:
 
 
 def visible_share(weeks: int, lags: range, candidates: int, false_share: float) -> float:
-    """How much of the surprises must be foretold for four of five such links to be proved among `candidates`."""
+    """The share of the surprises from which four of five links are proved among so many `candidates`."""
     from scipy.special import ndtri  # slow to import, and most commands look for no leads
 
     needed = -float(ndtri(false_share / max(candidates, 1) / len(lags) / 2)) + SEEN_IN_MOST

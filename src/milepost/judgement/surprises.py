@@ -110,4 +110,4 @@ def _whitened(values: Floats) -> Floats:
         score = rows * np.log(max(float(np.mean(missed**2)), 1e-300)) + 2 * order
         if score < best:
             best, left = score, missed
-    return left
+    return np.asarray(left, dtype=np.float64)

@@ -16,7 +16,7 @@ from milepost.judgement.surprises import LEAST_WEEKS, MOST_ORDER, aligned, surpr
 from milepost.judgement.verdict import Between, Value, Verdict, cannot_tell
 from milepost.series import Series
 
-LAGS = range(0, 9)
+LAGS = range(9)
 MATTERS = 0.10
 """Less than this share of an outcome's surprises is not worth a place on a board."""
 
@@ -35,7 +35,7 @@ class Worthy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What `metric` foretells of `outcome`: `share` (low, mid, high; 80 %) of its surprises, `lag_weeks` later.
+    """What `metric` tells of `outcome`: `share` (low, mid, high; 80 %) of its surprises, `lag_weeks` later.
 
     `most` bounds (90 %) the share that it may foretell at the best lag; `visible` is the share from which a
     link would be seen in four of five cases. `because` says why nothing can be said.
@@ -71,7 +71,7 @@ class Worth:
 
 
 def worth(outcome: Series, metrics: Sequence[Series]) -> tuple[Worth, ...]:
-    """One answer a metric, in their order: does it tell anything of `outcome` in the same week or the next eight?
+    """One answer a metric, in their order: does it tell anything of `outcome` in this week or the next eight?
 
     Unknown below 52 common weeks; never vanity below 104.
     """

@@ -1,0 +1,177 @@
+"""An outside figure beside one's own: only where both mean the same, and only with its source.
+
+Published rates of one year and platform differ up to fifty-fold with what they divide by, so everything that
+does not match is refused with its reason, never bent.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.amount import Amount, Unit, Unknown, Why
+from milepost.judgement.baseline import Baseline
+from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.period import add_months, spoken
+
+MOST_MONTHS = 18
+"""Older ones mostly measure the past: rates by followers fell by 16 to 48 % in one year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure is made of: `over` divided by `under` (None: no rate), `per` post, account or day."""
+
+    over: str
+    under: str | None = None
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One published figure: `low` .. `high` is the band of its accounts where it gives one, `mid` its middle.
+
+    `n` is how many accounts (or posts) it rests on, `of_what` says which. Shares are fractions.
+    """
+
+    kpi: str
+    definition: Definition
+    platform: str | None
+    low: float | None
+    mid: float | None
+    high: float | None
+    publisher: str
+    title: str
+    n: int | None
+    of_what: str
+    published: date | None
+    url: str | None = None
+    industry: str | None = None
+    region: str | None = None
+    unit: Unit = Unit.SHARE
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The brand's own figure, as it is defined, with the interval of its baseline."""
+
+    kpi: str
+    definition: Definition
+    platform: str | None
+    baseline: Baseline
+    unit: Unit = Unit.SHARE
+    currency: str | None = None
+    industry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`place` (below, within, above): one's own interval to the outside band; `notes`: what did not match."""
+
+    place: str
+    own: Own
+    benchmark: Benchmark
+    notes: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The two beside each other, with publisher, size and year."""
+        bench, own, base = self.benchmark, self.own, self.own.baseline
+        low, high = (Amount(value, own.unit, own.currency) for value in _band(bench))
+        values: dict[str, Value] = {
+            "own": Between(
+                Amount(base.low, own.unit, own.currency), Amount(base.high, own.unit, own.currency)
+            ),
+            "outside": low if low == high else Between(low, high),
+            "publisher": bench.publisher,
+            "n": bench.n or 0,
+            "of_what": bench.of_what,
+            "year": str(bench.published.year if bench.published else ""),
+        }
+        return Verdict(f"benchmark.{self.place}", values)
+
+
+def against(own: Own, benchmark: Benchmark, *, today: date) -> Comparison | Unknown:
+    """One's own figure beside an outside one, or why they must not be compared.
+
+    Refused: another KPI, definition, platform or unit, older than 18 months at `today` or undated, no
+    publisher or title, no n, no figure.
+    """
+    because = _unlike(own, benchmark) or _unsourced(benchmark, today)
+    if because is not None:
+        return Unknown(because, Why.NOT_SUPPORTED)
+    low, high = _band(benchmark)
+    place = "below" if own.baseline.high < low else "above" if own.baseline.low > high else "within"
+    return Comparison(place, own, benchmark, _notes(own, benchmark))
+
+
+def _unlike(own: Own, benchmark: Benchmark) -> str | None:
+    """What the two do not share."""
+    theirs, mine = benchmark.definition, own.definition
+    if benchmark.kpi != own.kpi:
+        return f"The outside figure is of {_words(benchmark.kpi)}, yours of {_words(own.kpi)}."
+    if theirs.under != mine.under:
+        return f"The outside figure {_divided(theirs)}, yours {_divided(mine)}."
+    if theirs.over != mine.over:
+        return f"The outside figure counts {_words(theirs.over)}, yours {_words(mine.over)}."
+    if theirs.per != mine.per:
+        return f"The outside figure is {_per(theirs)}, yours {_per(mine)}."
+    if benchmark.platform != own.platform:
+        return f"The outside figure is for {_platform(benchmark)}, yours for {_platform(own)}."
+    if (benchmark.unit, benchmark.currency) != (own.unit, own.currency):
+        return "The outside figure is in another unit or currency."
+    return None
+
+
+def _unsourced(benchmark: Benchmark, today: date) -> str | None:
+    """What its publisher left out, or how old it is."""
+    if not benchmark.publisher.strip() or not (benchmark.title.strip() or (benchmark.url or "").strip()):
+        return "The outside figure names no source."
+    if not benchmark.n or benchmark.n < 1:
+        return f"{benchmark.publisher} does not say from how many accounts or posts its figure comes."
+    if benchmark.published is None:
+        return f"The figure of {benchmark.publisher} has no date."
+    if benchmark.published > today:
+        return f"The figure of {benchmark.publisher} is dated {spoken(benchmark.published)}, after today."
+    if add_months(benchmark.published, MOST_MONTHS) < today:
+        return (
+            f"The figure of {benchmark.publisher} is of {spoken(benchmark.published)}; "
+            f"older than {MOST_MONTHS} months is not compared."
+        )
+    low, high = _band(benchmark)
+    if not low <= high:  # also where one of them is no number
+        return f"{benchmark.publisher} gives no figure that can be used."
+    return None
+
+
+def _band(benchmark: Benchmark) -> tuple[float, float]:
+    """The band; a single figure is a band without width. NaN where there is neither."""
+    ends = (benchmark.low, benchmark.high)
+    low, high = (benchmark.mid if end is None else end for end in ends)
+    return float("nan") if low is None else low, float("nan") if high is None else high
+
+
+def _notes(own: Own, benchmark: Benchmark) -> tuple[str, ...]:
+    notes = []
+    if benchmark.industry is None or benchmark.industry != own.industry:
+        notes.append(f"It is of {'all industries' if benchmark.industry is None else benchmark.industry}.")
+    if benchmark.region is None:
+        notes.append("It does not say of which countries.")
+    if benchmark.low is None or benchmark.high is None:
+        notes.append("It is one figure without a band, so half of its accounts may lie far from it.")
+    return tuple(notes)
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _divided(definition: Definition) -> str:
+    return "divides by nothing" if definition.under is None else f"divides by {_words(definition.under)}"
+
+
+def _per(definition: Definition) -> str:
+    return "of a whole account" if definition.per is None else f"per {_words(definition.per)}"
+
+
+def _platform(one: Benchmark | Own) -> str:
+    return "all platforms together" if one.platform is None else one.platform.capitalize()

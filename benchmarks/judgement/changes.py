@@ -56,9 +56,17 @@ class Scanned:
 
 def figures(shared: Path) -> list[Figure]:
     """False alarms, power and honesty of the effect: over all brands, and over those held back."""
-    measured = [found for real in design_set(shared) + csv_files(shared) if (found := scanned(real))]
+    reals = design_set(shared) + csv_files(shared)
+    measured = [found for real in reals if (found := scanned(real))]
     held_back = [found for found in measured if found.group == "files"]
-    return [*_alarms(measured), *_power(measured), *_honesty(measured), *_of_held_back(held_back)]
+    as_they_are = [found for real in reals if (found := scanned(real, level=False))]
+    return [
+        *_alarms(measured),
+        *_power(measured),
+        *_honesty(measured),
+        *_of_held_back(held_back),
+        *_of_unlevelled(as_they_are),
+    ]
 
 
 def _alarms(measured: list[Scanned]) -> list[Figure]:
@@ -138,6 +146,25 @@ def _of_held_back(measured: list[Scanned]) -> list[Figure]:
     ]
 
 
+def _of_unlevelled(measured: list[Scanned]) -> list[Figure]:
+    calm = [found for found in measured if found.calm]
+    note = "real moves count as noise here"
+    return [
+        _figure(
+            "series as they are: claims a KPI and year",
+            measured,
+            [found.false / found.years for found in measured],
+            note="most of them real moves",
+        ),
+        *(
+            _figure(
+                f"calm series as they are: {factor - 1:+.0%} found", calm, _found(calm, factor), note=note
+            )
+            for factor in SHIFTS
+        ),
+    ]
+
+
 def _figure(
     what: str,
     measured: list[Scanned],
@@ -163,11 +190,12 @@ def _covered(found: Scanned) -> list[Shifted]:
     return [shift for shifts in found.shifts.values() for shift in shifts if shift.covered is not None]
 
 
-def scanned(real: Real) -> Scanned | None:
-    """The scan over one levelled series; None when it is too short or has unknown days."""
+def scanned(real: Real, *, level: bool = True) -> Scanned | None:
+    """The scan over one series, levelled or as it is; None when it is too short or has unknown days."""
     if np.isnan(real.values).any():
         return None
-    values = levelled(real.values[-7 * WEEKS :])
+    recent = real.values[-7 * WEEKS :]
+    values = levelled(recent) if level else recent[len(recent) % 7 :]
     weeks = len(values) // 7
     if weeks < LEAST_WEEKS:
         return None

@@ -1,32 +1,27 @@
-"""`judge baseline | change | forecast | lead`: judgement on bare `date,value` files, no workspace."""
+"""`judge baseline | change | forecast | lead | ...`: judgement on bare `date,value` files, no workspace."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from milepost.cli import judge_brand
+from milepost.cli import judge_standing, judge_worth
+from milepost.cli.bare_files import Files, Until, each
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
-from milepost.errors import MilepostError
 from milepost.period import read_day
 
 judge = typer.Typer(
     no_args_is_help=True, help="Judge a bare series of days and figures.", pretty_exceptions_enable=False
 )
 
-Files = Annotated[
-    list[Path], typer.Argument(metavar="SERIES.csv...", help="Files with the columns date,value.")
-]
-Until = Annotated[
-    str | None, typer.Option("--until", metavar="DAY", help="Cut the history there (exclusive).")
-]
-
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     judge_brand.register(judge)
+    judge_standing.register(judge)
+    judge_worth.register(judge)
     app.add_typer(judge, name="judge")
 
 
@@ -44,7 +39,7 @@ def baseline(
     from milepost.reports.judgements import baseline_document
 
     ask = asked(home, brand, as_json, as_of)
-    return _each(files, until or as_of, ask.as_json, lambda series: baseline_document(series, days=days))
+    return each(files, until or as_of, ask.as_json, lambda series: baseline_document(series, days=days))
 
 
 @judge.command()
@@ -60,7 +55,7 @@ def change(
     from milepost.reports.judgements import change_document
 
     ask = asked(home, brand, as_json, as_of)
-    return _each(files, until or as_of, ask.as_json, change_document)
+    return each(files, until or as_of, ask.as_json, change_document)
 
 
 @judge.command()
@@ -78,7 +73,7 @@ def forecast(
     from milepost.reports.judgements import forecast_document
 
     ask = asked(home, brand, as_json, as_of)
-    return _each(
+    return each(
         files, until or as_of, ask.as_json, lambda series: forecast_document(series, days=days, target=target)
     )
 
@@ -108,36 +103,3 @@ def lead(
         document(found)
     else:
         sys.stdout.write("\n".join(lines(found)) + "\n")
-
-
-def _each(
-    files: list[Path], until: str | None, as_json: bool, judged: Callable[[Any], dict[str, Any]]
-) -> int:
-    """Judge every file; one that cannot be read is answered with its reason and does not stop the others."""
-    from milepost.cli.output import document, messages
-    from milepost.reports.judgements import lines
-    from milepost.workspace.bare_series import read_series
-
-    day = read_day(until) if until else None
-    found: list[dict[str, Any]] = []
-    failed = 0
-    from rich.progress import track
-
-    console = messages()
-    several = len(files) > 1
-    for path in track(
-        files, "Judging", console=console, transient=True, disable=not (several and console.is_terminal)
-    ):
-        try:
-            answer = judged(read_series(path, until=day))
-        except MilepostError as error:
-            if not several:
-                raise
-            failed += 1
-            answer = {"unknown": str(error)}
-        found.append({"path": str(path), **answer} if several else answer)
-    if as_json:
-        document({"series": found} if several else found[0])
-    else:
-        sys.stdout.write("\n".join(text for one in found for text in lines(one)) + "\n")
-    return 1 if failed else 0

@@ -87,7 +87,9 @@ class Change:
             return Verdict("change.no_change_in_units", {"weeks": self.weeks})
         if visible >= RESTLESS:
             return Verdict("change.restless", {"times": round(visible + 1)})
-        return Verdict("change.no_change", {"visible": Amount(visible, Unit.SHARE), "weeks": self.weeks})
+        return Verdict(
+            "change.no_change", {"visible": Amount(round(visible, 2), Unit.SHARE), "weeks": self.weeks}
+        )
 
     def _size(self, value: float) -> Value:
         """A relative effect as a move; one in the figure's own unit as an amount without its sign."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milepost.amount import Amount, Unit
 from milepost.series import Floats
 
 CERTAIN = 1.2816
@@ -51,6 +52,11 @@ def tested(x: Floats, y: Floats, lags: range) -> Tested:
     by_t = 1 - (1 - single) ** len(lags)
     p = max(by_t, _tail(_rivals(x, y, lags) / size, float(scores[at]), weeks))
     return Tested(lags[at], p, float(r[at]), weeks)
+
+
+def whole_percent(share: float) -> Amount:
+    """A share as it may be told: to the percent, never nothing."""
+    return Amount(max(round(share, 2), 0.01), Unit.SHARE)
 
 
 def adjust(p_values: Sequence[float]) -> tuple[float, ...]:

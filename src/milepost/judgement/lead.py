@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from milepost.amount import Amount, Unit, Unknown, Why
-from milepost.judgement.lagged import Tested, adjust, gain, tested, visible_share, without
+from milepost.judgement.lagged import Tested, adjust, gain, tested, visible_share, whole_percent, without
 from milepost.judgement.surprises import LEAST_WEEKS, MOST_ORDER, aligned, surprises
 from milepost.judgement.verdict import Between, LeadVerdict, Value, Verdict, cannot_tell
 from milepost.series import Floats, Series
@@ -20,7 +20,7 @@ LAGS = range(9)
 like a lead of a week or two. Asking lag 0 as well takes false claims of such worlds from 0.15 to 0.03.
 """
 
-FALSE_SHARE = 0.07
+FALSE_SHARE = 0.06
 """Of the claims, by the text book. Memory that whitening leaves makes it up to 0.09 on real noise; 0.10 is
 what we promise."""
 
@@ -60,7 +60,7 @@ class Lead:
         if self.together:
             return Verdict("lead.together", values)
         if self.lag_weeks is None:
-            return Verdict("lead.unproved", values | {"visible": Amount(self.visible, Unit.SHARE)})
+            return Verdict("lead.unproved", values | {"visible": whole_percent(self.visible)})
         low, high = (Amount(value, Unit.SHARE) for value in (self.share[0], self.share[2]))
         code = "lead.up" if (self.correlation or 0) > 0 else "lead.down"
         return Verdict(code, values | {"days": DAYS * self.lag_weeks, "share": Between(low, high)})
@@ -72,7 +72,7 @@ class Lead:
             return None
         if self.gain <= 0:
             return Verdict("lead.did_not_hold", {"outcome": self.outcome})
-        return Verdict("lead.held", {"outcome": self.outcome, "gain": Amount(self.gain, Unit.SHARE)})
+        return Verdict("lead.held", {"outcome": self.outcome, "gain": whole_percent(self.gain)})
 
 
 @dataclass(frozen=True, eq=False)

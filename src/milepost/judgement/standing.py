@@ -59,9 +59,8 @@ class Standing:
         """Where it stands, with the usual range; for a lasting change what the scan says."""
         if self.change is not None:
             return self.change.verdict
-        level, low, high = (
-            Amount(value, self.unit, self.currency) for value in (self.level, self.low, self.high)
-        )
+        told = (float(f"{self.level:.3g}"), self.low, self.high)
+        level, low, high = (Amount(value, self.unit, self.currency) for value in told)
         values: dict[str, Value] = {"level": level, "usual": Between(low, high), "weeks": self.weeks}
         code = f"standing.{self.place}" + ("" if self.per_week else "_level")
         return Verdict(code, values)

@@ -6,12 +6,14 @@ week cannot make a correlation of its own.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
 from milepost.amount import Unknown, Why
 from milepost.judgement.forecast import offset_of
 from milepost.judgement.steps import WEEK, Steps, steps_of
+from milepost.period import spoken
 from milepost.series import Floats, Series
 
 LEAST_WEEKS = 52
@@ -31,10 +33,18 @@ def aligned(series: Sequence[Series]) -> list[Steps | Unknown]:
         if len(set(ends)) <= 1:
             break
         made = [
-            steps_of(each.until(min(ends))) if isinstance(steps, Steps) else steps
+            _until(each, min(ends)) if isinstance(steps, Steps) else steps
             for each, steps in zip(series, made, strict=True)
         ]
     return made
+
+
+def _until(series: Series, end: date) -> Steps | Unknown:
+    steps = steps_of(series.until(end))
+    if isinstance(steps, Unknown):
+        because = f"“{series.name}” has too few weeks before {spoken(end)}, where others end."
+        return Unknown(because, Why.TOO_LITTLE)
+    return steps
 
 
 def surprises(steps: Steps | Unknown, name: str) -> Floats | Unknown:

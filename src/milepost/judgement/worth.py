@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from milepost.amount import Amount, Unit, Unknown, Why
-from milepost.judgement.lagged import Tested, adjust, tested, visible_share
+from milepost.judgement.lagged import Tested, adjust, tested, visible_share, whole_percent
 from milepost.judgement.lead import DAYS, FALSE_SHARE
 from milepost.judgement.surprises import LEAST_WEEKS, MOST_ORDER, aligned, surprises
 from milepost.judgement.verdict import Between, Value, Verdict, cannot_tell
@@ -65,9 +65,9 @@ class Worth:
                 code = "worth.carries" if self.lag_weeks else "worth.carries_now"
                 return Verdict(code, values | {"share": ends, "days": DAYS * (self.lag_weeks or 0)})
             case Worthy.VANITY:
-                return Verdict("worth.vanity", values | {"most": Amount(self.most, Unit.SHARE)})
+                return Verdict("worth.vanity", values | {"most": whole_percent(self.most)})
             case _:
-                return Verdict("worth.unproved", values | {"visible": Amount(self.visible, Unit.SHARE)})
+                return Verdict("worth.unproved", values | {"visible": whole_percent(self.visible)})
 
 
 def worth(outcome: Series, metrics: Sequence[Series]) -> tuple[Worth, ...]:

@@ -109,6 +109,7 @@ def baseline_document(series: Series, *, days: int) -> dict[str, Any]:
 def lead_document(outcome: Series, indicators: Sequence[tuple[Path, Series]]) -> dict[str, Any]:
     """Which indicators lead the outcome, each with its lag in weeks and its corrected p-value."""
     from milepost.judgement.lead import lead
+    from milepost.reports.words.judged import says
 
     pairs = lead(outcome, [series for _, series in indicators])
     return {
@@ -121,6 +122,9 @@ def lead_document(outcome: Series, indicators: Sequence[tuple[Path, Series]]) ->
                 "verdict": pair.finding.value,
                 "p_adjusted": pair.p_adjusted,
                 "because": pair.because,
+                "gain": pair.gain,
+                "says": says(pair.verdict, pair.indicator),
+                "beside": None if pair.trust is None else says(pair.trust, pair.indicator),
             }
             for (path, _), pair in zip(indicators, pairs, strict=True)
         ],
@@ -131,7 +135,9 @@ def lines(document: Mapping[str, Any]) -> list[str]:
     """A judgement's document as lines for a person."""
     kind = document.get("kind")
     if kind == "lead":
-        return [f"{document['outcome']}:", *(_pair(pair) for pair in document["pairs"])]
+        return [text for pair in document["pairs"] for text in _pair(pair)]
+    if kind == "standing":
+        return [document["says"]]
     if document.get("unknown"):
         return [f"{document.get('name') or document.get('path')}: cannot tell, because {document['unknown']}"]
     if kind == "forecast":
@@ -161,11 +167,8 @@ def _change(document: Mapping[str, Any]) -> list[str]:
     return texts + ([f"  {document['beside']}"] if document["beside"] else [])
 
 
-def _pair(pair: Mapping[str, Any]) -> str:
-    name = Path(pair["indicator"]).stem
-    if pair["verdict"] == "leads":
-        return f"  {name} leads by {pair['lag_weeks']} weeks (p {pair['p_adjusted']:.3f})"
-    return f"  {name}: {pair['verdict']}" + (f", {pair['because']}" if pair["because"] else "")
+def _pair(pair: Mapping[str, Any]) -> list[str]:
+    return [pair["says"], *([f"  {pair['beside']}"] if pair["beside"] else [])]
 
 
 def _days(series: Series) -> int:

@@ -1,0 +1,183 @@
+"""Why a figure changed between two periods: which segments, by mix or by rate, or which step of a chain.
+
+The parts add up to the change exactly; each has an interval, and those that span zero are noise.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from milepost.amount import Unknown
+from milepost.amount import Why as Reason
+from milepost.judgement.why_noise import Parts, intervals
+from milepost.judgement.why_parts import of_product, of_ratio, of_total
+from milepost.judgement.why_result import Kind, Part, Why
+from milepost.judgement.why_weeks import Compared, compared, notes_on, unfit
+from milepost.period import Grain, Period
+from milepost.series import Floats, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A segment whose outcome comes in steps: reach, clicks, orders. The last stage is what changed."""
+
+    name: str
+    stages: tuple[Series, ...]
+
+
+def why(segments: Sequence[Series], *, before: Period, after: Period) -> Why | Unknown:
+    """Why the sum of `segments` (or their ratio of sums) changed from `before` to `after`.
+
+    A segment that did not exist in a period must say so with zeros; one that is unknown in all weeks of a
+    period is left out of both. Periods are cut to whole weeks from their ends. Weeks before them, if the
+    series hold any, teach how far such periods differ by themselves.
+    """
+    refused = unfit(segments, before, after)
+    if refused is not None:
+        return refused
+    lower = [(series, series.under) for series in segments if series.under is not None]
+    weeks = compared([*((series, series.over) for series in segments), *lower], before, after)
+    notes, count = notes_on(before, after), len(segments)
+    known = weeks.known()
+    if lower:
+        _as_one(weeks, count)
+        known = weeks.known()[:count] & weeks.known()[count:]
+    kept = [int(at) for at in np.flatnonzero(known[:count])]
+    if not kept:
+        return Unknown("No segment is known in both periods.", Reason.NO_DATA)
+    notes += [
+        f"“{segments[at].name}” is not known in both periods and is left out."
+        for at in range(count)
+        if at not in kept
+    ]
+    weeks = weeks.only([*kept, *(at + count for at in kept)] if lower else kept)
+    names = [segments[at].name for at in kept]
+    return (_ratio if lower else _total)(segments[0], names, weeks, notes)
+
+
+def why_chain(chains: Sequence[Chain], *, before: Period, after: Period) -> Why | Unknown:
+    """Why the sum of the chains' last stages changed: by which step (reach, clicks by reach) of which."""
+    lengths = {len(chain.stages) for chain in chains}
+    if not lengths or min(lengths) < 2 or len(lengths) > 1:
+        return Unknown("Chains need two stages or more, and as many each.", Reason.NO_DATA)
+    length = lengths.pop()
+    stages = [series for chain in chains for series in chain.stages]
+    if any(series.under is not None for series in stages):
+        return Unknown("The stages of a chain are totals, not ratios.", Reason.DOES_NOT_ADD)
+    for at in range(length):  # stages may differ in unit (clicks, money), chains may not
+        refused = unfit([chain.stages[at] for chain in chains], before, after)
+        if refused is not None:
+            return refused
+    weeks = compared([(series, series.over) for series in stages], before, after)
+    if not weeks.known().all():
+        return Unknown("A stage is not known in both periods.", Reason.NO_DATA)
+
+    def parts(first: Floats, second: Floats) -> Floats:
+        form = (*first.shape[:-1], len(chains), length)
+        return of_product(first.reshape(form), second.reshape(form)).reshape(first.shape)
+
+    start, end = weeks.sums()
+    last = slice(length - 1, None, length)
+    names = [_step(chain, at, alone=len(chains) == 1) for chain in chains for at in range(length)]
+    own = [_rates(one.reshape(len(chains), length)).ravel() for one in (start, end)]
+    ends = float(start[last].sum()), float(end[last].sum())
+    told = _Told(names, [Kind.STEP] * len(names), own[0], own[1], ends)
+    return _answer(chains[0].stages[-1], told, weeks, parts, notes_on(before, after))
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What the parts are of: names, kinds, each segment's own figures, and those of the whole."""
+
+    names: Sequence[str]
+    kinds: Sequence[Kind]
+    before: Floats
+    after: Floats
+    ends: tuple[float, float]
+
+
+def _total(like: Series, names: list[str], weeks: Compared, notes: list[str]) -> Why | Unknown:
+    start, end = weeks.sums()
+    ends = float(start.sum()), float(end.sum())
+    return _answer(like, _Told(names, [Kind.CHANGE] * len(names), start, end, ends), weeks, of_total, notes)
+
+
+def _ratio(like: Series, names: list[str], weeks: Compared, notes: list[str]) -> Why | Unknown:
+    count = len(names)
+    start, end = weeks.sums()
+    if start[count:].sum() == 0 or end[count:].sum() == 0:
+        return Unknown("There is nothing to divide by in one of the periods.", Reason.ZERO_UNDER)
+
+    def parts(first: Floats, second: Floats) -> Floats:
+        both = of_ratio(first[..., :count], first[..., count:], second[..., :count], second[..., count:])
+        return np.concatenate(both, axis=-1)
+
+    own = [
+        np.concatenate([one[count:] / one[count:].sum(), _over(one[:count], one[count:])])
+        for one in (start, end)
+    ]
+    before, after = (float(one[:count].sum() / one[count:].sum()) for one in (start, end))
+    kinds = [Kind.MIX] * count + [Kind.RATE] * count
+    told = _Told([*names, *names], kinds, own[0], own[1], (before, after))
+    return _answer(like, told, weeks, parts, notes)
+
+
+def _answer(like: Series, told: _Told, weeks: Compared, parts: Parts, notes: list[str]) -> Why:
+    """The parts with their intervals, largest first, and the whole with its own."""
+
+    def parts_and_whole(first: Floats, second: Floats) -> Floats:
+        each = parts(first, second)
+        return np.concatenate([each, each.sum(axis=-1, keepdims=True)], axis=-1)
+
+    value, low, high = intervals(weeks, parts_and_whole)
+    if like.grain is Grain.MONTH:
+        notes.append("Months do not tell how weeks differ: there are no intervals.")
+        low, high = np.full_like(low, np.nan), np.full_like(high, np.nan)
+    unknown = int(np.isnan(weeks.before).any(axis=0).sum() + np.isnan(weeks.after).any(axis=0).sum())
+    if unknown:
+        notes.append(f"{unknown} weeks are not known in full; the known ones stand for them.")
+    found = [
+        Part(
+            told.names[at],
+            told.kinds[at],
+            float(value[at]),
+            _known(low[at]),
+            _known(high[at]),
+            _known(told.before[at]),
+            _known(told.after[at]),
+            float(value[at] / told.ends[0]) if told.ends[0] != 0 else None,
+            like.unit,
+            like.currency,
+        )
+        for at in range(len(told.names))
+    ]
+    found.sort(key=lambda part: -abs(part.value))
+    ends = _known(low[-1]), _known(high[-1])
+    return Why(*told.ends, *ends, tuple(found), weeks.counts, like.unit, like.currency, tuple(notes))
+
+
+def _as_one(weeks: Compared, count: int) -> None:
+    """Weeks unknown on one side of a ratio are unknown on both."""
+    for half in (weeks.before, weeks.after, weeks.history):
+        unknown = np.isnan(half[:count]) | np.isnan(half[count:])
+        half[:count][unknown] = np.nan
+        half[count:][unknown] = np.nan
+
+
+def _step(chain: Chain, at: int, *, alone: bool) -> str:
+    name = chain.stages[at].name if at == 0 else f"{chain.stages[at].name} by {chain.stages[at - 1].name}"
+    return name if alone else f"{chain.name}: {name}"
+
+
+def _rates(stages: Floats) -> Floats:
+    """The first stage, then each by the one before it; NaN where there is nothing to divide by."""
+    return np.concatenate([stages[:, :1], _over(stages[:, 1:], stages[:, :-1])], axis=1)
+
+
+def _over(over: Floats, under: Floats) -> Floats:
+    return np.asarray(over / np.where(under == 0, np.nan, under), dtype=np.float64)
+
+
+def _known(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

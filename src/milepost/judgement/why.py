@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milepost.amount import Unknown
+from milepost.amount import Unit, Unknown
 from milepost.amount import Why as Reason
 from milepost.judgement.why_noise import Parts, intervals
 from milepost.judgement.why_parts import of_product, of_ratio, of_total
@@ -82,25 +82,29 @@ def why_chain(chains: Sequence[Chain], *, before: Period, after: Period) -> Why 
     names = [_step(chain, at, alone=len(chains) == 1) for chain in chains for at in range(length)]
     own = [_rates(one.reshape(len(chains), length)).ravel() for one in (start, end)]
     ends = float(start[last].sum()), float(end[last].sum())
-    told = _Told(names, [Kind.STEP] * len(names), own[0], own[1], ends)
+    units = [_unit_of(chain.stages, at) for chain in chains for at in range(length)]
+    told = _Told(names, [Kind.STEP] * len(names), own[0], own[1], ends, units)
     return _answer(chains[0].stages[-1], told, weeks, parts, notes_on(before, after))
 
 
 @dataclass(frozen=True, eq=False)
 class _Told:
-    """What the parts are of: names, kinds, each segment's own figures, and those of the whole."""
+    """What the parts are of: names, kinds, each segment's own figures and their units, and the whole's."""
 
     names: Sequence[str]
     kinds: Sequence[Kind]
     before: Floats
     after: Floats
     ends: tuple[float, float]
+    units: Sequence[tuple[Unit, str | None]]
 
 
 def _total(like: Series, names: list[str], weeks: Compared, notes: list[str]) -> Why | Unknown:
     start, end = weeks.sums()
     ends = float(start.sum()), float(end.sum())
-    return _answer(like, _Told(names, [Kind.CHANGE] * len(names), start, end, ends), weeks, of_total, notes)
+    units = [(like.unit, like.currency)] * len(names)
+    told = _Told(names, [Kind.CHANGE] * len(names), start, end, ends, units)
+    return _answer(like, told, weeks, of_total, notes)
 
 
 def _ratio(like: Series, names: list[str], weeks: Compared, notes: list[str]) -> Why | Unknown:
@@ -119,7 +123,9 @@ def _ratio(like: Series, names: list[str], weeks: Compared, notes: list[str]) ->
     ]
     before, after = (float(one[:count].sum() / one[count:].sum()) for one in (start, end))
     kinds = [Kind.MIX] * count + [Kind.RATE] * count
-    told = _Told([*names, *names], kinds, own[0], own[1], (before, after))
+    units: list[tuple[Unit, str | None]] = [(Unit.SHARE, None)] * count
+    units += [(like.unit, like.currency)] * count
+    told = _Told([*names, *names], kinds, own[0], own[1], (before, after), units)
     return _answer(like, told, weeks, parts, notes)
 
 
@@ -149,6 +155,7 @@ def _answer(like: Series, told: _Told, weeks: Compared, parts: Parts, notes: lis
             float(value[at] / told.ends[0]) if told.ends[0] != 0 else None,
             like.unit,
             like.currency,
+            *told.units[at],
         )
         for at in range(len(told.names))
     ]
@@ -168,6 +175,14 @@ def _as_one(weeks: Compared, count: int) -> None:
 def _step(chain: Chain, at: int, *, alone: bool) -> str:
     name = chain.stages[at].name if at == 0 else f"{chain.stages[at].name} by {chain.stages[at - 1].name}"
     return name if alone else f"{chain.name}: {name}"
+
+
+def _unit_of(stages: Sequence[Series], at: int) -> tuple[Unit, str | None]:
+    """The unit of a stage by the one before it: counts make shares, money by a count is money."""
+    here = stages[at].unit, stages[at].currency
+    if at == 0 or stages[at - 1].unit is Unit.COUNT:
+        return (Unit.SHARE, None) if at and here[0] is Unit.COUNT else here
+    return Unit.RATIO, None
 
 
 def _rates(stages: Floats) -> Floats:

@@ -81,7 +81,9 @@ def _within(weeks: Compared, parts: Parts) -> tuple[Floats, float]:
         left = parts(less, other) if first else parts(other, less)
         away = left - left.mean(axis=0)
         squares = squares + inflation(count, memory) * (count - 1) / count * (away**2).sum(axis=0)
-    return squares, float(sum(weeks.counts) - 2)
+    # Weeks that resemble each other are worth fewer.
+    worth = sum((count - 1) / inflation(count, memory) for count in weeks.counts)
+    return squares, float(worth)
 
 
 def _usual(weeks: Compared, parts: Parts) -> tuple[Floats, float]:

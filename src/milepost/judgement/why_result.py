@@ -21,7 +21,8 @@ class Part:
     """A segment's part (`value`, in the unit of the whole) with its 80 % interval.
 
     `relative` is the part by the whole before (None where that is zero); `before` and `after` the segment's
-    own total, share, rate or step. `is_noise`: the interval spans zero; None where no interval can be told.
+    own total, share, rate or step, in `own_unit`. `is_noise`: the interval spans zero; None where none can be
+    told.
     """
 
     segment: str
@@ -34,6 +35,8 @@ class Part:
     relative: float | None
     unit: Unit
     currency: str | None
+    own_unit: Unit
+    own_currency: str | None = None
 
     @property
     def is_noise(self) -> bool | None:
@@ -58,10 +61,10 @@ class Part:
     @property
     def ends(self) -> dict[str, Value]:
         """The segment's own figures before and after, as far as there are any."""
-        unit = Unit.SHARE if self.kind is Kind.MIX else self.unit
-        currency = None if self.kind is Kind.MIX else self.currency
         told = (("before", self.before), ("after", self.after))
-        return {name: Amount(value, unit, currency) for name, value in told if value is not None}
+        return {
+            name: Amount(value, self.own_unit, self.own_currency) for name, value in told if value is not None
+        }
 
     def _told(self, value: float) -> Amount:
         """A part of a rate by the whole rate before (points of a percentage are misread), else its amount."""
@@ -111,10 +114,10 @@ class Why:
         values: dict[str, Value] = {"move": self._move(self.change)}
         if self.is_noise is None:
             return Verdict("why.unknown_noise", values)
-        if not self.told:
+        shown = [part for part in self.told if len(part.ends) == 2][: 1 if self.is_noise else 2]
+        if not shown:
             return Verdict("why.quiet" if self.is_noise else "why.spread", values)
         code = "why.held" if self.is_noise else "why.moved"
-        shown = self.told[: 1 if self.is_noise else 2]
         for name, part in zip(("first", "second"), shown, strict=False):
             code += f"_{part.kind.value}"
             values |= {name: part.segment, f"{name}_part": self._move(part.value)}

@@ -9,6 +9,7 @@ import typer
 from milepost.cli import judge_brand
 from milepost.cli import judge_standing, judge_worth
 from milepost.cli.bare_files import Files, Until, each
+from milepost.cli import judge_content
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
 from milepost.period import read_day
 
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     judge_brand.register(judge)
     judge_standing.register(judge)
     judge_worth.register(judge)
+    judge_content.register(judge)
     app.add_typer(judge, name="judge")
 
 

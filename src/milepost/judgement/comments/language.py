@@ -1,5 +1,7 @@
 """The language of a comment, where there is enough of it to tell."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from milepost.judgement.comments.text import Text
@@ -19,7 +21,11 @@ def language_of(text: Text) -> str | None:
     if text.letters < LEAST_LETTERS or not text.latin:
         return None
     hits = sorted(
-        ((sum(word in small for word in text.own_words), name) for name, small in _small()), reverse=True
+        (
+            (sum(bool(small.fullmatch(word)) for word in text.own_words), name)
+            for name, small in small_words()
+        ),
+        reverse=True,
     )
     (best, name), (second, _) = hits[0], hits[1]
     return name if best >= LEAST_SMALL_WORDS and best > second else None
@@ -32,5 +38,13 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def _small() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((name, frozenset(body["small"])) for name, body in table("comment_words").items())
+def small_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each language's small words, as a pattern of one word."""
+    return tuple((name, re.compile(any_of(body["small"]))) for name, body in table("comment_words").items())
+
+
+def any_of(phrases: Sequence[str]) -> str:
+    """A pattern of any of the phrases; `*` alone is one word, at the end of one any ending."""
+    return "|".join(
+        re.escape(phrase).replace(r"\ \* ", r"\ \S+ ").replace(r"\*", r"\S*") for phrase in phrases
+    )

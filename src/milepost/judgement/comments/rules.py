@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from milepost.judgement.comments.language import language_of, languages
+from milepost.judgement.comments.language import any_of, language_of, languages, small_words
 from milepost.judgement.comments.text import Text, read
 from milepost.knowledge import table
 
@@ -135,12 +135,7 @@ def _invites(words: tuple[str, ...], known: Words) -> bool:
 
 def _known_words(text: Text) -> bool:
     """Whether any small word of any known language stands there."""
-    return any(word in small for word in text.own_words for small in _all_small())
-
-
-@cache
-def _all_small() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(body["small"]) for body in table("comment_words").values())
+    return any(small.fullmatch(word) for word in text.own_words for _, small in small_words())
 
 
 @cache
@@ -149,13 +144,6 @@ def vocabulary(language: str) -> Words:
     body = table("comment_words")[language]
     kinds = (("begs", "begs"), ("sells", "sells"), ("own place", "alone"))
     return Words(
-        tuple((rule, re.compile(f" (?:{_any_of(body[name])})(?= )")) for rule, name in kinds),
-        *(re.compile(_any_of(body[name])) for name in ("asks", "own", "places")),
-    )
-
-
-def _any_of(phrases: Sequence[str]) -> str:
-    """A pattern of any of the phrases; `*` alone is one word, at the end of one any ending."""
-    return "|".join(
-        re.escape(phrase).replace(r"\ \* ", r"\ \S+ ").replace(r"\*", r"\S*") for phrase in phrases
+        tuple((rule, re.compile(f" (?:{any_of(body[name])})(?= )")) for rule, name in kinds),
+        *(re.compile(any_of(body[name])) for name in ("asks", "own", "places")),
     )

@@ -1,7 +1,7 @@
 """Posts sorted by what they are: format, weekday, part of the day, length of the text, tags."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ LEAST_POSTS = 8
 """A level needs so many posts, and as many without it; below, nothing can be claimed of it."""
 
 MOST_TAGS = 12
+SAME_TAGS = 0.2
 LENGTHS = ("short", "middling", "long")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS = (
@@ -97,11 +98,23 @@ def _lengths(posts: Sequence[Post]) -> list[str | None]:
 
 
 def _tags(posts: Sequence[Post]) -> list[str]:
-    """The tags used most, without those that stand under nearly all posts or always together."""
+    """The tags used most, each only if it sorts the posts otherwise than those before it.
+
+    Tags that nearly always stand together, or nearly always one without the other, are one question.
+    """
     counts = Counter(tag for post in posts for tag in post.tags)
-    enough: Callable[[str], bool] = lambda tag: LEAST_POSTS <= counts[tag] <= len(posts) - LEAST_POSTS  # noqa: E731
-    chosen: dict[frozenset[int], str] = {}
+    chosen: list[tuple[str, NDArray[np.bool_]]] = []
     for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):
-        if enough(tag) and len(chosen) < MOST_TAGS:
-            chosen.setdefault(frozenset(at for at, post in enumerate(posts) if tag in post.tags), tag)
-    return list(chosen.values())
+        if len(chosen) == MOST_TAGS or counts[tag] < LEAST_POSTS:
+            break
+        has = np.array([tag in post.tags for post in posts])
+        rarer = min(counts[tag], len(posts) - counts[tag])
+        if rarer >= LEAST_POSTS and all(_differ(has, other) > SAME_TAGS * rarer for _, other in chosen):
+            chosen.append((tag, has))
+    return [tag for tag, _ in chosen]
+
+
+def _differ(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> int:
+    """How many posts two tags sort differently, whichever of the two is “with”."""
+    differ = int(np.sum(one != other))
+    return min(differ, len(one) - differ)

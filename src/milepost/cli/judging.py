@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli import judge_brand
-from milepost.cli import judge_standing, judge_worth
+from milepost.cli import judge_brand, judge_content, judge_standing, judge_worth
 from milepost.cli.bare_files import Files, Until, each
-from milepost.cli import judge_content
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
 from milepost.period import read_day
 

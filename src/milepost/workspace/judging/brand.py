@@ -11,6 +11,8 @@ from milepost.workspace.judging.known import Judged, Known
 from milepost.workspace.judging.leading import judge_leads, judge_worth
 from milepost.workspace.judging.moved import judge_changes
 from milepost.workspace.judging.paying import judge_payback
+from milepost.workspace.judging.posted import judge_posts
+from milepost.workspace.judging.reasons import judge_reasons
 from milepost.workspace.judging.shoppers import judge_customers
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.reading import with_facts
@@ -19,7 +21,9 @@ PARTS: tuple[Callable[[Known], Iterator[Judged]], ...] = (
     judge_changes,
     judge_leads,
     judge_worth,
+    judge_reasons,
     judge_payback,
+    judge_posts,
     judge_customers,
     judge_heard,
 )

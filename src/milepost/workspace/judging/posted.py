@@ -1,0 +1,58 @@
+"""Posts of the last year: what goes with engagement, and which led by more than luck, channel by channel."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import groupby
+
+from milepost.amount import Unknown
+from milepost.facts.rows import PostEarned, posts_earned
+from milepost.judgement.content.best import best_posts
+from milepost.judgement.content.claims import content
+from milepost.judgement.content.post import Exposure, Post
+from milepost.workspace.judging.known import Judged, Known, untold
+
+PART = "content"
+YEAR = timedelta(days=365)
+BEST = 3
+EXPOSURES = {"reach": Exposure.REACH, "impressions": Exposure.IMPRESSIONS}
+"""By what interactions are divided; views of videos and of posts are both called views."""
+
+
+def judge_posts(known: Known) -> Iterator[Judged]:
+    """One set of judgements a channel of which single posts are known."""
+    posts = posts_earned(known.files, before=known.today)
+    recent = sorted(
+        (post for post in posts if post.posted.date() >= known.today - YEAR), key=lambda post: post.channel
+    )
+    for channel, some in groupby(recent, key=lambda post: post.channel):
+        yield from _judged(f"{channel.capitalize()} posts", list(some))
+
+
+def _judged(about: str, posts: Sequence[PostEarned]) -> Iterator[Judged]:
+    named = [post.exposed_to for post in posts if post.exposed_to]
+    most = max(set(named), key=named.count) if named else "reach"
+    found = content([_post(post, most) for post in posts], exposure=EXPOSURES.get(most, Exposure.VIEWS))
+    if isinstance(found, Unknown):
+        yield untold(PART, about, found)
+        return
+    for claim in found.claims:
+        yield Judged(PART, about, claim.verdict)
+    if not found.claims:
+        yield Judged(PART, about, found.verdict)
+    for best in best_posts(found, most=BEST):
+        yield Judged(PART, about, best.verdict)
+
+
+def _post(post: PostEarned, exposed_to: str) -> Post:
+    """The post with its exposure, if that is counted as for the others."""
+    return Post(
+        posted=post.posted,
+        channel=post.channel,
+        account=post.account,
+        format=post.format or "",
+        text_length=None if post.text is None else len(post.text),
+        tags=frozenset(post.tags),
+        exposure=post.exposure if post.exposed_to == exposed_to else None,
+        interactions=post.interactions,
+        title=post.text or "",
+    )

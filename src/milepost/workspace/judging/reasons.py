@@ -1,0 +1,43 @@
+"""Why the figures that matter changed: the last four weeks against the four before, by channel."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from milepost.amount import Unknown
+from milepost.judgement.why import why
+from milepost.kpis.kpi import Form, Kpi
+from milepost.period import Period, week_of
+from milepost.workspace.judging.known import Judged, Known, untold
+from milepost.workspace.judging.leading import OUTCOMES
+from milepost.workspace.judging.remembered import remembered
+
+WEEKS = timedelta(days=28)
+
+
+def judge_reasons(known: Known) -> Iterator[Judged]:
+    """For the KPI of each goal and the outcome of the business; nothing where no channels are told apart."""
+    outcome = known.first_of(OUTCOMES)
+    wanted = [goal.kpi for goal in known.goals] + ([outcome.kpi.id] if outcome else [])
+    for name in dict.fromkeys(wanted):
+        found = known.of(name)
+        if found is not None and found.kpi.form in {Form.TOTAL, Form.RATIO}:
+            yield from _judged(known, found.kpi)
+
+
+def _judged(known: Known, kpi: Kpi) -> Iterator[Judged]:
+    end = week_of(known.today, known.workspace.week_start).start
+    by_channel = ((channel, series.until(end)) for channel, series in known.by(kpi, "channel").items())
+    segments = tuple(
+        replace(series, name=channel.replace("_", " ")) for channel, series in by_channel if len(series)
+    )
+    if len(segments) < 2:
+        return
+    end = max(series.span.end for series in segments if series.span is not None)
+    after = Period(end - WEEKS, end)
+    before = Period(after.start - WEEKS, after.start)
+    found = remembered(why, segments, before=before, after=after)
+    if isinstance(found, Unknown):
+        yield untold("why", kpi.title, found)
+    else:
+        yield Judged("why", kpi.title, found.verdict, known=found.is_noise is not None)

@@ -70,11 +70,11 @@ class Band:
         return Verdict("track_record.too_hopeful" if too_high else "track_record.too_careful", values)
 
     def _strange(self) -> bool:
-        from scipy.stats import binom  # slow to import, and a young record has nothing to test
+        from scipy.special import bdtr  # slow to import, and a young record has nothing to test
 
         count = self.met if self.met < self.meant * self.goals else self.goals - self.met
         chance = self.meant if self.met < self.meant * self.goals else 1 - self.meant
-        return float(binom.cdf(count, self.goals, chance)) < STRANGE / 2
+        return float(bdtr(count, self.goals, chance)) < STRANGE / 2
 
 
 @dataclass(frozen=True, slots=True)

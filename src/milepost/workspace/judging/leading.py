@@ -18,7 +18,7 @@ OUTCOMES = ("revenue", "orders", "qualified_leads", "leads", "booked_calls", "co
 """What the business lives by, nearest to money first; the first one that is measured is held against."""
 
 SHARED = "custom_day"
-"""People's own spreadsheets can feed every KPI by the same column; that makes none of them a part of another."""
+"""People's own spreadsheets feed every KPI by the same column; that makes none a part of another."""
 
 
 def judge_leads(known: Known) -> Iterator[Judged]:

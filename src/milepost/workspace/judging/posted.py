@@ -9,6 +9,7 @@ from milepost.facts.rows import PostEarned, posts_earned
 from milepost.judgement.content.best import best_posts
 from milepost.judgement.content.claims import content
 from milepost.judgement.content.post import Exposure, Post
+from milepost.knowledge import table
 from milepost.workspace.judging.known import Judged, Known, untold
 
 PART = "content"
@@ -49,10 +50,16 @@ def _post(post: PostEarned, exposed_to: str) -> Post:
         posted=post.posted,
         channel=post.channel,
         account=post.account,
-        format=post.format or "",
+        format=_format(post.format or ""),
         text_length=None if post.text is None else len(post.text),
         tags=frozenset(post.tags),
         exposure=post.exposure if post.exposed_to == exposed_to else None,
         interactions=post.interactions,
         title=post.text or "",
     )
+
+
+def _format(name: str) -> str:
+    """The platform's word for a kind of post as people say it: “ig_reel” is “Reels”."""
+    known = table("words")["post_formats"]
+    return str(known.get(name, name.replace("_", " ")))

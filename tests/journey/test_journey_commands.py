@@ -4,9 +4,11 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 Call = Callable[..., Any]
@@ -333,7 +335,7 @@ def test_two_goals_in_one_sentence_are_said_and_offered_apart(milepost: Call) ->
     assert "Increase hashtag engagement by 20% within six months." in said.out
 
 
-@pytest.mark.parametrize("verb", ["baseline", "change", "forecast"])
+@pytest.mark.parametrize("verb", ["baseline", "change", "forecast", "standing"])
 @pytest.mark.parametrize("content", ["date,value\n", "date,value\n2026-01-01,7\n"], ids=["empty", "one day"])
 def test_too_little_to_judge_is_an_answer(milepost: Call, tmp_path: Path, verb: str, content: str) -> None:
     path = tmp_path / "few.csv"
@@ -343,3 +345,21 @@ def test_too_little_to_judge_is_an_answer(milepost: Call, tmp_path: Path, verb: 
 
     assert said.code == 0
     assert said.json["unknown"]
+
+
+def test_worth_tells_for_each_metric_what_it_foretells(milepost: Call, tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    driver = rng.normal(0, 0.3, 130)
+    figures = {"orders": np.roll(driver, 3), "saves": driver, "likes": rng.normal(0, 0.3, 130)}
+    for name, logs in figures.items():
+        weeks = (f"{date(2024, 1, 1) + timedelta(weeks=at)},{np.exp(5 + v):.3f}" for at, v in enumerate(logs))
+        (tmp_path / f"{name}.csv").write_text("date,value\n" + "\n".join(weeks) + "\n", "utf-8")
+    files = [tmp_path / f"{name}.csv" for name in figures]
+
+    found = milepost("judge", "worth", *files, "--json").json
+
+    saves, likes = found["metrics"]
+    assert (saves["verdict"], saves["lag_weeks"]) == ("carries", 3)
+    assert likes["verdict"] in {"vanity", "unproved"}
+    assert likes["lag_weeks"] is None
+    assert all(each["says"] for each in found["metrics"])

@@ -18,7 +18,7 @@ from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.verdict import Move, Movement, Value, Verdict
 from milepost.series import Floats, Series
 
-REACH = 1.75
+REACH = 2.0
 """Standard errors either side of an effect that hold the true one with 80 %: measured on the design set (the
 normal law says 1.28), because claims are picked for being large."""
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.steps import WEEK, steps_of
+from milepost.judgement.stock import is_stock
 from milepost.judgement.verdict import Between, Value, Verdict
 from milepost.series import Floats, Series
 
@@ -44,14 +45,17 @@ class Limits:
 def weekly_limits(series: Series, *, as_of: date | None = None) -> Limits | Unknown:
     """The XmR band (Shewhart; Wheeler 1993) of the last 26 known weeks before `as_of`.
 
-    Moving ranges are taken between neighbouring known weeks only. Unknown below eight known weeks, and for
-    months.
+    Moving ranges are taken between neighbouring known weeks only. Unknown below eight known weeks, for
+    months, and for stocks (followers), which keep what they gain.
     """
     steps = steps_of(series if as_of is None else series.until(as_of))
     if isinstance(steps, Unknown):
         return steps
     if steps.days != WEEK:
         return Unknown("The usual range is drawn over weeks; these are months.", Why.WRONG_GRAIN)
+    if not series.adds and is_stock(steps):
+        because = "A stock keeps what it gains, so it has no usual range; its weekly gain has one."
+        return Unknown(because, Why.WRONG_GRAIN)
     where = np.flatnonzero(np.isfinite(steps.values))[-LOOKED_AT:]
     if where.size < LEAST:
         return Unknown(f"Only {where.size} weeks are known; {LEAST} are needed.", Why.TOO_LITTLE)

@@ -1,7 +1,8 @@
 """Where a figure stands against its own past: what playbook rules wait for.
 
 A claim of the lasting-change scan makes it rising or falling. Else the last four weeks are held against the
-39 before them: beyond two standard errors they are low or high.
+39 before them: beyond two standard errors they are low or high. Stocks (followers) are judged by what they
+gain a week, for a stock that merely keeps growing is no news.
 """
 
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ import numpy as np
 
 from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.change import LARGEST, Change, change, least_noise, offset_on_logs, scale_of
-from milepost.judgement.scan import LEAST_BEFORE, Scan, scans
-from milepost.judgement.steps import WEEK, Steps, steps_of
-from milepost.judgement.stock import is_stock
+from milepost.judgement.scan import Scan, best, scans
+from milepost.judgement.steps import Steps, steps_of
+from milepost.judgement.stock import gains_of, is_stock
 from milepost.judgement.verdict import Between, Movement, Value, Verdict
 from milepost.period import spoken
 from milepost.series import Series
@@ -41,7 +42,8 @@ class Standing:
     """`place`, by the typical week (or level) `level` of the last four weeks.
 
     `low` .. `high` is where four weeks usually lie, by the `weeks` known weeks before. `change` is the
-    lasting change, if one is claimed. A figure that adds up is told a week.
+    lasting change, if one is claimed. `kind` says what the three are: the amount of a week, a level, or what
+    a stock gains in a week.
     """
 
     place: Place
@@ -50,7 +52,7 @@ class Standing:
     high: float
     weeks: int
     change: Change | None = None
-    per_week: bool = True
+    kind: str = "week"
     unit: Unit = Unit.COUNT
     currency: str | None = None
 
@@ -62,15 +64,13 @@ class Standing:
         told = (float(f"{self.level:.3g}"), self.low, self.high)
         level, low, high = (Amount(value, self.unit, self.currency) for value in told)
         values: dict[str, Value] = {"level": level, "usual": Between(low, high), "weeks": self.weeks}
-        code = f"standing.{self.place}" + ("" if self.per_week else "_level")
-        return Verdict(code, values)
+        return Verdict(f"standing.{self.place}_{self.kind}", values)
 
 
 def standing(series: Series, *, as_of: date | None = None) -> Standing | Unknown:
     """Where `series` stands before `as_of` (None: at its end).
 
-    Unknown below 14 known weeks, for months, and when the last known week ended more than 28 days before. A
-    stock (followers) that lies above its own past is rising, not high: it keeps what it gains.
+    Unknown below 14 known weeks, for months, and when the last known week ended more than 28 days before.
     """
     past = series if as_of is None else series.until(as_of)
     moved = change(past)
@@ -81,40 +81,38 @@ def standing(series: Series, *, as_of: date | None = None) -> Standing | Unknown
         return steps
     if as_of is not None and (as_of - steps.end).days > STALE_DAYS:
         return Unknown(f"The figures end on {spoken(steps.end)}, which is too long ago.", Why.TOO_LITTLE)
+    if not series.adds and is_stock(steps):
+        return _standing(series, gains_of(steps), None, "gain")
+    changed = None if moved.movement is Movement.NO_CHANGE else moved
+    return _standing(series, steps, changed, "week" if series.adds and series.under is None else "level")
+
+
+def _standing(series: Series, steps: Steps, changed: Change | None, kind: str) -> Standing | Unknown:
     values, relative = scale_of(steps)
-    found = [
-        scan for scan in scans(values, least_noise(values, relative=relative)) if scan.length == NOW_WEEKS
-    ]
-    if not found:
-        return Unknown(
-            f"Fewer than {LEAST_BEFORE} weeks before the last {NOW_WEEKS} are known.", Why.TOO_LITTLE
-        )
-    scan = found[0]
-    stock = not series.adds and is_stock(steps)
-    low, level, high = _figures(scan, steps, relative=relative)
+    found = scans(values, least_noise(values, relative=relative))
+    now = [scan for scan in found if scan.length == NOW_WEEKS]
+    if not now:
+        return Unknown(f"Too few of the weeks before the last {NOW_WEEKS} are known.", Why.TOO_LITTLE)
+    low, level, high = _figures(now[0], steps, relative=relative)
     return Standing(
-        place=_place(scan, moved, stock=stock),
+        place=_place(now[0], best(found, values)),
         level=level,
         low=low,
         high=high,
-        weeks=scan.before,
-        change=None if moved.movement is Movement.NO_CHANGE else moved,
-        per_week=series.adds and series.under is None and steps.days == WEEK,
+        weeks=now[0].before,
+        change=changed,
+        kind=kind,
         unit=series.unit,
         currency=series.currency,
     )
 
 
-def _place(scan: Scan, moved: Change, *, stock: bool) -> Place:
-    if moved.movement is Movement.RISE:
-        return Place.RISING
-    if moved.movement is Movement.FALL:
-        return Place.FALLING
-    if abs(scan.shift) <= BEYOND * scan.error:
+def _place(now: Scan, claim: Scan | None) -> Place:
+    if claim is not None:
+        return Place.RISING if claim.shift > 0 else Place.FALLING
+    if abs(now.shift) <= BEYOND * now.error:
         return Place.USUAL
-    if scan.shift > 0:
-        return Place.RISING if stock else Place.HIGH
-    return Place.FALLING if stock else Place.LOW
+    return Place.HIGH if now.shift > 0 else Place.LOW
 
 
 def _figures(scan: Scan, steps: Steps, *, relative: bool) -> tuple[float, float, float]:

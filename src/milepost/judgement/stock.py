@@ -1,5 +1,7 @@
 """Levels of two kinds: stocks, which move by what is added, and readings, which jump about a level."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from milepost.judgement.steps import Steps
@@ -22,3 +24,9 @@ def is_stock(steps: Steps) -> bool:
     spread = told - np.median(told)
     total = float(np.sum(spread**2))
     return total <= 0 or float(np.sum(spread[1:] * spread[:-1])) / total > REVERTING
+
+
+def gains_of(steps: Steps) -> Steps:
+    """What a stock gained in each step (the first is unknown), as steps of their own."""
+    gains = np.concatenate([[np.nan], np.diff(steps.last)])
+    return replace(steps, over=gains, under=None, last=gains)

@@ -82,3 +82,55 @@ def test_days_and_weeks_meet_on_whole_weeks(make: Make) -> None:
 def test_adjusted_p_values() -> None:
     assert adjust([0.01, 0.04, 0.03, 0.5]) == pytest.approx((0.04, 0.04 * 4 / 3, 0.04 * 4 / 3, 0.5))
     assert adjust([]) == ()
+
+
+def test_what_moves_in_the_same_week_leads_nothing(make: Make) -> None:
+    claims, together = 0, 0
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        shared = rng.normal(0, 0.25, WEEKS)
+        outcome, *others = (make(np.exp(6 + figure(rng) + shared), Grain.WEEK) for _ in range(4))
+        found = lead(outcome, others)
+        claims += sum(each.lag_weeks is not None for each in found)
+        together += sum(each.verdict.code == "lead.together" for each in found)
+    assert claims <= 1
+    assert together >= 15
+
+
+def test_two_drivers_are_both_found_though_each_hides_the_other(make: Make) -> None:
+    found = 0
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        first, second = figure(rng), figure(rng)
+        outcome = 0.2 * figure(rng) + np.roll(first, 2) + np.roll(second, 6)
+        series = [make(np.exp(6 + v), Grain.WEEK) for v in (outcome, first, second)]
+        found += [each.lag_weeks for each in lead(series[0], series[1:])] == [2, 6]
+    assert found >= 9
+
+
+def test_a_claim_says_what_it_foretold_in_the_last_third(make: Make) -> None:
+    rng = np.random.default_rng(7)
+    driver = figure(rng)
+    outcome = make(np.exp(6 + 0.3 * figure(rng) - np.roll(driver, 4)), Grain.WEEK)
+    (found,) = lead(outcome, [make(np.exp(6 + driver), Grain.WEEK)])
+    assert found.verdict.code == "lead.down"
+    assert found.gain is not None
+    assert 0.2 < found.gain < 1
+    assert found.trust is not None
+    assert found.trust.code == "lead.held"
+
+
+def test_unproved_says_what_would_have_shown(make: Make) -> None:
+    rng = np.random.default_rng(8)
+    series = [make(np.exp(6 + figure(rng)), Grain.WEEK) for _ in range(3)]
+    few, many = lead(series[0], series[1:])[0], lead(series[0], series[1:2])[0]
+    assert few.finding is LeadVerdict.UNPROVED
+    assert few.visible is not None
+    assert many.visible is not None
+    assert 0.05 < many.visible < few.visible < 0.5
+
+
+def test_a_perfect_lead_among_ties_is_answered(make: Make) -> None:
+    values = np.tile([0.0, 0.0, 1.0, 0.0, 3.0], 30)
+    (found,) = lead(make(values, Grain.WEEK), [make(np.roll(values, -1), Grain.WEEK)])
+    assert found.p_adjusted is None or 0 <= found.p_adjusted <= 1

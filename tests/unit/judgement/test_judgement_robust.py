@@ -15,8 +15,13 @@ from milepost.judgement.change import change
 from milepost.judgement.forecast import Draws, forecast_sum
 from milepost.judgement.lead import lead
 from milepost.judgement.level import forecast_level
+from milepost.judgement.limits import weekly_limits
 from milepost.judgement.pace import pace
+from milepost.judgement.standing import standing
+from milepost.judgement.verdict import cannot_tell
+from milepost.judgement.worth import worth
 from milepost.period import Grain, Period, add_months, month_of
+from milepost.reports.words.judged import says
 from milepost.series import Floats, Series
 
 BEGIN = date(2024, 1, 1)
@@ -64,8 +69,17 @@ def judge_all(one: Series) -> None:
     for draws in (forecast_sum(one, days=28), forecast_level(one, days_ahead=28)):
         if isinstance(draws, Draws):
             assert np.isfinite(draws.totals).all()
-    change(one)
-    lead(one, [one])
+    stands = standing(one, as_of=end)
+    if not isinstance(stands, Unknown):
+        assert stands.low <= stands.high
+        assert np.isfinite([stands.low, stands.level, stands.high]).all()
+    band = weekly_limits(one)
+    if not isinstance(band, Unknown):
+        assert band.low <= band.middle <= band.high
+    told = [change(one), stands, band, *lead(one, [one]), *worth(one, [one])]
+    for each in told:
+        verdict = cannot_tell(each) if isinstance(each, Unknown) else each.verdict
+        assert says(verdict, "Visits").startswith("Visits")
 
 
 LONG = 200

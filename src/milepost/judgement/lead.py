@@ -150,7 +150,7 @@ def _told(pair: _Pair, found: Tested, p_adjusted: float, outcome: str, candidate
         p_adjusted=p_adjusted,
         correlation=found.correlation,
         outcome=outcome,
-        weeks=found.weeks,
+        weeks=found.weeks + MOST_ORDER,
         share=found.share,
         gain=gain(pair.before, pair.after, found.lag) if leads else None,
         visible=visible_share(found.weeks, LAGS, candidates, FALSE_SHARE),

@@ -101,10 +101,10 @@ def worth(outcome: Series, metrics: Sequence[Series]) -> tuple[Worth, ...]:
 
 
 def _judged(metric: str, outcome: str, found: Tested, p_adjusted: float, candidates: int) -> Worth:
-    most = found.share[2]
+    most, weeks = found.share[2], found.weeks + MOST_ORDER
     if p_adjusted <= FALSE_SHARE:
         finding = Worthy.CARRIES
-    elif most < MATTERS and found.weeks >= LEAST_FOR_VANITY - MOST_ORDER:
+    elif most < MATTERS and weeks >= LEAST_FOR_VANITY:
         finding = Worthy.VANITY
     else:
         finding = Worthy.UNPROVED
@@ -117,7 +117,7 @@ def _judged(metric: str, outcome: str, found: Tested, p_adjusted: float, candida
         share=found.share,
         most=most,
         visible=visible_share(found.weeks, LAGS, candidates, FALSE_SHARE),
-        weeks=found.weeks,
+        weeks=weeks,
     )
 
 

@@ -94,7 +94,7 @@ def goal_view(state: GoalState, place: int, record: TrackRecord | Unknown | None
         record=record_words.beside(record, state.odds),
         charts=tuple(_charts(state, anchor)),
         facts=tuple(_facts(state)),
-        change=change_sentence(state.change, state.goal.unit, state.currency),
+        change=change_sentence(state.change),
         findings=finding_texts(state),
         measured_as=verdict_words.sentence(state.measured_as),
         notes=tuple(goal_words.notes(state)),

@@ -70,7 +70,7 @@ def change_document(series: Series) -> dict[str, Any]:
         "since": found.since,
         "unknown": None,
         "says": says(found.verdict, series.name),
-        "beside": says(found.trust, series.name) if found.effect else None,
+        "beside": says(found.trust, series.name),
     }
 
 

@@ -171,8 +171,8 @@ def _kpi_row(line: KpiLine) -> KpiRow:
         usual=usual,
         signal=signal,
         quiet=known and is_quiet(line.change),
-        change=change_cell(line.change, line.unit, currency) if known else "",
-        change_says=change_sentence(line.change, line.unit, currency) if known else "",
+        change=change_cell(line.change) if known else "",
+        change_says=change_sentence(line.change) if known else "",
         spark=spark,
         vanity=verdict.sentence(line.vanity),
     )

@@ -8,7 +8,7 @@ import pytest
 
 from milepost.amount import Unit, Unknown
 from milepost.judgement.change import Change, change
-from milepost.judgement.verdict import Movement
+from milepost.judgement.verdict import Move, Movement
 from milepost.period import Grain
 from milepost.series import Series
 
@@ -117,3 +117,43 @@ def test_figures_below_zero_change_in_their_own_unit(make: Make) -> None:
 
 def test_constant_series_does_not_change(make: Make) -> None:
     assert told(change(make([5.0] * 200))).movement is Movement.NO_CHANGE
+
+
+@pytest.mark.parametrize("factor", [1e-9, 1e-3, 1e3, 1e9])
+@pytest.mark.parametrize("below_zero", [True, False])
+def test_the_unit_changes_nothing(make: Make, factor: float, below_zero: bool) -> None:
+    values = np.random.default_rng(4).normal(0 if below_zero else 100, 10, 280)
+    values[-42:] += 40
+    plain, scaled = (told(change(make(v, unit=Unit.MONEY))) for v in (values, values * factor))
+    assert plain.movement is scaled.movement is Movement.RISE
+    assert plain.effect is not None
+    assert scaled.effect is not None
+    size = factor if below_zero else 1.0
+    assert scaled.effect.mid == pytest.approx(plain.effect.mid * size, rel=1e-6)
+
+
+def test_a_verdict_says_what_would_have_been_seen_and_how_often_it_errs(make: Make) -> None:
+    quiet = told(change(make(visits())))
+    assert quiet.verdict.code == "change.no_change"
+    assert {"visible", "weeks"} <= set(quiet.verdict.values)
+    assert quiet.trust.values["alarms"] == 2
+
+
+def test_a_claim_says_its_size_and_since_when(make: Make) -> None:
+    values = visits()
+    values[-42:] *= 0.5
+    fall = told(change(make(values))).verdict
+    assert fall.code == "change.fall"
+    size, least, most = (fall.values[name] for name in ("size", "least", "most"))
+    assert isinstance(size, Move)
+    assert isinstance(least, Move)
+    assert isinstance(most, Move)
+    assert most.value < size.value < least.value < 0
+
+
+def test_two_weeks_of_collapse_are_told_at_once_and_two_good_weeks_are_not(make: Make) -> None:
+    collapsed, lifted = visits(), visits()
+    collapsed[-14:] *= 0.1
+    lifted[-14:] *= 1.08
+    assert told(change(make(collapsed))).movement is Movement.FALL
+    assert told(change(make(lifted))).movement is Movement.NO_CHANGE

@@ -105,32 +105,40 @@ def test_all_goals_stand_in_one_sentence(given: str, expected: str) -> None:
 
 def test_a_quiet_kpi_says_how_large_a_change_would_be_seen() -> None:
     quiet = Change(Movement.NO_CHANGE, None, (), 0.18, None)
-    expected = "No lasting change in the last eight weeks; the smallest visible change would be 18 %."
+    expected = (
+        "No lasting change in the last eight weeks; one of about 18 % would have been seen, so leave smaller "
+        "ups and downs alone."
+    )
     assert expected == spaced(change.change_sentence(quiet))
     assert change.change_cell(quiet) == "usual"
 
 
 def test_a_lasting_change_comes_with_its_interval() -> None:
     fall = Change(Movement.FALL, Effect(-0.32, -0.22, -0.11), (), 0.15, date(2026, 4, 13))
-    expected = "A lasting fall since about 13 April 2026: −22 % (between −11 % and −32 %)."
+    expected = (
+        "A new, lower level since about 13 April 2026: −22 % (−11 % to −32 %) on the 39 weeks before; look "
+        "for what changed."
+    )
     assert expected == spaced(change.change_sentence(fall))
 
 
 def test_a_change_of_a_figure_below_zero_is_told_in_its_own_unit() -> None:
-    rise = Change(Movement.RISE, Effect(100.0, 250.0, 400.0, relative=False), (), None, None)
-    assert change.change_cell(rise, Unit.MONEY, "EUR") == "+€250"
+    effect = Effect(100.0, 250.0, 400.0, relative=False)
+    rise = Change(Movement.RISE, effect, (), None, date(2026, 4, 13), unit=Unit.MONEY, currency="EUR")
+    assert change.change_cell(rise) == "+€250"
+    assert "by €250 (€100 to €400)" in change.change_sentence(rise)
 
 
 def test_a_restless_figure_is_told_in_multiples() -> None:
     wild = Change(Movement.NO_CHANGE, None, (), 6.1, None)
-    assert "about seven times its level would be seen" in change.change_sentence(wild)
+    assert "only a move to about seven times its level" in change.change_sentence(wild)
 
 
 def test_spikes_are_listed_and_never_called_a_change() -> None:
     days = tuple(date(2026, 3, n) for n in (2, 9, 16, 23))
     said = spaced(change.change_sentence(Change(Movement.NO_CHANGE, None, days, None, None)))
     assert (
-        said == "No lasting change in the last eight weeks. Four spikes "
+        said == "No lasting change in the last eight weeks against the 39 weeks before. Four spikes "
         "(the last three of them 9 March 2026, 16 March 2026, "
         "23 March 2026) did not last."
     )

@@ -1,5 +1,6 @@
 """One goal as its section of the page shows it: text and drawings, nothing left to work out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from milepost.judgement.track_record import TrackRecord
 from milepost.reports.charts import goal_chart, history, plan
 from milepost.reports.charts.marks import Flag
 from milepost.reports.charts.table import Table, goal_table, history_table
+from milepost.reports.judged_brand import leads_of
 from milepost.reports.recent import recent
 from milepost.reports.usual import usual_in_a_period
 from milepost.reports.words import chart as chart_words
@@ -20,6 +22,7 @@ from milepost.reports.words.change import change_sentence
 from milepost.reports.words.finding import FindingText, finding_texts
 from milepost.reports.words.kpi import stage_title
 from milepost.series import Series
+from milepost.workspace.judging.known import Judged
 
 SHAPES = {
     Verdict.MET: "met",
@@ -66,6 +69,7 @@ class GoalView:
     because: str
     even_odds: str
     record: str
+    leads: tuple[str, ...]
     charts: tuple[Chart, ...]
     facts: tuple[Fact, ...]
     change: str
@@ -77,8 +81,16 @@ class GoalView:
     due: str
 
 
-def goal_view(state: GoalState, place: int, record: TrackRecord | Unknown | None = None) -> GoalView:
-    """The section of the goal that stands at `place` (from 1) on the page."""
+def goal_view(
+    state: GoalState,
+    place: int,
+    record: TrackRecord | Unknown | None = None,
+    judged: Sequence[Judged] = (),
+) -> GoalView:
+    """The section of the goal that stands at `place` (from 1) on the page.
+
+    `record` is how earlier forecasts came out, `judged` what the brand's own data say.
+    """
     anchor = f"goal-{place}"
     because = verdict_words.because(state)
     line = verdict_words.verdict_line(state)
@@ -92,6 +104,7 @@ def goal_view(state: GoalState, place: int, record: TrackRecord | Unknown | None
         because="" if because and because.rstrip(".").lower() in line.lower() else because,
         even_odds=verdict_words.even_odds(state),
         record=record_words.beside(record, state.odds),
+        leads=leads_of(judged, state.goal.id),
         charts=tuple(_charts(state, anchor)),
         facts=tuple(_facts(state)),
         change=change_sentence(state.change),

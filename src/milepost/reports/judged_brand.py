@@ -12,7 +12,7 @@ from milepost.workspace.judging.known import Judged
 
 TITLES = {
     "change": "What has lastingly moved",
-    "why": "Why it moved",
+    "why": "Why it moved: the last four weeks against the four before",
     "lead": "What leads what",
     "worth": "What is worth watching",
     "payback": "What pays",
@@ -52,8 +52,24 @@ def sections(judged: Sequence[Judged]) -> tuple[Section, ...]:
         quiet = Counter(QUIET[one.verdict.code] for one in mine if one.known and one.verdict.code in QUIET)
         untold = tuple(says(one.verdict, one.about) for one in mine if not one.known)
         if mine:
-            found.append(Section(part, title, tuple(_said(one) for one in told), _quiet(quiet), untold))
+            found.append(
+                Section(
+                    part, title, tuple(_said(one) for one in told), _quiet(quiet, among=bool(told)), untold
+                )
+            )
     return tuple(found)
+
+
+def leads_of(judged: Sequence[Judged], goal: str) -> tuple[str, ...]:
+    """What runs ahead of one goal, with its evidence; or that nothing is proved to, and of how many."""
+    mine = [one for one in judged if one.part == "lead" and one.goal == goal]
+    told = tuple(_said(one) for one in mine if one.known and one.verdict.code not in QUIET)
+    tried = sum(one.known for one in mine)
+    if told or not mine:
+        return told
+    if not tried:
+        return tuple(dict.fromkeys(_said(one) for one in mine)) if len(mine) == 1 else ()
+    return (f"Of {numbers.count_word(tried)} early figures none is proved to run ahead of this one.",)
 
 
 def document(judged: Sequence[Judged]) -> dict[str, Any]:
@@ -77,6 +93,6 @@ def _said(one: Judged) -> str:
     return says(one.verdict, one.about)
 
 
-def _quiet(counted: Counter[str]) -> str:
+def _quiet(counted: Counter[str], *, among: bool) -> str:
     said = [f"{numbers.count_word(n)} {'is' if n == 1 else 'are'} {words}" for words, n in counted.items()]
-    return sentence(f"Of the others {', '.join(said)}" if said else "")
+    return sentence(("Of the others " if among else "") + ", ".join(said))

@@ -17,8 +17,8 @@ from milepost.reports.scorecard import Claim, ImportLine, KpiLine, Page
 from milepost.reports.words import files, kpi, verdict
 from milepost.reports.words.change import change_cell, change_sentence, is_quiet, is_signal
 
-IN_THE_TABLE = frozenset({"change"})
-"""Judgements that stand beside each KPI already."""
+ELSEWHERE = frozenset({"change", "lead"})
+"""Judgements that stand beside each KPI, and beside each goal."""
 
 MOST_CLEAN = 6
 """More files than this of which every row was kept are folded away."""
@@ -116,8 +116,10 @@ def page_view(page: Page) -> PageView:
         brand=page.brand,
         as_of=numbers.day(page.as_of),
         headline=_headline(page),
-        goals=tuple(goal_view(state, place, page.record) for place, state in enumerate(page.goals, 1)),
-        learned=tuple(section for section in sections(page.judged) if section.part not in IN_THE_TABLE),
+        goals=tuple(
+            goal_view(state, place, page.record, page.judged) for place, state in enumerate(page.goals, 1)
+        ),
+        learned=tuple(section for section in sections(page.judged) if section.part not in ELSEWHERE),
         framework=kpi.framework_sentence(page.kpis),
         stages=tuple(_stages((line, row) for line, row in rows if not line.vanity)),
         vanity=tuple(row for line, row in rows if line.vanity),

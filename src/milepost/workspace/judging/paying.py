@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from milepost.amount import Unit, Unknown
 from milepost.judgement.payback import payback
+from milepost.judgement.payback_result import Stand
 from milepost.kpis.catalogue import catalogue
 from milepost.series import Series
 from milepost.workspace.judging.known import Judged, Known, untold
@@ -30,7 +31,9 @@ def judge_payback(known: Known) -> Iterator[Judged]:
     if isinstance(judged, Unknown):
         yield untold(PART, about, judged)
         return
-    yield Judged(PART, about, judged.verdict, known=judged.stand.value != "too_little")
+    yield Judged(
+        PART, about, judged.verdict, known=judged.stand is not Stand.TOO_LITTLE or judged.trial is not None
+    )
     for channel in judged.channels:
         yield Judged(PART, channel.name, channel.verdict, known=channel.average is not None)
 

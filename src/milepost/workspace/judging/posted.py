@@ -15,6 +15,9 @@ from milepost.workspace.judging.known import Judged, Known, untold
 PART = "content"
 YEAR = timedelta(days=365)
 BEST = 3
+LUCKY = "content.top_luck"
+"""A lead that is mostly luck is no news."""
+
 EXPOSURES = {"reach": Exposure.REACH, "impressions": Exposure.IMPRESSIONS}
 """By what interactions are divided; views of videos and of posts are both called views."""
 
@@ -41,7 +44,8 @@ def _judged(about: str, posts: Sequence[PostEarned]) -> Iterator[Judged]:
     if not found.claims:
         yield Judged(PART, about, found.verdict)
     for best in best_posts(found, most=BEST):
-        yield Judged(PART, about, best.verdict)
+        if best.verdict.code != LUCKY:
+            yield Judged(PART, about, best.verdict)
 
 
 def _post(post: PostEarned, exposed_to: str) -> Post:

@@ -16,7 +16,7 @@ JUDGED = (
 
 def test_sections_stand_in_their_order_and_quiet_figures_are_only_counted() -> None:
     change, customers = sections(JUDGED)
-    assert (change.part, change.says, change.quiet) == ("change", (), "Of the others two are as usual.")
+    assert (change.part, change.says, change.quiet) == ("change", (), "Two are as usual.")
     assert change.untold == ("Mentions: cannot tell, because only 3 weeks are known; 14 are needed.",)
     assert customers.title == "Customers"
     assert customers.quiet == ""

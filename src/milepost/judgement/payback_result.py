@@ -8,6 +8,10 @@ from milepost.amount import Amount, Unit, Unknown
 from milepost.judgement.payback_trial import Trial
 from milepost.judgement.verdict import Between, Move, Value, Verdict, cannot_tell
 
+TINY = 1e-6
+CLOSE = 0.1
+"""A claim that misses the interval by less than this share of its end is let pass."""
+
 
 class Resource(StrEnum):
     """What is put into channels; the value is the name of one unit of it."""
@@ -135,8 +139,25 @@ class Channel:
         values["kept"] = self.measure.between(*kept)
         if self.pays is Pays.YES and self.weeks_to_earn and self.weeks_to_earn[1]:
             values["count"] = self.weeks_to_earn[1]
-            return Verdict("payback.channel_pays", values)
+            at_once = self.weeks_to_earn[1] == 1
+            return Verdict("payback.channel_pays_at_once" if at_once else "payback.channel_pays", values)
         return Verdict(f"payback.channel_{'loses' if self.pays is Pays.NO else 'open'}", values)
+
+    @property
+    def claim_verdict(self) -> Verdict | None:
+        """That the platform's claim lies outside what the weeks show; None where it does not, or is none."""
+        if self.claimed is None or self.average is None or self.fixed is not None:
+            return None
+        if (1 - CLOSE) * self.average.low <= self.claimed <= (1 + CLOSE) * self.average.high:
+            return None
+        return Verdict(
+            "payback.claim_off",
+            {
+                "one": self.measure.one,
+                "claimed": self.measure.outcome(self.claimed),
+                "average": self.measure.between(self.average.low, self.average.high),
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +207,24 @@ class Payback:
             return cannot_tell(Unknown(because))
         return Verdict("payback.too_little", {"because": because, **test})
 
+    def unit_verdict(self, which: str, told: Next) -> Verdict:
+        """What one unit more ("more") or less ("less") would change, said of its channel."""
+        felt = self.measure.between(told.outcome.low, told.outcome.high)
+        return Verdict(f"payback.unit_{which}", {"one": self.measure.one, "felt": felt})
+
     def _moved(self, gain: Range) -> Verdict:
         by_move = sorted(self.channels, key=lambda each: each.proposed - each.present)
         given, taken = by_move[-1], by_move[0]
-        values: dict[str, Value] = {
-            "gain": self.measure.between(gain.low, gain.high),
-            "weeks": self.weeks,
-            "target": given.name,
-            "up": Move(given.move),
-        }
-        if taken.proposed >= taken.present - 1e-9 * max(self.total, 1e-300):
+        added = self.total - sum(each.present for each in self.channels)
+        values: dict[str, Value] = {"gain": self.measure.between(gain.low, gain.high), "weeks": self.weeks}
+        if added > TINY * self.total:
+            values |= {"target": given.name, "added": self.measure.given(added)}
             return Verdict("payback.more", values)
-        values |= {"source": taken.name, "down": Move(taken.move)}
-        if given.proposed <= given.present + 1e-9 * max(self.total, 1e-300):
+        if added < -TINY * self.total:
+            values |= {"source": taken.name, "saved": self.measure.given(-added)}
             return Verdict("payback.less", values)
+        values |= {"target": given.name, "up": Move(given.move)}
+        values |= {"source": taken.name, "down": Move(taken.move)}
         return Verdict("payback.move", values)
 
     def _test(self) -> dict[str, Value]:

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from milepost.amount import Amount, Unit
 from milepost.judgement.payback_curve import carried
 from milepost.judgement.steps import WEEK
+from milepost.judgement.verdict import Value, Verdict
 from milepost.series import Floats
 
 BLOCK_WEEKS = 2
@@ -47,6 +49,12 @@ class Trial:
     def visible(self) -> bool:
         """Whether an effect as large as is expected would be seen."""
         return self.expected is None or self.expected >= self.shows
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the test is for, said of its channel: what it would show, or that even a year would not."""
+        values: dict[str, Value] = {"count": self.weeks, "swing": Amount(self.swing, Unit.SHARE)}
+        return Verdict("payback.trial" if self.visible else "payback.trial_blind", values)
 
     @property
     def calendar(self) -> tuple[tuple[date, float], ...]:

@@ -31,11 +31,16 @@ FAIR, BAD = Cell(), Cell(claim_sd=0.8)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One world: capture, whether a move was proposed, whether the interval held the true gain, seconds."""
+    """One world: capture, whether a move was proposed, whether the interval held the true gain, seconds.
+
+    `average` and `next_unit` are the shares of channels whose intervals hold what a unit truly brings.
+    """
 
     capture: float
     moved: bool
     held: bool
+    average: float
+    next_unit: float
     seconds: float
 
 
@@ -91,13 +96,26 @@ def _row(brand: World, step: float) -> Row:
     found = payback(outcome, inputs, claims=claims, terms=Terms(step=step))
     seconds = time.perf_counter() - begin
     if isinstance(found, Unknown) or found.gain is None:
-        return Row(0.0, moved=False, held=True, seconds=seconds)
+        return Row(0.0, moved=False, held=True, average=np.nan, next_unit=np.nan, seconds=seconds)
     present = np.array([channel.present for channel in found.channels])
     proposed = np.array([channel.proposed for channel in found.channels])
     gain = brand.gain(present, proposed)
     best = brand.gain(present, brand.best(present, step))
     held = found.gain.low <= gain <= found.gain.high
-    return Row(gain / best, found.stand is Stand.MOVE, held, seconds)
+    nudge = 1e-4
+    average = brand.response(present) / present
+    slope = brand.response(present * (1 + nudge)) - brand.response(present * (1 - nudge))
+    told = [
+        [range_.low <= true <= range_.high for range_, true in zip(ranges, truths, strict=True) if range_]
+        for ranges, truths in (
+            ([channel.average for channel in found.channels], average),
+            ([channel.next_unit for channel in found.channels], slope / (2 * nudge * present)),
+        )
+    ]
+    moved = found.stand is Stand.MOVE
+    return Row(
+        gain / best if moved else 0.0, moved, held, float(np.mean(told[0])), float(np.mean(told[1])), seconds
+    )
 
 
 def _figures(name: str, rows: list[Row], bar: dict[str, float | None]) -> list[Figure]:
@@ -108,9 +126,16 @@ def _figures(name: str, rows: list[Row], bar: dict[str, float | None]) -> list[F
         _figure(f"{name}: captured (median)", capture, np.median, least=bar["captured"], known=bar["known"]),
         _figure(f"{name}: worse", capture < 0, np.mean, most=bar["worse"], known=bar["known_worse"]),
         _figure(f"{name}: interval of the gain", held, np.mean, least=0.77, known=bar["known_held"]),
+        _figure(f"{name}: interval of a unit's average return", _of(rows, "average"), np.mean),
+        _figure(f"{name}: interval of the next unit", _of(rows, "next_unit"), np.mean),
         _figure(f"{name}: nothing proposed", ~moved, np.mean),
         Figure(f"{name}: seconds a fit", float(np.mean([row.seconds for row in rows])), most=1.0, known=0.5),
     ]
+
+
+def _of(rows: list[Row], name: str) -> Floats:
+    shares = np.array([getattr(row, name) for row in rows])
+    return shares[np.isfinite(shares)]
 
 
 def _figure(

@@ -6,7 +6,7 @@ import numpy as np
 
 from milepost.judgement.payback_curve import Curves
 from milepost.judgement.payback_fit import Fit
-from milepost.judgement.payback_plan import CAUTION, SURE, Terms, best_split, gains
+from milepost.judgement.payback_plan import CAUTION, LIKELY, Terms, best_split, gains
 from milepost.judgement.payback_result import Channel, CurvePoint, Measure, Next, Payback, Pays, Range, Stand
 from milepost.judgement.payback_trial import Trial, trial
 from milepost.judgement.payback_weeks import Weeks
@@ -63,7 +63,7 @@ class Answer:
     def payback(self) -> Payback:
         """The proposal with all that belongs to it."""
         notes = list(self.weeks.notes)
-        proposed, gain, stand = self._proposal(notes)
+        proposed, gain, chance, stand = self._proposal(notes)
         error = self.fitted.claim_error
         spikes = int(self.weeks.known.sum()) - self.fitted.weeks
         if spikes:
@@ -87,13 +87,14 @@ class Answer:
             self.weeks.end,
             more=self._next(slope, best=True),
             less=self._next(slope, best=False),
+            chance=chance,
             claim_error=error,
             because=None if stand is Stand.MOVE else "the gain of the best split may be nothing",
             notes=tuple(notes),
         )
 
-    def _proposal(self, notes: list[str]) -> tuple[Floats, Range, Stand]:
-        """(levels in references, gain a week, what is proposed)."""
+    def _proposal(self, notes: list[str]) -> tuple[Floats, Range, float, Stand]:
+        """(levels in references, gain a week, the chance of any, what is proposed)."""
         reach = np.where(self.free, self.terms.step, 0.0) * self.present
         low, high = self.present - reach, self.present + reach
         least, most = float(self.cost @ low), float(self.cost @ high)
@@ -105,14 +106,13 @@ class Answer:
             notes.append(
                 "The total asked for is more than one step away; the proposal goes as far as a step."
             )
-        for caution in (CAUTION, SURE):
-            level = best_split(self.curves, self.present, self.cost, low, high, total, caution=caution)
-            gain = _wider(_range(gains(self.curves, self.present, level) * self.scale))
-            if gain.low > 0:
-                return level, gain, Stand.MOVE
-        if abs(total - before) > 1e-9 * before:  # another total was asked for: no split of it stands still
-            return level, gain, Stand.MOVE
-        return self.present, gain, Stand.HOLD
+        level = best_split(self.curves, self.present, self.cost, low, high, total)
+        drawn = gains(self.curves, self.present, level) * self.scale
+        chance = float(np.mean(drawn > 0))
+        another = abs(total - before) > 1e-9 * before  # then no split stands still
+        if another or chance >= LIKELY:
+            return level, _wider(_range(drawn)), chance, Stand.MOVE
+        return self.present, _wider(_range(drawn)), chance, Stand.HOLD
 
     def _channels(self, proposed: Floats) -> tuple[Channel, ...]:
         place = {int(at): rank for rank, at in enumerate(np.flatnonzero(self.used))}

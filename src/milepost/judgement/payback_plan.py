@@ -1,4 +1,4 @@
-"""The split that is worth trying: the most likely gain, less half its uncertainty, within small steps."""
+"""The split that is worth trying: the expected gain, less some of its uncertainty, within small steps."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,13 @@ import numpy as np
 from milepost.judgement.payback_curve import Curves
 from milepost.series import Floats
 
-CAUTION = 0.5
-"""How many sds of the gain are taken off its mean; .5 cut the proposals that lose most, and little gain."""
+CAUTION = 0.25
+"""How many sds of the gain are taken off its mean. In 150 simulated brands of each kind (not those of the
+benchmark) 0, .25 and .5 captured .80, .79 and .76 of what there was with fair claims, .69, .69 and .66
+with bad ones; 4, 3 and 3 % of the proposals were worse than nothing, with bad claims 7, 6 and 6 %."""
 
-SURE = 1.28
-"""The same for a second try, when the low end of the gain is not above zero: about that low end itself."""
+LIKELY = 0.8
+"""A split is proposed from this chance of any gain on; at .9 up to half of the hard brands stood still."""
 
 TINY = 1e-9
 STEP, KEPT = 0.3, 0.1
@@ -42,8 +44,6 @@ def best_split(
     low: Floats,
     high: Floats,
     total: float,
-    *,
-    caution: float = CAUTION,
 ) -> Floats:
     """Levels (in references) between `low` and `high` whose cost is `total`, of the greatest cautious gain.
 
@@ -56,13 +56,13 @@ def best_split(
 
     def lost(level: Floats) -> float:
         gain = gains(curves, present, level)
-        return caution * float(gain.std()) - float(gain.mean())
+        return CAUTION * float(gain.std()) - float(gain.mean())
 
     def steepness(level: Floats) -> Floats:
         gain, slope = gains(curves, present, level), curves.slope(level)
         away = (gain - gain.mean()) / max(float(gain.std()), TINY)
         by_sd = (away[:, None] * (slope - slope.mean(axis=0))).mean(axis=0)
-        return np.asarray(caution * by_sd - slope.mean(axis=0), dtype=np.float64)
+        return np.asarray(CAUTION * by_sd - slope.mean(axis=0), dtype=np.float64)
 
     tries = [_spread_evenly(present, cost, low, high, total)]
     worth = curves.slope(present).mean(axis=0) / np.maximum(cost, TINY)

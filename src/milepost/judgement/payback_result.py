@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from milepost.amount import Amount, Unit, Unknown
 from milepost.judgement.payback_trial import Trial
-from milepost.judgement.verdict import Between, Move, Value, Verdict, cannot_tell
+from milepost.judgement.verdict import Between, Chance, Move, Value, Verdict, cannot_tell
 
 TINY = 1e-6
 CLOSE = 0.1
@@ -172,7 +172,8 @@ class Next:
 class Payback:
     """What is proposed of `total` units a week, from `weeks` known weeks up to `end` (exclusive).
 
-    `gain` is what the proposal brings a week over the present split, when all has settled (80 %). `kept` is
+    `gain` is what the proposal brings a week over the present split, when all has settled (80 %), `chance`
+    the probability that it is above zero. `kept` is
     the part of the resource that the test swings, within the tested channel's share: the proposal's
     amounts are its means. `more` and `less` answer where the next unit should go and the last be taken.
     `claim_error` is how far platforms seem to be off (log sd). `because` says why nothing is moved.
@@ -189,6 +190,7 @@ class Payback:
     end: date
     more: Next | None = None
     less: Next | None = None
+    chance: float | None = None
     claim_error: float | None = None
     because: str | None = None
     notes: tuple[str, ...] = ()
@@ -217,6 +219,7 @@ class Payback:
         given, taken = by_move[-1], by_move[0]
         added = self.total - sum(each.present for each in self.channels)
         values: dict[str, Value] = {"gain": self.measure.between(gain.low, gain.high), "weeks": self.weeks}
+        values["chance"] = Chance(self.chance or 0.0)
         if added > TINY * self.total:
             values |= {"target": given.name, "added": self.measure.given(added)}
             return Verdict("payback.more", values)

@@ -26,6 +26,7 @@ def payback_document(
         "stand": found.stand.value,
         "says": says(found.verdict, outcome.name),
         "gain": _range(found.gain),
+        "chance": found.chance,
         "total": found.total,
         "kept": found.kept,
         "channels": [_channel(channel) for channel in found.channels],

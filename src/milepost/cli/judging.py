@@ -1,4 +1,5 @@
 """`judge baseline | change | forecast | lead | ...`: judgement on bare `date,value` files, no workspace."""
+
 """`judge baseline | change | forecast | lead | payback | why`: judgement on bare files, no workspace."""
 
 import sys
@@ -7,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli import judge_brand, judge_content, judge_standing, judge_worth
+from milepost.cli import judge_brand, judge_content, judge_payback, judge_standing, judge_why, judge_worth
 from milepost.cli.bare_files import Files, Until, each
-from milepost.cli import judge_payback, judge_why
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
 from milepost.period import read_day
 

@@ -95,4 +95,4 @@ def _said(one: Judged) -> str:
 
 def _quiet(counted: Counter[str], *, among: bool) -> str:
     said = [f"{numbers.count_word(n)} {'is' if n == 1 else 'are'} {words}" for words, n in counted.items()]
-    return sentence(("Of the others " if among else "") + ", ".join(said))
+    return sentence(("Of the others " if among else "") + ", ".join(said)) if said else ""

@@ -1,6 +1,4 @@
-"""`judge baseline | change | forecast | lead | ...`: judgement on bare `date,value` files, no workspace."""
-
-"""`judge baseline | change | forecast | lead | payback | why`: judgement on bare files, no workspace."""
+"""`judge baseline | change | forecast | lead | ...`: judgement on bare files, no workspace."""
 
 import sys
 from pathlib import Path

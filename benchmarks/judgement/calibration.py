@@ -23,6 +23,7 @@ from unittest.mock import patch
 
 import numpy as np
 
+from base_rates import base_rates
 from milepost.amount import Unit, Unknown
 from milepost.judgement import calibration, forecast, level
 from milepost.judgement.calibration import Powers, Spread
@@ -278,7 +279,7 @@ def main() -> None:
     for kind, rows in made.items():
         for days, row in rows.items():
             print(kind, days, row["origins"], row["clusters"], flush=True)
-    write(**made)
+    write(**made, base_rates=base_rates(reals))
 
 
 if __name__ == "__main__":

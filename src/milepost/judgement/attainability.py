@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
-from milepost.amount import Unknown, Why
+from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.days import Days, known, known_days, last_known_end
 from milepost.judgement.forecast import DRAWS, forecast_window
 from milepost.judgement.level import WINDOW, forecast_level
 from milepost.judgement.reference import Reference, noise_of, reference
 from milepost.judgement.steps import steps_of
 from milepost.judgement.stock import is_stock
-from milepost.judgement.verdict import Better
+from milepost.judgement.verdict import Better, Between, Chance, Value, Verdict, rounded
 from milepost.period import Grain, Period, WeekStart, month_of, split, spoken, week_of
 from milepost.series import Floats, Series
 
+LIKELY, EVEN, UNLIKELY = 0.7, 0.5, 0.3
 NAMED_DAYS = 5
 MONTHS_LOOKED_AT = 12
 SILENCE = 28
@@ -44,6 +46,37 @@ class Odds:
     reference: Reference | None
     met: tuple[int, int] | None = None
     notes: tuple[str, ...] = ()
+    target: float | None = None
+    unit: Unit = Unit.COUNT
+    currency: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """How likely the target is, where it should land, and which target would have 50 and 80 %."""
+        if self.target is None:
+            code = "settled_kept" if self.settled else "keeping"
+            if self.settled and self.probability < EVEN:
+                code = "settled_broken"
+        elif self.settled:
+            code = "met" if self.probability >= EVEN else "missed"
+        elif self.probability >= LIKELY:
+            code = "likely"
+        else:
+            code = "unlikely" if self.probability <= UNLIKELY else "open"
+        values: dict[str, Value] = {
+            "chance": Chance(self.probability),
+            "range": Between(self._amount(self.low), self._amount(self.high)),
+            "even": self._amount(rounded(self.even_odds_target)),
+            "safe": self._amount(rounded(self.likely_target)),
+        }
+        if self.target is not None:
+            values["target"] = self._amount(self.target)
+        if self.reached is not None:
+            values["reached"] = self._amount(self.reached)
+        return Verdict(f"odds.{code}", values)
+
+    def _amount(self, value: float) -> Amount:
+        return Amount(value, self.unit, self.currency)
 
 
 def odds_of_total(
@@ -67,9 +100,9 @@ def odds_of_total(
     missing = np.flatnonzero(~np.isfinite(gone))
     reached = float(np.nansum(gone)) if gone.size else 0.0
     if told >= period.end and not missing.size:
-        return _settled(reached, target, better)
-    if (silent := _silent(past, told, as_of)) is not None:
-        return silent
+        return _settled(series, reached, target, better)
+    if (quiet := silent(past, told, as_of)) is not None:
+        return quiet
     if missing.size > period.days / 2:
         because = f"{missing.size} of the {period.days} days from {spoken(period.start)} are unknown."
         return Unknown(because, Why.NOT_REPORTED)
@@ -87,7 +120,7 @@ def odds_of_total(
         notes = (*notes, _unknown_days(period.start, missing))
     before = _level_before(past, period)
     move = None if before is None or before <= 0 else target / (before * period.days) - 1
-    odds = _odds(totals, target, better, reached=reached, unknown_days=missing.size, sums=True)
+    odds = _odds(series, totals, target, better, reached=reached, unknown_days=missing.size, sums=True)
     return replace(
         odds,
         reference=reference(steps, days=period.days, move=move),
@@ -119,9 +152,9 @@ def odds_of_level(
     stock = not isinstance(steps, Unknown) and is_stock(steps)
     now = _level_now(past, stock=stock, window=Period(told - timedelta(days=window_days), told))
     if now is not None and (told >= window.end or (as_of > deadline and _is_last(past, told, window.end))):
-        return _settled(now, target, better)
-    if (silent := _silent(past, told, as_of)) is not None:
-        return silent
+        return _settled(series, now, target, better)
+    if (quiet := silent(past, told, as_of)) is not None:
+        return quiet
     if isinstance(steps, Unknown):
         return steps
     # A stock counts from its last known day, the others from the last whole step.
@@ -130,7 +163,7 @@ def odds_of_level(
     if isinstance(draws, Unknown):
         return draws
     move = target / now - 1 if now is not None and now > 0 else None
-    odds = _odds(draws.totals, target, better, reached=now, unknown_days=0, sums=False)
+    odds = _odds(series, draws.totals, target, better, reached=now, unknown_days=0, sums=False)
     left = max((window.end - told).days, window_days)
     return replace(
         odds,
@@ -191,7 +224,7 @@ def _is_last(past: Series, told: date, end: date) -> bool:
     return told + timedelta(days=int(past.days[np.flatnonzero(known(past))[-1]])) > end
 
 
-def _silent(past: Series, told: date, as_of: date) -> Unknown | None:
+def silent(past: Series, told: date, as_of: date) -> Unknown | None:
     """Why a series that ends long before `as_of` tells nothing: nobody has brought its figures since."""
     last = int(past.days[np.flatnonzero(known(past))[-1]])
     days = (as_of - told).days
@@ -274,7 +307,7 @@ def _meets(value: float, target: float, better: str) -> bool:
     return value <= target if better == Better.LOWER else value >= target
 
 
-def _settled(reached: float, target: float, better: str) -> Odds:
+def _settled(series: Series, reached: float, target: float, better: str) -> Odds:
     return Odds(
         probability=1.0 if _meets(reached, target, better) else 0.0,
         low=reached,
@@ -286,6 +319,9 @@ def _settled(reached: float, target: float, better: str) -> Odds:
         unknown_days=0,
         settled=True,
         reference=None,
+        target=target,
+        unit=series.unit,
+        currency=series.currency,
     )
 
 
@@ -301,19 +337,33 @@ def _probability(totals: Floats, target: float, better: str, reached: float | No
 
 
 def _odds(
-    totals: Floats, target: float, better: str, *, reached: float | None, unknown_days: int, sums: bool
+    series: Series,
+    totals: Floats,
+    target: float,
+    better: str,
+    *,
+    reached: float | None,
+    unknown_days: int,
+    sums: bool,
 ) -> Odds:
-    low, median, high = (float(q) for q in np.quantile(totals, (0.1, 0.5, 0.9)))
-    likely = float(np.quantile(totals, 0.8 if better == Better.LOWER else 0.2))
-    return Odds(
-        probability=_probability(totals, target, better, reached, sums=sums),
-        low=low,
-        median=median,
-        high=high,
-        even_odds_target=median,
-        likely_target=likely,
+    probability = _probability(totals, target, better, reached, sums=sums)
+    return odds_from(
+        series,
+        totals,
+        probability=probability,
+        better=better,
         reached=reached,
         unknown_days=unknown_days,
-        settled=False,
-        reference=None,
+        target=target,
     )
+
+
+def odds_from(
+    series: Series, outcomes: Floats, *, probability: float, better: str, reached: float | None, **more: Any
+) -> Odds:
+    """Odds with the range and the targets that equally likely `outcomes` (n,) give."""
+    low, median, high = (float(q) for q in np.quantile(outcomes, (0.1, 0.5, 0.9)))
+    likely = float(np.quantile(outcomes, 0.8 if better == Better.LOWER else 0.2))
+    told = {"unknown_days": 0, "settled": False, "reference": None} | more
+    told |= {"unit": series.unit, "currency": series.currency}
+    return Odds(probability, low, median, high, median, likely, reached, **told)

@@ -5,9 +5,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from milepost.amount import Unknown, Why
+from milepost.amount import Amount, Unit, Unknown, Why
+from milepost.judgement.forecast import forecast_sum
+from milepost.judgement.level import WINDOW, forecast_level
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.stock import is_stock
+from milepost.judgement.verdict import Between, Value, Verdict, rounded
 from milepost.period import spoken
 from milepost.series import Floats, Series
 
@@ -24,7 +27,8 @@ class Baseline:
     """`value` within `low` .. `high` (80 %), from `weeks` known weeks between `first` and `end` (exclusive).
 
     Of a total it is the amount to expect in `per_days` days, of a level or ratio the level itself
-    (`per_days` is None).
+    (`per_days` is None). `coming` is where that amount, or the level of the next 28 days, would lie (80 %) if
+    nobody did anything new: far wider, for levels wander.
     """
 
     low: float
@@ -35,6 +39,38 @@ class Baseline:
     end: date
     per_days: float | None
     notes: tuple[str, ...] = ()
+    coming: tuple[float, float] | None = None
+    unit: Unit = Unit.COUNT
+    currency: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The usual level and from which windows; what the next one may bring by itself."""
+        values: dict[str, Value] = {
+            "value": self._amount(rounded(self.value)),
+            "around": self._between(self.low, self.high),
+            "weeks": str(self.weeks),
+            "first": self.first,
+            "last": self.end - timedelta(days=1),
+        }
+        code = "level"
+        if self.per_days is not None:
+            code = "total"
+            values["days"] = str(round(self.per_days))
+        if self.weeks < USUAL_WEEKS:
+            code = f"few_{code}"
+        elif self.low == self.high:
+            code = "stock"
+        elif self.coming is not None:
+            code = f"coming_{code}"
+            values["coming"] = self._between(*self.coming)
+        return Verdict(f"baseline.{code}", values)
+
+    def _amount(self, value: float) -> Amount:
+        return Amount(value, self.unit, self.currency)
+
+    def _between(self, low: float, high: float) -> Between:
+        return Between(self._amount(low), self._amount(high))
 
 
 def baseline(series: Series, *, start: date, days: int | None) -> Baseline | Unknown:
@@ -69,7 +105,22 @@ def baseline(series: Series, *, start: date, days: int | None) -> Baseline | Unk
         end=steps.end,
         per_days=per_days,
         notes=_notes(steps, recent, late),
+        coming=_coming(series.until(start), days),
+        unit=series.unit,
+        currency=series.currency,
     )
+
+
+def _coming(series: Series, days: int | None) -> tuple[float, float] | None:
+    """Where the next window would lie by itself (80 %)."""
+    if series.adds and series.under is None:
+        draws = forecast_sum(series, days=days or WEEK)
+    else:
+        draws = forecast_level(series, days_ahead=WINDOW)
+    if isinstance(draws, Unknown):
+        return None
+    low, high = draws.quantiles((1 - INSIDE) / 2, (1 + INSIDE) / 2)
+    return low, high
 
 
 def _notes(steps: Steps, recent: Floats, late: int) -> tuple[str, ...]:

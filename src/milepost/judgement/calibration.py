@@ -72,7 +72,7 @@ class Calibration:
 
 @cache
 def tables() -> Mapping[str, Any]:
-    """The shipped file: tables of each `Kind` by horizon in days; `base_rates` by volatility, days and move."""
+    """The shipped file: tables of each `Kind` by horizon in days; `base_rates` by volatility, days, move."""
     body: dict[str, Any] = json.loads(knowledge.text("calibration.json"))
     return body
 

@@ -5,14 +5,18 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from milepost.amount import Unit, Unknown, Why
+from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement import discount, local_level, season
 from milepost.judgement.calibration import Spread, calibrated, calibrated_nets, own_spread
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.usual import levels
+from milepost.judgement.verdict import Between, Value, Verdict, rounded
 from milepost.series import Floats, Series
 
 DRAWS = 2000
+OPEN = 3.0
+"""A range whose upper end is so many times its lower one promises nothing."""
+
 SMALL = 200
 """Counts up to this size are drawn as whole numbers: three leads or four, never 3.4."""
 
@@ -23,7 +27,7 @@ class Draws:
 
     `paths` (n, steps) is what each coming step adds, or the level of each; step i ends before the day
     `ends[i]`. `start` and `end` bound the days drawn, `history_days` is how many days taught the models.
-    `season` is the factor that earlier years lend to a sum.
+    `season` is the factor that earlier years lend to a sum, `adds` whether it is one.
     """
 
     totals: Floats
@@ -34,10 +38,30 @@ class Draws:
     ends: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
     season: float = 1.0
+    unit: Unit = Unit.COUNT
+    currency: str | None = None
+    adds: bool = True
 
     def quantiles(self, *levels: float) -> tuple[float, ...]:
         """The outcomes below which these shares of the draws lie."""
         return tuple(float(q) for q in np.quantile(self.totals, levels))
+
+    @property
+    def verdict(self) -> Verdict:
+        """Where it will land; `open` where the range is too wide to promise anything."""
+        low, median, high = self.quantiles(0.1, 0.5, 0.9)
+        code = "sum" if self.adds else "level"
+        if low >= 0 and high > OPEN * max(low, 0.0):
+            code = f"open_{code}"
+        likely = Between(*(Amount(end, self.unit, self.currency) for end in (low, high)))
+        values: dict[str, Value] = {
+            "median": Amount(rounded(median), self.unit, self.currency),
+            "range": likely,
+            "first": self.start,
+            "last": self.end - timedelta(days=1),
+            "weeks": self.history_days // WEEK,
+        }
+        return Verdict(f"forecast.{code}", values)
 
 
 def forecast_sum(series: Series, *, days: int, seed: int = 0, n: int = DRAWS) -> Draws | Unknown:
@@ -70,7 +94,18 @@ def forecast_window(
     paths = _whole(paths, series, steps)[:, shares > 0]
     ends = tuple(day for day, share in zip(steps.ends(end), shares, strict=True) if share > 0)
     notes = (*steps.notes, *move.notes)
-    return Draws(paths.sum(axis=1), paths, steps.history_days, start, end, ends, notes, factor)
+    return Draws(
+        totals=paths.sum(axis=1),
+        paths=paths,
+        history_days=steps.history_days,
+        start=start,
+        end=end,
+        ends=ends,
+        notes=notes,
+        season=factor,
+        unit=series.unit,
+        currency=series.currency,
+    )
 
 
 def coming(steps: Steps, shares: Floats, days: int, n: int, rng: np.random.Generator) -> Floats:

@@ -50,19 +50,29 @@ def _stock(series: Series, steps: Steps, end: date, n: int, rng: np.random.Gener
     # Between two known levels a stock is taken to have moved evenly.
     moves = np.diff(np.interp(place, place[told], steps.last[told]))
     if not moves.any():
-        return Draws(np.full(n, level), None, steps.history_days, steps.end, end, notes=steps.notes)
+        return _draws(series, steps, np.full(n, level), None, end)
     shares = steps.shares(steps.end, end)
     added = coming(replace(steps, over=moves), shares, (end - steps.end).days, n, rng)
     paths = level + np.cumsum(added, axis=1)
     lowest = 0.0 if float(np.nanmin(series.over)) >= 0 else -np.inf
+    paths = np.maximum(paths, lowest)
+    return _draws(series, steps, paths[:, -1], paths, end)
+
+
+def _draws(
+    series: Series, steps: Steps, totals: Floats, paths: Floats | None, end: date, start: date | None = None
+) -> Draws:
     return Draws(
-        totals=np.maximum(paths[:, -1], lowest),
-        paths=np.maximum(paths, lowest),
+        totals=totals,
+        paths=paths,
         history_days=steps.history_days,
-        start=steps.end,
+        start=start or steps.end,
         end=end,
-        ends=steps.ends(end),
+        ends=() if paths is None else steps.ends(end),
         notes=steps.notes,
+        unit=series.unit,
+        currency=series.currency,
+        adds=False,
     )
 
 
@@ -76,8 +86,7 @@ def _window(series: Series, steps: Steps, window: Period, n: int, rng: np.random
         totals = _blended(series, steps, so_far, window, totals)
     if series.unit is Unit.SHARE and float(np.nanmax(steps.values)) <= 1:
         totals, paths = np.minimum(totals, 1.0), np.minimum(paths, 1.0)
-    ends = steps.ends(window.end)
-    return Draws(totals, paths, steps.history_days, window.start, window.end, ends, steps.notes)
+    return _draws(series, steps, totals, paths, window.end, window.start)
 
 
 def _coming(

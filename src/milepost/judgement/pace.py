@@ -5,14 +5,16 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from milepost.amount import Unknown, Why
+from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.days import known_days, last_known_end
 from milepost.judgement.steps import Steps, steps_of
+from milepost.judgement.verdict import Value, Verdict, rounded
 from milepost.period import Period, spoken
 from milepost.series import Floats, Series
 
 YEAR = 364
 WEEKS_OF_SEASON = 3
+ON_PACE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,26 @@ class Pace:
     actual: float
     ahead: float
     notes: tuple[str, ...] = ()
+    target: float = 0.0
+    unit: Unit = Unit.COUNT
+    currency: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the total is ahead of its own ramp, on it (within a twentieth), or behind."""
+        near = abs(self.ahead) <= ON_PACE * abs(self.expected)
+        code = "on" if near else "ahead" if self.ahead > 0 else "behind"
+        values: dict[str, Value] = {
+            "gap": self._amount(rounded(abs(self.ahead))),
+            "actual": self._amount(self.actual),
+            "expected": self._amount(rounded(self.expected)),
+            "target": self._amount(self.target),
+            "last": self.day - timedelta(days=1),
+        }
+        return Verdict(f"pace.{code}", values)
+
+    def _amount(self, value: float) -> Amount:
+        return Amount(value, self.unit, self.currency)
 
 
 def pace(series: Series, *, period: Period, as_of: date, target: float) -> Pace | Unknown:
@@ -52,7 +74,16 @@ def pace(series: Series, *, period: Period, as_of: date, target: float) -> Pace 
     good = np.isfinite(days)
     expected = float(course[: len(days)][good].sum())
     actual = float(days[good].sum())
-    return Pace(so_far.end, expected, actual, actual - expected, (*steps.notes, *notes))
+    return Pace(
+        day=so_far.end,
+        expected=expected,
+        actual=actual,
+        ahead=actual - expected,
+        notes=(*steps.notes, *notes),
+        target=target,
+        unit=series.unit,
+        currency=series.currency,
+    )
 
 
 def _course(past: Series, period: Period, steps: Steps, target: float) -> tuple[Floats, tuple[str, ...]]:

@@ -1,17 +1,21 @@
 """How often such a move happens by itself: in this series' own past, and among KPIs of its kind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from milepost.judgement.calibration import tables
 from milepost.judgement.steps import Steps
-from milepost.judgement.verdict import Volatility
+from milepost.judgement.verdict import Chance, Move, Value, Verdict, Volatility
 from milepost.series import Floats
 
 CALM, WILD = 0.10, 0.25
+QUARTER, NEAR_QUARTER = 91, 2
+SPOKEN = {Volatility.CALM: "calm", Volatility.MID: "lively", Volatility.WILD: "wild"}
 STEP_BETWEEN_WINDOWS = 28
-NEAR_MOVE, NEAR_DAYS = 0.05, 15
+NEAR_DAYS = 28
+"""A base rate is told for windows up to so much shorter or longer than those that were counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Reference:
     """In `reached` of `windows` earlier windows this series made the move (`move` 0.3 is +30 %) by itself.
 
     `base_rate` is how often KPIs of this volatility did so over such a window; None where nobody counted.
-    `noise` is the usual relative difference from one week to the next.
+    `noise` is the usual relative difference from one week to the next, `days` the length of a window.
     """
 
     volatility: Volatility
@@ -28,6 +32,25 @@ class Reference:
     reached: int
     windows: int
     base_rate: float | None
+    days: int = 0
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """How often such a move came by itself; None where nothing of the kind was counted."""
+        own, general = self.windows > 0, self.base_rate is not None
+        if self.move is None or not (own or general):
+            return None
+        part = "" if own and general else "_own" if own else "_general"
+        length = "quarter" if abs(self.days - QUARTER) <= NEAR_QUARTER else "days"
+        values: dict[str, Value] = {
+            "move": Move(self.move),
+            "days": str(self.days),
+            "reached": str(self.reached),
+            "windows": str(self.windows),
+            "often": Chance(self.base_rate or 0.0),
+            "kind": SPOKEN[self.volatility],
+        }
+        return Verdict(f"odds.moved_{length}{part}", values)
 
 
 def noise_of(steps: Steps) -> float:
@@ -56,7 +79,7 @@ def reference(steps: Steps, *, days: int, move: float | None) -> Reference:
     if move is None or not np.isfinite(move):
         return Reference(kind, noise, None, 0, 0, None)
     reached, windows = _own_past(steps, days, move)
-    return Reference(kind, noise, move, reached, windows, base_rate(kind, days, move))
+    return Reference(kind, noise, move, reached, windows, base_rate(kind, days, move), days)
 
 
 def _own_past(steps: Steps, days: int, move: float) -> tuple[int, int]:
@@ -87,13 +110,23 @@ def _window(over: Floats, under: Floats | None, start: int, end: int) -> float |
 
 
 def base_rate(kind: Volatility, days: int, move: float) -> float | None:
-    """How often KPIs of this kind, else all, made such a move; None unless one close to it was counted."""
-    rates = tables()["base_rates"]
-    for group in (kind.value, "all"):
-        for counted_days, moves in rates[group].items():
-            if abs(int(counted_days) - days) > NEAR_DAYS:
-                continue
-            for counted, rate in moves.items():
-                if abs(float(counted) - move) <= NEAR_MOVE:
-                    return float(rate)
-    return None
+    """How often KPIs of this kind made such a move (or a greater one) over such a window by themselves.
+
+    Between counted moves and lengths by a straight line; None beyond them.
+    """
+    rates = tables()["base_rates"][kind.value]
+    counted = sorted(int(length) for length in rates)
+    if not counted or not counted[0] - NEAR_DAYS / 2 <= days <= counted[-1] + NEAR_DAYS:
+        return None
+    told = [_of_move(rates[str(length)], move) for length in counted]
+    if any(rate is None for rate in told):
+        return None
+    return float(np.interp(days, counted, np.array(told, dtype=np.float64)))
+
+
+def _of_move(rates: Mapping[str, float], move: float) -> float | None:
+    side = sorted((float(at), rate) for at, rate in rates.items() if (float(at) >= 0) == (move >= 0))
+    moves, shares = (np.array(column) for column in zip(*side, strict=True))
+    if move < moves[0] or (move > moves[-1] and move >= 0):
+        return None
+    return float(np.interp(move, moves, shares))

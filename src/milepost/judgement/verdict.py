@@ -1,5 +1,6 @@
 """What every judgement says: a code and its values. Its sentence is written elsewhere, in each language."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,14 @@ class Chance:
     """A probability, 0 to 1."""
 
     value: float
+
+
+def rounded(value: float) -> float:
+    """A figure that was estimated, to three digits: a forecast of 12,345 is 12,300."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    digits = 2 - math.floor(math.log10(abs(value)))
+    return round(value, digits)
 
 
 Value = Amount | Between | Move | Chance | date | int | str

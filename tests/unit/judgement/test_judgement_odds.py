@@ -143,15 +143,34 @@ def test_reference_class_counts_own_windows(make: Make) -> None:
     assert found.reference.volatility is Volatility.CALM
     assert found.reference.move == pytest.approx(0.3, abs=0.03)
     assert (found.reference.reached, found.reference.windows) == (0, 1)
-    assert found.reference.base_rate == 0.12
+    assert 0.05 < (found.reference.base_rate or 0) < 0.2
+    assert found.reference.days == 91
 
 
 def test_base_rates_are_given_only_where_they_were_counted() -> None:
-    assert base_rate(Volatility.WILD, 91, 0.3) == 0.33
-    assert base_rate(Volatility.WILD, 91, 1.0) == 0.12
-    assert base_rate(Volatility.CALM, 60, -0.1) == 0.23
     assert base_rate(Volatility.CALM, 91, 5.0) is None
+    assert base_rate(Volatility.CALM, 91, -0.9) is None
     assert base_rate(Volatility.CALM, 365, 0.3) is None
+    assert base_rate(Volatility.CALM, 7, 0.3) is None
+
+
+@pytest.mark.parametrize("kind", list(Volatility))
+@pytest.mark.parametrize("days", [28, 45, 56, 70, 91])
+def test_greater_moves_are_rarer_both_ways(kind: Volatility, days: int) -> None:
+    rises = [base_rate(kind, days, move) for move in (0.0, 0.04, 0.1, 0.25, 0.5, 1.0)]
+    falls = [base_rate(kind, days, move) for move in (-0.01, -0.04, -0.1, -0.25, -0.5)]
+    for told_rates in (rises, falls):
+        found = [rate for rate in told_rates if rate is not None]
+        assert len(found) == len(told_rates)
+        assert found == sorted(found, reverse=True)
+        assert all(0 < rate < 1 for rate in found)
+
+
+def test_wild_figures_leap_more_often() -> None:
+    calm, wild = (base_rate(kind, 91, 0.3) for kind in (Volatility.CALM, Volatility.WILD))
+    assert calm is not None
+    assert wild is not None
+    assert wild > 2 * calm
 
 
 def test_levels_and_ratios(make: Make) -> None:

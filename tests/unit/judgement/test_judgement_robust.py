@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from milepost.amount import Unit, Unknown
-from milepost.judgement.attainability import odds_of_level, odds_of_monthly, odds_of_total
-from milepost.judgement.baseline import baseline
+from milepost.judgement.attainability import Odds, odds_of_level, odds_of_monthly, odds_of_total
+from milepost.judgement.baseline import Baseline, baseline
 from milepost.judgement.change import change
 from milepost.judgement.forecast import Draws, forecast_sum
+from milepost.judgement.keeping import Bounds, odds_of_keeping
 from milepost.judgement.lead import lead
 from milepost.judgement.level import forecast_level
 from milepost.judgement.limits import weekly_limits
@@ -20,6 +21,7 @@ from milepost.judgement.pace import pace
 from milepost.judgement.standing import standing
 from milepost.judgement.verdict import cannot_tell
 from milepost.judgement.worth import worth
+from milepost.judgement.pace import Pace, pace
 from milepost.period import Grain, Period, add_months, month_of
 from milepost.reports.words.judged import says
 from milepost.series import Floats, Series
@@ -46,6 +48,17 @@ def series(values: Floats, grain: Grain = Grain.DAY, under: Floats | None = None
     )  # type: ignore[arg-type]
 
 
+def says_something(found: Baseline | Draws | Odds | Pace | Unknown) -> bool:
+    """Whether its sentence can be written, without a figure that is none."""
+    if isinstance(found, Unknown):
+        return len(found.because) > 0
+    verdicts = [found.verdict]
+    if isinstance(found, Odds) and found.reference is not None and found.reference.verdict is not None:
+        verdicts.append(found.reference.verdict)
+    sentences = [says(verdict, "Visits") for verdict in verdicts]
+    return all("nan" not in sentence and "inf" not in sentence for sentence in sentences)
+
+
 def judge_all(one: Series) -> None:
     """Every judgement there is; what they answer must be finite or say why not."""
     span = one.span
@@ -61,8 +74,14 @@ def judge_all(one: Series) -> None:
                 assert 0 <= found.probability <= 1
                 assert found.low <= found.median <= found.high
                 assert np.isfinite([found.low, found.high]).all()
-        pace(one, period=period, as_of=as_of, target=100.0)
+            assert says_something(found)
+        assert says_something(pace(one, period=period, as_of=as_of, target=100.0))
+        for bounds in (Bounds(least=10.0), Bounds(most=10.0), Bounds(5.0, 50.0)):
+            kept = odds_of_keeping(one, period=period, as_of=as_of, bounds=bounds)
+            assert says_something(kept)
+            assert isinstance(kept, Unknown) or 0 <= kept.probability <= 1
     usual = baseline(one, start=end, days=28)
+    assert says_something(usual)
     if not isinstance(usual, Unknown):
         assert usual.low <= usual.value <= usual.high
         assert np.isfinite([usual.low, usual.high]).all()
@@ -80,6 +99,9 @@ def judge_all(one: Series) -> None:
     for each in told:
         verdict = cannot_tell(each) if isinstance(each, Unknown) else each.verdict
         assert says(verdict, "Visits").startswith("Visits")
+        assert says_something(draws)
+    change(one)
+    lead(one, [one])
 
 
 LONG = 200

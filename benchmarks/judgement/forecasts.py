@@ -24,7 +24,7 @@ from scores import crps, over_brands, reliability_error, skill
 
 HISTORIES = (91, 182, 365, 730)
 HORIZONS = (28, 91)
-ORIGINS = 4
+ORIGINS = 6
 GROWTHS = (-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.5)
 PROPHET = Path(__file__).parent / "prophet_scores.json"
 

@@ -1,4 +1,5 @@
 """`judge baseline | change | forecast | lead | ...`: judgement on bare files, no workspace."""
+"""`judge baseline | change | forecast | lead | goal`: judgement on bare `date,value` files, no workspace."""
 
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import typer
 
 from milepost.cli import judge_brand, judge_content, judge_payback, judge_standing, judge_why, judge_worth
 from milepost.cli.bare_files import Files, Until, each
+from milepost.cli import judge_goal
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
 from milepost.period import read_day
 
@@ -24,6 +26,7 @@ def register(app: typer.Typer) -> None:
     judge_content.register(judge)
     judge_payback.register(judge)
     judge_why.register(judge)
+    judge_goal.register(judge)
     app.add_typer(judge, name="judge")
 
 

@@ -16,6 +16,8 @@ def forecast_document(series: Series, *, days: int, target: float | None) -> dic
     import numpy as np
 
     from milepost.judgement.forecast import forecast_sum
+    from milepost.judgement.verdict import cannot_tell
+    from milepost.reports.words.judged import says
 
     draws = forecast_sum(series, days=days)
     document: dict[str, Any] = {
@@ -25,18 +27,23 @@ def forecast_document(series: Series, *, days: int, target: float | None) -> dic
         "total": None,
         "probability": None,
         "even_odds_target": None,
+        "likely_target": None,
+        "says": None,
         "history_days": 0,
         "unknown": None,
         "target": target,
         "notes": [],
     }
     if isinstance(draws, Unknown):
-        return document | {"unknown": draws.because, "history_days": _days(series)}
+        told = says(cannot_tell(draws), series.name)
+        return document | {"unknown": draws.because, "says": told, "history_days": _days(series)}
     levels = np.quantile(draws.totals, [q for _, q in QUANTILES])
     return document | {
         "total": {name: float(level) for (name, _), level in zip(QUANTILES, levels, strict=True)},
         "probability": None if target is None else float(np.mean(draws.totals >= target)),
         "even_odds_target": float(levels[2]),
+        "likely_target": draws.quantiles(0.2)[0],
+        "says": says(draws.verdict, series.name),
         "history_days": draws.history_days,
         "notes": list(draws.notes),
         "start": draws.start,
@@ -77,6 +84,8 @@ def change_document(series: Series) -> dict[str, Any]:
 def baseline_document(series: Series, *, days: int) -> dict[str, Any]:
     """The usual amount for `days` days (or the usual level) after the series' last known day."""
     from milepost.judgement.baseline import baseline
+    from milepost.judgement.verdict import cannot_tell
+    from milepost.reports.words.judged import says
 
     span = series.span
     document: dict[str, Any] = {"kind": "baseline", "name": series.name, "days": days}
@@ -85,6 +94,8 @@ def baseline_document(series: Series, *, days: int) -> dict[str, Any]:
         "value": None,
         "high": None,
         "weeks": 0,
+        "coming": None,
+        "says": None,
         "first": None,
         "end": None,
         "notes": [],
@@ -93,12 +104,15 @@ def baseline_document(series: Series, *, days: int) -> dict[str, Any]:
         return document | empty | {"unknown": "the series is empty"}
     found = baseline(series, start=span.end, days=days)
     if isinstance(found, Unknown):
-        return document | empty | {"unknown": found.because}
+        told = says(cannot_tell(found), series.name)
+        return document | empty | {"unknown": found.because, "says": told}
     return document | {
         "low": found.low,
         "value": found.value,
         "high": found.high,
         "weeks": found.weeks,
+        "coming": found.coming and {"low": found.coming[0], "high": found.coming[1]},
+        "says": says(found.verdict, series.name),
         "first": found.first,
         "end": found.end,
         "notes": list(found.notes),

@@ -11,7 +11,7 @@ from milepost.judgement.lead import lead
 from milepost.series import Floats
 from worlds import CANDIDATES, LENGTHS, noises, world
 
-WORLDS = 200
+WORLDS = 400
 MOST_FALSE = 0.10
 KNOWN_NULL = {52: 0.02, 104: 0.08, 156: 0.04}
 KNOWN_FALSE = {52: 0.05, 104: 0.08, 156: 0.11}

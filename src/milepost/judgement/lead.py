@@ -118,9 +118,7 @@ def _judged(pairs: list[_Pair], outcome: str) -> list[Lead]:
         if now == claimed:
             break
         claimed = now
-        found = [
-            each if at in claimed else _again(pairs, found, at, claimed) for at, each in enumerate(found)
-        ]
+        found = _again(pairs, found, claimed)
         p_values = _adjusted(found)
     return [
         _told(pair, each, p, outcome, len(pairs))
@@ -133,12 +131,19 @@ def _adjusted(found: list[Tested]) -> tuple[float, ...]:
     return adjust([each.p if each.lag else 1.0 for each in found])
 
 
-def _again(pairs: list[_Pair], found: list[Tested], at: int, claimed: list[int]) -> Tested:
-    """One pair tested on what is left of the outcome when the claimed ones have told theirs."""
-    pair = pairs[at]
-    length = len(pair.after)
-    others = [(pairs[i].before[-length:], found[i].lag) for i in claimed if len(pairs[i].before) >= length]
-    return tested(pair.before, without(pair.after, others), LAGS)
+def _again(pairs: list[_Pair], found: list[Tested], claimed: list[int]) -> list[Tested]:
+    """What is unproved, tested on what is left of the outcome when the claimed ones have told theirs."""
+    left: dict[int, Floats] = {}
+    answers = list(found)
+    for at, pair in enumerate(pairs):
+        if at in claimed:
+            continue
+        length = len(pair.after)
+        if length not in left:
+            told = [(pairs[i].before, found[i].lag) for i in claimed if len(pairs[i].before) >= length]
+            left[length] = without(pair.after, [(before[-length:], lag) for before, lag in told])
+        answers[at] = tested(pair.before, left[length], LAGS)
+    return answers
 
 
 def _told(pair: _Pair, found: Tested, p_adjusted: float, outcome: str, candidates: int) -> Lead:

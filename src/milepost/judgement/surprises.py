@@ -111,13 +111,15 @@ def _whitened(values: Floats) -> Floats:
     centred = values - values.mean()
     rows = len(centred) - MOST_ORDER
     goal = centred[MOST_ORDER:]
-    best, left = np.inf, goal
-    for order in range(MOST_ORDER + 1):
-        missed = goal
-        if order:
-            past = np.column_stack([centred[MOST_ORDER - k : len(centred) - k] for k in range(1, order + 1)])
-            missed = goal - past @ np.linalg.lstsq(past, goal, rcond=None)[0]
-        score = rows * np.log(max(float(np.mean(missed**2)), 1e-300)) + 2 * order
+    past = np.column_stack([centred[MOST_ORDER - k : len(centred) - k] for k in range(1, MOST_ORDER + 1)])
+    products, shared = past.T @ past, past.T @ goal
+    products += np.eye(MOST_ORDER) * (1e-12 * float(np.trace(products)) + 1e-300)
+    total = float(goal @ goal)
+    best, left = rows * np.log(max(total / rows, 1e-300)), goal
+    for order in range(1, MOST_ORDER + 1):
+        weights = np.linalg.solve(products[:order, :order], shared[:order])
+        unexplained = total - float(weights @ shared[:order])
+        score = rows * np.log(max(unexplained / rows, 1e-300)) + 2 * order
         if score < best:
-            best, left = score, missed
+            best, left = score, goal - past[:, :order] @ weights
     return np.asarray(left, dtype=np.float64)

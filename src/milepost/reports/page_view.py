@@ -121,6 +121,8 @@ def page_view(page: Page) -> PageView:
         ),
         learned=tuple(section for section in sections(page.judged) if section.part not in ELSEWHERE),
         framework=kpi.framework_sentence(page.kpis),
+        goals=tuple(goal_view(state, place) for place, state in enumerate(page.goals, 1)),
+        framework=" ".join((kpi.framework_sentence(page.kpis), kpi.false_alarms(page.kpis))).strip(),
         stages=tuple(_stages((line, row) for line, row in rows if not line.vanity)),
         vanity=tuple(row for line, row in rows if line.vanity),
         claims_say=files.claims_sentence(page.claims),

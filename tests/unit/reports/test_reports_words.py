@@ -155,6 +155,12 @@ def test_signals_and_unmeasured_kpis_are_counted_and_vanity_is_not() -> None:
     assert expected == kpi.framework_sentence(page_samples.kpis())
 
 
+def test_the_page_says_how_many_changes_are_to_be_expected_by_chance() -> None:
+    expected = "Looked at every week, six such KPIs without any real change would raise about four false alarms a year."
+    assert expected == kpi.false_alarms(page_samples.kpis())
+    assert kpi.false_alarms(()) == ""
+
+
 def test_a_weekly_range_of_a_total_says_of_what_it_is_the_range() -> None:
     by_id = {line.id: line for line in page_samples.kpis()}
     assert kpi.usual_range(by_id["shares"], None) == "52–81 a week"

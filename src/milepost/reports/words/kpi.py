@@ -1,6 +1,7 @@
 """The words of the KPI framework: stages, kinds, and the standing of one KPI."""
 
 from milepost.amount import Unknown
+from milepost.judgement.change import FALSE_ALARMS_A_YEAR
 from milepost.knowledge import reader
 from milepost.reports import numbers
 from milepost.reports.scorecard import KpiLine
@@ -38,6 +39,19 @@ def framework_sentence(kpis: tuple[KpiLine, ...]) -> str:
     subject = "No KPI has" if not loud else f"{numbers.count_word(loud).capitalize()} {_kpis(loud)} {has}"
     unmeasured = f"; {numbers.count_word(untold)} cannot be measured yet." if untold else "."
     return f"{subject} moved to a new level{unmeasured}"
+
+
+def false_alarms(kpis: tuple[KpiLine, ...]) -> str:
+    """How many of these KPIs would be called changed in a year by chance; empty where none is judged."""
+    judged = sum(not line.vanity and not isinstance(line.change, Unknown) for line in kpis)
+    if not judged:
+        return ""
+    false = max(round(judged * FALSE_ALARMS_A_YEAR), 1)
+    alarms = "alarm" if false == 1 else "alarms"
+    return (
+        f"Looked at every week, {numbers.count_word(judged)} such {_kpis(judged)} without any real change "
+        f"would raise about {numbers.count_word(false)} false {alarms} a year."
+    )
 
 
 def _kpis(n: int) -> str:

@@ -28,7 +28,7 @@ TOGETHER = 0.5
 """Log sd of what all platforms overclaim together: they count the same sale twice."""
 
 HALF, HALF_SD = 0.0, 0.7
-BEND, BEND_SD = 0.15, 0.3
+BEND, BEND_SD = 0.15, 0.35
 DECAY, DECAY_SD = -0.5, 1.0
 """Centres and sds of log half, log bend (slightly above 1) and logit decay (median .38)."""
 

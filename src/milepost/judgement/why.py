@@ -129,7 +129,7 @@ def _ratio(like: Series, names: list[str], weeks: Compared, notes: list[str]) ->
     return _answer(like, told, weeks, parts, notes)
 
 
-def _answer(like: Series, told: _Told, weeks: Compared, parts: Parts, notes: list[str]) -> Why:
+def _answer(like: Series, told: _Told, weeks: Compared, parts: Parts, notes: list[str]) -> Why | Unknown:
     """The parts with their intervals, largest first, and the whole with its own."""
 
     def parts_and_whole(first: Floats, second: Floats) -> Floats:
@@ -137,6 +137,8 @@ def _answer(like: Series, told: _Told, weeks: Compared, parts: Parts, notes: lis
         return np.concatenate([each, each.sum(axis=-1, keepdims=True)], axis=-1)
 
     value, low, high = intervals(weeks, parts_and_whole)
+    if not np.isfinite(value).all():
+        return Unknown("The figures are too far apart to be divided.", Reason.ZERO_UNDER)
     if like.grain is Grain.MONTH:
         notes.append("Months do not tell how weeks differ: there are no intervals.")
         low, high = np.full_like(low, np.nan), np.full_like(high, np.nan)

@@ -27,15 +27,16 @@ Parts = Callable[[Floats, Floats], Floats]
 
 
 def intervals(weeks: Compared, parts: Parts) -> tuple[Floats, Floats, Floats]:
-    """(parts, low, high) at 80 %; NaN ends where a period has fewer than two weeks."""
+    """(parts, low, high) at 80 %; the ends are NaN where weeks do not tell them."""
     start, end = weeks.sums()
     value = parts(start, end)
     if min(weeks.counts) < LEAST_WEEKS:
         nothing = np.full_like(value, np.nan)
         return value, nothing, nothing
-    within, freedom = _within(weeks, parts)
-    usual, more = _usual(weeks, parts)
-    error = np.sqrt((freedom * within + more * usual) / (freedom + more))
+    with np.errstate(all="ignore"):  # one week may hold all there is: without it nothing can be divided
+        within, freedom = _within(weeks, parts)
+        usual, more = _usual(weeks, parts)
+        error = np.sqrt((freedom * within + more * usual) / (freedom + more))
     reach = error * _t_quantile(freedom + more)
     return value, value - reach, value + reach
 

@@ -17,6 +17,7 @@ def of_total(before: Floats, after: Floats) -> Floats:
     return np.asarray(after - before, dtype=np.float64)
 
 
+@np.errstate(all="ignore")
 def of_ratio(
     over_before: Floats, under_before: Floats, over_after: Floats, under_after: Floats
 ) -> tuple[Floats, Floats]:
@@ -24,7 +25,8 @@ def of_ratio(
 
     The midpoint form, which is the Shapley value of two factors: rate is the change of the segment's own
     ratio at its mean share, mix the change of its share, valued by how far its ratio lies from that of the
-    whole. A segment that comes or goes is all mix. The sums of `under` must not be zero.
+    whole. A segment that comes or goes is all mix. Where a sum of `under` is zero the parts are
+    not finite.
     """
     whole_before, whole_after = (under.sum(axis=-1, keepdims=True) for under in (under_before, under_after))
     moved = under_after / whole_after - under_before / whole_before
@@ -42,6 +44,7 @@ def of_ratio(
     return (own - usual) * moved, np.asarray(added - own * moved, dtype=np.float64)
 
 
+@np.errstate(all="ignore")
 def of_product(before: Floats, after: Floats) -> Floats:
     """Each stage's part in the change of the last: the first stage, then each stage by the one before it.
 

@@ -34,11 +34,11 @@ def weekly(name: str, values: Floats, *, unit: Unit = Unit.MONEY, **more: object
 def brand(
     weeks: int = 104, variation: float = 0.35, noise: float = 0.01, unit: Unit = Unit.MONEY
 ) -> tuple[Series, list[Series], list[Series]]:
-    """(outcome, inputs, claims) with square-root curves, some carry-over and a season."""
+    """(outcome, inputs, claims) with Hill curves half full at 1,000, some carry-over and a season."""
     rng = np.random.default_rng(12)
     spend = 1000 * np.exp(rng.normal(0, variation, (weeks, len(NAMES))))
     held = carried(spend / 1000, np.full((1, len(NAMES)), 0.3))[:, 0, :]
-    media = 1000 * np.array(RETURNS) * np.sqrt(held)
+    media = 1000 * np.array(RETURNS) * 2 * held / (held + 1)
     base = 9000 * (1 + 0.1 * np.sin(2 * np.pi * np.arange(weeks) / 52.18))
     outcome = base + media.sum(axis=1) + 17000 * noise * rng.normal(size=weeks)
     return (

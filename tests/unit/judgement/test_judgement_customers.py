@@ -63,19 +63,21 @@ def known(fitted: Fitted) -> Lifetime:
     return found
 
 
-def test_orders_of_one_day_count_once_and_free_ones_not_at_all() -> None:
+def test_orders_of_one_day_count_once_and_refunds_are_no_orders() -> None:
     rows: list[Row] = [
         (1, BEGIN, 10.0),
         (1, BEGIN, 5.0),
         (1, BEGIN + timedelta(days=30), None),
         (2, BEGIN + timedelta(days=9), 0.0),
         (3, BEGIN + timedelta(days=9), 20.0),
-        (3, BEGIN + timedelta(days=9), -20.0),
+        (3, BEGIN + timedelta(days=9), -15.0),
+        (3, BEGIN + timedelta(days=20), -5.0),
     ]
     found = orders_from_rows(rows)
 
-    assert found.customers == 1
-    assert found.value[0] == 15.0
+    assert found.customers == 3
+    assert len(found.day) == 4
+    assert found.value[[0, 2, 3]].tolist() == [15.0, 0.0, 5.0]
     assert math.isnan(found.value[1])
     assert found.end == BEGIN + timedelta(days=31)
     assert len(found.notes) == 2

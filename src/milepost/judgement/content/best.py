@@ -70,8 +70,8 @@ def best_posts(found: Content, *, most: int = 10) -> tuple[BestPost, ...]:
 def without_luck(found: Content, lead: Floats) -> Floats:
     """Logs of the leads, each drawn towards what its kind of post does by how little it rests on."""
     kind = np.zeros(len(lead)) if found.effects is None else found.effects.fitted
-    counts = np.array([float(post.interactions or 0) for post in found.outcomes.posts])
-    chance = 1 / (counts + 1)  # of the log of a count
+    counts = np.maximum([float(post.interactions or 0) for post in found.outcomes.posts], 1.0)
+    chance = counts / (counts + 1) ** 2  # the variance of log(count + 1)
     own = lead - kind
     true = max(float(np.var(own) - np.mean(chance)), 1e-9)
     return np.asarray(kind + own * true / (true + chance), dtype=np.float64)

@@ -26,11 +26,11 @@ MOST_KNOTS = 12
 SMALLEST = 1e-6
 LEAST_IN_HALF = 4
 
-USUAL = 0.15
+USUAL = 0.2
 USUAL_WEIGHT = 2.0
-"""Levels of an attribute usually differ by 15 %; said with the weight of two, it tames small families.
+"""Levels of an attribute usually differ by 20 %; said with the weight of two, it tames small families.
 
-Among five design brands what was promised of the best level was .9 to 1.0 of what came.
+Among 13 brands promises were .92 of what came; .89 with 15 %, and with 25 % a claim in 18 did not come again.
 """
 
 

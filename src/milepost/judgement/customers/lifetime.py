@@ -162,11 +162,11 @@ def lifetime(
             f"the orders span {known.span} days, too few to look {days} days ahead; ask for fewer",
             Why.TOO_LITTLE,
         )
-    groups = grouped(known.known)
+    groups = grouped(known.known, exact=True)
     expected, present = expected_purchases(known.buying, groups, days)
     factor = float(np.exp(known.looked_back.shift))
     total = max(float(expected @ groups.count) * factor, 1e-9)
-    error = total_error(known, total, relative_error(known.buying, groups, days))
+    error = total_error(known, total, relative_error(known.buying, grouped(known.known), days))
     worth = newcomer_worth(known, days, margin=margin, discount=discount)
     return Lifetime(
         days=days,

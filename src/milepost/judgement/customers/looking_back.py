@@ -29,9 +29,13 @@ MOST_SHIFT = 0.25
 Over eight shops that are not CDNOW the mean log error fell from .20 to .15 with it, and no further.
 """
 
-OWN_ERROR = 0.12
-UNTRIED_ERROR = 0.4
-"""Log errors that remain where looking back found none, and where it could not be done."""
+OWN_ERROR = 0.10
+MISS_AGAIN = 0.6
+UNTRIED_ERROR = 0.3
+"""The log error that remains where looking back found none; the part of earlier misses that is to be feared
+once they are shifted out; and the error where it could not be tried. With them an interval of 80 % held what
+came in .9 of 24 cuts of eight shops.
+"""
 
 LEAST_FORETOLD = 20.0
 MOST_AGES = 60
@@ -64,7 +68,7 @@ def look_back(orders: Orders, model: Buying) -> LookBack:
     if not misses:
         return LookBack((), 0.0, UNTRIED_ERROR)
     shift = float(np.clip(np.mean(misses), -MOST_SHIFT, MOST_SHIFT))
-    error = float(np.sqrt(OWN_ERROR**2 + np.mean(np.square(misses))))
+    error = float(np.hypot(OWN_ERROR, MISS_AGAIN * np.sqrt(np.mean(np.square(misses)))))
     return LookBack(tuple(misses), shift, error)
 
 

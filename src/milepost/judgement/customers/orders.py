@@ -71,40 +71,43 @@ def orders_from_rows(
     """Orders from rows of customer, day and value; several of one customer on one day count once.
 
     `until` (exclusive) cuts the rows and is the end of what is known; by default the day after the last row.
-    A day on which a customer paid nothing or got money back is no purchase; a value that is not a finite
-    number is unknown, and its day still is one.
+    A free order is an order. A negative value is money given back: it lowers what was paid on that day, and
+    is no order of its own. A value that is not a finite number is unknown; its day still counts.
     """
     paid: dict[tuple[Hashable, int], float] = {}
-    joined = 0
+    back: dict[tuple[Hashable, int], float] = {}
+    joined, last = 0, date.min.toordinal()
     for customer, day, value in rows:
         if until is not None and day >= until:
             continue
-        key = (customer, day.toordinal())
+        key, last = (customer, day.toordinal()), max(last, day.toordinal() + 1)
         figure = math.nan if value is None or not math.isfinite(value) else float(value)
+        if figure < 0:
+            back[key] = back.get(key, 0.0) + figure
+            continue
         joined += key in paid
         paid[key] = paid.get(key, 0.0) + figure
-    kept = {key: value for key, value in paid.items() if not value <= 0}
-    numbers = {customer: at for at, customer in enumerate(dict.fromkeys(customer for customer, _ in kept))}
-    customers = np.array([numbers[customer] for customer, _ in kept], dtype=np.int64)
-    days = np.array([day for _, day in kept], dtype=np.int64)
+    numbers = {customer: at for at, customer in enumerate(dict.fromkeys(customer for customer, _ in paid))}
+    customers = np.array([numbers[customer] for customer, _ in paid], dtype=np.int64)
+    days = np.array([day for _, day in paid], dtype=np.int64)
+    values = np.array([max(value + back.get(key, 0.0), 0.0) for key, value in paid.items()], dtype=np.float64)
     order = np.lexsort((days, customers))
-    last = date.fromordinal(max(day for _, day in paid) + 1) if paid else date.min
     return Orders(
         customers[order],
         days[order],
-        np.array(list(kept.values()), dtype=np.float64)[order],
-        until or last,
+        values[order],
+        until or date.fromordinal(last),
         currency,
-        _notes(joined, len(paid) - len(kept)),
+        _notes(joined, sum(key not in paid for key in back)),
     )
 
 
-def _notes(joined: int, free: int) -> tuple[str, ...]:
+def _notes(joined: int, alone: int) -> tuple[str, ...]:
     notes = []
     if joined:
         notes.append(f"{joined:,} orders were joined with another of the same customer and day")
-    if free:
-        notes.append(f"{free:,} days without a payment (free, or refunded) were left out")
+    if alone:
+        notes.append(f"{alone:,} refunds on days without an order were left out")
     return tuple(notes)
 
 

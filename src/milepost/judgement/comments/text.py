@@ -11,10 +11,12 @@ _INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060]")
 _URL = re.compile(r"(?:https?|hxxp)\s*:\s*/\s*/\s*\S+|www\s?\.\s?\S+\.\S+", re.IGNORECASE)
 _ENDINGS = "com|net|org|info|biz|xyz|shop|store|online|site|club|tk|ru|tv|io|ly|gl|gg|co|me|eu|us"
 _BARE = re.compile(
-    rf"\b[a-z0-9][a-z0-9-]{{2,}}(?:\.[a-z0-9-]+)*\s?\.\s?(?:{_ENDINGS})(?:\.[a-z]{{2}})?(?:\s?[/\\]\S*|\b)(?![a-z'])",
+    rf"\b[a-z0-9][a-z0-9-]{{2,62}}(?:\.[a-z0-9-]{{1,62}}){{0,5}}\s?\.\s?(?:{_ENDINGS})(?:\.[a-z]{{2}})?(?:\s?[/\\]\S*|\b)(?![a-z'])",
     re.IGNORECASE,
 )
-_SPELT = re.compile(rf"\b[a-z0-9]{{4,}} (?:dot|punkt|point|punto|ponto|punt) (?:{_ENDINGS})\b", re.IGNORECASE)
+_SPELT = re.compile(
+    rf"\b[a-z0-9]{{4,62}} (?:dot|punkt|point|punto|ponto|punt) (?:{_ENDINGS})\b", re.IGNORECASE
+)
 _PATH = re.compile(r"(?:^|\s)/?watch\?v=\S+", re.IGNORECASE)
 _TIME_MARK = re.compile(r"[?&#;]t=\d|&amp;t=\d", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w,.])\+?\(?\d[\d\s().-]{7,16}\d(?![\w,.])")

@@ -61,7 +61,7 @@ def grouped(known: Histories, *, exact: bool = False) -> Groups:
 
 def _grouped(repeats: Floats, last: Floats, age: Floats) -> Groups:
     """Whole numbers of days and repeats are packed into one number, which sorts ten times as fast as rows."""
-    packed = ((repeats.astype(np.int64) << 21) + age.astype(np.int64) << 21) + last.astype(np.int64)
+    packed = repeats.astype(np.int64) << 42 | age.astype(np.int64) << 21 | last.astype(np.int64)
     _, first, group, count = np.unique(packed, return_index=True, return_inverse=True, return_counts=True)
     return Groups(repeats[first], last[first], age[first], count.astype(np.float64), group)
 

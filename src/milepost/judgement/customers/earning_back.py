@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milepost.amount import Amount, Unit, Unknown, Why
-from milepost.judgement.customers.lifetime import Fitted, about, newcomer_worth
+from milepost.judgement.customers.lifetime import Z80, Fitted, about, newcomer_worth
 from milepost.judgement.verdict import Between, Value, Verdict
 
 MONTH = 30.4375
@@ -66,7 +66,7 @@ def earning_back(known: Fitted, *, cac: float, margin: float | None) -> EarnedBa
     if known.first_value is None or not curves:
         return Unknown("the values of too few orders are known", Why.NOT_REPORTED)
     first = known.first_value * margin
-    spread = float(np.exp(1.2816 * known.first_error))
+    spread = float(np.exp(Z80 * known.first_error))
     begin = (first / spread, first, first * spread)
     latest, expected, earliest = (
         _reached([begin[at], *(curve[at] for curve in curves)], cac) for at in range(3)

@@ -28,6 +28,9 @@ from milepost.series import Floats
 
 YEAR = 365
 Z80 = 1.2816
+OVER_POISSON = 1.5
+"""Purchases come in clumps: the variance of their count is this many times the count."""
+
 LONGEST_AHEAD = 2.0
 """How many times the days seen so far may be looked ahead; beyond, nothing in the data speaks."""
 
@@ -167,6 +170,7 @@ def lifetime(
     factor = float(np.exp(known.looked_back.shift))
     total = max(float(expected @ groups.count) * factor, 1e-9)
     error = total_error(known, total, relative_error(known.buying, grouped(known.known), days))
+    error *= stretch(known, days)
     worth = newcomer_worth(known, days, margin=margin, discount=discount)
     return Lifetime(
         days=days,
@@ -190,7 +194,12 @@ def lifetime(
 
 def total_error(known: Fitted, total: float, of_model: float) -> float:
     """The log error of a sum: what looking back found, the model's own, and chance."""
-    return float(np.sqrt(known.looked_back.error**2 + of_model**2 + 1.5 / max(total, 1.0)))
+    return float(np.sqrt(known.looked_back.error**2 + of_model**2 + OVER_POISSON / max(total, 1.0)))
+
+
+def stretch(known: Fitted, days: int) -> float:
+    """How much wider an interval is that looks further ahead than the shop was seen."""
+    return max(1.0, float(np.sqrt(days / max(known.span, 1))))
 
 
 def newcomer_worth(
@@ -204,7 +213,7 @@ def newcomer_worth(
     again = float(np.exp(known.arrivals)) * discounted_purchases(known.buying, days, discount)
     later = share * typical_spend(known.spending) * again
     parts = (known.looked_back.error, known.arrivals, relative_error(known.buying, newcomer(), days))
-    error = float(np.sqrt(np.sum(np.square(parts))))
+    error = float(np.sqrt(np.sum(np.square(parts)))) * stretch(known, days)
     low = first * np.exp(-Z80 * known.first_error) + later * np.exp(-Z80 * error)
     high = first * np.exp(Z80 * known.first_error) + later * np.exp(Z80 * error)
     return float(low), float(first + later), float(high)

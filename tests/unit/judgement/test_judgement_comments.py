@@ -8,7 +8,8 @@ from milepost.amount import Unknown
 from milepost.judgement.comments.language import language_of
 from milepost.judgement.comments.rules import Kind, judge_comment, judge_comments
 from milepost.judgement.comments.share import MeaningfulShare, meaningful_share
-from milepost.judgement.comments.text import MOST_LETTERS, read
+from milepost.judgement.comments.text import MOST_LETTERS, bare_word, read
+from milepost.knowledge import table
 from milepost.reports.words.judged import says
 
 SPAM = [
@@ -143,3 +144,19 @@ def test_the_share_leaves_spam_out_and_widens_by_what_cannot_be_told() -> None:
 @pytest.mark.parametrize("comments", [[], SPAM[:3], ["Спасибо", "красиво", "wow"]])
 def test_a_share_of_nothing_is_unknown(comments: list[str]) -> None:
     assert isinstance(meaningful_share(judge_comments(comments)), Unknown)
+
+
+LISTS = ("small", "begs", "sells", "asks", "own", "places", "alone")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "it", "nl"])
+def test_the_words_of_a_language_are_written_as_they_are_compared(language: str) -> None:
+    body = table("comment_words")[language]
+
+    assert set(body) == set(LISTS)
+    for name in LISTS:
+        assert len(set(body[name])) == len(body[name]), name
+        for phrase in body[name]:
+            words = [word.removesuffix("*") for word in phrase.split() if word != "*"]
+            assert words == [bare_word(word) for word in words], phrase
+            assert words, phrase

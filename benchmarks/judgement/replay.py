@@ -1,6 +1,6 @@
 """What a brand would have been told week by week: every sentence once, with the weeks in which it was said.
 
-    PYTHONPATH=src python benchmarks/judgement/replay.py WORKSPACE --from 2024-01-08 --to 2024-12-30 [--brand B]
+    PYTHONPATH=src python benchmarks/judgement/replay.py WORKSPACE --from 2024-01-08 --to 2024-12-30
 
 To be read by a person: is each sentence true, and useful? The last lines count what could not be told.
 """

@@ -1,5 +1,4 @@
 """`judge baseline | change | forecast | lead | ...`: judgement on bare files, no workspace."""
-"""`judge baseline | change | forecast | lead | goal`: judgement on bare `date,value` files, no workspace."""
 
 import sys
 from pathlib import Path
@@ -7,9 +6,16 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli import judge_brand, judge_content, judge_payback, judge_standing, judge_why, judge_worth
+from milepost.cli import (
+    judge_brand,
+    judge_content,
+    judge_goal,
+    judge_payback,
+    judge_standing,
+    judge_why,
+    judge_worth,
+)
 from milepost.cli.bare_files import Files, Until, each
-from milepost.cli import judge_goal
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
 from milepost.period import read_day
 

@@ -120,8 +120,6 @@ def page_view(page: Page) -> PageView:
             goal_view(state, place, page.record, page.judged) for place, state in enumerate(page.goals, 1)
         ),
         learned=tuple(section for section in sections(page.judged) if section.part not in ELSEWHERE),
-        framework=kpi.framework_sentence(page.kpis),
-        goals=tuple(goal_view(state, place) for place, state in enumerate(page.goals, 1)),
         framework=" ".join((kpi.framework_sentence(page.kpis), kpi.false_alarms(page.kpis))).strip(),
         stages=tuple(_stages((line, row) for line, row in rows if not line.vanity)),
         vanity=tuple(row for line, row in rows if line.vanity),

@@ -17,11 +17,10 @@ from milepost.judgement.keeping import Bounds, odds_of_keeping
 from milepost.judgement.lead import lead
 from milepost.judgement.level import forecast_level
 from milepost.judgement.limits import weekly_limits
-from milepost.judgement.pace import pace
+from milepost.judgement.pace import Pace, pace
 from milepost.judgement.standing import standing
 from milepost.judgement.verdict import cannot_tell
 from milepost.judgement.worth import worth
-from milepost.judgement.pace import Pace, pace
 from milepost.period import Grain, Period, add_months, month_of
 from milepost.reports.words.judged import says
 from milepost.series import Floats, Series

@@ -6,14 +6,14 @@ week cannot make a correlation of its own.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from milepost.amount import Unknown, Why
 from milepost.judgement.forecast import offset_of
 from milepost.judgement.steps import WEEK, Steps, steps_of
-from milepost.period import spoken
+from milepost.period import Grain, spoken
 from milepost.series import Floats, Series
 
 LEAST_WEEKS = 52
@@ -22,21 +22,58 @@ LEVEL_WEEKS = 13
 YEAR = 365.25 / 7
 MOST_MISSING = 0.1
 MOST_ORDER = 4
+LATE_WEEKS = 4
 SAME = 1e-9
 
 
 def aligned(series: Sequence[Series]) -> list[Steps | Unknown]:
-    """All series as weeks that end on the same day."""
+    """All series as weeks that end on the same day; the first is the outcome that the others are asked about.
+
+    A series that ends more than four weeks before the outcome would cost all others their last weeks, and
+    one whose weeks begin on another weekday would seem to run a week ahead: neither is compared.
+    """
     made = [steps_of(each) for each in series]
-    for _ in range(3):  # cutting one to whole weeks may move the common end once more
-        ends = [steps.end for steps in made if isinstance(steps, Steps)]
-        if len(set(ends)) <= 1:
-            break
-        made = [
-            _until(each, min(ends)) if isinstance(steps, Steps) else steps
-            for each, steps in zip(series, made, strict=True)
-        ]
-    return made
+    outcome = made[0]
+    if isinstance(outcome, Unknown) or outcome.days != WEEK:
+        return made
+    weekday = _weekday(series, made, outcome.end)
+    found = [
+        _unfit(each, steps, series[0].name, outcome.end, weekday) or steps
+        for each, steps in zip(series, made, strict=True)
+    ]
+    last = min(steps.end for steps in found if isinstance(steps, Steps) and steps.days == WEEK)
+    end = last - timedelta(days=(last.weekday() - weekday) % WEEK)
+    return [
+        _until(each, end) if isinstance(steps, Steps) and steps.days == WEEK and steps.end != end else steps
+        for each, steps in zip(series, found, strict=True)
+    ]
+
+
+def _weekday(series: Sequence[Series], made: Sequence[Steps | Unknown], outcome: date) -> int:
+    """The weekday on which weeks are to end: that of the outcome, or of most that are told by week only."""
+    told = [
+        steps.end.weekday()
+        for each, steps in zip(series, made, strict=True)
+        if isinstance(steps, Steps) and steps.days == WEEK and each.grain is Grain.WEEK
+    ]
+    if series[0].grain is Grain.WEEK or not told:
+        return outcome.weekday()
+    return max(sorted(set(told)), key=told.count)
+
+
+def _unfit(series: Series, steps: Steps | Unknown, outcome: str, end: date, weekday: int) -> Unknown | None:
+    """Why a series cannot be held against the outcome, which ends on `end`."""
+    if isinstance(steps, Unknown) or steps.days != WEEK:
+        return None
+    if (end - steps.end).days > LATE_WEEKS * WEEK:
+        because = (
+            f"“{series.name}” ends on {spoken(steps.end)}, {(end - steps.end).days} days before “{outcome}”."
+        )
+        return Unknown(because, Why.TOO_LITTLE)
+    if series.grain is Grain.WEEK and steps.end.weekday() != weekday:
+        because = f"The weeks of “{series.name}” begin on another day than those of “{outcome}”."
+        return Unknown(because, Why.WRONG_GRAIN)
+    return None
 
 
 def _until(series: Series, end: date) -> Steps | Unknown:

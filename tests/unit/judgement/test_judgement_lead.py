@@ -1,6 +1,7 @@
 """Leads: found where they are, not where two figures only share a season or a trend."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from milepost.period import Grain
 from milepost.series import Floats, Series
 
 Make = Callable[..., Series]
+BEGIN = date(2024, 1, 1)
 WEEKS = 130
 
 
@@ -134,3 +136,26 @@ def test_a_perfect_lead_among_ties_is_answered(make: Make) -> None:
     values = np.tile([0.0, 0.0, 1.0, 0.0, 3.0], 30)
     (found,) = lead(make(values, Grain.WEEK), [make(np.roll(values, -1), Grain.WEEK)])
     assert found.p_adjusted is None or 0 <= found.p_adjusted <= 1
+
+
+def test_weeks_that_begin_on_another_day_are_not_compared(make: Make) -> None:
+    """Of two figures of the same thing, one by weeks from Sunday would seem to run a week ahead."""
+    rng = np.random.default_rng(8)
+    days = rng.poisson(np.exp(4 + np.repeat(figure(rng), 7))).astype(float)
+    by_monday = make(days.reshape(-1, 7).sum(axis=1), Grain.WEEK)
+    by_sunday = make(days[6:-1].reshape(-1, 7).sum(axis=1), Grain.WEEK, BEGIN + timedelta(days=6))
+    (found,) = lead(by_monday, [by_sunday])
+    assert found.finding is LeadVerdict.UNKNOWN
+    assert "begin on another day" in (found.because or "")
+
+
+def test_figures_that_ended_long_ago_do_not_cost_the_others_their_weeks(make: Make) -> None:
+    rng = np.random.default_rng(9)
+    driver = figure(rng)
+    outcome = make(np.exp(6 + np.roll(driver, 2) + rng.normal(0, 0.1, WEEKS)), Grain.WEEK)
+    old = make(np.exp(6 + figure(rng))[:70], Grain.WEEK)
+    found = lead(outcome, [make(np.exp(6 + driver), Grain.WEEK), old])
+    assert (found[0].finding, found[0].lag_weeks) == (LeadVerdict.LEADS, 2)
+    assert found[0].weeks == WEEKS
+    assert found[1].finding is LeadVerdict.UNKNOWN
+    assert "420 days before" in (found[1].because or "")

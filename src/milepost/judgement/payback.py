@@ -40,6 +40,8 @@ def payback(
     terms = terms or Terms()
     if not (0 < terms.step <= 1 and 0 <= terms.kept <= 1):
         return Unknown("A step lies above 0 and up to 1, and the share kept for testing between 0 and 1.")
+    if terms.margin is not None and not 0 < terms.margin <= 1:
+        return Unknown("A margin is a share above 0 and up to 1: 0.4 is 40 %.")
     weeks = weeks_of(outcome, inputs, claims)
     if isinstance(weeks, Unknown):
         return weeks

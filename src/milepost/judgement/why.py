@@ -26,6 +26,11 @@ class Chain:
     stages: tuple[Series, ...]
 
 
+# One week may hold all there is: without it nothing can be divided, and the part has no interval.
+UNDIVIDED = np.errstate(all="ignore")
+
+
+@UNDIVIDED
 def why(segments: Sequence[Series], *, before: Period, after: Period) -> Why | Unknown:
     """Why the sum of `segments` (or their ratio of sums) changed from `before` to `after`.
 
@@ -56,6 +61,7 @@ def why(segments: Sequence[Series], *, before: Period, after: Period) -> Why | U
     return (_ratio if lower else _total)(segments[0], names, weeks, notes)
 
 
+@UNDIVIDED
 def why_chain(chains: Sequence[Chain], *, before: Period, after: Period) -> Why | Unknown:
     """Why the sum of the chains' last stages changed: by which step (reach, clicks by reach) of which."""
     lengths = {len(chain.stages) for chain in chains}

@@ -33,10 +33,9 @@ def intervals(weeks: Compared, parts: Parts) -> tuple[Floats, Floats, Floats]:
     if min(weeks.counts) < LEAST_WEEKS:
         nothing = np.full_like(value, np.nan)
         return value, nothing, nothing
-    with np.errstate(all="ignore"):  # one week may hold all there is: without it nothing can be divided
-        within, freedom = _within(weeks, parts)
-        usual, more = _usual(weeks, parts)
-        error = np.sqrt((freedom * within + more * usual) / (freedom + more))
+    within, freedom = _within(weeks, parts)
+    usual, more = _usual(weeks, parts)
+    error = np.sqrt((freedom * within + more * usual) / (freedom + more))
     reach = error * _t_quantile(freedom + more)
     return value, value - reach, value + reach
 

@@ -17,7 +17,6 @@ def of_total(before: Floats, after: Floats) -> Floats:
     return np.asarray(after - before, dtype=np.float64)
 
 
-@np.errstate(all="ignore")
 def of_ratio(
     over_before: Floats, under_before: Floats, over_after: Floats, under_after: Floats
 ) -> tuple[Floats, Floats]:
@@ -44,7 +43,6 @@ def of_ratio(
     return (own - usual) * moved, np.asarray(added - own * moved, dtype=np.float64)
 
 
-@np.errstate(all="ignore")
 def of_product(before: Floats, after: Floats) -> Floats:
     """Each stage's part in the change of the last: the first stage, then each stage by the one before it.
 

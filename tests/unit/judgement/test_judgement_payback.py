@@ -289,6 +289,7 @@ def test_what_cannot_be_compared_is_unknown() -> None:
     assert isinstance(payback(outcome, [inputs[0], inputs[0]]), Unknown)
     assert isinstance(payback(outcome, [dollars, inputs[1]]), Unknown)
     assert isinstance(payback(outcome, inputs, terms=Terms(step=0)), Unknown)
+    assert isinstance(payback(outcome, inputs, terms=Terms(margin=40)), Unknown)
 
 
 WEEKS = 120

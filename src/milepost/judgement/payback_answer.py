@@ -70,6 +70,8 @@ class Answer:
             notes.append(f"{spikes} weeks are so far out that no channel explains them; they are left out.")
         if error is not None and error >= DISAGREE:
             notes.append("What platforms claim and what the weeks show disagree; the claims are hardly used.")
+        if not self.measure.same_money and self.terms.margin is not None:
+            notes.append("The margin is not used: outcome and input are not money of one currency.")
         if self.measure.same_money and self.terms.margin is None:
             notes.append("Gains are revenue, not profit: no margin was given.")
         channels = self._channels(proposed)

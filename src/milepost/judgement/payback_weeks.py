@@ -87,7 +87,9 @@ def weeks_of(outcome: Series, inputs: Sequence[Series], claims: Sequence[Series]
     missing = int((~known[first:]).sum())
     if missing:
         notes.append(f"{missing} weeks are not known in full and left out.")
-    claimed = _claimed(channels, claims, period, known, notes)
+    same = [claim for claim in claims if (claim.unit, claim.currency) == (outcome.unit, outcome.currency)]
+    notes += [f"The claim “{one.name}” is not in the outcome’s unit." for one in claims if one not in same]
+    claimed = _claimed(channels, same, period, known, notes)
     filled = np.column_stack([_filled(column) for column in np.clip(given[first:], 0, None).T])
     return Weeks(tuple(channels), values[first:], filled, known[first:], claimed, end, tuple(notes))
 

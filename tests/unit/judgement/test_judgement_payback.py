@@ -254,6 +254,14 @@ def test_known_curves_are_split_so_that_slopes_meet() -> None:
     assert slopes[0] == pytest.approx(slopes[1], rel=1e-3)
 
 
+def test_claims_in_another_unit_are_left_out() -> None:
+    outcome, inputs, claims = brand()
+    counted = [weekly(each.name, each.over, unit=Unit.COUNT) for each in claims]
+    found = judged(outcome, inputs, claims=counted)
+    assert found.claim_error is None
+    assert sum("unit" in note for note in found.notes) == len(claims)
+
+
 SENTENCES: tuple[Callable[[], Payback], ...] = (
     lambda: judged(*brand()[:2]),
     lambda: judged(*brand(30)[:2]),

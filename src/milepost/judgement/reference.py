@@ -45,7 +45,7 @@ class Reference:
         values: dict[str, Value] = {
             "move": Move(self.move),
             "days": str(self.days),
-            "reached": str(self.reached),
+            "reached": str(self.reached or "none"),
             "windows": str(self.windows),
             "often": Chance(self.base_rate or 0.0),
             "kind": SPOKEN[self.volatility],

@@ -21,6 +21,7 @@ from milepost.reports.words import verdict as verdict_words
 from milepost.reports.words.change import change_sentence
 from milepost.reports.words.finding import FindingText, finding_texts
 from milepost.reports.words.kpi import stage_title
+from milepost.reports.words.reference import reference_line
 from milepost.series import Series
 from milepost.workspace.judging.known import Judged
 
@@ -68,6 +69,7 @@ class GoalView:
     line: str
     because: str
     even_odds: str
+    reference: str
     record: str
     leads: tuple[str, ...]
     charts: tuple[Chart, ...]
@@ -103,6 +105,7 @@ def goal_view(
         line=line,
         because="" if because and because.rstrip(".").lower() in line.lower() else because,
         even_odds=verdict_words.even_odds(state),
+        reference=reference_line(state.odds, state.title, state.goal.better),
         record=record_words.beside(record, state.odds),
         leads=leads_of(judged, state.goal.id),
         charts=tuple(_charts(state, anchor)),

@@ -6,9 +6,11 @@ from typing import Any
 from milepost.amount import Unit, Unknown
 from milepost.goals.reading import GoalReading, as_json
 from milepost.knowledge import table
+from milepost.kpis.catalogue import catalogue
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
 from milepost.reports.words.record import beside
+from milepost.reports.words.reference import reference_line
 from milepost.workspace.goals import LogLine, WrittenGoal
 
 _TOWARDS = {"increase": "to", "decrease": "to", "maintain": "at"}
@@ -71,8 +73,20 @@ def added_lines(written: WrittenGoal) -> list[str]:
             f"  odds {numbers.probability(odds.probability)}; "
             f"even odds would be {numbers.written(odds.even_odds_target, unit, money)}"
         )
-    lines += [f"  {text}" for text in (beside(written.record, odds), *written.notes) if text]
+    more = (_reference(written), beside(written.record, odds), *written.notes)
+    lines += [f"  {text}" for text in more if text]
     return [*lines, *(_finding(text) for text in texts)]
+
+
+def _reference(written: WrittenGoal) -> str:
+    goal = written.goal
+    return "" if goal is None else reference_line(written.odds, _title(goal.kpi), goal.better)
+
+
+def _title(kpi: str) -> str:
+    """The KPI by its name; one of the user's own by its id."""
+    known = catalogue().get(kpi)
+    return known.title if known else kpi.replace("_", " ").capitalize()
 
 
 def _finding(text: FindingText) -> str:
@@ -98,6 +112,7 @@ def added_document(written: WrittenGoal) -> dict[str, Any]:
         "even_odds_target": known.even_odds_target if known else None,
         "landing": {"low": known.low, "median": known.median, "high": known.high} if known else None,
         "unknown": odds.because if isinstance(odds, Unknown) else None,
+        "reference": _reference(written) or None,
         "track_record": beside(written.record, odds) or None,
     }
 

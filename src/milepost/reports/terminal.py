@@ -10,6 +10,7 @@ from milepost.goals.state import GoalState
 from milepost.judgement.track_record import TrackRecord
 from milepost.reports.words import record as record_words
 from milepost.reports.words import verdict
+from milepost.reports.words.reference import reference_line
 
 MARKS = {
     "met": "✓",
@@ -74,7 +75,10 @@ def record_document(record: TrackRecord | Unknown | None) -> dict[str, Any] | No
 
 
 def _beside(state: GoalState, record: TrackRecord | Unknown | None) -> dict[str, Any]:
-    return {"track_record": record_words.beside(record, state.odds) or None}
+    return {
+        "reference": reference_line(state.odds, state.title, state.goal.better) or None,
+        "track_record": record_words.beside(record, state.odds) or None,
+    }
 
 
 def goal_document(state: GoalState) -> dict[str, Any]:
@@ -121,6 +125,7 @@ def _row(state: GoalState, record: TrackRecord | Unknown | None) -> StatusRow:
             for line in (
                 _reason(state),
                 verdict.even_odds(state),
+                reference_line(state.odds, state.title, state.goal.better),
                 record_words.beside(record, state.odds),
             )
             if line

@@ -133,7 +133,7 @@ def test_keeping_says_where_the_worst_month_lies() -> None:
         (
             Reference(Volatility.MID, 0.2, 4.0, 0, 9, None, 91),
             (
-                "Leads: moves of +400 % in a quarter happened in 0 of its 9 quarter-long windows; "
+                "Leads: moves of +400 % in a quarter happened in none of its 9 quarter-long windows; "
                 "how often elsewhere, nobody has counted."
             ),
         ),

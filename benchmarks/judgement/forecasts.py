@@ -152,7 +152,7 @@ def cell(found: Sequence[Outcome], history: int, horizon: int, prophet: dict[str
         value,
         low,
         high,
-        0.1,
+        None,
         None,
         0.08,
         n,

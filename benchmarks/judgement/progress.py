@@ -1,7 +1,8 @@
 """How honest the odds of a goal are as it goes on, on real brands that the calibration never saw.
 
 Goals over 91 days of +0, +15 and +30 % on the 91 days before, asked on the day they begin, after 28 and after
-63 days; and, by how calm a KPI is, the odds of every kind of move on the first day.
+63 days; by how calm a KPI is, the odds of each kind of move on the first day; and the odds that each of three
+months keeps at least 60 to 120 % of what was usual, or stays in a band.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,8 +18,10 @@ from figures import Figure
 from forecasts import learned
 from milepost.amount import Unknown
 from milepost.judgement.attainability import Odds, odds_of_total
+from milepost.judgement.keeping import Bounds, odds_of_keeping
+from milepost.judgement.steps import MONTH_DAYS
 from milepost.judgement.verdict import Better
-from milepost.period import Period
+from milepost.period import Grain, Period, add_months, month_of, split
 from real_series import Real
 from scores import over_brands, reliability_error, skill
 
@@ -34,6 +37,9 @@ WANTED_SKILL = {0: 0.10, 28: 0.45, 63: 0.78}
 KNOWN_SKILL = {0: 0.07, 28: 0.45, 63: 0.78}
 KNOWN_RELIABILITY = {0: 0.035, 28: 0.025, 63: 0.008}
 SURE = 0.9
+KEPT = ((0.6, None), (0.8, None), (1.0, None), (1.2, None), (0.7, 1.4))
+ATTAINING, KEEPING = -1, -2
+"""In place of the day: asked on the first one, of moves of every kind, and of keeping a bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +74,40 @@ def told(real: Real, begin: int, day: int, moves: Sequence[float], better: str) 
     return Asked(real.cluster, day, kind, tuple(f.probability for f in found), tuple(met), inside)
 
 
+def kept(real: Real, begin: int) -> Asked | None:
+    """The odds that the three months from the first after `begin` are kept, asked on their first day."""
+    start = month_of(real.first + timedelta(days=begin + 30)).start
+    period = Period(start, add_months(start, 3))
+    at, end = ((day - real.first).days for day in (period.start, period.end))
+    if end > len(real.values) or not np.isfinite(real.values[at - DAYS : end].sum()):
+        return None
+    usual = float(real.values[at - DAYS : at].mean()) * MONTH_DAYS
+    months = [real.values[(m.start - real.first).days :][: m.days].sum() for m in split(period, Grain.MONTH)]
+    odds, came = [], []
+    for least, most in KEPT:
+        bounds = Bounds(least * usual, None if most is None else most * usual)
+        found = odds_of_keeping(
+            real.series(max(0, at - HISTORY), at), period=period, as_of=start, bounds=bounds
+        )
+        if isinstance(found, Unknown):
+            return None
+        odds.append(found.probability)
+        came.append(bool(bounds.holds(np.array(months)).all()))
+    return Asked(real.cluster, KEEPING, "", tuple(odds), tuple(came), inside=True)
+
+
 def _asked(real: Real) -> Iterator[Asked]:
     for begin in origins(real, LEAST_HISTORY, DAYS, ORIGINS):
         for day in ASKED:
             if (goals := told(real, begin, day, GOALS, Better.HIGHER)) is not None:
                 yield goals
+        if (keeps := kept(real, begin)) is not None:
+            yield keeps
         rise = told(real, begin, 0, [m for m in MOVES if m > 0], Better.HIGHER)
         fall = told(real, begin, 0, [m for m in MOVES if m < 0], Better.LOWER)
         if rise and fall:
             yield Asked(
-                real.cluster, -1, rise.kind, rise.odds + fall.odds, rise.came + fall.came, rise.inside
+                real.cluster, ATTAINING, rise.kind, rise.odds + fall.odds, rise.came + fall.came, rise.inside
             )
 
 
@@ -96,8 +126,10 @@ def figures(shared: Path) -> list[Figure]:
     found = answers(shared)
     made = [figure for day in ASKED for figure in on_day([a for a in found if a.day == day], day)]
     for kind in ("calm", "mid", "wild"):
-        rows = [a for a in found if a.day < 0 and a.kind == kind]
+        rows = [a for a in found if a.day == ATTAINING and a.kind == kind]
         made.append(_reliability(rows, f"reliability error of attainability, {kind} KPIs", None))
+    keeps = [a for a in found if a.day == KEEPING]
+    made.append(_reliability(keeps, "reliability error of keeping a bound for three months", None))
     return made
 
 

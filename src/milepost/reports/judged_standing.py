@@ -1,10 +1,13 @@
 """The standing of a bare series as a JSON document."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from milepost.amount import Unknown
 from milepost.series import Series
+
+if TYPE_CHECKING:
+    from milepost.judgement.standing import Place
 
 
 def standing_document(series: Series, *, as_of: date | None = None) -> dict[str, Any]:
@@ -18,9 +21,9 @@ def standing_document(series: Series, *, as_of: date | None = None) -> dict[str,
     if isinstance(found, Unknown):
         empty: dict[str, Any] = {"level": None, "low": None, "high": None, "weeks": 0, "since": None}
         told = {"unknown": found.because, "says": says(cannot_tell(found), series.name)}
-        return document | {"verdict": Place.UNKNOWN.value} | empty | told
+        return document | _named(Place.UNKNOWN) | empty | told
     return document | {
-        "verdict": found.place.value,
+        **_named(found.place),
         "level": found.level,
         "low": found.low,
         "high": found.high,
@@ -29,3 +32,8 @@ def standing_document(series: Series, *, as_of: date | None = None) -> dict[str,
         "unknown": None,
         "says": says(found.verdict, series.name),
     }
+
+
+def _named(place: "Place") -> dict[str, str]:
+    """Under both names: that of all judgements, and its own."""
+    return {"verdict": place.value, "standing": place.value}

@@ -159,6 +159,8 @@ def test_the_page_says_how_many_changes_are_to_be_expected_by_chance() -> None:
     expected = (
         "Looked at every week, six such KPIs without any real change "
         "would raise about four false alarms a year."
+        "Looked at every week, six such KPIs without any real change would raise about four false alarms "
+        "a year."
     )
     assert expected == kpi.false_alarms(page_samples.kpis())
     assert kpi.false_alarms(()) == ""

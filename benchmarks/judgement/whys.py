@@ -202,8 +202,11 @@ def figures(shared: Path) -> list[Figure]:
             drawn = [made for _ in range(WORLDS) if (made := make(pool, weeks, rng))]
             worst = max(worst, *(_gap(why) for _, why, _, _ in drawn))
             found += _coverage(f"{name}, {weeks} weeks each", drawn)
-            shuffled = [_shuffled(level, rng) for level in pool]
-            drawn = [made for _ in range(WORLDS) if (made := make(shuffled, weeks, rng))]
+            drawn = [
+                made
+                for _ in range(WORLDS)
+                if (made := make([_shuffled(level, rng) for level in pool], weeks, rng))
+            ]
             found += _coverage(f"{name}, {weeks} weeks each, random order", drawn)[:1]
     return [Figure("closure: largest error by the whole", worst, most=1e-9, digits=12), *found]
 

@@ -58,6 +58,13 @@ def figures(shared: Path) -> list[Figure]:
         ("fair, spend cv .5", Cell(cv=0.5), 0.5, FEW, _bar(None, None, 0.75, 0.10)),
         ("bad claims, noise 10 %", Cell(noise=0.1, claim_sd=0.8), 0.5, FEW, _bar(None, None, 0.55, 0.23)),
         ("fair, media 20 % of the outcome", Cell(base=4.0), 0.3, FEW, _bar(None, None)),
+        (
+            "fair, spend moves together and with the season, drifting level",
+            Cell(together=0.5, seasonal=0.3, drift=0.01),
+            0.3,
+            FEW,
+            _bar(None, None),
+        ),
         ("fair, channels alike (log sd .3)", Cell(spread=0.3), 0.3, FEW, _bar(None, None)),
     )
     for name, cell, step, count, bar in cells:

@@ -20,6 +20,8 @@ class Cell:
 
     The rest was set once so that the plain rules do about as well here as they are known to do elsewhere:
     how far channels lie apart (log sd), what is not media (of media), and the ranges of the curves' shapes.
+    `together` is the correlation of the channels' spend, `seasonal` how far it follows the season (log), and
+    `drift` how far the level wanders a week (log sd).
     """
 
     weeks: int = 104
@@ -31,6 +33,9 @@ class Cell:
     base: float = 1.5
     halves: tuple[float, float] = (0.5, 2.5)
     bends: tuple[float, float] = (0.8, 1.8)
+    together: float = 0.0
+    seasonal: float = 0.0
+    drift: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +97,11 @@ def world(cell: Cell, rng: np.random.Generator) -> World:
     bend, decay = rng.uniform(*cell.bends, count), rng.uniform(0.1, 0.7, count)
     sigma = np.sqrt(np.log(1 + cell.cv**2))
     warm = 12
-    spend = usual * np.exp(rng.normal(-(sigma**2) / 2, sigma, (cell.weeks + warm, count)))
+    moves = rng.normal(0, 1, (cell.weeks + warm, count))
+    shared = rng.normal(0, 1, (cell.weeks + warm, 1))
+    moves = np.sqrt(1 - cell.together) * moves + np.sqrt(cell.together) * shared
+    wave = np.sin(2 * np.pi * ((np.arange(cell.weeks + warm) - warm) / 52.18 + rng.random()))
+    spend = usual * np.exp(sigma * moves - sigma**2 / 2 + cell.seasonal * wave[:, None])
     held = np.empty_like(spend)
     before = usual
     for week, given in enumerate(spend):
@@ -101,7 +110,7 @@ def world(cell: Cell, rng: np.random.Generator) -> World:
     plain = World(spend, spend[:, 0], spend, size, half, bend, usual)
     media = np.array([plain.response(row) for row in held])[warm:]
     base = size.sum() * cell.base
-    season = 1 + 0.1 * np.sin(2 * np.pi * (np.arange(cell.weeks) / 52.18 + rng.random()))
+    season = (1 + 0.1 * wave[warm:]) * np.exp(np.cumsum(rng.normal(0, cell.drift, cell.weeks)))
     shocks = rng.normal(0, cell.noise * np.sqrt(1 - 0.5**2), cell.weeks + 50)
     noise = np.zeros(cell.weeks + 50)
     for week in range(1, len(noise)):

@@ -182,10 +182,14 @@ class Answer:
         return Next(name, _range(slope[:, rank]))
 
     def _test(self) -> Trial | None:
-        """Of the channel whose swing is least foreseen: there a test teaches most."""
-        reach = np.where(self.present > 0, self.terms.step * self.present, 0.0)
+        """Of the channel whose swing is least foreseen, if the test would show it: there it teaches most."""
+        reach = self.terms.step * self.present
         open_ = self.curves.steady(self.present + reach) - self.curves.steady(self.present - reach)
-        rank = int(np.argmax(open_.std(axis=0)))
+        order = np.argsort(-open_.std(axis=0))
+        tests = [test for rank in order if (test := self._test_of(int(rank))) is not None]
+        return next((test for test in tests if test.visible), tests[0] if tests else None)
+
+    def _test_of(self, rank: int) -> Trial | None:
         slope = self.curves.slope(self.present)[:, rank] * self.scale / self.cost[rank]
         return trial_of(
             self.weeks,

@@ -11,6 +11,7 @@ from milepost.judgement.payback import payback
 from milepost.judgement.payback_curve import Curves, carried, carried_slope
 from milepost.judgement.payback_plan import Terms, best_split
 from milepost.judgement.payback_result import Payback, Pays, Resource, Stand
+from milepost.judgement.payback_trial import Trial, trial
 from milepost.period import Grain
 from milepost.reports.words.judged import says
 from milepost.series import Floats, Series
@@ -90,6 +91,25 @@ def test_a_share_is_kept_for_the_test(usual: Payback) -> None:
     assert usual.trial.start.weekday() == 0
     assert usual.trial.start >= usual.end
     assert len(usual.trial.calendar) == usual.trial.weeks // 2
+    assert usual.trial.visible
+
+
+def test_a_test_runs_longer_the_noisier_the_weeks_and_says_when_it_is_blind() -> None:
+    def of(noise: float) -> Trial:
+        made = trial(
+            "Reels", usual=1000, most=300, expected=2.0, noise=noise, memory=0.3, decay=0.3,
+            after=date(2024, 1, 3),
+        )  # fmt: skip
+        assert made is not None
+        return made
+
+    calm, wild, blind = of(300), of(900), of(90_000)
+    assert calm.weeks < wild.weeks <= 52 == blind.weeks
+    assert (calm.visible, wild.visible, blind.visible) == (True, True, False)
+    assert calm.start == date(2024, 1, 8)
+    assert (calm.low, calm.high) == (700, 1300)
+    assert calm.shows <= 2.0 < blind.shows
+    assert trial("Idle", usual=0, most=9, expected=1, noise=1, memory=0, decay=0.3, after=BEGIN) is None
 
 
 def test_what_pays_is_held_against_one_with_the_margin(usual: Payback) -> None:

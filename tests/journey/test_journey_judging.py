@@ -12,12 +12,12 @@ Call = Callable[..., Any]
 
 @pytest.fixture
 def orders(tmp_path: Path) -> Path:
-    """120 customers, every second of whom comes back after 30 days, some of them again."""
+    """120 customers, every second of whom comes back after some weeks, some of them again."""
     path = tmp_path / "orders.csv"
     rows = ["customer,date,value"]
     for at in range(120):
         for visit in range(1 + (at % 2) + (at % 4 == 1) + 2 * (at % 8 == 1)):
-            day = date(2025, 1, 1) + timedelta(days=2 * at + 30 * visit)
+            day = date(2025, 1, 1) + timedelta(days=2 * at + (15 + at % 31) * visit)
             rows.append(f"c{at},{day},{20 + at % 7}")
     path.write_text("\n".join(rows) + "\n", "utf-8")
     return path

@@ -275,6 +275,21 @@ def test_too_little_is_unknown(rows: list[Row]) -> None:
     repeat_rate(found)
 
 
+def test_subscriptions_are_no_habit() -> None:
+    monthly = [
+        (at, BEGIN + timedelta(days=at % 60 + 30 * visit), 9.0) for at in range(150) for visit in range(9)
+    ]
+    found = fit(orders_from_rows(monthly))
+
+    assert isinstance(found, Unknown)
+    assert found.why is Why.NOT_SUPPORTED
+    assert "every 30 days, as subscriptions do" in found.because
+    free = [(at + 1000, day, value) for at, day, value in shop(days=330)]
+    mixed = fit(orders_from_rows([*monthly[:600], *free]))
+    assert isinstance(mixed, Fitted)
+    assert any("subscriptions" in note for note in mixed.notes)
+
+
 def test_a_young_shop_cannot_look_a_year_ahead(orders: Orders) -> None:
     young = orders.until(orders.day.min() + 100)
     found = lifetime(young, days=365)

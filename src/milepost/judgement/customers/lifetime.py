@@ -22,6 +22,7 @@ from milepost.judgement.customers.orders import (
     first_orders,
     histories,
 )
+from milepost.judgement.customers.rhythm import rhythm
 from milepost.judgement.customers.spending import Spending, expected_spend, fit_spending
 from milepost.judgement.verdict import Between, Value, Verdict
 from milepost.series import Floats
@@ -121,7 +122,7 @@ class Fitted:
 
 
 def fit(orders: Orders) -> Fitted | Unknown:
-    """The models of one shop. Unknown below 100 customers, or 20 who came back."""
+    """The models of one shop. Unknown below 100 customers, 20 who came back, and for subscriptions."""
     known = histories(orders)
     count, repeaters = len(known.repeats), int(np.sum(known.repeats > 0))
     if count < LEAST_CUSTOMERS:
@@ -131,11 +132,21 @@ def fit(orders: Orders) -> Fitted | Unknown:
             f"only {repeaters} of {count} customers bought again; {LEAST_REPEATERS} are needed",
             Why.TOO_LITTLE,
         )
+    pace = rhythm(orders)
+    if pace is not None and pace.fixed:
+        return Unknown(
+            f"orders follow each other every {pace.days} days, as subscriptions do; count who stays instead",
+            Why.NOT_SUPPORTED,
+        )
     buying = fit_buying(grouped(known))
     spending = fit_spending(known)
     _, paid = first_orders(orders)
     told = paid[np.isfinite(paid)]
     notes = list(orders.notes)
+    if pace is not None and pace.mixed:
+        notes.append(
+            f"many orders follow each other every {pace.days} days, as subscriptions do; this is rough"
+        )
     if spending is not None and abs(spending.correlation) >= MOST_CORRELATION:
         more = "more" if spending.correlation > 0 else "less"
         notes.append(f"frequent buyers pay {more} a purchase here, so values are rough")
@@ -188,8 +199,12 @@ def lifetime(
         looked_back=known.looked_back,
         currency=known.currency,
         margin=margin,
-        notes=known.notes,
+        notes=(*known.notes, *([_discounted(discount)] if discount else [])),
     )
+
+
+def _discounted(discount: float) -> str:
+    return f"what comes a year later counts {discount:.0%} less in a new customer’s value".replace("%", " %")
 
 
 def total_error(known: Fitted, total: float, of_model: float) -> float:

@@ -70,9 +70,14 @@ def _told(
     true = np.array([bad for _, spam in sets for bad in spam])
     both = float(np.sum(said & true))
     right, caught = both / max(said.sum(), 1), both / max(true.sum(), 1)
-    return [
-        Figure(f"spam precision, {what}", right, *wilson(right, int(said.sum())), least=0.95, known=precision,
-               n=len(true), digits=3),
-        Figure(f"spam recall, {what}", caught, *wilson(caught, int(true.sum())), least=0.90, known=recall,
-               n=len(true), digits=3),
-    ]  # fmt: skip
+    found = []
+    for name, share, count, least, known in (
+        ("precision", right, int(said.sum()), 0.95, precision),
+        ("recall", caught, int(true.sum()), 0.90, recall),
+    ):
+        low, high = wilson(share, count)
+        note = "95 % over comments"
+        found.append(
+            Figure(f"spam {name}, {what}", share, low, high, least, known=known, n=count, digits=3, note=note)
+        )
+    return found

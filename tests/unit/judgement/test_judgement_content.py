@@ -246,7 +246,7 @@ def test_what_is_said_of_content() -> None:
     )
     assert told[1].startswith("Tea house: 20 % less engagement per impression on Sundays (8–31 %, 20 posts)")
     assert "most of your posts are such already" in told[2]
-    assert all(words_in(each) <= 34 for each in told)
+    assert all(words_in(each) <= 31 for each in told)
     nothing = found_in(posts(60, seed=11))
     if not nothing.claims:
         assert "stands out from chance" in says(nothing.verdict, "Tea house")

@@ -374,7 +374,7 @@ def test_what_is_said_of_customers(fitted: Fitted, known: Lifetime, orders: Orde
         says(rate.verdict, "Tea shop"),
         *(says(each.verdict, "Tea shop") for each in paid if isinstance(each, EarnedBack)),
     ]
-    assert all(words_in(each) <= 36 for each in told), [each for each in told if words_in(each) > 36]
+    assert all(words_in(each) <= 31 for each in told), [each for each in told if words_in(each) > 31]
     assert told[0].startswith("Tea shop: the 400 customers so far will buy about ")
     assert "missed by" in told[0]
     assert "€" in told[1]

@@ -307,6 +307,8 @@ ODD: dict[str, list[Row]] = {
     "not numbers": [
         (at % 150, BEGIN + timedelta(days=at), [math.nan, math.inf][at % 2]) for at in range(600)
     ],
+    "all free": [(at % 150, BEGIN + timedelta(days=at + at % 11), 0.0) for at in range(600)],
+    "first free": [(at % 150, BEGIN + timedelta(days=at + at % 11), float(at // 150)) for at in range(600)],
     "every day": [(at % 120, BEGIN + timedelta(days=at // 120), 3.0) for at in range(12_000)],
     "stopped half-way": [
         (at % 150, BEGIN + timedelta(days=at // 5 + (0 if at < 600 else 900)), 8.0) for at in range(601)
@@ -376,7 +378,7 @@ def test_what_is_said_of_customers(fitted: Fitted, known: Lifetime, orders: Orde
     ]
     assert all(words_in(each) <= 31 for each in told), [each for each in told if words_in(each) > 31]
     assert told[0].startswith("Tea shop: the 400 customers so far will buy about ")
-    assert "missed by" in told[0]
+    assert "asked three times in the past, this forecast missed by" in told[0]
     assert "€" in told[1]
     assert "the most to pay for one" in told[2]
     assert "buy again within 90 days" in told[3]

@@ -22,12 +22,13 @@ from milepost.judgement.customers.orders import (
     first_orders,
     histories,
 )
-from milepost.judgement.customers.rhythm import rhythm
+from milepost.judgement.customers.rhythm import Rhythm, rhythm
 from milepost.judgement.customers.spending import Spending, expected_spend, fit_spending
 from milepost.judgement.verdict import Between, Value, Verdict
 from milepost.series import Floats
 
 YEAR = 365
+TIMES = ("never", "once", "twice", "three times")
 Z80 = 1.2816
 OVER_POISSON = 1.5
 """Purchases come in clumps: the variance of their count is this many times the count."""
@@ -82,7 +83,8 @@ class Lifetime:
         }
         if not self.looked_back.misses:
             return Verdict("customers.base_untried", values)
-        return Verdict("customers.base", values | {"off": Amount(about(self.looked_back.off_by), Unit.SHARE)})
+        off = Amount(about(self.looked_back.off_by), Unit.SHARE)
+        return Verdict("customers.base", values | {"off": off, "asked": TIMES[len(self.looked_back.misses)]})
 
     @property
     def newcomer_verdict(self) -> Verdict:
@@ -140,28 +142,40 @@ def fit(orders: Orders) -> Fitted | Unknown:
         )
     buying = fit_buying(grouped(known))
     spending = fit_spending(known)
+    first_value, first_error = _mean_first(orders)
+    return Fitted(
+        buying=buying,
+        spending=spending,
+        looked_back=look_back(orders, buying),
+        arrivals=recent_arrivals(orders, known, buying),
+        known=known,
+        span=orders.end.toordinal() - int(orders.day.min()),
+        first_value=first_value,
+        first_error=first_error,
+        currency=orders.currency,
+        notes=(*orders.notes, *_cautions(pace, spending)),
+    )
+
+
+def _mean_first(orders: Orders) -> tuple[float | None, float]:
+    """(mean value of a first order, its relative standard error); None where no value is known."""
     _, paid = first_orders(orders)
     told = paid[np.isfinite(paid)]
-    notes = list(orders.notes)
+    mean = float(told.mean()) if told.size else 0.0
+    if mean <= 0:
+        return None, 0.0
+    return mean, float(told.std() / mean / np.sqrt(told.size))
+
+
+def _cautions(pace: Rhythm | None, spending: Spending | None) -> list[str]:
+    """Where the shop is not quite as the models take it to be."""
+    found = []
     if pace is not None and pace.mixed:
-        notes.append(
-            f"many orders follow each other every {pace.days} days, as subscriptions do; this is rough"
-        )
+        found.append(f"many orders come every {pace.days} days, as subscriptions do; this forecast is rough")
     if spending is not None and abs(spending.correlation) >= MOST_CORRELATION:
         more = "more" if spending.correlation > 0 else "less"
-        notes.append(f"frequent buyers pay {more} a purchase here, so values are rough")
-    return Fitted(
-        buying,
-        spending,
-        look_back(orders, buying),
-        recent_arrivals(orders, known, buying),
-        known,
-        orders.end.toordinal() - int(orders.day.min()),
-        float(told.mean()) if told.size else None,
-        float(told.std() / told.mean() / np.sqrt(told.size)) if told.size > 1 else 0.0,
-        orders.currency,
-        tuple(notes),
-    )
+        found.append(f"frequent buyers pay {more} a purchase here, so values are rough")
+    return found
 
 
 def lifetime(
@@ -192,9 +206,7 @@ def lifetime(
         present=present[groups.group],
         spend=None if known.spending is None else expected_spend(known.spending, known.known),
         newcomer=worth,
-        first_order=None
-        if worth is None or known.first_value is None
-        else known.first_value * (margin or 1.0),
+        first_order=None if known.first_value is None else known.first_value * (margin or 1.0),
         error=error,
         looked_back=known.looked_back,
         currency=known.currency,
@@ -204,7 +216,7 @@ def lifetime(
 
 
 def _discounted(discount: float) -> str:
-    return f"what comes a year later counts {discount:.0%} less in a new customer’s value".replace("%", " %")
+    return f"a new customer’s later purchases are discounted by {100 * discount:.3g} % a year"
 
 
 def total_error(known: Fitted, total: float, of_model: float) -> float:

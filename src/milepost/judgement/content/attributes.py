@@ -14,7 +14,6 @@ LEAST_POSTS = 8
 
 MOST_TAGS = 12
 SAME_TAGS = 0.2
-LENGTHS = ("short", "middling", "long")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS = (
     (0, "at night"),
@@ -56,7 +55,7 @@ def attributes(posts: Sequence[Post]) -> tuple[Attribute, ...]:
         _sorted("format", [post.format.strip() or None for post in posts]),
         _sorted("weekday", [DAYS[post.posted.weekday()] for post in posts], DAYS),
         _sorted("hour", _parts(posts), [name for _, name in PARTS]),
-        _sorted("length", _lengths(posts), LENGTHS),
+        _sorted("length", *_lengths(posts)),
         *(
             _sorted(f"tag {tag}", ["with" if tag in post.tags else "without" for post in posts])
             for tag in _tags(posts)
@@ -82,19 +81,20 @@ def _parts(posts: Sequence[Post]) -> list[str | None]:
     return [[name for begin, name in PARTS if begin <= post.posted.hour][-1] for post in posts]
 
 
-def _lengths(posts: Sequence[Post]) -> list[str | None]:
-    """Thirds of the brand's own texts: what is long on one channel is short on another."""
+def _lengths(posts: Sequence[Post]) -> tuple[list[str | None], Sequence[str]]:
+    """(each post's third of the brand's own texts, the thirds): what is long here may be short elsewhere."""
     known = [post.text_length for post in posts if post.text_length is not None]
     if not known:
-        return [None] * len(posts)
-    low, high = np.quantile(known, (1 / 3, 2 / 3))
+        return [None] * len(posts), ()
+    low, high = (int(edge) for edge in np.quantile(known, (1 / 3, 2 / 3)))
     if low == high:
-        return [None] * len(posts)
+        return [None] * len(posts), ()
+    thirds = (f"up to {low} characters", f"of {low + 1} to {high} characters", f"over {high} characters")
 
     def third(length: int | None) -> str | None:
-        return None if length is None else LENGTHS[int(length > low) + int(length > high)]
+        return None if length is None else thirds[int(length > low) + int(length > high)]
 
-    return [third(post.text_length) for post in posts]
+    return [third(post.text_length) for post in posts], thirds
 
 
 def _tags(posts: Sequence[Post]) -> list[str]:

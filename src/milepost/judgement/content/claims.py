@@ -204,7 +204,7 @@ def _which(attribute: str, level: str) -> str:
         case ["hour", *_]:
             return level
         case ["length", *_]:
-            return f"with {level} texts"
+            return f"with texts {level}"
         case ["tag", tag]:
             return f"with #{tag}"
         case _:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+import goal_parts
 import pytest
 
-import goal_parts
 from milepost.amount import Unknown
 from milepost.judgement.attainability import Odds
 from milepost.judgement.reference import Reference

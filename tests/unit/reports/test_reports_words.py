@@ -157,8 +157,6 @@ def test_signals_and_unmeasured_kpis_are_counted_and_vanity_is_not() -> None:
 
 def test_the_page_says_how_many_changes_are_to_be_expected_by_chance() -> None:
     expected = (
-        "Looked at every week, six such KPIs without any real change "
-        "would raise about four false alarms a year."
         "Looked at every week, six such KPIs without any real change would raise about four false alarms "
         "a year."
     )

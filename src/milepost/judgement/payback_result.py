@@ -205,9 +205,9 @@ class Payback:
             code = "payback.hold_and_test" if test else "payback.hold"
             return Verdict(code, {"weeks": self.weeks, **test})
         because = self.because or "nothing is known of the channels"
-        if not test:
+        if self.trial is None:
             return cannot_tell(Unknown(because))
-        return Verdict("payback.too_little", {"because": because, **test})
+        return Verdict(f"payback.too_little{'' if test else '_to_show'}", {"because": because, **test})
 
     def unit_verdict(self, which: str, told: Next) -> Verdict:
         """What one unit more ("more") or less ("less") would change, said of its channel."""
@@ -231,7 +231,7 @@ class Payback:
         return Verdict("payback.move", values)
 
     def _test(self) -> dict[str, Value]:
-        if self.trial is None:
+        if self.trial is None or not self.trial.visible:
             return {}
         return {
             "channel": self.trial.channel,

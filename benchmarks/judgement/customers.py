@@ -2,9 +2,10 @@
 
     MILEPOST_SHARED=/path MILEPOST_HELD=/path nice python benchmarks/judgement --only customers
 
-`order_logs` tells where the logs come from. CDNOW is judged as the papers do it (39 weeks, then 39), and was
-seen but not used when the constants were chosen; the other shops were. Each shop is cut at a half, 60 % and
-70 % of its time, and the days ahead are as many as there are, at most as many as were seen.
+`order_logs` tells where the logs come from. CDNOW is judged as the papers do it (39 weeks, then 39). The
+constants of looking back are those that did best on the other logs, so the figures of these are those of a
+choice made on them; CDNOW had no vote, but its figures were in view. Each shop is cut at a half, 60 % and 70 %
+of its time, and the days ahead are as many as there are, at most as many as were seen.
 """
 
 import time

@@ -26,7 +26,7 @@ SAME = 5.0
 MOST_SHIFT = 0.25
 """The most (in logs) by which a forecast is shifted.
 
-Over eight shops that are not CDNOW the mean log error fell from .20 to .15 with it, and no further.
+Over seven logs that are not CDNOW the mean log error fell from .20 to .15 with it, and no further.
 """
 
 OWN_ERROR = 0.10

@@ -4,7 +4,7 @@
 
 `order_logs` tells where the logs come from. CDNOW is judged as the papers do it (39 weeks, then 39). The
 constants of looking back are those that did best on the other logs, so the figures of these are those of a
-choice made on them; CDNOW had no vote, but its figures were in view. Each shop is cut at a half, 60 % and 70 %
+choice made on them; CDNOW had no vote, but its figures were in view. Each shop is cut at 50, 60 and 70 %
 of its time, and the days ahead are as many as there are, at most as many as were seen.
 """
 

@@ -26,6 +26,7 @@ QUIET = {
     "change.no_change": "as usual",
     "change.no_change_in_units": "as usual",
     "change.restless": "as usual",
+    "lead.together": "no early sign (they move in the same week)",
     "lead.unproved": "not proved to run ahead",
     "worth.unproved": "not proved either way",
 }

@@ -1,14 +1,17 @@
 """What is known of a brand on a day, as the judgements want it, and one judgement of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+import numpy as np
 
 from milepost.amount import Unit, Unknown
 from milepost.facts.batches import FactFiles
 from milepost.goals.goal import Goal
+from milepost.judgement.days import last_known_end
 from milepost.judgement.verdict import Verdict, cannot_tell
-from milepost.kpis.as_series import series_by
+from milepost.kpis.as_series import series_by, series_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.kpi import Kpi
 from milepost.period import Grain, Period
@@ -16,6 +19,9 @@ from milepost.series import Series
 from milepost.workspace.framework import Measured
 from milepost.workspace.measurable import HISTORY
 from milepost.workspace.place import Brand, Workspace
+
+WEEK, MOST_DAYS = 7, 0.6
+"""A rate of sendings is known on the days with one; unless most days are known, its weeks tell more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +57,31 @@ class Known:
         """The first of these KPIs that is measured."""
         return next((found for kpi in kpis if (found := self.of(kpi)) is not None), None)
 
+    def by_day(self, one: Measured) -> Series:
+        """The days of a measured KPI; its weeks where days are not told, or too few of them to make weeks."""
+        money = one.kpi.unit is Unit.MONEY
+        alike = [found.kpi for found in self.measured if (found.kpi.unit is Unit.MONEY) == money]
+        days = series_of(alike, self.files, self._ask(one.kpi, Grain.DAY))[one.kpi.id]
+        told, weeks = last_known_end(days), last_known_end(one.weekly)
+        if told is None or weeks is None or (weeks - told).days >= WEEK:
+            return one.weekly
+        if np.mean(np.isfinite(days.values)) < MOST_DAYS:
+            return one.weekly
+        return replace(days, breaks=one.weekly.breaks)
+
     def by(self, kpi: Kpi, split: str) -> dict[str, Series]:
         """The weeks of one KPI by channel, campaign, format or source."""
-        money = self.brand.currency if kpi.unit is Unit.MONEY else None
-        ask = Ask(
+        return series_by(kpi, self.files, self._ask(kpi, Grain.WEEK), split)
+
+    def _ask(self, kpi: Kpi, grain: Grain) -> Ask:
+        return Ask(
             Period(self.today - HISTORY, self.today),
-            Grain.WEEK,
+            grain,
             as_of=self.today,
             week_starts=self.workspace.week_start,
-            currency=money,
+            currency=self.brand.currency if kpi.unit is Unit.MONEY else None,
             own_currency=self.brand.currency,
         )
-        return series_by(kpi, self.files, ask, split)
 
 
 def untold(part: str, about: str, unknown: Unknown, goal: str | None = None) -> Judged:

@@ -80,6 +80,9 @@ def _columns(kpi: Kpi) -> set[tuple[str, str]]:
 
 
 def _whole_weeks(known: Known, one: Measured) -> Series:
-    """The series under its title, up to the last whole week: a day more of data changes no verdict."""
+    """The series under its title, up to the last whole week: a day more of data changes no verdict.
+
+    By day where days are told, so that it can be cut into the same weeks as one that is told by week only.
+    """
     week = week_of(known.today, known.workspace.week_start)
-    return replace(one.weekly.until(week.start), name=one.kpi.title)
+    return replace(known.by_day(one).until(week.start), name=one.kpi.title)

@@ -24,7 +24,7 @@ def main(words: list[str]) -> int:
         code = subprocess.run(
             [str(programs / command[0]), *command[1:], *extra],
             check=False,
-            env=os.environ | {"NO_COLOR": "1"},
+            env={"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} | os.environ | {"NO_COLOR": "1"},
         ).returncode
         sys.stderr.write(f"{name}: {'failed' if code else 'passed'} in {time.monotonic() - started:.0f} s\n")
         if code:

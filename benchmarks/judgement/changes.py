@@ -2,8 +2,13 @@
 
 Real series are levelled (divided by the centred 13-week median of their weekly sums, so that no lasting
 change is left while the order of the weeks is kept) and read week by week. Then lasting shifts are put in
-every eighth week, or spikes of one day. The scan's constants were chosen on the design set; the files are
-the held-back brands.
+every eighth week, or spikes of one day.
+
+No brand here was held back: the scan's constants were chosen with all of them in view. How much that flatters
+was measured once: of 63 settings (26, 39 or 52 weeks before; three widenings; seven thresholds) the strongest
+within 0.71 alarms a year and 5 % above two was chosen on a random half of the brands and counted on the other
+half, 60 times. There it had 0.70 alarms a year, 6.6 % of the KPIs above two, and found 0.98 / 0.95 / 0.84 /
+0.74 of -40, +40, -20 and +20 % in calm KPIs. So alarms and power hold; the share above two is flattered.
 """
 
 import time
@@ -57,16 +62,16 @@ class Scanned:
 
 
 def figures(shared: Path) -> list[Figure]:
-    """False alarms, power and honesty of the effect: over all brands, and over those held back."""
+    """False alarms, power and honesty of the effect: over all brands, and over those of the files alone."""
     reals = design_set(shared) + csv_files(shared)
     measured = [found for real in reals if (found := scanned(real))]
-    held_back = [found for found in measured if found.group == "files"]
+    of_files = [found for found in measured if found.group == "files"]
     as_they_are = [found for real in reals if (found := scanned(real, level=False))]
     return [
         *_alarms(measured),
         *_power(measured),
         *_honesty(measured),
-        *_of_held_back(held_back),
+        *_of_files(of_files),
         *_of_unlevelled(as_they_are),
         *_standings(reals),
         _speed(reals),
@@ -77,14 +82,21 @@ def _alarms(measured: list[Scanned]) -> list[Figure]:
     rates = [found.false / found.years for found in measured]
     long = [found for found in measured if found.years >= 1]
     return [
-        _figure("false alarms a KPI and year", measured, rates, most=0.75, known=0.71),
+        _figure(
+            "false alarms a KPI and year",
+            measured,
+            rates,
+            most=0.75,
+            known=0.71,
+            note="chosen on half of the brands and counted on the other: 0.70",
+        ),
         _figure(
             "share of KPIs with more than two a year",
             long,
             [found.false / found.years > MANY for found in long],
             most=0.05,
             known=0.04,
-            note="watched for a year or longer",
+            note="watched for a year or longer; chosen on half of the brands and counted on the other: 0.07",
         ),
         _figure(
             "the same, of all KPIs",
@@ -136,18 +148,18 @@ def _honesty(measured: list[Scanned]) -> list[Figure]:
     ]
 
 
-def _of_held_back(measured: list[Scanned]) -> list[Figure]:
+def _of_files(measured: list[Scanned]) -> list[Figure]:
     calm = [found for found in measured if found.calm]
     return [
         _figure(
-            "held-back brands: false alarms a KPI and year",
+            "brands of the files alone: false alarms a KPI and year",
             measured,
             [found.false / found.years for found in measured],
             most=0.75,
             known=0.80,
         ),
         *(
-            _figure(f"held-back calm KPIs: {factor - 1:+.0%} found", calm, _found(calm, factor))
+            _figure(f"calm KPIs of the files alone: {factor - 1:+.0%} found", calm, _found(calm, factor))
             for factor in SHIFTS
         ),
     ]

@@ -31,7 +31,7 @@ class Cell:
 
 
 def figures(shared: Path) -> list[Figure]:
-    """False claims and power by weeks and effect, the lag, and what brands held back make of the null."""
+    """False claims and power by weeks and effect, the lag, and the null on each group of brands alone."""
     noise = noises(shared)
     rows: list[Figure] = []
     for weeks in LENGTHS:
@@ -53,7 +53,7 @@ def figures(shared: Path) -> list[Figure]:
             cell(noise[name], 104).any_false,
             most=MOST_FALSE,
         )
-        for name, group in (("design", "the design set's"), ("files", "held-back"))
+        for name, group in (("design", "the design set's"), ("files", "the files'"))
     ]
     together = cell(noise["all"], 104, together=1.0)
     rows.append(

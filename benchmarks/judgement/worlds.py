@@ -33,8 +33,8 @@ class World:
 
 def noises(shared: Path) -> dict[str, dict[str, list[Floats]]]:
     """By group (design, files, all) and brand: the weekly logs that serve as noise."""
-    design, held_back = weekly_logs(design_set(shared)), weekly_logs(csv_files(shared))
-    return {"design": design, "files": held_back, "all": design | held_back}
+    design, of_files = weekly_logs(design_set(shared)), weekly_logs(csv_files(shared))
+    return {"design": design, "files": of_files, "all": design | of_files}
 
 
 def weekly_logs(reals: list[Real]) -> dict[str, list[Floats]]:

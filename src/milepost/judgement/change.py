@@ -19,8 +19,8 @@ from milepost.judgement.verdict import Move, Movement, Value, Verdict
 from milepost.series import Floats, Series
 
 REACH = 2.0
-"""Standard errors either side of an effect that hold the true one with 80 %: measured on the design set (the
-normal law says 1.28), because claims are picked for being large."""
+"""Standard errors either side of an effect that hold the true one with 80 %: chosen on the brands of the
+benchmark (the normal law says 1.28), because claims are picked for being large."""
 
 FALSE_ALARMS_A_YEAR = 0.6
 """Of a KPI without any lasting change, looked at every week: measured on real series (docs/judgement.md)."""

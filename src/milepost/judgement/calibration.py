@@ -16,7 +16,7 @@ MOST_SHIFT, MOST_NET_SHIFT = 2.5, 6.0
 """No quantile lies more than e^2.5 from the centre, nor a net total more than six usual sizes: beyond that
 the tables have seen too little."""
 
-LEAST_WEEKS, USUAL_WEEKS, MOST_WEEKS = 13, 26, 104
+YOUNG_WEEKS, USUAL_WEEKS, MOST_WEEKS = 13, 26, 104
 
 
 class Kind(StrEnum):
@@ -43,20 +43,23 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Powers:
-    """How the size of the error grows with each part of a `Spread`."""
+    """How the size of the error grows with each part of a `Spread`; `young` with weeks short of 13."""
 
     own: float
     noise: float = 0.0
     weeks: float = 0.0
     apart: float = 0.0
+    young: float = 0.0
 
     def scale(self, spread: Spread) -> float:
         """The size of the error, up to the factor that is in the table's quantiles."""
-        weeks = min(max(spread.weeks, LEAST_WEEKS), MOST_WEEKS) / USUAL_WEEKS
+        weeks = min(max(spread.weeks, YOUNG_WEEKS), MOST_WEEKS) / USUAL_WEEKS
+        short = max(YOUNG_WEEKS / max(spread.weeks, 1.0), 1.0)
         return float(
             spread.own**self.own
             * spread.noise**self.noise
             * weeks**self.weeks
+            * short**self.young
             * np.exp(self.apart * spread.apart)
         )
 

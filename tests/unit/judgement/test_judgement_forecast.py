@@ -201,8 +201,9 @@ def test_wilder_figures_are_less_certain(part: str) -> None:
 
 
 def test_a_longer_history_is_more_certain() -> None:
-    short, long = (shifts(Spread(0.2, 0.1, weeks), 91, 100).max() for weeks in (13, 104))
-    assert long < short
+    sizes = [shifts(Spread(0.2, 0.1, weeks), 91, 100).max() for weeks in (4, 8, 13, 52, 104)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[-1]
 
 
 @settings(max_examples=25, deadline=None)

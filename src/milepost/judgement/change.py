@@ -18,7 +18,7 @@ from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.verdict import Move, Movement, Value, Verdict
 from milepost.series import Floats, Series
 
-REACH = 2.0
+REACH = 1.5
 """Standard errors either side of an effect that hold the true one with 80 %: chosen on the brands of the
 benchmark (the normal law says 1.28), because claims are picked for being large."""
 
@@ -27,6 +27,9 @@ FALSE_ALARMS_A_YEAR = 0.6
 
 RESTLESS = 2.0
 """From +200 % on, a smallest visible change says more as a multiple than in percent."""
+
+NOTHING = 0.02
+"""Of the other level: below, a figure has begun or ended, and a multiple of nothing says nothing."""
 
 LARGEST = 20.0
 """Logs beyond this are not turned back into shares."""
@@ -51,7 +54,9 @@ class Change:
 
     `spikes` are single days (or weeks) that jumped. `smallest_visible_change` is the relative shift that
     would be seen within eight weeks in four of five cases; None where the figures go below zero. `weeks` is
-    how many known weeks the last ones were held against.
+    how many known weeks the last ones were held against. `from_nothing` says that most of these weeks
+    held next to nothing, or the new ones do; then `level`, a week before or since, tells more than a
+    multiple.
     """
 
     movement: Movement
@@ -63,12 +68,20 @@ class Change:
     weeks: int = BEFORE
     unit: Unit = Unit.COUNT
     currency: str | None = None
+    from_nothing: bool = False
+    level: float | None = None
 
     @property
     def verdict(self) -> Verdict:
         """What to tell: the size of a claim, else how large a change must be to be seen."""
         if self.effect is None or self.since is None:
             return self._quiet
+        if self.from_nothing and self.level is not None:
+            known: dict[str, Value] = {"since": self.since, "weeks": self.weeks}
+            code = "change.began" if self.movement is Movement.RISE else "change.ended"
+            return Verdict(
+                code, known | {"level": Amount(float(f"{self.level:.2g}"), self.unit, self.currency)}
+            )
         ends = sorted((self.effect.low, self.effect.high), key=abs)
         size, least, most = (self._size(value) for value in (self.effect.mid, *ends))
         code = f"change.{self.movement}" if self.effect.relative else f"change.{self.movement}_by"
@@ -118,6 +131,7 @@ def change(series: Series, *, as_of: date | None = None) -> Change | Unknown:
         return Unknown("Too many of the last weeks are unknown.", Why.TOO_LITTLE)
     claim = best(found, values)
     visible = min(scan.visible for scan in found)
+    nothing = None if claim is None else _from_nothing(steps, claim)
     return Change(
         movement=_movement(claim),
         effect=None if claim is None else _effect(claim, relative=relative),
@@ -128,7 +142,21 @@ def change(series: Series, *, as_of: date | None = None) -> Change | Unknown:
         weeks=found[-1].before if claim is None else claim.before,
         unit=series.unit,
         currency=series.currency,
+        from_nothing=nothing is not None,
+        level=nothing,
     )
+
+
+def _from_nothing(steps: Steps, claim: Scan) -> float | None:
+    """The mean week of a total on the side that is not next to nothing; None where neither side is."""
+    if steps.under is not None:
+        return None
+    now = steps.over[-claim.length :]
+    before = steps.over[-claim.length - BEFORE : -claim.length]
+    usual, new = float(np.nanmedian(before)), float(np.nanmedian(now))
+    if min(usual, new) < 0 or min(usual, new) > NOTHING * max(usual, new):
+        return None
+    return float(np.nanmean(now if new > usual else before))
 
 
 def scale_of(steps: Steps) -> tuple[Floats, bool]:
@@ -161,7 +189,7 @@ def _movement(claim: Scan | None) -> Movement:
 
 
 def _effect(scan: Scan, *, relative: bool) -> Effect:
-    low, mid, high = (scan.shift + factor * scan.error for factor in (-REACH, 0.0, REACH))
+    low, mid, high = (scan.shift + factor * scan.unsure for factor in (-REACH, 0.0, REACH))
     if not relative:
         return Effect(low, mid, high, relative=False)
     low, mid, high = (float(np.expm1(min(value, LARGEST))) for value in (low, mid, high))

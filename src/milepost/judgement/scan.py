@@ -44,6 +44,15 @@ class Scan:
     usual: float
     """The level of the weeks before."""
 
+    spread: float = 0.0
+    """How far the last weeks lie apart (sd)."""
+
+    @property
+    def unsure(self) -> float:
+        """The standard error of the shift itself: a new level may be far more restless than the old one."""
+        of_before = self.error**2 * self.length / (self.length + self.before)
+        return max(self.error, float(np.sqrt(of_before + self.spread**2 / self.length)))
+
     @property
     def needed(self) -> float:
         """The size from which a shift of this length is claimed."""
@@ -94,7 +103,8 @@ def _scan(values: Floats, length: int, least_noise: float) -> Scan | None:
     inflation = _inflation(usual) * (1 / len(now) + 1 / len(before))
     level = float(usual.mean())
     shift = float(_held(now, middle, scale).mean()) - level
-    return Scan(shift, noise * float(np.sqrt(inflation)), length, len(before), level)
+    error = noise * float(np.sqrt(inflation))
+    return Scan(shift, error, length, len(before), level, float(now.std(ddof=1)))
 
 
 def _held(now: Floats, middle: float, scale: float) -> Floats:

@@ -10,6 +10,7 @@ from milepost.amount import Unit, Unknown
 from milepost.judgement.change import Change, change
 from milepost.judgement.verdict import Move, Movement
 from milepost.period import Grain
+from milepost.reports.words.judged import says
 from milepost.series import Series
 
 BEGIN = date(2024, 1, 1)
@@ -157,3 +158,25 @@ def test_two_weeks_of_collapse_are_told_at_once_and_two_good_weeks_are_not(make:
     lifted[-14:] *= 1.08
     assert told(change(make(collapsed))).movement is Movement.FALL
     assert told(change(make(lifted))).movement is Movement.NO_CHANGE
+
+
+def test_what_began_or_ended_is_told_by_its_level_and_not_as_a_multiple(make: Make) -> None:
+    rng = np.random.default_rng(3)
+    quiet, busy = [0.0] * 34, list(rng.poisson(900, 6).astype(float))
+    began = change(make([*quiet, *busy], Grain.WEEK))
+    ended = change(make([*rng.poisson(900, 34).astype(float), *[0.0] * 6], Grain.WEEK))
+    assert isinstance(began, Change)
+    assert isinstance(ended, Change)
+    assert (began.from_nothing, began.verdict.code) == (True, "change.began")
+    assert (ended.from_nothing, ended.verdict.code) == (True, "change.ended")
+    assert says(began.verdict, "Clicks").startswith("Clicks: began about 26")
+    assert "about 900 a week in the 34 weeks before" in says(ended.verdict, "Clicks")
+
+
+def test_a_new_level_that_is_restless_has_a_wide_interval(make: Make) -> None:
+    """Before, the weeks hardly differ; since, by a factor of ten: the size is not known to 2 %."""
+    calm = [1000.0 + at % 3 for at in range(34)]
+    moved = change(make([*calm, 5_000.0, 50_000.0, 6_000.0, 40_000.0, 7_000.0, 60_000.0], Grain.WEEK))
+    assert isinstance(moved, Change)
+    assert moved.effect is not None
+    assert moved.effect.high > 3 * moved.effect.low

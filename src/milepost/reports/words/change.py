@@ -36,6 +36,8 @@ def change_cell(change: Change | Unknown) -> str:
     effect = change.effect
     if effect is None:
         return "usual" if is_quiet(change) else str(change.movement)
+    if change.from_nothing:
+        return "began" if effect.mid > 0 else "ended"
     if effect.relative:
         return written(Move(effect.mid))
     sign = "+" if effect.mid > 0 else numbers.MINUS

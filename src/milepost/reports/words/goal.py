@@ -2,7 +2,6 @@
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState
-from milepost.judgement.attainability import Odds
 from milepost.reports import numbers
 from milepost.reports.recent import last_known
 from milepost.reports.usual import goal_days
@@ -93,34 +92,7 @@ def notes(state: GoalState) -> list[str]:
     odds = state.odds
     if isinstance(odds, Unknown):
         return []
-    said = [sentence(note) for note in odds.notes]
-    return said + _reference(odds)
-
-
-def _reference(odds: Odds) -> list[str]:
-    """How often such a move happened by itself: what the target asks beyond luck."""
-    past = odds.reference
-    if past is None or past.move is None:
-        return []
-    move = numbers.signed_share(past.move)
-    said = []
-    if past.windows >= 4:
-        said.append(
-            f"From today’s level it takes {move}; in {past.windows} earlier such periods that "
-            f"{_came(past.reached)}."
-        )
-    if past.base_rate is not None:
-        often = numbers.probability(past.base_rate)
-        said.append(f"Of {_calm(past.volatility)} KPIs in general, {often} do so in such a period.")
-    return said
-
-
-def _calm(kind: str) -> str:
-    return {"calm": "calm", "wild": "wild"}.get(kind, "lively")
-
-
-def _came(n: int) -> str:
-    return {0: "never came", 1: "came once", 2: "came twice"}.get(n, f"came {numbers.count_word(n)} times")
+    return [sentence(note) for note in odds.notes]
 
 
 def _progress(state: GoalState) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 Call = Callable[..., Any]
+TODAY = "2026-10-05"
 
 
 @pytest.fixture
@@ -112,3 +113,25 @@ def test_what_cannot_be_read_is_refused_with_its_line(
 
     assert said.code == 1
     assert says in said.err
+
+
+def test_a_bare_file_is_decoded_as_exports_are(milepost: Call, tmp_path: Path) -> None:
+    path = tmp_path / "besuche.csv"
+    path.write_bytes("tag,größe\n2026-01-01,5\n".encode("cp1252"))
+    assert "not one whole week is known" in milepost("judge", "baseline", path).out
+    (tmp_path / "none.csv").write_bytes(bytes(range(256)) * 9)
+    refused = milepost("judge", "baseline", tmp_path / "none.csv")
+    assert (refused.code, "is no text" in refused.err) == (1, True)
+
+
+def test_everything_that_a_brand_has_is_judged_in_sentences(milepost: Call, brand_home: Path) -> None:
+    call = ("judge", "brand", "--home", brand_home, "--as-of", TODAY)
+    rows = milepost(*call, "--json").json["judgements"]
+    parts = {row["part"] for row in rows}
+    assert {"change", "lead", "worth", "why", "payback", "content", "customers"} <= parts
+    assert all(row["says"].endswith(".") and "{" not in row["says"] for row in rows)
+    said = milepost(*call).out
+    assert "What has lastingly moved" in said
+    assert "Customers" in said
+    untold = next(row for row in rows if not row["known"])
+    assert "cannot tell" in untold["says"] or "nothing can be told" in untold["says"]

@@ -9,18 +9,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.forecast import offset_of
-from milepost.judgement.scan import BEFORE, LEAST_BEFORE, LEAST_NOISE, LONGEST, SHORTEST, Scan, best, scans
+from milepost.judgement.scan import (
+    BEFORE,
+    LEAST_BEFORE,
+    LEAST_NOISE,
+    LONGEST,
+    REACH,
+    SHORTEST,
+    Scan,
+    best,
+    scans,
+)
 from milepost.judgement.spikes import spikes
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.verdict import Move, Movement, Value, Verdict
 from milepost.series import Floats, Series
-
-REACH = 1.5
-"""Standard errors either side of an effect that hold the true one with 80 %: chosen on the brands of the
-benchmark (the normal law says 1.28), because claims are picked for being large."""
 
 FALSE_ALARMS_A_YEAR = 0.6
 """Of a KPI without any lasting change, looked at every week: measured on real series (docs/judgement.md)."""
@@ -121,7 +128,10 @@ def change(series: Series, *, as_of: date | None = None) -> Change | Unknown:
     if isinstance(steps, Unknown):
         return steps
     if steps.days != WEEK:
-        return Unknown("A change of level is looked for in weeks; these are months.", Why.WRONG_GRAIN)
+        return Unknown(
+            "It is known by month only, and a change is looked for in weeks; export it by day or week.",
+            Why.WRONG_GRAIN,
+        )
     values, relative = scale_of(steps)
     told = int(np.isfinite(values[-BEFORE - LONGEST :]).sum())
     if told < LEAST_BEFORE + SHORTEST:
@@ -131,32 +141,50 @@ def change(series: Series, *, as_of: date | None = None) -> Change | Unknown:
         return Unknown("Too many of the last weeks are unknown.", Why.TOO_LITTLE)
     claim = best(found, values)
     visible = min(scan.visible for scan in found)
-    nothing = None if claim is None else _from_nothing(steps, claim)
+    turn = None if claim is None else _turn(steps, claim)
+    if turn is not None and turn.weeks == 0:
+        claim, turn = None, None  # it was a burst, and it is over
+    length = 0 if claim is None else claim.length if turn is None else turn.weeks
     return Change(
         movement=_movement(claim),
         effect=None if claim is None else _effect(claim, relative=relative),
         spikes=spikes(past),
         smallest_visible_change=float(np.expm1(min(visible, LARGEST))) if relative else None,
-        since=None if claim is None else steps.end - timedelta(days=WEEK * claim.length),
+        since=None if claim is None else steps.end - timedelta(days=WEEK * length),
         notes=steps.notes,
         weeks=found[-1].before if claim is None else claim.before,
         unit=series.unit,
         currency=series.currency,
-        from_nothing=nothing is not None,
-        level=nothing,
+        from_nothing=turn is not None,
+        level=None if turn is None else turn.level,
     )
 
 
-def _from_nothing(steps: Steps, claim: Scan) -> float | None:
-    """The mean week of a total on the side that is not next to nothing; None where neither side is."""
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A total that began or ended: its mean week on the busy side, and how many weeks ago it turned."""
+
+    level: float
+    weeks: int
+
+
+def _turn(steps: Steps, claim: Scan) -> _Turn | None:
+    """Whether one side of the claim is next to nothing. A burst that is over has turned no weeks ago."""
     if steps.under is not None:
         return None
-    now = steps.over[-claim.length :]
-    before = steps.over[-claim.length - BEFORE : -claim.length]
+    now, before = steps.over[-claim.length :], steps.over[-claim.length - BEFORE : -claim.length]
     usual, new = float(np.nanmedian(before)), float(np.nanmedian(now))
     if min(usual, new) < 0 or min(usual, new) > NOTHING * max(usual, new):
         return None
-    return float(np.nanmean(now if new > usual else before))
+    busy = np.nan_to_num(steps.over[-claim.length - BEFORE :]) > NOTHING * max(usual, new)
+    level = float(np.nanmean(now if new > usual else before))
+    return _Turn(level, _trailing(busy if new > usual else ~busy))
+
+
+def _trailing(true: NDArray[np.bool_]) -> int:
+    """How many of the last weeks lie after the last two in a row that are false."""
+    pairs = np.flatnonzero(~true[1:] & ~true[:-1])
+    return len(true) if not pairs.size else len(true) - 2 - int(pairs[-1])
 
 
 def scale_of(steps: Steps) -> tuple[Floats, bool]:

@@ -86,10 +86,16 @@ def steps_of(series: Series) -> Steps | Unknown:
     steps = _months(series, days) if series.grain is Grain.MONTH else _weeks(series, days)
     told = int(np.isfinite(steps.values[-MEMORY:]).sum())
     if told < LEAST_STEPS:
-        length = "weeks" if steps.days == WEEK else "months"
-        reason = " ".join((f"Only {told} whole {length} are known; {LEAST_STEPS} are needed.", *steps.notes))
+        length = "week" if steps.days == WEEK else "month"
+        reason = " ".join((f"{_few(told, length)} known; {LEAST_STEPS} are needed.", *steps.notes))
         return Unknown(reason, Why.TOO_LITTLE)
     return steps
+
+
+def _few(count: int, length: str) -> str:
+    if count == 0:
+        return f"Not one whole {length} is"
+    return f"Only one whole {length} is" if count == 1 else f"Only {count} whole {length}s are"
 
 
 def _weeks(series: Series, days: Days) -> Steps:

@@ -11,6 +11,7 @@ from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
 from milepost.reports.words.record import beside
 from milepost.reports.words.reference import reference_line
+from milepost.reports.words.verdict import lower_first
 from milepost.workspace.goals import LogLine, WrittenGoal
 
 _TOWARDS = {"increase": "to", "decrease": "to", "maintain": "at"}
@@ -67,7 +68,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
     lines.append(f"  target {numbers.exact(goal.target, unit, money)}{f' a {goal.per}' if goal.per else ''}")
     odds = written.odds
     if isinstance(odds, Unknown):
-        lines.append(f"  odds: cannot tell, because {odds.because}")
+        lines.append(f"  odds: cannot tell, because {lower_first(odds.because)}")
     elif odds is not None:
         lines.append(
             f"  odds {numbers.probability(odds.probability)}; "

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from milepost.amount import Unknown
+from milepost.reports.words.verdict import lower_first
 from milepost.series import Series
 
 QUANTILES = (("p025", 0.025), ("p10", 0.10), ("p50", 0.50), ("p90", 0.90), ("p975", 0.975))
@@ -153,7 +154,8 @@ def lines(document: Mapping[str, Any]) -> list[str]:
     if kind == "standing":
         return [document["says"]]
     if document.get("unknown"):
-        return [f"{document.get('name') or document.get('path')}: cannot tell, because {document['unknown']}"]
+        name = document.get("name") or document.get("path")
+        return [f"{name}: cannot tell, because {lower_first(document['unknown'])}"]
     if kind == "forecast":
         return _forecast(document)
     if kind == "change":

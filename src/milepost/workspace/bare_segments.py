@@ -1,6 +1,5 @@
 """A bare `date,segment,figure...` file, read for the commands that explain a change without any workspace."""
 
-import csv
 import math
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from milepost.errors import NotFound, Refused
 from milepost.judgement.bare import series_from_rows
 from milepost.series import Series
+from milepost.workspace.bare_text import bare_rows
 
 EXAMPLE = "Each line needs an ISO day, a segment and a figure, for example 2026-03-31,instagram,12,480."
 
@@ -33,28 +33,27 @@ def read_segments(path: Path, *, until: date | None = None) -> Segments:
     columns: tuple[str, ...] = ()
     sums: dict[tuple[date, str], list[float | None]] = {}
     segments: dict[str, None] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, cells in enumerate(csv.reader(file), 1):
-            if not cells or not cells[0].strip():
+    for number, cells in bare_rows(path):
+        if not cells or not cells[0].strip():
+            continue
+        try:
+            day, segment, figures = _row(cells)
+        except (ValueError, IndexError):
+            if number == 1:
+                columns = tuple(cell.strip() for cell in cells[2:])
                 continue
-            try:
-                day, segment, figures = _row(cells)
-            except (ValueError, IndexError):
-                if number == 1:
-                    columns = tuple(cell.strip() for cell in cells[2:])
-                    continue
-                raise Refused(
-                    f"{path.name}, line {number}: “{','.join(cells)[:80]}” is no day, segment and figure.",
-                    EXAMPLE,
-                ) from None
-            if until is not None and day >= until:
-                continue
-            columns = columns or tuple(f"figure {at + 1}" for at in range(len(figures)))
-            if len(figures) != len(columns):
-                raise Refused(f"{path.name}, line {number}: {len(columns)} figures are expected.", EXAMPLE)
-            segments.setdefault(segment)
-            before = sums.get((day, segment))
-            sums[day, segment] = figures if before is None else _added(before, figures)
+            raise Refused(
+                f"{path.name}, line {number}: “{','.join(cells)[:80]}” is no day, segment and figure.",
+                EXAMPLE,
+            ) from None
+        if until is not None and day >= until:
+            continue
+        columns = columns or tuple(f"figure {at + 1}" for at in range(len(figures)))
+        if len(figures) != len(columns):
+            raise Refused(f"{path.name}, line {number}: {len(columns)} figures are expected.", EXAMPLE)
+        segments.setdefault(segment)
+        before = sums.get((day, segment))
+        sums[day, segment] = figures if before is None else _added(before, figures)
     return Segments(columns, _series(tuple(segments), columns, sums))
 
 

@@ -1,6 +1,5 @@
 """A bare `date,value` file, read for the commands that judge a series without any workspace."""
 
-import csv
 import math
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,6 +10,7 @@ import numpy as np
 from milepost.errors import NotFound, Refused
 from milepost.judgement.bare import series_from_rows
 from milepost.series import Series
+from milepost.workspace.bare_text import bare_rows
 
 
 def read_series(path: Path, *, until: date | None = None) -> Series:
@@ -31,19 +31,18 @@ def read_series(path: Path, *, until: date | None = None) -> Series:
 
 
 def _rows(path: Path) -> Iterator[tuple[datetime, float | None]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, cells in enumerate(csv.reader(file), 1):
-            if not cells or not cells[0].strip():
+    for number, cells in bare_rows(path):
+        if not cells or not cells[0].strip():
+            continue
+        try:
+            yield datetime.fromisoformat(cells[0].strip()).replace(tzinfo=None), _figure(cells[1])
+        except (ValueError, IndexError):
+            if number == 1:
                 continue
-            try:
-                yield datetime.fromisoformat(cells[0].strip()).replace(tzinfo=None), _figure(cells[1])
-            except (ValueError, IndexError):
-                if number == 1:
-                    continue
-                raise Refused(
-                    f"{path.name}, line {number}: “{','.join(cells)[:80]}” is not a day and a figure.",
-                    "Each line needs an ISO day and a number, for example 2026-03-31,120 (blank if unknown).",
-                ) from None
+            raise Refused(
+                f"{path.name}, line {number}: “{','.join(cells)[:80]}” is not a day and a figure.",
+                "Each line needs an ISO day and a number, for example 2026-03-31,120 (blank if unknown).",
+            ) from None
 
 
 def _figure(text: str) -> float | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from milepost.errors import NotFound, Refused
 from milepost.judgement.content.post import Post
 from milepost.judgement.customers.orders import Orders, orders_from_rows
+from milepost.workspace.bare_text import bare_rows, bare_text
 
 COMMENT_COLUMNS = ("text", "comment", "content")
 TAG_MARKS = str.maketrans(dict.fromkeys("#,;|", " "))
@@ -71,24 +72,24 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
     """(line, its cells by the column's name in small letters); Refused where a needed column is missing."""
     text = _text(path)
     first, _, _ = text.partition("\n")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(first))
-    names = [name.strip().casefold() for name in next(reader, [])]
+    rows = bare_rows(path, _delimiter(first))
+    names = [name.strip().casefold() for name in next(rows, (0, []))[1]]
     missing = [name for name in needed if name not in names]
     if missing and text.strip():
         raise Refused(
             f"{path.name} has no column “{missing[0]}”; it has {', '.join(names)[:200]}.",
             f"Give a CSV whose first line names the columns {', '.join(needed)}.",
         )
-    for cells in reader:
+    for number, cells in rows:
         if any(cell.strip() for cell in cells):
             padded = [*cells, *[""] * (len(names) - len(cells))]
-            yield reader.line_num, {name: cell.strip() for name, cell in zip(names, padded, strict=False)}
+            yield number, {name: cell.strip() for name, cell in zip(names, padded, strict=False)}
 
 
 def _text(path: Path) -> str:
     if not path.is_file():
         raise NotFound("file", str(path), remedy="Give the path of a CSV.")
-    return path.read_bytes().decode("utf-8-sig", errors="replace")
+    return bare_text(path)
 
 
 def _delimiter(first: str) -> str:

@@ -180,3 +180,18 @@ def test_a_new_level_that_is_restless_has_a_wide_interval(make: Make) -> None:
     assert isinstance(moved, Change)
     assert moved.effect is not None
     assert moved.effect.high > 3 * moved.effect.low
+
+
+def test_what_began_keeps_its_day_while_it_is_told(make: Make) -> None:
+    rng = np.random.default_rng(4)
+    busy = list(rng.poisson(900, 14).astype(float))
+    for weeks in (4, 8, 12, 14):
+        found = told(change(make([*[0.0] * 40, *busy[:weeks]], Grain.WEEK)))
+        assert found.since == BEGIN + timedelta(weeks=40)
+
+
+def test_a_burst_that_is_over_began_nothing(make: Make) -> None:
+    rng = np.random.default_rng(5)
+    busy = list(rng.poisson(900, 5).astype(float))
+    assert told(change(make([*[0.0] * 36, *busy], Grain.WEEK))).movement is Movement.RISE
+    assert told(change(make([*[0.0] * 36, *busy, 0.0, 0.0], Grain.WEEK))).movement is Movement.NO_CHANGE

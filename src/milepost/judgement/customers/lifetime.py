@@ -91,7 +91,7 @@ class Lifetime:
         """What a new customer is worth."""
         if self.newcomer is None or self.first_order is None:
             return Verdict("customers.no_values")
-        low, expected, high = (Amount(about(each), Unit.MONEY, self.currency) for each in self.newcomer)
+        low, expected, high = (Amount(about(each, 3), Unit.MONEY, self.currency) for each in self.newcomer)
         return Verdict(
             "customers.newcomer" if self.margin is None else "customers.newcomer_margin",
             {
@@ -259,6 +259,6 @@ def discounted_purchases(model: Buying, days: int, discount: float) -> float:
     return float(np.diff(sums, prepend=0.0) @ (1 + discount) ** (-middle / YEAR))
 
 
-def about(value: float) -> float:
-    """Two significant digits: more would promise what no interval here allows."""
-    return float(f"{value:.2g}")
+def about(value: float, digits: int = 2) -> float:
+    """Two significant digits unless more are asked for: more would promise what few intervals allow."""
+    return float(f"{value:.{digits}g}")

@@ -12,12 +12,15 @@ from milepost.workspace.judging.known import Judged, Known, untold
 from milepost.workspace.judging.leading import OUTCOMES
 
 PART = "payback"
+BY_MONTH = "it is known by month only; export it by day or by week to see what it brings"
 
 
 def judge_payback(known: Known) -> Iterator[Judged]:
     """The proposal, then each channel; nothing where no adverts are imported."""
     spend = _named(known.by(catalogue(known.workspace.knowledge)["ad_spend"], "channel"))
     if not spend:
+        if known.of("ad_spend") is not None:
+            yield untold(PART, "Ad spend", Unknown(BY_MONTH))
         return
     found = known.first_of(OUTCOMES)
     if found is None:

@@ -8,6 +8,7 @@ from milepost.amount import Unknown
 from milepost.judgement.why import why
 from milepost.kpis.kpi import Form, Kpi
 from milepost.period import Period, week_of
+from milepost.workspace.framework import Measured
 from milepost.workspace.judging.known import Judged, Known, untold
 from milepost.workspace.judging.leading import OUTCOMES
 from milepost.workspace.judging.remembered import remembered
@@ -16,13 +17,18 @@ WEEKS = timedelta(days=28)
 
 
 def judge_reasons(known: Known) -> Iterator[Judged]:
-    """For the KPI of each goal and the outcome of the business; nothing where no channels are told apart."""
+    """For the KPI of each goal, the outcome of the business and what has lastingly moved, channel by channel."""
     outcome = known.first_of(OUTCOMES)
     wanted = [goal.kpi for goal in known.goals] + ([outcome.kpi.id] if outcome else [])
+    wanted += [one.kpi.id for one in known.measured if _has_moved(one)]
     for name in dict.fromkeys(wanted):
         found = known.of(name)
         if found is not None and found.kpi.form in {Form.TOTAL, Form.RATIO}:
             yield from _judged(known, found.kpi)
+
+
+def _has_moved(one: Measured) -> bool:
+    return not isinstance(one.moved, Unknown) and one.moved.effect is not None
 
 
 def _judged(known: Known, kpi: Kpi) -> Iterator[Judged]:

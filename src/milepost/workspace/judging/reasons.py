@@ -17,7 +17,7 @@ WEEKS = timedelta(days=28)
 
 
 def judge_reasons(known: Known) -> Iterator[Judged]:
-    """For the KPI of each goal, the outcome of the business and what has lastingly moved, channel by channel."""
+    """For the KPI of each goal, the outcome of the business, and what has lastingly moved."""
     outcome = known.first_of(OUTCOMES)
     wanted = [goal.kpi for goal in known.goals] + ([outcome.kpi.id] if outcome else [])
     wanted += [one.kpi.id for one in known.measured if _has_moved(one)]

@@ -8,7 +8,7 @@ from milepost.amount import Unknown
 from milepost.facts.rows import said_of
 from milepost.judgement.comments.rules import judge_comments
 from milepost.judgement.comments.share import meaningful_share
-from milepost.workspace.judging.known import Judged, Known, untold
+from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 
 QUARTER = timedelta(days=91)
 
@@ -17,7 +17,7 @@ def judge_heard(known: Known) -> Iterator[Judged]:
     """One judgement a channel that has comments."""
     comments = said_of(known.files, since=known.today - QUARTER, before=known.today)
     for channel, some in groupby(sorted(comments, key=lambda one: one.channel), key=lambda one: one.channel):
-        about = f"Comments on {channel.capitalize()}" if channel else "Comments"
+        about = f"Comments on {channel_title(channel)}" if channel else "Comments"
         share = meaningful_share(judge_comments([one.text for one in some]))
         if isinstance(share, Unknown):
             yield untold("comments", about, share)

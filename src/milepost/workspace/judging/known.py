@@ -11,6 +11,7 @@ from milepost.facts.batches import FactFiles
 from milepost.goals.goal import Goal
 from milepost.judgement.days import last_known_end
 from milepost.judgement.verdict import Verdict, cannot_tell
+from milepost.knowledge import table
 from milepost.kpis.as_series import series_by, series_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.kpi import Kpi
@@ -82,6 +83,11 @@ class Known:
             currency=self.brand.currency if kpi.unit is Unit.MONEY else None,
             own_currency=self.brand.currency,
         )
+
+
+def channel_title(channel: str) -> str:
+    """A channel by its name; one of the user's own as it was written."""
+    return str(table("channels")["titles"].get(channel, channel.replace("_", " ")))
 
 
 def untold(part: str, about: str, unknown: Unknown, goal: str | None = None) -> Judged:

@@ -8,7 +8,7 @@ from milepost.judgement.payback import payback
 from milepost.judgement.payback_result import Stand
 from milepost.kpis.catalogue import catalogue
 from milepost.series import Series
-from milepost.workspace.judging.known import Judged, Known, untold
+from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 from milepost.workspace.judging.leading import OUTCOMES
 
 PART = "payback"
@@ -43,9 +43,7 @@ def judge_payback(known: Known) -> Iterator[Judged]:
 
 def _named(by_channel: dict[str, Series]) -> dict[str, Series]:
     """Each channel's series under the channel's name."""
-    return {
-        name: replace(series, name=name.replace("_", " ").capitalize()) for name, series in by_channel.items()
-    }
+    return {name: replace(series, name=channel_title(name)) for name, series in by_channel.items()}
 
 
 def _claims(known: Known, spend: dict[str, Series]) -> dict[str, Series]:

@@ -10,7 +10,7 @@ from milepost.judgement.content.best import best_posts
 from milepost.judgement.content.claims import content
 from milepost.judgement.content.post import Exposure, Post
 from milepost.knowledge import table
-from milepost.workspace.judging.known import Judged, Known, untold
+from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 
 PART = "content"
 YEAR = timedelta(days=365)
@@ -29,7 +29,7 @@ def judge_posts(known: Known) -> Iterator[Judged]:
         (post for post in posts if post.posted.date() >= known.today - YEAR), key=lambda post: post.channel
     )
     for channel, some in groupby(recent, key=lambda post: post.channel):
-        yield from _judged(f"{channel.capitalize()} posts", list(some))
+        yield from _judged(f"{channel_title(channel)} posts", list(some))
 
 
 def _judged(about: str, posts: Sequence[PostEarned]) -> Iterator[Judged]:

@@ -9,7 +9,7 @@ from milepost.judgement.why import why
 from milepost.kpis.kpi import Form, Kpi
 from milepost.period import Period, week_of
 from milepost.workspace.framework import Measured
-from milepost.workspace.judging.known import Judged, Known, untold
+from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 from milepost.workspace.judging.leading import OUTCOMES
 from milepost.workspace.judging.remembered import remembered
 
@@ -35,7 +35,7 @@ def _judged(known: Known, kpi: Kpi) -> Iterator[Judged]:
     end = week_of(known.today, known.workspace.week_start).start
     by_channel = ((channel, series.until(end)) for channel, series in known.by(kpi, "channel").items())
     segments = tuple(
-        replace(series, name=channel.replace("_", " ")) for channel, series in by_channel if len(series)
+        replace(series, name=channel_title(channel)) for channel, series in by_channel if len(series)
     )
     if len(segments) < 2:
         return

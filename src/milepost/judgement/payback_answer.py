@@ -216,14 +216,26 @@ def _range(draws: Floats) -> Range:
 def trial_of(
     weeks: Weeks, at: int, terms: Terms, noise: float, memory: float, decay: float, expected: float | None
 ) -> Trial | None:
-    """The test of channel number `at`, swinging the share of all that is kept for testing."""
-    return trial(
-        weeks.channels[at].name,
-        usual=float(weeks.present[at]),
-        most=terms.kept * float(weeks.present.sum()),
-        expected=expected,
-        noise=noise,
-        memory=memory,
-        decay=decay,
-        after=weeks.end,
-    )
+    """The test of channel number `at`, swinging the share of all that is kept for testing.
+
+    Where so little would show nothing within a year, up to half of the channel is swung, if that does.
+    """
+    usual = float(weeks.present[at])
+
+    def swung(most: float) -> Trial | None:
+        return trial(
+            weeks.channels[at].name,
+            usual=usual,
+            most=most,
+            expected=expected,
+            noise=noise,
+            memory=memory,
+            decay=decay,
+            after=weeks.end,
+        )
+
+    kept = swung(terms.kept * float(weeks.present.sum()))
+    if kept is None or kept.visible:
+        return kept
+    larger = swung(usual)
+    return larger if larger is not None and larger.visible else kept

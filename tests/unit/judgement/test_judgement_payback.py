@@ -356,3 +356,19 @@ def test_odd_figures_are_answered(name: str) -> None:
             assert np.isfinite(figures).all()
             for channel in found.channels:
                 assert says(channel.verdict, channel.name)
+
+
+@pytest.mark.parametrize(
+    ("noise", "swing", "code"),
+    [(3.0, 0.1, "too_little"), (20.0, 0.5, "too_little"), (3000.0, 0.1, "too_little_to_show")],
+    ids=["little noise", "more noise", "nothing would show"],
+)
+def test_a_larger_test_is_proposed_only_where_a_small_one_shows_nothing(
+    noise: float, swing: float, code: str
+) -> None:
+    rng = np.random.default_rng(3)
+    outcome = weekly("Revenue", 5_000 + noise * rng.normal(size=104))
+    found = judged(outcome, [weekly("Search", np.full(104, 100.0))])
+    assert found.trial is not None
+    assert found.trial.swing == pytest.approx(swing)
+    assert found.verdict.code == f"payback.{code}"

@@ -2,21 +2,36 @@
 
     PYTHONPATH=src python benchmarks/judgement/replay.py WORKSPACE --from 2024-01-08 --to 2024-12-30
 
-To be read by a person: is each sentence true, and useful? The last lines count what could not be told.
+To be read by a person: is each sentence true, and useful? The last lines count what could not be told. The
+odds shown are kept in the workspace's journal, as they are for everybody who looks, so replay a copy.
 """
 
 import argparse
 import re
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from milepost.amount import Unknown
 from milepost.reports.words.judged import says
+from milepost.reports.words.record import overall
+from milepost.reports.words.reference import reference_line
+from milepost.reports.words.verdict import verdict_line
+from milepost.workspace.board import Board, board
 from milepost.workspace.judging.brand import judgements
 from milepost.workspace.opening import open_workspace
 
 FIGURES = re.compile(r"\d[\d,.]*")
+
+
+def of_goals(shown: Board) -> Iterator[tuple[str, bool, str]]:
+    """What is said of each goal: its verdict, and how often such a move came by itself."""
+    for state in shown.goals:
+        yield "odds", not isinstance(state.odds, Unknown), f"{state.goal.sentence} {verdict_line(state)}"
+        if reference := reference_line(state.odds, state.title, state.goal.better):
+            yield "reference", True, reference
 
 
 def main() -> None:
@@ -37,10 +52,12 @@ def main() -> None:
         begin = time.perf_counter()
         found = judgements(workspace, brand=asked.brand, today=day)
         seconds.append(time.perf_counter() - begin)
-        for one in found:
-            sentence = says(one.verdict, one.about)
-            said[one.part, FIGURES.sub("#", sentence)].append(sentence)
-            counted[one.part, one.known] += 1
+        told = [(one.part, one.known, says(one.verdict, one.about)) for one in found]
+        shown = board(workspace, brand=asked.brand, today=day)
+        told += [*of_goals(shown), ("record", True, overall(shown.record))]
+        for part, known, sentence in told:
+            said[part, FIGURES.sub("#", sentence)].append(sentence)
+            counted[part, known] += 1
         day, weeks = day + timedelta(days=asked.step), weeks + 1
     for (part, _), sentences in sorted(said.items()):
         print(f"{part:10s} {len(sentences):3d} x  {sentences[-1]}")

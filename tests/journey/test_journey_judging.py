@@ -135,3 +135,12 @@ def test_everything_that_a_brand_has_is_judged_in_sentences(milepost: Call, bran
     assert "Customers" in said
     untold = next(row for row in rows if not row["known"])
     assert "cannot tell" in untold["says"] or "nothing can be told" in untold["says"]
+
+
+def test_of_figures_that_ended_long_ago_nothing_recent_is_said(milepost: Call, brand_home: Path) -> None:
+    call = ("judge", "brand", "--home", brand_home, "--as-of", "2027-01-15", "--json")
+    rows = milepost(*call).json["judgements"]
+    recent = [row for row in rows if row["part"] in {"change", "why", "lead", "worth", "payback"}]
+    assert recent
+    assert not any(row["known"] for row in recent)
+    assert any("nothing is known since" in row["says"] for row in recent)

@@ -14,6 +14,7 @@ CALM, WILD = 0.10, 0.25
 QUARTER, NEAR_QUARTER = 91, 2
 SPOKEN = {Volatility.CALM: "calm", Volatility.MID: "lively", Volatility.WILD: "wild"}
 STEP_BETWEEN_WINDOWS = 28
+LEAST_WINDOWS = 3
 NEAR_DAYS = 28
 """A base rate is told for windows up to so much shorter or longer than those that were counted."""
 
@@ -37,7 +38,7 @@ class Reference:
     @property
     def verdict(self) -> Verdict | None:
         """How often such a move came by itself; None where nothing of the kind was counted."""
-        own, general = self.windows > 0, self.base_rate is not None
+        own, general = self.windows >= LEAST_WINDOWS, self.base_rate is not None
         if self.move is None or not (own or general):
             return None
         part = "" if own and general else "_own" if own else "_general"

@@ -6,6 +6,12 @@ from enum import StrEnum
 from milepost.amount import Amount, Unit
 from milepost.judgement.verdict import Between, Move, Value, Verdict
 
+SMALL, SECOND = 0.1, 0.25
+"""Of the change: parts below are no reason for it, and no second reason."""
+
+SMALL_OF_WHOLE = 0.05
+"""Of the figure before: what moved it by less is not told of a figure that held."""
+
 
 class Kind(StrEnum):
     """How a part came about: a segment's own change, its share, its own rate, or a step of a chain."""
@@ -114,7 +120,7 @@ class Why:
         values: dict[str, Value] = {"move": self._move(self.change)}
         if self.is_noise is None:
             return Verdict("why.unknown_noise", values)
-        shown = [part for part in self.told if len(part.ends) == 2][: 1 if self.is_noise else 2]
+        shown = self._shown
         if not shown:
             return Verdict("why.quiet" if self.is_noise else "why.spread", values)
         code = "why.held" if self.is_noise else "why.moved"
@@ -123,6 +129,23 @@ class Why:
             values |= {name: part.segment, f"{name}_part": self._move(part.value)}
             values |= {f"{name}_{key}": value for key, value in part.ends.items()}
         return Verdict(code, values)
+
+    @property
+    def _shown(self) -> list[Part]:
+        """At most two parts that are worth a word: sure, with figures before and after, and not small.
+
+        The first goes the way of the whole: what merely held against it is no reason for the change.
+        """
+        sure = [part for part in self.told if len(part.ends) == 2]
+        if self.is_noise:
+            return [part for part in sure if abs(part.value) >= SMALL_OF_WHOLE * abs(self.before)][:1]
+        first = [part for part in sure if part.value * self.change > 0 and self._weighs(part, SMALL)][:1]
+        return (
+            first + [part for part in sure if part not in first and self._weighs(part, SECOND)][: len(first)]
+        )
+
+    def _weighs(self, part: Part, share: float) -> bool:
+        return abs(part.value) >= share * abs(self.change)
 
     def _move(self, value: float) -> Value:
         """A part of the whole before, or the amount itself where that was nothing."""

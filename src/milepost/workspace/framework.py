@@ -8,6 +8,7 @@ import numpy as np
 
 from milepost.amount import Amount, Figure, Unit, Unknown, Why, ratio
 from milepost.facts.batches import FactFiles
+from milepost.judgement.attainability import silent
 from milepost.judgement.change import Change, change
 from milepost.judgement.days import last_known_end
 from milepost.kpis.as_series import Said, series_of, sources_of
@@ -100,7 +101,12 @@ def _measured(workspace: Workspace, brand: Brand, files: FactFiles, today: date)
         marks = breaks_of(kpi.id, (), found.span, workspace.knowledge, whose)
         found = replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
         figure, period, periods = _figure(kpi, found, told)
-        yield Measured(kpi, figure, period, periods, found, change(found, as_of=today))
+        yield Measured(kpi, figure, period, periods, found, _moved(found, told, today))
+
+
+def _moved(weekly: Series, told: date, today: date) -> Change | Unknown:
+    """Whether it has lastingly changed; nobody can tell of figures that ended more than a month ago."""
+    return silent(weekly, told, today) or change(weekly, as_of=today)
 
 
 def _figure(kpi: Kpi, weekly: Series, told: date) -> tuple[Figure, Period | None, int]:

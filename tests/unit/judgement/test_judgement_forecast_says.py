@@ -124,7 +124,7 @@ def test_keeping_says_where_the_worst_month_lies() -> None:
             ),
         ),
         (
-            Reference(Volatility.MID, 0.2, 0.3, 0, 0, 0.21, 91),
+            Reference(Volatility.MID, 0.2, 0.3, 1, 2, 0.21, 91),
             (
                 "Leads: moves of +30 % in a quarter happen in 21 % of lively KPIs by themselves; "
                 "its own history is too short to count."

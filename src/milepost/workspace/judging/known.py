@@ -9,6 +9,7 @@ import numpy as np
 from milepost.amount import Unit, Unknown
 from milepost.facts.batches import FactFiles
 from milepost.goals.goal import Goal
+from milepost.judgement.attainability import silent
 from milepost.judgement.days import last_known_end
 from milepost.judgement.verdict import Verdict, cannot_tell
 from milepost.knowledge import table
@@ -57,6 +58,11 @@ class Known:
     def first_of(self, kpis: Sequence[str]) -> Measured | None:
         """The first of these KPIs that is measured."""
         return next((found for kpi in kpis if (found := self.of(kpi)) is not None), None)
+
+    def silent(self, one: Measured) -> Unknown | None:
+        """Why nothing can be told of a KPI any more: its figures ended more than a month ago."""
+        told = last_known_end(one.weekly)
+        return None if told is None else silent(one.weekly, told, self.today)
 
     def by_day(self, one: Measured) -> Series:
         """The days of a measured KPI; its weeks where days are not told, or too few of them to make weeks."""

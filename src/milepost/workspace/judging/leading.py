@@ -32,6 +32,9 @@ def judge_leads(known: Known) -> Iterator[Judged]:
         candidates = [] if outcome is None else _candidates(known, outcome.kpi)
         if outcome is None or not candidates:
             continue
+        if (over := known.silent(outcome)) is not None:
+            yield untold("lead", outcome.kpi.title, over, goal or None)
+            continue
         series = tuple(_whole_weeks(known, one) for one in candidates)
         answers = remembered(lead, _whole_weeks(known, outcome), series)
         told = [
@@ -46,6 +49,9 @@ def judge_worth(known: Known) -> Iterator[Judged]:
     outcome = known.first_of(OUTCOMES)
     candidates = [] if outcome is None else _candidates(known, outcome.kpi)
     if outcome is None or not candidates:
+        return
+    if (over := known.silent(outcome)) is not None:
+        yield untold("worth", outcome.kpi.title, over)
         return
     series = tuple(_whole_weeks(known, one) for one in candidates)
     answers = remembered(worth, _whole_weeks(known, outcome), series)

@@ -28,6 +28,9 @@ def judge_payback(known: Known) -> Iterator[Judged]:
             PART, "Ad spend", Unknown("no orders, leads or conversions are known to hold it against")
         )
         return
+    if (over := known.silent(found)) is not None:
+        yield untold(PART, found.kpi.title, over)
+        return
     claims = _claims(known, spend) if found.kpi.unit is Unit.MONEY else {}
     judged = payback(found.weekly, list(spend.values()), claims=list(claims.values()))
     about = f"Ad spend and {found.kpi.title.lower()}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from milepost.amount import Unknown
 from milepost.judgement.why import why
-from milepost.kpis.kpi import Form, Kpi
+from milepost.kpis.kpi import Form
 from milepost.period import Period, week_of
 from milepost.workspace.framework import Measured
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
@@ -24,14 +24,18 @@ def judge_reasons(known: Known) -> Iterator[Judged]:
     for name in dict.fromkeys(wanted):
         found = known.of(name)
         if found is not None and found.kpi.form in {Form.TOTAL, Form.RATIO}:
-            yield from _judged(known, found.kpi)
+            yield from _judged(known, found)
 
 
 def _has_moved(one: Measured) -> bool:
     return not isinstance(one.moved, Unknown) and one.moved.effect is not None
 
 
-def _judged(known: Known, kpi: Kpi) -> Iterator[Judged]:
+def _judged(known: Known, one: Measured) -> Iterator[Judged]:
+    if (over := known.silent(one)) is not None:
+        yield untold("why", one.kpi.title, over)
+        return
+    kpi = one.kpi
     end = week_of(known.today, known.workspace.week_start).start
     by_channel = ((channel, series.until(end)) for channel, series in known.by(kpi, "channel").items())
     segments = tuple(

@@ -38,14 +38,14 @@ def figures(_: Path) -> list[Figure]:
         if name in BUILT_ON:
             found += _told(f"{name}, read when the rules were written", [(judged, spam)], *BUILT_ON[name])
         else:
-            found += _told(f"{name}, never read", [(judged, spam)])
+            found += _told(f"{name}, texts never read, totals seen once", [(judged, spam)])
             ours.append((judged, spam))
     if not found:
         return []
     each = (time.perf_counter() - begin) / count * 1e6
     ham = [kind.kind for judged, spam in ours for kind, bad in zip(judged, spam, strict=True) if not bad]
     return [
-        *_told("three sets never read", ours),
+        *_told("three sets texts never read, totals seen once", ours),
         *found,
         Figure(
             "of what is no spam, cannot be told", ham.count(Kind.CANNOT_TELL) / max(len(ham), 1), n=len(ham)

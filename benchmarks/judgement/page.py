@@ -81,6 +81,10 @@ be measured again by one command: `MILEPOST_SHARED=/path python benchmarks/judge
 whatever its number of series; the interval is 95 % over brands. **Wanted** is what we set ourselves;
 **before** the best figure that we knew of when we set it. A figure *holds* when its interval meets what is
 wanted; “point” says that the figure itself does.
+
+Tables of calibration are learned without the brands that they are measured on. Most other constants were
+chosen with these brands in view, as rounded figures; where it was counted how much that flatters, the figure
+says so. Expect brands of a new kind to lie at the edge of an interval rather than at its point.
 """
 
 

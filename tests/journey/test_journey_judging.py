@@ -144,3 +144,13 @@ def test_of_figures_that_ended_long_ago_nothing_recent_is_said(milepost: Call, b
     assert recent
     assert not any(row["known"] for row in recent)
     assert any("nothing is known since" in row["says"] for row in recent)
+
+
+def test_a_forecast_of_a_bare_file_says_its_range_and_the_odds(milepost: Call, tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    days = (date(2026, 1, 1) + timedelta(days=at) for at in range(200))
+    path.write_text("date,value\n" + "".join(f"{day},{90 + day.day % 7}\n" for day in days), "utf-8")
+    said, odds = milepost("judge", "forecast", path, "--target", "9000").out.splitlines()
+    assert said.startswith("Visits will bring about 8,")
+    assert "9,000 is reached with" in odds
+    assert "would be even odds" in odds

@@ -59,7 +59,7 @@ class Baseline:
             values["days"] = str(round(self.per_days))
         if self.weeks < USUAL_WEEKS:
             code = f"few_{code}"
-        elif self.low == self.high:
+        elif self.low == self.high and self.per_days is None:
             code = "stock"
         elif self.coming is not None:
             code = f"coming_{code}"

@@ -1,11 +1,11 @@
 """Judgements of a bare series as JSON documents, and the same as lines for a terminal."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from milepost.amount import Unknown
+from milepost.reports import numbers
 from milepost.reports.words.verdict import lower_first
 from milepost.series import Series
 
@@ -160,20 +160,19 @@ def lines(document: Mapping[str, Any]) -> list[str]:
         return _forecast(document)
     if kind == "change":
         return _change(document)
-    around = f"{document['low']:,.4g} to {document['high']:,.4g}; from {document['weeks']} weeks"
-    return [f"{document['name']}: usually {document['value']:,.4g} for {document['days']} days ({around})"]
+    return [document["says"]]
 
 
 def _forecast(document: Mapping[str, Any]) -> list[str]:
-    total = document["total"]
-    last = document["end"] - timedelta(days=1)
-    text = (
-        f"{document['name']}: {document['start']} to {last}: {total['p50']:,.0f}, "
-        f"80 % between {total['p10']:,.0f} and {total['p90']:,.0f}"
+    """The range, and what it means for the target that was asked for."""
+    if document["probability"] is None:
+        return [document["says"]]
+    target, even, likely = (
+        numbers.plain(document[name], 2) for name in ("target", "even_odds_target", "likely_target")
     )
-    if document["probability"] is not None:
-        text += f"; {document['target']:,.0f} is reached with {document['probability']:.0%}"
-    return [text]
+    chance, safe = numbers.probability(document["probability"]), numbers.probability(0.8)
+    odds = f"  {target} is reached with {chance}; {even} would be even odds, {likely} is {safe} likely."
+    return [document["says"], odds]
 
 
 def _change(document: Mapping[str, Any]) -> list[str]:

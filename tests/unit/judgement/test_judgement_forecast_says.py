@@ -9,11 +9,12 @@ import pytest
 
 from milepost.amount import Unit
 from milepost.judgement.attainability import Odds
-from milepost.judgement.baseline import Baseline
+from milepost.judgement.baseline import Baseline, baseline
 from milepost.judgement.forecast import Draws, forecast_sum
 from milepost.judgement.pace import Pace
 from milepost.judgement.reference import Reference
 from milepost.judgement.verdict import Verdict, Volatility
+from milepost.period import Grain
 from milepost.reports.words.judged import says
 from milepost.series import Series
 
@@ -178,3 +179,11 @@ def test_a_judged_series_carries_its_unit(make: Make) -> None:
     assert isinstance(found, Draws)
     assert "€2," in text(found.verdict, "Revenue")
     assert found.end - found.start == timedelta(days=28)
+
+
+def test_a_total_that_never_changes_is_no_stock() -> None:
+    starts = tuple(date(2026, 1, 5) + timedelta(weeks=at) for at in range(20))
+    even = Series("Leads", starts, np.full(20, 7, dtype=np.int64), np.full(20, 35.0), grain=Grain.WEEK)
+    found = baseline(even, start=date(2026, 5, 25), days=91)
+    assert isinstance(found, Baseline)
+    assert text(found.verdict).startswith("Leads usually brings 455 in 91 days")

@@ -43,7 +43,7 @@ def read(
         if ask.as_json:
             line(as_document(reading))
         else:
-            from milepost.reports.goal_words import reading_lines
+            from milepost.reports.reading_words import reading_lines
 
             sys.stdout.write("\n".join(reading_lines(reading)) + "\n\n")
     return 1 if weak else 0

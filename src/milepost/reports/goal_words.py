@@ -1,11 +1,10 @@
-"""What is said of a sentence that was read, of a goal that was written, and of its log."""
+"""What is said of a goal that was written, and of its log."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from milepost.amount import Unit, Unknown
-from milepost.goals.reading import GoalReading, as_json
-from milepost.knowledge import table
+from milepost.goals.reading import as_json
 from milepost.kpis.catalogue import catalogue
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
@@ -14,39 +13,7 @@ from milepost.reports.words.reference import reference_line
 from milepost.reports.words.verdict import lower_first
 from milepost.workspace.goals import LogLine, WrittenGoal
 
-_TOWARDS = {"increase": "to", "decrease": "to", "maintain": "at"}
 MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
-
-
-def reading_lines(reading: GoalReading) -> list[str]:
-    """A sentence as it was read: what it says, what is wrong with it, what is asked."""
-    lines = [f"“{reading.text.strip()}”"]
-    said = [
-        ("metric", reading.metric),
-        ("target", _amount(reading)),
-        ("by", reading.deadline),
-        ("channel", ", ".join(reading.channel)),
-        ("stage", reading.funnel_stage),
-        ("objective", reading.objective),
-    ]
-    lines += [f"  {name}: {value.replace('_', ' ')}" for name, value in said if value]
-    findings = table("findings")
-    several = [(other.metric or "it").replace("_", " ") for other in reading.offered]
-    values = {
-        "metric": (reading.metric or "it").replace("_", " "),
-        "count": str(len(several) or 2),
-        "goals": " and ".join(several) or "more than one target",
-    }
-    for code in reading.problems:
-        known = findings.get(code, {})
-        says = str(known.get("says", code.replace("_", " "))).format_map(_Named(values))
-        lines.append(f"  - {says}")
-    lines += [f"  ? {question}" for question in reading.questions]
-    lines.append("  This is a weak goal." if reading.weak else "  This can be a goal.")
-    if reading.offered:
-        lines.append("  It holds several goals; write each on its own:")
-        lines += [f"    {other.text}" for other in reading.offered]
-    return lines
 
 
 def added_lines(written: WrittenGoal) -> list[str]:
@@ -132,26 +99,3 @@ def log_lines(log: Sequence[LogLine]) -> list[str]:
         target = numbers.exact(entry.goal.target, entry.goal.unit)
         lines.append(f"  {numbers.day(entry.day)}, {who}: target {target} until {until}{why}")
     return lines
-
-
-def _amount(reading: GoalReading) -> str:
-    if reading.amount is None:
-        return ""
-    direction = reading.direction or ""
-    role = "by" if reading.amount_role == "change" else _TOWARDS.get(direction, "")
-    per = f"a {reading.per}" if reading.per else ""
-    return " ".join(part for part in (direction, role, _written(reading, reading.amount), per) if part)
-
-
-def _written(reading: GoalReading, amount: float) -> str:
-    if reading.unit == "duration":
-        return numbers.duration(amount)
-    if reading.unit == "percent" or reading.amount_kind == "relative":
-        return f"{amount:,.10g}{numbers.NBSP}%"
-    unit = "" if reading.unit in {None, "count"} else f"{numbers.NBSP}{reading.unit}"
-    return f"{amount:,.10g}{unit}"
-
-
-class _Named(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return key

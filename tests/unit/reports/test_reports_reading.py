@@ -3,7 +3,7 @@
 import pytest
 
 from milepost.goals.sentence import read_sentence
-from milepost.reports.goal_words import reading_lines
+from milepost.reports.reading_words import reading_lines
 
 
 @pytest.mark.parametrize(

@@ -47,3 +47,23 @@ def each(files: list[Path], until: str | None, as_json: bool, judged: Callable[[
     else:
         sys.stdout.write("\n".join(text for one in found for text in lines(one)) + "\n")
     return 1 if failed else 0
+
+
+def held_against(
+    outcome: Path,
+    others: list[Path],
+    until: str | None,
+    as_json: bool,
+    judged: Callable[[Any, list[tuple[Path, Any]]], dict[str, Any]],
+    lines: Callable[[dict[str, Any]], list[str]],
+) -> None:
+    """Judge an outcome beside other series, and tell it as `lines` or as one document."""
+    from milepost.cli.output import document
+    from milepost.workspace.bare_series import read_series
+
+    day = read_day(until) if until else None
+    found = judged(read_series(outcome, until=day), [(path, read_series(path, until=day)) for path in others])
+    if as_json:
+        document(found)
+    else:
+        sys.stdout.write("\n".join(lines(found)) + "\n")

@@ -1,6 +1,5 @@
 """`judge baseline | change | forecast | lead | ...`: judgement on bare files, no workspace."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +14,8 @@ from milepost.cli import (
     judge_why,
     judge_worth,
 )
-from milepost.cli.bare_files import Files, Until, each
+from milepost.cli.bare_files import Files, Until, each, held_against
 from milepost.cli.options import AsOf, Brand, Home, Json, asked
-from milepost.period import read_day
 
 judge = typer.Typer(
     no_args_is_help=True, help="Judge a bare series of days and figures.", pretty_exceptions_enable=False
@@ -100,17 +98,7 @@ def lead(
     as_of: AsOf = None,
 ) -> None:
     """Which indicators lead the outcome, at which lag, with false discovery controlled."""
-    from milepost.cli.output import document
     from milepost.reports.judgements import lead_document, lines
-    from milepost.workspace.bare_series import read_series
 
     ask = asked(home, brand, as_json, as_of)
-    last = until or as_of
-    day = read_day(last) if last else None
-    found = lead_document(
-        read_series(outcome, until=day), [(path, read_series(path, until=day)) for path in indicators]
-    )
-    if ask.as_json:
-        document(found)
-    else:
-        sys.stdout.write("\n".join(lines(found)) + "\n")
+    held_against(outcome, indicators, until or as_of, ask.as_json, lead_document, lines)

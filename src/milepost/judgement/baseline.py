@@ -8,6 +8,7 @@ import numpy as np
 from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.forecast import forecast_sum
 from milepost.judgement.level import WINDOW, forecast_level
+from milepost.judgement.quantiles import INSIDE, t_quantile
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.stock import is_stock
 from milepost.judgement.verdict import Between, Value, Verdict, rounded
@@ -18,8 +19,6 @@ MOST_WEEKS, USUAL_WEEKS, LEAST_WEEKS = 13, 8, 4
 MOST_MONTHS = 6
 STALE_DAYS = 91
 LATE_DAYS = 7
-INSIDE = 0.8
-"""The interval holds the true level with this probability, as all intervals of Milepost do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def mean_level(values: Floats) -> tuple[float, float, float]:
     told = values[np.isfinite(values)]
     n, mean = len(told), float(told.mean())
     error = float(told.std(ddof=1) / np.sqrt(n))
-    t = _t_quantile(n - 1)
+    t = t_quantile(n - 1)
     if told.min() < 0:
         return mean - t * error, mean, mean + t * error
     if mean == 0:
@@ -168,7 +167,7 @@ def ratio_level(over: Floats, under: Floats) -> tuple[float, float, float]:
     value = float(upper.sum()) / total
     left = upper - value * lower
     error = float(np.sqrt(n / (n - 1) * np.sum(left**2))) / total
-    t = _t_quantile(n - 1)
+    t = t_quantile(n - 1)
     if value <= 0 or upper.min() < 0:
         high = _none_seen(1) / total if value == 0 and not left.any() else value + t * error
         return (0.0 if value == 0 else value - t * error), value, high
@@ -179,9 +178,3 @@ def ratio_level(over: Floats, under: Floats) -> tuple[float, float, float]:
 def _none_seen(steps: int) -> float:
     """The rate a step that would show nothing in `steps` steps in one case of ten."""
     return float(-np.log((1 - INSIDE) / 2)) / steps
-
-
-def _t_quantile(freedom: int) -> float:
-    from scipy.special import stdtrit  # slow to import, and most commands need no baseline
-
-    return float(stdtrit(freedom, (1 + INSIDE) / 2))

@@ -26,7 +26,7 @@ from milepost.judgement.scan import (
 )
 from milepost.judgement.spikes import spikes
 from milepost.judgement.steps import WEEK, Steps, steps_of
-from milepost.judgement.verdict import Move, Movement, Value, Verdict
+from milepost.judgement.verdict import Move, Movement, Value, Verdict, rounded
 from milepost.series import Floats, Series
 
 FALSE_ALARMS_A_YEAR = 0.6
@@ -37,6 +37,9 @@ RESTLESS = 2.0
 
 NOTHING = 0.02
 """Of the other level: below, a figure has begun or ended, and a multiple of nothing says nothing."""
+
+MOSTLY_NOTHING = 0.25
+"""Of the other level, by their means: above, single weeks of the quiet side were as busy."""
 
 LARGEST = 20.0
 """Logs beyond this are not turned back into shares."""
@@ -86,9 +89,7 @@ class Change:
         if self.from_nothing and self.level is not None:
             known: dict[str, Value] = {"since": self.since, "weeks": self.weeks}
             code = "change.began" if self.movement is Movement.RISE else "change.ended"
-            return Verdict(
-                code, known | {"level": Amount(float(f"{self.level:.2g}"), self.unit, self.currency)}
-            )
+            return Verdict(code, known | {"level": Amount(rounded(self.level, 2), self.unit, self.currency)})
         ends = sorted((self.effect.low, self.effect.high), key=abs)
         size, least, most = (self._size(value) for value in (self.effect.mid, *ends))
         code = f"change.{self.movement}" if self.effect.relative else f"change.{self.movement}_by"
@@ -175,6 +176,9 @@ def _turn(steps: Steps, claim: Scan) -> _Turn | None:
     now, before = steps.over[-claim.length :], steps.over[-claim.length - BEFORE : -claim.length]
     usual, new = float(np.nanmedian(before)), float(np.nanmedian(now))
     if min(usual, new) < 0 or min(usual, new) > NOTHING * max(usual, new):
+        return None
+    quiet, loud = sorted((float(np.nanmean(before)), float(np.nanmean(now))))
+    if quiet > MOSTLY_NOTHING * loud:  # rare events: most weeks hold none, and always did
         return None
     busy = np.nan_to_num(steps.over[-claim.length - BEFORE :]) > NOTHING * max(usual, new)
     level = float(np.nanmean(now if new > usual else before))

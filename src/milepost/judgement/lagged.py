@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from milepost.amount import Amount, Unit
+from milepost.judgement.quantiles import Z80
 from milepost.series import Floats
 
-CERTAIN = 1.2816
 SEEN_IN_MOST = 0.84
 """Beyond the line by so many errors is seen in four of five cases."""
 
@@ -29,7 +29,7 @@ class Tested:
     @property
     def share(self) -> tuple[float, float, float]:
         """(low, mid, high) with 80 %: how much of the one's surprises the other foretells (r squared)."""
-        reach = CERTAIN / np.sqrt(max(self.weeks - 3, 1))
+        reach = Z80 / np.sqrt(max(self.weeks - 3, 1))
         middle = float(np.arctanh(abs(self.correlation)))
         low, high = (float(np.tanh(value)) for value in (max(middle - reach, 0.0), middle + reach))
         return low**2, self.correlation**2, high**2

@@ -101,7 +101,9 @@ def _scan(values: Floats, length: int, least_noise: float) -> Scan | None:
     if len(before) < LEAST_BEFORE or len(now) < SHORTEST:
         return None
     middle = float(np.median(before))
-    scale = max(1.4826 * float(np.median(np.abs(before - middle))), least_noise)
+    scale = 1.4826 * float(np.median(np.abs(before - middle)))
+    if scale < least_noise:  # most weeks are alike, as with rare events: the others are no outliers then
+        scale = max(float(before.std(ddof=1)), least_noise)
     usual = np.clip(before, middle - WINSOR * scale, middle + WINSOR * scale)
     noise = max(float(usual.std(ddof=1)), LEAST_OF_SCALE * scale, least_noise)
     inflation = _inflation(usual) * (1 / len(now) + 1 / len(before))

@@ -14,6 +14,9 @@ AROUND = 14
 LEAST = 14
 MEMORY = 730
 LEAST_WEIGHT = 0.05
+MOST_OFTEN = 0.04
+"""What stands out on more than one day in 25 is a habit (a sale every other week), and no spike."""
+
 MATTERS = 0.25
 """A day that misses the usual by less than this share of a mean day is no spike, even on a quiet weekday."""
 
@@ -70,7 +73,10 @@ def _far(values: Floats, usual: Floats) -> list[int]:
     middle = _running_median(even)
     apart = np.abs(plain - middle * weight)
     matters = apart >= MATTERS * float(np.nanmean(np.abs(middle)))
-    return [begin + int(at) for at in np.flatnonzero((np.abs(left) > FAR * scale) & matters)]
+    found = np.flatnonzero((np.abs(left) > FAR * scale) & matters)
+    if len(found) > MOST_OFTEN * len(told):
+        return []
+    return [begin + int(at) for at in found]
 
 
 def _running_median(values: Floats) -> Floats:

@@ -12,16 +12,15 @@ from enum import StrEnum
 import numpy as np
 
 from milepost.amount import Amount, Unit, Unknown, Why
+from milepost.judgement.attainability import silent
 from milepost.judgement.change import LARGEST, Change, change, least_noise, offset_on_logs, scale_of
 from milepost.judgement.scan import Scan, best, scans
 from milepost.judgement.steps import Steps, steps_of
 from milepost.judgement.stock import gains_of, is_stock
 from milepost.judgement.verdict import Between, Movement, Value, Verdict
-from milepost.period import spoken
 from milepost.series import Series
 
 NOW_WEEKS = 4
-STALE_DAYS = 28
 BEYOND = 2.0
 """Standard errors. Figures without any change are called low or high in one week of twelve."""
 
@@ -79,8 +78,8 @@ def standing(series: Series, *, as_of: date | None = None) -> Standing | Unknown
     steps = steps_of(past)
     if isinstance(steps, Unknown):
         return steps
-    if as_of is not None and (as_of - steps.end).days > STALE_DAYS:
-        return Unknown(f"The figures end on {spoken(steps.end)}, which is too long ago.", Why.TOO_LITTLE)
+    if as_of is not None and (over := silent(past, steps.end, as_of)) is not None:
+        return over
     if not series.adds and is_stock(steps):
         return _standing(series, gains_of(steps), None, "gain")
     changed = None if moved.movement is Movement.NO_CHANGE else moved

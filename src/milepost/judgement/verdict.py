@@ -31,12 +31,11 @@ class Chance:
     value: float
 
 
-def rounded(value: float) -> float:
-    """A figure that was estimated, to three digits: a forecast of 12,345 is 12,300."""
+def rounded(value: float, digits: int = 3) -> float:
+    """A figure that was estimated, to its first digits: a forecast of 12,345 is 12,300."""
     if value == 0 or not math.isfinite(value):
         return value
-    digits = 2 - math.floor(math.log10(abs(value)))
-    return round(value, digits)
+    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
 
 
 Value = Amount | Between | Move | Chance | date | int | str

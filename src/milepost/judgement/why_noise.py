@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from milepost.judgement.quantiles import t_quantile
 from milepost.judgement.why_weeks import Compared
 from milepost.series import Floats
 
-INSIDE = 0.8
 LEAST_WEEKS = 2
 MEMORY, HELD, MOST_MEMORY = 0.25, 15.0, 0.8
 """The usual autocorrelation of a week with the next around their level (.30 on average in 44 real brands'
@@ -36,7 +36,7 @@ def intervals(weeks: Compared, parts: Parts) -> tuple[Floats, Floats, Floats]:
     within, freedom = _within(weeks, parts)
     usual, more = _usual(weeks, parts)
     error = np.sqrt((freedom * within + more * usual) / (freedom + more))
-    reach = error * _t_quantile(freedom + more)
+    reach = error * t_quantile(freedom + more)
     return value, value - reach, value + reach
 
 
@@ -126,9 +126,3 @@ def _without_each(half: Floats) -> Floats:
     mean = (total / np.maximum(count, 1))[:, None]
     left = np.where(fewer > 0, (total[:, None] - filled) / np.maximum(fewer, 1), mean)
     return np.asarray(left.T, dtype=np.float64)
-
-
-def _t_quantile(freedom: float) -> float:
-    from scipy.special import stdtrit  # slow to import, and most commands ask for no reasons
-
-    return float(stdtrit(freedom, (1 + INSIDE) / 2))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from milepost.amount import Unknown
+from milepost.judgement.verdict import rounded
 from milepost.reports import numbers
 from milepost.reports.words.verdict import lower_first
 from milepost.series import Series
@@ -167,9 +168,8 @@ def _forecast(document: Mapping[str, Any]) -> list[str]:
     """The range, and what it means for the target that was asked for."""
     if document["probability"] is None:
         return [document["says"]]
-    target, even, likely = (
-        numbers.plain(document[name], 2) for name in ("target", "even_odds_target", "likely_target")
-    )
+    even, likely = (numbers.plain(rounded(document[f"{name}_target"]), 2) for name in ("even_odds", "likely"))
+    target = numbers.plain(document["target"], 2)
     chance, safe = numbers.probability(document["probability"]), numbers.probability(0.8)
     odds = f"  {target} is reached with {chance}; {even} would be even odds, {likely} is {safe} likely."
     return [document["says"], odds]

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from milepost.amount import Unknown
 from milepost.errors import Problem
-from milepost.knowledge import reader
 from milepost.reports import numbers
 from milepost.reports.charts.sparkline import sparkline
 from milepost.reports.goal_view import GoalView, goal_view
@@ -16,6 +15,7 @@ from milepost.reports.judged_brand import Section, sections
 from milepost.reports.scorecard import Claim, ImportLine, KpiLine, Page
 from milepost.reports.words import files, kpi, verdict
 from milepost.reports.words.change import change_cell, change_sentence, is_quiet, is_signal
+from milepost.workspace.judging.known import channel_title
 
 ELSEWHERE = frozenset({"change", "lead"})
 """Judgements that stand beside each KPI, and beside each goal."""
@@ -195,7 +195,7 @@ def _claim_row(claim: Claim) -> ClaimRow:
 
 def _import_row(line: ImportLine) -> ImportRow:
     recognised = " · ".join(
-        part for part in (files.format_title(line.format), _channel(line.channel), line.account) if part
+        part for part in (files.format_title(line.format), channel_title(line.channel), line.account) if part
     )
     return ImportRow(
         path=line.path,
@@ -210,8 +210,3 @@ def _import_row(line: ImportLine) -> ImportRow:
         notes=(line.because, *line.notes) if line.because and recognised else line.notes,
         problems=line.problems,
     )
-
-
-def _channel(channel: str) -> str:
-    """A channel by its name; one of the user's own as it was written."""
-    return str(reader.table("channels")["titles"].get(channel, channel))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from milepost.amount import Amount, Unit, Unknown, Why
-from milepost.judgement.customers.lifetime import Z80, Fitted, about, newcomer_worth
-from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.judgement.customers.lifetime import Fitted, newcomer_worth
+from milepost.judgement.quantiles import Z80
+from milepost.judgement.verdict import Between, Value, Verdict, rounded
 
 MONTH = 30.4375
 MOST_MONTHS = 36
@@ -40,7 +41,7 @@ class EarnedBack:
             return Verdict("customers.paid_at_once", values)
         ahead: dict[str, Value] = {
             "looked": self.looked,
-            "brings": Amount(about(self.brings), Unit.MONEY, self.currency),
+            "brings": Amount(rounded(self.brings, 2), Unit.MONEY, self.currency),
         }
         if self.expected is None:
             code = "customers.not_paid" if self.earliest is None else "customers.perhaps_not_paid"

@@ -24,12 +24,12 @@ from milepost.judgement.customers.orders import (
 )
 from milepost.judgement.customers.rhythm import Rhythm, rhythm
 from milepost.judgement.customers.spending import Spending, expected_spend, fit_spending
-from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.judgement.quantiles import Z80
+from milepost.judgement.verdict import Between, Value, Verdict, rounded
 from milepost.series import Floats
 
 YEAR = 365
 TIMES = ("never", "once", "twice", "three times")
-Z80 = 1.2816
 OVER_POISSON = 1.5
 """Purchases come in clumps: the variance of their count is this many times the count."""
 
@@ -74,7 +74,7 @@ class Lifetime:
     @property
     def verdict(self) -> Verdict:
         """How much the customers so far will buy."""
-        low, expected, high = (Amount(round(about(each))) for each in self.purchases)
+        low, expected, high = (Amount(round(rounded(each, 2))) for each in self.purchases)
         values: dict[str, Value] = {
             "customers": Amount(self.customers),
             "days": self.days,
@@ -83,7 +83,7 @@ class Lifetime:
         }
         if not self.looked_back.misses:
             return Verdict("customers.base_untried", values)
-        off = Amount(about(self.looked_back.off_by), Unit.SHARE)
+        off = Amount(rounded(self.looked_back.off_by, 2), Unit.SHARE)
         return Verdict("customers.base", values | {"off": off, "asked": TIMES[len(self.looked_back.misses)]})
 
     @property
@@ -91,14 +91,14 @@ class Lifetime:
         """What a new customer is worth."""
         if self.newcomer is None or self.first_order is None:
             return Verdict("customers.no_values")
-        low, expected, high = (Amount(about(each, 3), Unit.MONEY, self.currency) for each in self.newcomer)
+        low, expected, high = (Amount(rounded(each), Unit.MONEY, self.currency) for each in self.newcomer)
         return Verdict(
             "customers.newcomer" if self.margin is None else "customers.newcomer_margin",
             {
                 "days": self.days,
                 "expected": expected,
                 "between": Between(low, high),
-                "first": Amount(about(self.first_order / self.newcomer[1]), Unit.SHARE),
+                "first": Amount(rounded(self.first_order / self.newcomer[1], 2), Unit.SHARE),
                 "customers": Amount(self.customers),
             },
         )
@@ -257,8 +257,3 @@ def discounted_purchases(model: Buying, days: int, discount: float) -> float:
     sums = np.array([float(expected_purchases(model, newcomer(), float(end))[0][0]) for end in ends])
     middle = ends - np.diff(ends, prepend=0) / 2
     return float(np.diff(sums, prepend=0.0) @ (1 + discount) ** (-middle / YEAR))
-
-
-def about(value: float, digits: int = 2) -> float:
-    """Two significant digits unless more are asked for: more would promise what few intervals allow."""
-    return float(f"{value:.{digits}g}")

@@ -93,7 +93,7 @@ class Known:
 
 def channel_title(channel: str) -> str:
     """A channel by its name; one of the user's own as it was written."""
-    return str(table("channels")["titles"].get(channel, channel.replace("_", " ")))
+    return str(table("channels")["titles"].get(channel, channel))
 
 
 def untold(part: str, about: str, unknown: Unknown, goal: str | None = None) -> Judged:

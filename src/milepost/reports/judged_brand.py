@@ -70,6 +70,8 @@ def leads_of(judged: Sequence[Judged], goal: str) -> tuple[str, ...]:
         return told
     if not tried:
         return tuple(dict.fromkeys(_said(one) for one in mine)) if len(mine) == 1 else ()
+    if tried == 1:
+        return ("The one early figure is not proved to run ahead of this one.",)
     return (f"Of {numbers.count_word(tried)} early figures none is proved to run ahead of this one.",)
 
 

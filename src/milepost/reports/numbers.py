@@ -43,11 +43,7 @@ def count_word(n: int) -> str:
 
 def plain(value: float, decimals: int = 0, locale: str = LOCALE) -> str:
     """A bare number with at most `decimals` decimals, and none that are zero."""
-    from babel.numbers import format_decimal
-
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    rounded = round(value, decimals) + 0.0  # never “-0”
-    return format_decimal(rounded, format=pattern, locale=locale).replace("-", MINUS)
+    return _decimal(value, decimals, "#", locale)
 
 
 def written(
@@ -259,10 +255,22 @@ def _decimals(value: float, unit: str, step: float | None) -> int:
 
 
 def _fixed(value: float, decimals: int) -> str:
+    return _decimal(value, decimals, "0", LOCALE)
+
+
+BEYOND_DIGITS = 1e15
+"""From here on a float's last digits are invented, and Babel cannot quantize them: powers of ten instead."""
+
+
+def _decimal(value: float, decimals: int, digit: str, locale: str) -> str:
     from babel.numbers import format_decimal
 
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(round(value, decimals) + 0.0, format=pattern, locale=LOCALE).replace("-", MINUS)
+    if abs(value) >= BEYOND_DIGITS:
+        power = math.floor(math.log10(abs(value)))
+        return f"{_decimal(value / 10.0**power, 1, '#', locale)}{NBSP}×{NBSP}10^{power}"
+    pattern = "#,##0" + ("." + digit * decimals if decimals else "")
+    rounded = round(value, decimals) + 0.0  # never “-0”
+    return format_decimal(rounded, format=pattern, locale=locale).replace("-", MINUS)
 
 
 def _money(value: float, currency: str | None, decimals: int) -> str:

@@ -132,3 +132,10 @@ def test_the_ticks_of_an_axis_agree(
     ticks: list[float], unit: str, currency: str | None, expected: list[str]
 ) -> None:
     assert expected == [spaced(label) for label in numbers.axis_labels(ticks, unit, currency)]
+
+
+def test_a_figure_beyond_the_digits_of_a_float_is_a_power_of_ten() -> None:
+    assert numbers.plain(6.724949124438234e60) == "6.7\u00a0×\u00a010^60"
+    assert numbers.signed_share(6.724949124438234e60) == "×6.7\u00a0×\u00a010^60"
+    assert numbers.written(-2e16, "money", "EUR") == "−€2\u00a0×\u00a010^16"
+    assert numbers.plain(999_999_999_999_999) == "999,999,999,999,999"

@@ -19,7 +19,18 @@ app = typer.Typer(
     help="Run social media by goals and KPIs: drop in your exports, write a goal, learn where you stand.",
 )
 
-COMMANDS = ("start", "importing", "mapping", "measuring", "goals", "judging", "reporting", "checking")
+COMMANDS = (
+    "start",
+    "importing",
+    "mapping",
+    "measuring",
+    "objectives",
+    "goals",
+    "planning",
+    "judging",
+    "reporting",
+    "checking",
+)
 """The modules of this package that hold commands, in the order of the help page."""
 
 

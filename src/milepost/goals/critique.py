@@ -15,6 +15,7 @@ from milepost.goals.portfolio import beside_others, of_versions
 from milepost.goals.progress import meets
 from milepost.goals.reading import GoalReading
 from milepost.goals.scene import scene_of
+from milepost.goals.serving import Served
 from milepost.knowledge.reader import table
 
 __all__ = ["Finding", "critique"]
@@ -39,7 +40,7 @@ def critique(
     even_odds_target: float | None = None,
     live_goals: Sequence[Goal] = (),
     versions: Sequence[Goal] = (),
-    objective: str | None = None,
+    serves: Served | None = None,
     deadline: date | None = None,
 ) -> tuple[Finding, ...]:
     """Everything to be said about a goal, what blocks it first.
@@ -48,18 +49,19 @@ def critique(
     `baseline` is the usual figure, in the KPI's unit; `odds` the probability of the target and
     `even_odds_target` the one with even odds; `live_goals` the brand's other goals; `versions` this goal's
     own earlier ones.
-    `objective` and `deadline` are what the user gave beside the sentence.
+    `serves` is the business objective that the user named or that the goal hangs on, `deadline` what was
+    given beside the sentence.
     """
     usual = baseline.value if isinstance(baseline, BaselineFigures) else baseline
     found: list[Finding] = []
     if isinstance(what, GoalReading):
         found += _of_the_sentence(what, deadline is not None)
         found += _of_the_baseline(what, goal, usual)
-        found += _of_the_purpose(what, objective)
+        found += _of_the_purpose(what, serves)
     else:
         goal = what
     if goal is not None:
-        found += _of_the_measure(goal, objective)
+        found += _of_the_measure(goal, serves)
         found += _of_the_target(goal, baseline, odds, even_odds_target)
         found += beside_others(goal, live_goals)
         found += of_versions(goal, versions)
@@ -121,13 +123,14 @@ def _of_the_baseline(reading: GoalReading, goal: Goal | None, usual: float | Non
     return [Finding("ambiguous_percent", QUESTION, values)]
 
 
-def _of_the_purpose(reading: GoalReading, objective: str | None) -> list[Finding]:
+def _of_the_purpose(reading: GoalReading, serves: Served | None) -> list[Finding]:
     """The sentence says one thing is wanted, and measures another."""
     metric = metrics().get(reading.metric or "")
     if metric is None or metric.form == "none":
         return []
     named = scene_of(reading.text[:2_000], reading.lang).named if reading.text else ()
     ids = {n.id for n in named}
+    objective = serves.kind if serves else None
     aware = objective == "brand_positioning" or (objective is None and "brand_awareness" in ids)
     if aware and (metric.form in {"money", "price"} or metric.id in _not_by("awareness")):
         return [Finding("awareness_in_revenue", QUESTION, {"metric": _name(metric.id)})]
@@ -142,10 +145,9 @@ def _of_the_purpose(reading: GoalReading, objective: str | None) -> list[Finding
     return []
 
 
-def _of_the_measure(goal: Goal, objective: str | None) -> list[Finding]:
+def _of_the_measure(goal: Goal, serves: Served | None) -> list[Finding]:
     """An objective that is decided at one stage must not be measured by what another stage does."""
-    wanted = objective or goal.objective
-    stage = table("objectives").get(wanted or "", {}).get("stage")
+    stage = serves.stage if serves else table("objectives").get(goal.objective or "", {}).get("stage")
     if stage is None or goal.kpi not in _not_by(stage):
         return []
     own: dict[str, Callable[[], Finding]] = {

@@ -10,7 +10,15 @@ from milepost.goals.reading import GoalReading
 from milepost.goals.schedule import PER_DAYS, resolve_deadline
 from milepost.period import Period
 
-__all__ = ["BaselineFigures", "Goal", "goal_from_body", "goal_to_body", "resolve_deadline", "resolve_target"]
+__all__ = [
+    "BaselineFigures",
+    "Goal",
+    "Guard",
+    "goal_from_body",
+    "goal_to_body",
+    "resolve_deadline",
+    "resolve_target",
+]
 
 TOTAL, LEVEL, PER_PERIOD = "total", "level", "per_period"
 
@@ -34,6 +42,19 @@ class BaselineFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """What must not get worse while a goal is pursued, in the KPI's unit.
+
+    Without a limit it must not fall clearly below (or rise above) what was usual before.
+    """
+
+    kpi: str
+    at_least: float | None = None
+    at_most: float | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """One goal of one brand, as it stands in one of its versions.
 
@@ -41,7 +62,13 @@ class Goal:
     `per_period` (the sum of each `per`). `target` is in the KPI's unit: shares are fractions, money whole
     units of its currency. `first_target` never changes. `deadline` is the last day (inclusive), None for a
     standing target. `change` is True when the target is a change on what is usual, so that progress is
-    measured from the usual pace and not from nought. `constraint` is what must not get worse, in words.
+    measured from the usual pace and not from nought.
+
+    `objective` is the id of a business objective (or its kind, where the brand has written none), `role` what
+    social media does for it. `leads` are the KPIs that should move first, `guards` what must not get worse.
+    `segment` is the part of the work it belongs to, `worked_on` the channels on which that is done, `budget`
+    money for its whole span in the brand's currency, `hours` those of a week, `audience` the profile it is
+    for, `after` the goal of an earlier period that it refines.
     """
 
     id: str
@@ -63,8 +90,16 @@ class Goal:
     stage: str | None
     created: date
     version: int
-    constraint: str | None = None
     change: bool = False
+    role: str | None = None
+    leads: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    segment: str | None = None
+    worked_on: tuple[str, ...] = ()
+    budget: float | None = None
+    hours: float | None = None
+    audience: str | None = None
+    after: str | None = None
 
 
 def goal_to_body(goal: Goal) -> dict[str, Any]:
@@ -76,7 +111,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(part) for part in value]
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
     return value
@@ -86,7 +121,9 @@ def goal_from_body(body: Mapping[str, Any]) -> Goal:
     """The goal back from JSON; keys that a later version wrote are passed over."""
     known = {field.name for field in fields(Goal)}
     values = {name: value for name, value in body.items() if name in known}
-    values["channel"] = tuple(values["channel"])
+    for name in _LISTS:
+        values[name] = tuple(values.get(name, ()))
+    values["guards"] = tuple(Guard(**guard) for guard in values.get("guards", ()))
     for name in ("start", "deadline", "created"):
         values[name] = _day(values[name])
     found = values["baseline"]
@@ -95,6 +132,9 @@ def goal_from_body(body: Mapping[str, Any]) -> Goal:
             **{**found, "first": _day(found["first"]), "end": _day(found["end"])}
         )
     return Goal(**values)
+
+
+_LISTS = ("channel", "leads", "worked_on")
 
 
 def _day(value: str | None) -> date | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from milepost.amount import Unit, Unknown
+from milepost.goals.closing import Closing, Outcome
+from milepost.goals.goal import Goal
 from milepost.goals.reading import as_json
 from milepost.kpis.catalogue import catalogue
 from milepost.reports import numbers
@@ -11,8 +13,16 @@ from milepost.reports.words.finding import FindingText, texts_of
 from milepost.reports.words.record import beside
 from milepost.reports.words.reference import reference_line
 from milepost.reports.words.verdict import lower_first
-from milepost.workspace.goals import LogLine, WrittenGoal
+from milepost.workspace.amending import AmendedGoal
+from milepost.workspace.goal_entries import LogLine
+from milepost.workspace.goals import WrittenGoal
 
+OUTCOMES = {
+    Outcome.MET: "met",
+    Outcome.MISSED: "missed",
+    Outcome.OPEN: "closed before its time",
+    Outcome.UNKNOWN: "its figures do not tell",
+}
 MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
 
 
@@ -26,8 +36,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
         return [*lines, *(_finding(text) for text in texts)]
     unit = goal.unit
     lines = [f"Goal {goal.id}: “{goal.sentence}”"]
-    until = numbers.day(goal.deadline) if goal.deadline else "further notice"
-    lines.append(f"  {goal.kpi.replace('_', ' ')}, from {numbers.day(goal.start)} until {until}")
+    lines.append(f"  {goal.kpi.replace('_', ' ')}, from {numbers.day(goal.start)} until {_until(goal)}")
     base = goal.baseline
     if base is not None:
         around = numbers.interval(base.low, base.high, unit, money)
@@ -85,6 +94,79 @@ def added_document(written: WrittenGoal) -> dict[str, Any]:
     }
 
 
+def amended_lines(amended: AmendedGoal) -> list[str]:
+    """A goal after a change: first and present target both in view, its odds, and what is to be said."""
+    goal, odds, money = amended.goal, amended.odds, amended.currency
+    lines = [f"Goal {goal.id}, version {goal.version}: “{goal.sentence}”"]
+    lines.append(f"  {_targets(goal, money)}, until {_until(goal)}")
+    if isinstance(odds, Unknown):
+        lines.append(f"  odds: cannot tell, because {lower_first(odds.because)}")
+    else:
+        even = numbers.written(odds.even_odds_target, goal.unit, money)
+        lines.append(f"  odds {numbers.probability(odds.probability)}; even odds would be {even}")
+    return [*lines, *(_finding(text) for text in texts_of(amended.findings, goal.unit, money))]
+
+
+def amended_document(amended: AmendedGoal) -> dict[str, Any]:
+    """The `--json` of `goal amend`."""
+    known = None if isinstance(amended.odds, Unknown) else amended.odds
+    texts = texts_of(amended.findings, amended.goal.unit, amended.currency)
+    return {
+        "goal": amended.goal,
+        "before": amended.before,
+        "findings": [
+            {"code": f.code, "severity": f.severity, "values": dict(f.values), "says": t.says}
+            for f, t in zip(amended.findings, texts, strict=True)
+        ],
+        "probability": known.probability if known else None,
+        "even_odds_target": known.even_odds_target if known else None,
+    }
+
+
+def dropped_lines(goal: Goal) -> list[str]:
+    """A goal that was given up."""
+    return [f"Goal {goal.id} is given up: “{goal.sentence}”. Its versions and forecasts stay in the journal."]
+
+
+def dropped_document(goal: Goal) -> dict[str, Any]:
+    """The `--json` of `goal amend --drop`."""
+    return {"goal": goal, "dropped": True}
+
+
+def closed_lines(goal: Goal, closing: Closing) -> list[str]:
+    """How a goal came out, by its figures, and what was learned."""
+    lines = [f"Goal {goal.id} is closed: “{goal.sentence}”", f"  {came_out(goal, closing)}"]
+    return [*lines, f"  learned: {closing.learned}"]
+
+
+def came_out(goal: Goal, closing: Closing) -> str:
+    """“missed: 240 of 300 (first target 280: missed)”."""
+    word = OUTCOMES[closing.outcome]
+    if closing.actual is None:
+        return word
+    said = f"{word}: {numbers.written(closing.actual, goal.unit)} of {numbers.exact(goal.target, goal.unit)}"
+    if goal.first_target == goal.target or closing.met_first_target is None:
+        return said
+    first = "met" if closing.met_first_target else "missed"
+    return f"{said} (first target {numbers.exact(goal.first_target, goal.unit)}: {first})"
+
+
+def closed_document(goal: Goal, closing: Closing) -> dict[str, Any]:
+    """The `--json` of `goal close`."""
+    return {"goal": goal, "closing": closing}
+
+
+def _targets(goal: Goal, money: str | None) -> str:
+    present = numbers.exact(goal.target, goal.unit, money)
+    if goal.target == goal.first_target:
+        return f"target {present}"
+    return f"target {present}; the first was {numbers.exact(goal.first_target, goal.unit, money)}"
+
+
+def _until(goal: Goal) -> str:
+    return numbers.day(goal.deadline) if goal.deadline else "further notice"
+
+
 def log_lines(log: Sequence[LogLine]) -> list[str]:
     """Every version of a goal: the day, who, the target and the last day then, and why."""
     first = next(line.goal for line in log if line.goal is not None)
@@ -95,7 +177,12 @@ def log_lines(log: Sequence[LogLine]) -> list[str]:
         if entry.goal is None:
             lines.append(f"  {numbers.day(entry.day)}, {who}: given up{why}")
             continue
-        until = numbers.day(entry.goal.deadline) if entry.goal.deadline else "further notice"
+        if entry.closing is not None:
+            lines.append(
+                f"  {numbers.day(entry.day)}, {who}: closed, {came_out(entry.goal, entry.closing)}{why}"
+            )
+            continue
+        until = _until(entry.goal)
         target = numbers.exact(entry.goal.target, entry.goal.unit)
         lines.append(f"  {numbers.day(entry.day)}, {who}: target {target} until {until}{why}")
     return lines

@@ -1,10 +1,11 @@
 """From a sentence that was read to a goal that can be judged: KPI, baseline, target, odds and critique."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from milepost.amount import Unit, Unknown
-from milepost.errors import NotFound
+from milepost.errors import InvalidValue, NotFound
 from milepost.facts.batches import FactFiles
 from milepost.goals.critique import critique
 from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
@@ -12,6 +13,7 @@ from milepost.goals.goal import BaselineFigures, Goal, resolve_deadline, resolve
 from milepost.goals.odds import odds_for
 from milepost.goals.reading import GoalReading
 from milepost.goals.schedule import PER_DAYS
+from milepost.goals.serving import Served
 from milepost.judgement.attainability import Odds
 from milepost.judgement.baseline import Baseline, baseline
 from milepost.kpis.kpi import Form
@@ -40,80 +42,107 @@ def draft_goal(
     kpi: str | None,
     until: date | None,
     standing: tuple[Goal, ...],
+    serves: Served | None = None,
 ) -> Draft:
     """Work a reading out against the facts known before `today`. Raises NotFound for an unknown `kpi`."""
 
     def work(files: FactFiles) -> Draft:
-        return _draft(workspace, brand, files, reading, today=today, kpi=kpi, until=until, standing=standing)
+        case = _Case(workspace, brand, reading, today, kpi, until, standing, serves)
+        return _draft(case, files)
 
     return with_facts(workspace, brand.name, work)
 
 
-def _draft(
-    workspace: Workspace,
-    brand: Brand,
-    files: FactFiles,
-    reading: GoalReading,
-    *,
-    today: date,
-    kpi: str | None,
-    until: date | None,
-    standing: tuple[Goal, ...],
-) -> Draft:
-    metric = kpi or _metric(reading)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a draft is made from."""
+
+    workspace: Workspace
+    brand: Brand
+    reading: GoalReading
+    today: date
+    kpi: str | None
+    until: date | None
+    standing: tuple[Goal, ...]
+    serves: Served | None
+
+
+def _draft(case: _Case, files: FactFiles) -> Draft:
+    reading = case.reading
+    metric = case.kpi or _metric(reading)
     if metric is None or reading.amount is None:
-        return _refused(reading, standing)
+        return _refused(case)
     try:
-        found = measurable(workspace, brand, files, metric, reading.channel, today)
+        found = measurable(case.workspace, case.brand, files, metric, reading.channel, case.today)
     except NotFound:
-        if kpi is not None:
+        if case.kpi is not None:
             raise
-        return _refused(reading, standing, Finding("not_measured", REFUSE, {"metric": metric}))
+        return _refused(case, Finding("not_measured", REFUSE, {"metric": metric}))
     if isinstance(found, Unknown):
-        return _refused(
-            reading, standing, Finding("no_data", REFUSE, {"metric": metric, "because": found.because})
-        )
-    return _measured(brand, reading, found, today=today, until=until, standing=standing)
+        return _refused(case, Finding("no_data", REFUSE, {"metric": metric, "because": found.because}))
+    return _measured(case, found)
 
 
-def _refused(reading: GoalReading, standing: tuple[Goal, ...], *more: Finding) -> Draft:
-    return Draft(None, (*critique(reading, live_goals=standing), *more), None)
+def _refused(case: _Case, *more: Finding) -> Draft:
+    return Draft(None, (*_critique(case), *more), None)
 
 
-def _measured(
-    brand: Brand,
-    reading: GoalReading,
-    found: Measurable,
-    *,
-    today: date,
-    until: date | None,
-    standing: tuple[Goal, ...],
-) -> Draft:
+def _critique(case: _Case, **more: Any) -> tuple[Finding, ...]:
+    return critique(case.reading, live_goals=case.standing, serves=case.serves, deadline=case.until, **more)
+
+
+def _measured(case: _Case, found: Measurable) -> Draft:
+    reading, today = case.reading, case.today
     kind = kind_of(reading, found)
-    span = _span(reading, today, until)
+    span = _span(reading, today, case.until)
     days = _baseline_days(kind, reading, span)
     usual = baseline(found.series, start=span.start if span else today, days=days)
     notes = tuple(_notes(found))
     if isinstance(usual, Unknown):
         why = Finding("no_baseline", REFUSE, {"kpi": found.kpi.id, "because": usual.because})
-        others = (f for f in critique(reading, live_goals=standing) if f.code != why.code)
+        others = (f for f in _critique(case) if f.code != why.code)
         return Draft(None, (why, *others, *notes), None)
     figures = _figures(usual)
     target = resolve_target(reading, baseline=figures.value, kind=kind, span=span)
     if target is None or (span is None and kind != "per_period"):
-        return Draft(None, (*critique(reading, baseline=figures, live_goals=standing), *notes), None)
-    goal = _goal(brand, reading, found, kind, span, rounded(target, found.kpi.unit), figures, today)
+        return Draft(None, (*_critique(case, baseline=figures), *notes), None)
+    goal = _goal(case, found, kind, span, rounded(target, found.kpi.unit), figures)
     odds = odds_for(goal, found.series, as_of=today)
-    findings = critique(
-        reading,
+    known = None if isinstance(odds, Unknown) else odds
+    findings = _critique(
+        case,
         goal=goal,
         baseline=figures,
-        odds=None if isinstance(odds, Unknown) else odds.probability,
-        even_odds_target=None if isinstance(odds, Unknown) else odds.even_odds_target,
-        live_goals=standing,
+        odds=known.probability if known else None,
+        even_odds_target=known.even_odds_target if known else None,
     )
     blocked = any(finding.severity == REFUSE for finding in findings)
     return Draft(None if blocked else goal, (*findings, *notes), odds, found.series.currency)
+
+
+def remeasured(workspace: Workspace, brand: Brand, goal: Goal, kpi: str, today: date) -> Goal:
+    """The goal by another KPI, with a baseline of its own. Raises NotFound, InvalidValue without figures."""
+
+    def work(files: FactFiles) -> Goal:
+        found = measurable(workspace, brand, files, kpi, goal.channel, today)
+        if isinstance(found, Unknown):
+            raise InvalidValue(f"“{kpi}” cannot be measured: {found.because}.", "See: milepost kpis")
+        kind = "total" if found.kpi.form is Form.TOTAL else "level"
+        days = (goal.deadline - goal.start).days + 1 if goal.deadline and kind == "total" else None
+        usual = baseline(found.series, start=goal.start, days=days)
+        return replace(
+            goal,
+            kpi=found.kpi.id,
+            kind=kind,
+            channel=found.where.get("channel", ()),
+            unit=found.kpi.unit.value,
+            better=found.kpi.better,
+            stage=found.kpi.stage,
+            per=None,
+            baseline=None if isinstance(usual, Unknown) else _figures(usual),
+        )
+
+    return with_facts(workspace, brand.name, work)
 
 
 def _metric(reading: GoalReading) -> str | None:
@@ -189,18 +218,12 @@ def _per(reading: GoalReading, found: Measurable, kind: str) -> str | None:
 
 
 def _goal(
-    brand: Brand,
-    reading: GoalReading,
-    found: Measurable,
-    kind: str,
-    span: Period | None,
-    target: float,
-    figures: BaselineFigures,
-    today: date,
+    case: _Case, found: Measurable, kind: str, span: Period | None, target: float, figures: BaselineFigures
 ) -> Goal:
+    reading, today = case.reading, case.today
     return Goal(
         id="",
-        brand=brand.name,
+        brand=case.brand.name,
         sentence=reading.text.strip(),
         kpi=found.kpi.id,
         channel=found.where.get("channel", ()),

@@ -11,6 +11,7 @@ from milepost.goals.findings import Finding
 from milepost.goals.goal import Goal
 from milepost.goals.odds import odds_for, verdict
 from milepost.goals.progress import progress
+from milepost.goals.serving import Served
 from milepost.goals.state import Break, GoalState
 from milepost.judgement.attainability import Odds
 from milepost.judgement.change import change
@@ -22,9 +23,10 @@ from milepost.period import Grain, Period, month_of, week_of
 from milepost.series import Series
 from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.fans import fan_of
-from milepost.workspace.goals import goals_of
+from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.measurable import kpi_series
 from milepost.workspace.place import Brand, Workspace, choose_brand
+from milepost.workspace.planning.known import served
 from milepost.workspace.reading import with_facts
 
 
@@ -39,6 +41,14 @@ def goal_states(workspace: Workspace, *, brand: str | None, today: date) -> tupl
         return tuple(_state(workspace, owner, files, goal, today, goals) for goal in goals)
 
     return with_facts(workspace, owner.name, work)
+
+
+def goal_state(workspace: Workspace, goal: Goal, *, today: date) -> GoalState:
+    """Where one goal stands, judged by the facts before `today`."""
+    owner = choose_brand(workspace, goal.brand)
+    return with_facts(
+        workspace, owner.name, lambda files: _state(workspace, owner, files, goal, today, (goal,))
+    )
 
 
 def _state(
@@ -75,13 +85,15 @@ def _state(
             Break(mark.day, mark.title)
             for mark in breaks_of(kpi.id, goal.channel, series.span, workspace.knowledge, Origins.of(files))
         ),
-        findings=_findings(goal, odds, beside),
+        findings=_findings(goal, odds, beside, served(brand.name, goal.objective, today)),
         measured_as=_measured_as(kpi, series),
         currency=series.currency,
     )
 
 
-def _findings(goal: Goal, odds: Odds | Unknown, beside: tuple[Goal, ...]) -> tuple[Finding, ...]:
+def _findings(
+    goal: Goal, odds: Odds | Unknown, beside: tuple[Goal, ...], serves: Served | None
+) -> tuple[Finding, ...]:
     """What is to be said of a goal that stands; that it is easy or met was a question of the day it began."""
     known = None if isinstance(odds, Unknown) or odds.settled else odds
     found = critique(
@@ -90,6 +102,7 @@ def _findings(goal: Goal, odds: Odds | Unknown, beside: tuple[Goal, ...]) -> tup
         odds=known.probability if known else None,
         even_odds_target=known.even_odds_target if known else None,
         live_goals=beside,
+        serves=serves,
     )
     return tuple(finding for finding in found if finding.code not in {"too_easy", "already_met"})
 

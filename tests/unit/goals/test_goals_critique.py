@@ -13,6 +13,7 @@ from milepost.goals.findings import Finding, remedy, says, templates
 from milepost.goals.goal import Goal
 from milepost.goals.reading import GoalReading
 from milepost.goals.sentence import read_sentence
+from milepost.goals.serving import Served
 
 GOAL = Goal(
     id="g1",
@@ -99,13 +100,17 @@ def test_a_percentage_of_nothing_is_refused() -> None:
 
 def test_awareness_is_not_measured_in_revenue() -> None:
     assert "awareness_in_revenue" in of("Raise brand awareness: grow revenue to $50,000 by May 2027")
-    assert "awareness_in_revenue" in of("Reach $50,000 revenue by May 2027", objective="brand_positioning")
+    assert "awareness_in_revenue" in of(
+        "Reach $50,000 revenue by May 2027", serves=Served("brand_positioning", "awareness")
+    )
     assert "awareness_in_revenue" not in of("Reach $50,000 revenue by May 2027")
 
 
 def test_conversion_does_not_rest_on_impressions() -> None:
     assert "conversion_on_impressions" in of("Reach 1M impressions on X by May 2027 to win more orders")
-    assert "conversion_on_impressions" in of("1M impressions on X by May 2027", objective="lead_generation")
+    assert "conversion_on_impressions" in of(
+        "1M impressions on X by May 2027", serves=Served("lead_generation", "conversion")
+    )
     assert "conversion_on_impressions" not in of("Reach 1M impressions on X by May 2027")
 
 

@@ -13,8 +13,9 @@ from milepost.journal import Entry
 from milepost.judgement.track_record import TrackRecord
 from milepost.sources import Answers
 from milepost.workspace import forecasts
+from milepost.workspace.amending import Amendment, amend_goal, drop_goal
 from milepost.workspace.board import Board, board
-from milepost.workspace.goals import amend_goal, write_goal
+from milepost.workspace.goals import write_goal
 from milepost.workspace.imports import import_files
 from milepost.workspace.place import Workspace
 
@@ -75,9 +76,9 @@ def test_a_forecast_is_scored_when_its_day_has_come_and_is_known(reached: Worksp
 def test_a_goal_that_was_given_up_or_amended_is_scored_like_the_others(reached: Workspace) -> None:
     name = goal(reached)
     seen(reached, WROTE)
-    amend_goal(reached, name, brand=None, today=DURING, why="too high", target=3_000)
+    amend_goal(reached, name, Amendment(target=3_000), brand=None, today=DURING, why="too high")
     seen(reached, DURING)
-    amend_goal(reached, name, brand=None, today=DURING, why="lost interest", drop=True)
+    drop_goal(reached, name, brand=None, today=DURING, why="lost interest")
     found = seen(reached, AFTER)
     assert found.goals == ()
     assert isinstance(found.record, TrackRecord)

@@ -5,7 +5,7 @@ from datetime import date
 
 from milepost.facts.batches import FactFiles
 from milepost.workspace.framework import Measured, framework
-from milepost.workspace.goals import goals_of
+from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.judging.heard import judge_heard
 from milepost.workspace.judging.known import Judged, Known
 from milepost.workspace.judging.leading import judge_leads, judge_worth

@@ -43,15 +43,15 @@ class Version(Generic[T]):
 
 def standing(brand: str, kind: str, of: type[T], today: date) -> dict[str, Kept[T]]:
     """What stands of one kind on `today`, by key, in the order in which it was first written."""
-    last: dict[str, Entry] = {}
-    for entry in sorted(_entries(brand, kind), key=lambda e: e.seq):
-        if _day(entry) <= today:
-            last[entry.key] = entry
     return {
         key: Kept(_read(of, entry), entry.seq, _day(entry), entry.who, entry.why)
-        for key, entry in last.items()
-        if not entry.undone
+        for key, entry in _last(brand, kind, today).items()
     }
+
+
+def keys(brand: str, kind: str, today: date) -> tuple[str, ...]:
+    """The keys of what stands of one kind on `today`."""
+    return tuple(_last(brand, kind, today))
 
 
 def versions(brand: str, kind: str, key: str, of: type[T], today: date) -> tuple[Version[T], ...]:
@@ -116,6 +116,11 @@ def new_entry(
     return Entry(brand, kind, key, seq + 1, datetime.now(UTC), who, why, body)
 
 
+def keys_ever(brand: str, kind: str) -> tuple[str, ...]:
+    """Every key that was ever given to one kind, taken back or not: none is given twice."""
+    return tuple(dict.fromkeys(entry.key for entry in _entries(brand, kind)))
+
+
 def key_for(title: str, taken: Iterable[str]) -> str:
     """A short name in snake case for a title, unlike those taken: “Sell in Austria” is `sell_in_austria`."""
     from unicodedata import normalize
@@ -133,6 +138,14 @@ def _numbered(stem: str) -> Iterable[str]:
     while True:
         yield f"{stem}_{n}"
         n += 1
+
+
+def _last(brand: str, kind: str, today: date) -> dict[str, Entry]:
+    last: dict[str, Entry] = {}
+    for entry in sorted(_entries(brand, kind), key=lambda e: e.seq):
+        if _day(entry) <= today:
+            last[entry.key] = entry
+    return {key: entry for key, entry in last.items() if not entry.undone}
 
 
 def _entries(brand: str, kind: str, key: str | None = None) -> Sequence[Entry]:

@@ -98,6 +98,9 @@ def test_a_percentage_of_nothing_is_refused() -> None:
     assert of("Increase sales by 20% in 90 days", baseline=0.0)["zero_baseline"] == "refuse"
 
 
+KNOWN, ASKED = Served("brand_positioning", "awareness"), Served("lead_generation", "conversion")
+
+
 def test_awareness_is_not_measured_in_revenue() -> None:
     assert "awareness_in_revenue" in of("Raise brand awareness: grow revenue to $50,000 by May 2027")
     assert "awareness_in_revenue" in of(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.goals.goal import BaselineFigures, Goal, goal_from_body, goal_to_body, resolve_target
+from milepost.goals.goal import BaselineFigures, Goal, Guard, goal_from_body, goal_to_body, resolve_target
 from milepost.goals.schedule import resolve_deadline
 from milepost.goals.sentence import read_sentence
 from milepost.period import Period
@@ -127,7 +127,12 @@ def goal(**changes: object) -> Goal:
 
 
 @pytest.mark.parametrize(
-    "changes", [{}, {"baseline": None, "deadline": None, "per": "month"}, {"constraint": "CPL"}]
+    "changes",
+    [
+        {},
+        {"baseline": None, "deadline": None, "per": "month"},
+        {"guards": (Guard("aov", at_least=30.0),), "leads": ("ctr",), "budget": 500.0},
+    ],
 )
 def test_a_goal_survives_json(changes: dict[str, object]) -> None:
     written = goal(**changes)

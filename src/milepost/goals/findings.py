@@ -1,6 +1,6 @@
 """What is found in a goal, as a code with its values, and its English from `knowledge/findings.toml`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -40,6 +40,14 @@ def _filled(finding: Finding, part: str) -> str:
     return said[:-1] if said.endswith("..") else said
 
 
+def named(goals: Sequence[object]) -> str:
+    """“goal g1”, “goals g1, g2 and g4”."""
+    ids = [str(one) for one in goals]
+    if len(ids) == 1:
+        return f"goal {ids[0]}"
+    return f"goals {', '.join(ids[:-1])} and {ids[-1]}" if ids else "no goal"
+
+
 class _Named(dict[str, object]):
     """Values for a sentence: numbers as people write them, and an open place for what is not known."""
 
@@ -48,6 +56,8 @@ class _Named(dict[str, object]):
         super().__init__(
             {name: _written(value, share and name != "amount") for name, value in values.items()}
         )
+        if isinstance(ids := values.get("goals"), (tuple, list)):
+            self["named"] = named(ids)
 
     def __missing__(self, key: str) -> str:
         return f"({key.replace('_', ' ')} not known)"

@@ -68,7 +68,7 @@ class Goal:
     social media does for it. `leads` are the KPIs that should move first, `guards` what must not get worse.
     `segment` is the part of the work it belongs to, `worked_on` the channels on which that is done, `budget`
     money for its whole span in the brand's currency, `hours` those of a week, `audience` the profile it is
-    for, `after` the goal of an earlier period that it refines.
+    for, `after` the goal of an earlier period that it refines, `written` the day of this version.
     """
 
     id: str
@@ -100,6 +100,12 @@ class Goal:
     hours: float | None = None
     audience: str | None = None
     after: str | None = None
+    written: date | None = None
+
+    @property
+    def written_on(self) -> date:
+        """The day of this version; that of the first one is the day it was created."""
+        return self.written or self.created
 
 
 def goal_to_body(goal: Goal) -> dict[str, Any]:
@@ -124,8 +130,8 @@ def goal_from_body(body: Mapping[str, Any]) -> Goal:
     for name in _LISTS:
         values[name] = tuple(values.get(name, ()))
     values["guards"] = tuple(Guard(**guard) for guard in values.get("guards", ()))
-    for name in ("start", "deadline", "created"):
-        values[name] = _day(values[name])
+    for name in ("start", "deadline", "created", "written"):
+        values[name] = _day(values.get(name))
     found = values["baseline"]
     if found is not None:
         values["baseline"] = BaselineFigures(

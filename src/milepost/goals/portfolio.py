@@ -53,7 +53,7 @@ def of_versions(goal: Goal, versions: Sequence[Goal]) -> list[Finding]:
     """A KPI that is changed again and again, and a target that was made easier than the first one."""
     found = []
     history = sorted((*versions, goal), key=lambda g: g.version)
-    changed = [later.created for earlier, later in pairwise(history) if earlier.kpi != later.kpi]
+    changed = [later.written_on for earlier, later in pairwise(history) if earlier.kpi != later.kpi]
     for i, day in enumerate(changed):
         recent = [other for other in changed[i:] if (other - day).days <= WITHIN_DAYS]
         if len(recent) >= MOST_CHANGES:

@@ -38,10 +38,11 @@ class FanPoint:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A day on which a platform changed what the metric means."""
+    """A day on which a platform changed what the metric means; `moves_level`: figures jump on it."""
 
     day: date
     title: str
+    moves_level: bool = True
 
 
 @dataclass(frozen=True, eq=False)

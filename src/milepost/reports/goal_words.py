@@ -7,6 +7,7 @@ from milepost.amount import Unit, Unknown
 from milepost.goals.closing import Closing, Outcome
 from milepost.goals.goal import Goal
 from milepost.goals.reading import as_json
+from milepost.judgement.verdict import rounded
 from milepost.kpis.catalogue import catalogue
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
@@ -16,6 +17,7 @@ from milepost.reports.words.verdict import lower_first
 from milepost.workspace.amending import AmendedGoal
 from milepost.workspace.goal_entries import LogLine
 from milepost.workspace.goals import WrittenGoal
+from milepost.workspace.offering import Offer
 
 OUTCOMES = {
     Outcome.MET: "met",
@@ -33,7 +35,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
     texts = texts_of(written.findings, goal.unit if goal else Unit.COUNT, money)
     if goal is None:
         lines = [f"Not taken: “{written.reading.text.strip()}”"]
-        return [*lines, *(_finding(text) for text in texts)]
+        return [*lines, *(_finding(text) for text in texts), *_offers(written)]
     unit = goal.unit
     lines = [f"Goal {goal.id}: “{goal.sentence}”"]
     lines.append(f"  {goal.kpi.replace('_', ' ')}, from {numbers.day(goal.start)} until {_until(goal)}")
@@ -52,7 +54,19 @@ def added_lines(written: WrittenGoal) -> list[str]:
         )
     more = (_reference(written), beside(written.record, odds), *written.notes)
     lines += [f"  {text}" for text in more if text]
-    return [*lines, *(_finding(text) for text in texts)]
+    return [*lines, *(_finding(text) for text in texts), *_offers(written)]
+
+
+def _offers(written: WrittenGoal) -> list[str]:
+    return [f"  {'better' if offer.instead else 'rather'}: {offer_words(offer)}" for offer in written.offers]
+
+
+def offer_words(offer: Offer) -> str:
+    """“…” has even odds; 567 would be 80 % likely; usual is 784."""
+    likely, usual = (
+        numbers.written(value, offer.unit, offer.currency) for value in (offer.likely, rounded(offer.usual))
+    )
+    return f"“{offer.sentence}” That has even odds; {likely} is 80{numbers.NBSP}% likely; usual is {usual}."
 
 
 def _reference(written: WrittenGoal) -> str:
@@ -90,6 +104,7 @@ def added_document(written: WrittenGoal) -> dict[str, Any]:
         "landing": {"low": known.low, "median": known.median, "high": known.high} if known else None,
         "unknown": odds.because if isinstance(odds, Unknown) else None,
         "reference": _reference(written) or None,
+        "offers": written.offers,
         "track_record": beside(written.record, odds) or None,
     }
 

@@ -1,5 +1,6 @@
 """Where each goal of a brand stands on a day."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -34,11 +35,19 @@ def goal_states(workspace: Workspace, *, brand: str | None, today: date) -> tupl
     """Every goal that stands on `today`, judged by the facts before it. Raises NotFound for the brand."""
     owner = choose_brand(workspace, brand)
     goals = goals_of(workspace, brand=owner.name, today=today)
+    return states_of(workspace, goals, brand=owner.name, today=today)
+
+
+def states_of(
+    workspace: Workspace, goals: Sequence[Goal], *, brand: str, today: date
+) -> tuple[GoalState, ...]:
+    """The state of each of these goals, which need not be stored, beside each other."""
+    owner = choose_brand(workspace, brand)
     if not goals:
         return ()
 
     def work(files: FactFiles) -> tuple[GoalState, ...]:
-        return tuple(_state(workspace, owner, files, goal, today, goals) for goal in goals)
+        return tuple(_state(workspace, owner, files, goal, today, tuple(goals)) for goal in goals)
 
     return with_facts(workspace, owner.name, work)
 
@@ -82,7 +91,7 @@ def _state(
         fan=() if isinstance(odds, Unknown) else fan_of(goal, series, today),
         change=change(weekly if len(weekly) else series, as_of=today),
         breaks=tuple(
-            Break(mark.day, mark.title)
+            Break(mark.day, mark.title, mark.moves_level)
             for mark in breaks_of(kpi.id, goal.channel, series.span, workspace.knowledge, Origins.of(files))
         ),
         findings=_findings(goal, odds, beside, served(brand.name, goal.objective, today)),

@@ -20,6 +20,7 @@ from milepost.period import read_day
 from milepost.workspace.drafting import draft_goal
 from milepost.workspace.forecasts import keep_forecasts, record_for
 from milepost.workspace.goal_entries import goal_entries, goal_entry, goals_of, new_id, one_goal
+from milepost.workspace.offering import Offer, offers_for
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.planning.known import place_in_plan, read_details, served
 
@@ -28,7 +29,8 @@ from milepost.workspace.planning.known import place_in_plan, read_details, serve
 class WrittenGoal:
     """What became of a sentence: the goal that stands now (None: refused), what was found, and its odds.
 
-    `record` is how earlier forecasts came out; `notes` say what could not be kept.
+    `record` is how earlier forecasts came out; `notes` say what could not be kept; `offers` say the sentence
+    again so that it could stand, from the brand's own data.
     """
 
     reading: GoalReading
@@ -38,6 +40,7 @@ class WrittenGoal:
     currency: str | None = None
     record: TrackRecord | Unknown | None = None
     notes: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
     @property
     def needs_user(self) -> bool:
@@ -111,11 +114,14 @@ def drafted_goal(
         standing=goals_of(workspace, brand=owner_brand.name, today=today),
         serves=served(owner_brand.name, known.objective, today),
     )
+    codes = frozenset(finding.code for finding in drafted.findings)
+    offers = offers_for(workspace, owner_brand, reading, codes, today)
     if drafted.goal is None:
-        return WrittenGoal(reading, None, drafted.findings, drafted.odds, drafted.currency)
+        return WrittenGoal(reading, None, drafted.findings, drafted.odds, drafted.currency, offers=offers)
     goal = with_details(replace(drafted.goal, id=goal_id), known)
     placed, questions = place_in_plan(goal, chosen=known.objective, today=today)
-    return WrittenGoal(reading, placed, (*drafted.findings, *questions), drafted.odds, drafted.currency)
+    findings = (*drafted.findings, *questions)
+    return WrittenGoal(reading, placed, findings, drafted.odds, drafted.currency, offers=offers)
 
 
 def close_goal(

@@ -44,6 +44,7 @@ def texts_of(
 
 def _in_its_unit(finding: Finding, unit: str, currency: str | None) -> Finding:
     """The same finding with its figures written out: 0.0425 of a share is 4.25 %."""
+    unit = str(finding.values.get("unit", unit))
     values = {
         name: FIGURES[name](value, unit, currency)
         if name in FIGURES and isinstance(value, int | float)

@@ -116,6 +116,11 @@ def new_entry(
     return Entry(brand, kind, key, seq + 1, datetime.now(UTC), who, why, body)
 
 
+def days_of(brand: str, kind: str, today: date) -> tuple[date, ...]:
+    """The days on which something of one kind was written, up to `today`, first to last."""
+    return tuple(sorted({day for e in _entries(brand, kind) if (day := _day(e)) <= today and not e.undone}))
+
+
 def keys_ever(brand: str, kind: str) -> tuple[str, ...]:
     """Every key that was ever given to one kind, taken back or not: none is given twice."""
     return tuple(dict.fromkeys(entry.key for entry in _entries(brand, kind)))

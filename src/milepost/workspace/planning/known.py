@@ -14,6 +14,7 @@ from milepost.workspace.place import Workspace
 from milepost.workspace.planning.kept import keys, standing
 
 OBJECTIVE, AUDIENCE, IDENTITY, CAPACITY = "objective", "audience", "identity", "capacity"
+QUARTER, REVIEW = "quarter", "review"
 SOLE = "brand"
 """The key of what a brand has one of."""
 

@@ -1,4 +1,4 @@
-"""`goal add | amend | close`: from a sentence to a goal in the journal, and on to what was learned."""
+"""`goal add | amend | close | propose`: from a sentence to a goal, and on to what was learned."""
 
 import sys
 from collections.abc import Sequence
@@ -32,6 +32,7 @@ def register(goal: typer.Typer) -> None:
     goal.command()(add)
     goal.command()(amend)
     goal.command()(close)
+    goal.command()(propose)
 
 
 def add(
@@ -191,6 +192,26 @@ def close(
         document(closed_document(closed, closing))
     else:
         sys.stdout.write("\n".join(closed_lines(closed, closing)) + "\n")
+
+
+def propose(
+    goal_id: Annotated[str, typer.Argument(metavar="ID")],
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """What the data propose after a goal: the same KPI for the period that follows, at even odds."""
+    from milepost.reports.plan_quarter import proposal_lines
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.planning.quarter import propose as proposed
+
+    ask = asked(home, brand, as_json, as_of)
+    proposal = proposed(open_workspace(ask.home), goal_id, brand=ask.brand, today=ask.today)
+    if ask.as_json:
+        document(proposal)
+    else:
+        sys.stdout.write("\n".join(proposal_lines(proposal)) + "\n")
 
 
 def _several(names: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -1,4 +1,4 @@
-"""`plan about | capacity`: what the brand is for, and how much the team can carry."""
+"""`plan show | about | capacity | quarter`: the plan in view, what it is for, what the team can carry."""
 
 import sys
 from typing import Annotated
@@ -84,3 +84,29 @@ def capacity(
     else:
         money = choose_brand(workspace, ask.brand).currency
         sys.stdout.write("\n".join(capacity_lines(written, money)) + "\n")
+
+
+@plan.command()
+def quarter(
+    concluded: Annotated[
+        str | None, typer.Option(help="What was concluded; writes down that the quarter was held.")
+    ] = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """Hold the goals against the business objectives again, and see what the data propose next."""
+    from milepost.reports.plan_quarter import quarter_lines
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.planning.quarter import hold_quarter, quarter_of
+
+    ask = asked(home, brand, as_json, as_of)
+    workspace = open_workspace(ask.home)
+    if concluded:
+        hold_quarter(workspace, concluded, brand=ask.brand, today=ask.today, who=user())
+    view = quarter_of(workspace, brand=ask.brand, today=ask.today)
+    if ask.as_json:
+        document(view)
+    else:
+        sys.stdout.write("\n".join(quarter_lines(view)) + "\n")

@@ -6,7 +6,7 @@ from typing import Any
 from milepost.goals.goal import Goal
 from milepost.plan.objective import OWN, Objective, kinds, roles, stage_of
 from milepost.reports.words.kpi import stage_title
-from milepost.workspace.planning.kept import Kept
+from milepost.workspace.kept import Kept
 
 
 def objective_lines(objective: Objective) -> list[str]:

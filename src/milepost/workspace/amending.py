@@ -17,9 +17,9 @@ from milepost.judgement.attainability import Odds
 from milepost.period import read_day
 from milepost.workspace.drafting import remeasured
 from milepost.workspace.goal_entries import goal_entries, goal_entry, goals_of, one_goal, versions_of
+from milepost.workspace.known import read_details, served
 from milepost.workspace.measurable import kpi_series
 from milepost.workspace.place import Brand, Workspace, choose_brand
-from milepost.workspace.planning.known import read_details, served
 from milepost.workspace.reading import with_facts
 
 

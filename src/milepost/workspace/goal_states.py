@@ -25,9 +25,9 @@ from milepost.series import Series
 from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.fans import fan_of
 from milepost.workspace.goal_entries import goals_of
+from milepost.workspace.known import served
 from milepost.workspace.measurable import kpi_series
 from milepost.workspace.place import Brand, Workspace, choose_brand
-from milepost.workspace.planning.known import served
 from milepost.workspace.reading import with_facts
 
 

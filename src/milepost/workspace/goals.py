@@ -20,9 +20,9 @@ from milepost.period import read_day
 from milepost.workspace.drafting import draft_goal
 from milepost.workspace.forecasts import keep_forecasts, record_for
 from milepost.workspace.goal_entries import goal_entries, goal_entry, goals_of, new_id, one_goal
+from milepost.workspace.known import place_in_plan, read_details, served
 from milepost.workspace.offering import Offer, offers_for
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.known import place_in_plan, read_details, served
 
 
 @dataclass(frozen=True, slots=True)

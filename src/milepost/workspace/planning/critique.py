@@ -15,9 +15,9 @@ from milepost.plan.season import season_of
 from milepost.workspace.framework import framework
 from milepost.workspace.goal_entries import goal_entries, versions_of
 from milepost.workspace.goal_states import states_of
+from milepost.workspace.kept import days_of, keys
+from milepost.workspace.known import AUDIENCE, QUARTER, REVIEW
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.kept import days_of, keys
-from milepost.workspace.planning.known import AUDIENCE, QUARTER, REVIEW
 from milepost.workspace.planning.plan import plan_of
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from milepost.errors import InvalidValue, NotFound
 from milepost.plan.capacity import Capacity
 from milepost.plan.objective import OWN, Identity, Objective, checked, kinds
+from milepost.workspace.kept import Kept, Version, keep, key_for, keys_ever, standing, versions
+from milepost.workspace.known import CAPACITY, IDENTITY, OBJECTIVE, SOLE
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.kept import Kept, Version, keep, key_for, keys_ever, standing, versions
-from milepost.workspace.planning.known import CAPACITY, IDENTITY, OBJECTIVE, SOLE
 
 
 def objectives(workspace: Workspace, *, brand: str | None, today: date) -> dict[str, Kept[Objective]]:

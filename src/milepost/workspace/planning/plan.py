@@ -4,8 +4,8 @@ from datetime import date
 
 from milepost.plan.plan import Plan
 from milepost.workspace.goal_entries import goals_of
+from milepost.workspace.known import objectives_of
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.known import objectives_of
 from milepost.workspace.planning.objectives import capacity_of, identity_of
 
 

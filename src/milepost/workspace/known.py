@@ -10,8 +10,8 @@ from milepost.goals.serving import Served
 from milepost.kpis.catalogue import catalogue
 from milepost.plan.objective import Objective, kinds, roles, stage_of
 from milepost.workspace.goal_entries import goal_entries
+from milepost.workspace.kept import keys, standing
 from milepost.workspace.place import Workspace
-from milepost.workspace.planning.kept import keys, standing
 
 OBJECTIVE, AUDIENCE, IDENTITY, CAPACITY = "objective", "audience", "identity", "capacity"
 QUARTER, REVIEW = "quarter", "review"

@@ -18,6 +18,24 @@ def register(app: typer.Typer) -> None:
 
 
 @plan.command()
+def show(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+    """The plan in view: objectives, goals with both targets, their KPIs, and who carries them with what."""
+    from milepost.reports.plan_words import plan_lines
+    from milepost.workspace.goal_states import goal_states
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.planning.plan import plan_of
+
+    ask = asked(home, brand, as_json, as_of)
+    workspace = open_workspace(ask.home)
+    found = plan_of(workspace, brand=ask.brand, today=ask.today)
+    if ask.as_json:
+        document({"plan": found})
+        return
+    states = goal_states(workspace, brand=found.brand, today=ask.today)
+    sys.stdout.write("\n".join(plan_lines(found, states)) + "\n")
+
+
+@plan.command()
 def about(
     mission: Annotated[str | None, typer.Option(help="What the brand is for.")] = None,
     vision: Annotated[str | None, typer.Option(help="Where it wants to be.")] = None,

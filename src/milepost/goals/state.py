@@ -7,6 +7,7 @@ from enum import StrEnum
 from milepost.amount import Unknown
 from milepost.goals.findings import Finding
 from milepost.goals.goal import Goal
+from milepost.goals.guarding import GuardState
 from milepost.judgement.attainability import Odds
 from milepost.judgement.change import Change
 from milepost.series import Series
@@ -73,3 +74,4 @@ class GoalState:
     findings: tuple[Finding, ...]
     measured_as: str
     currency: str | None = None
+    guards: tuple[GuardState, ...] = ()

@@ -20,6 +20,7 @@ from milepost.reports.words import record as record_words
 from milepost.reports.words import verdict as verdict_words
 from milepost.reports.words.change import change_sentence
 from milepost.reports.words.finding import FindingText, finding_texts
+from milepost.reports.words.guard import guard_lines
 from milepost.reports.words.kpi import stage_title
 from milepost.reports.words.reference import reference_line
 from milepost.series import Series
@@ -75,6 +76,7 @@ class GoalView:
     charts: tuple[Chart, ...]
     facts: tuple[Fact, ...]
     change: str
+    guards: tuple[tuple[str, str], ...]
     findings: tuple[FindingText, ...]
     measured_as: str
     notes: tuple[str, ...]
@@ -111,6 +113,10 @@ def goal_view(
         charts=tuple(_charts(state, anchor)),
         facts=tuple(_facts(state)),
         change=change_sentence(state.change),
+        guards=tuple(
+            ("broken" if one.held is False else "", line)
+            for one, line in zip(state.guards, guard_lines(state), strict=True)
+        ),
         findings=finding_texts(state),
         measured_as=verdict_words.sentence(state.measured_as),
         notes=tuple(goal_words.notes(state)),

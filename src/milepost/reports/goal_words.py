@@ -8,9 +8,9 @@ from milepost.goals.closing import Closing, Outcome
 from milepost.goals.goal import Goal
 from milepost.goals.reading import as_json
 from milepost.judgement.verdict import rounded
-from milepost.kpis.catalogue import catalogue
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
+from milepost.reports.words.kpi import title_of
 from milepost.reports.words.record import beside
 from milepost.reports.words.reference import reference_line
 from milepost.reports.words.verdict import lower_first
@@ -71,13 +71,7 @@ def offer_words(offer: Offer) -> str:
 
 def _reference(written: WrittenGoal) -> str:
     goal = written.goal
-    return "" if goal is None else reference_line(written.odds, _title(goal.kpi), goal.better)
-
-
-def _title(kpi: str) -> str:
-    """The KPI by its name; one of the user's own by its id."""
-    known = catalogue().get(kpi)
-    return known.title if known else kpi.replace("_", " ").capitalize()
+    return "" if goal is None else reference_line(written.odds, title_of(goal.kpi), goal.better)
 
 
 def _finding(text: FindingText) -> str:

@@ -1,9 +1,19 @@
-"""The plan's own parts for a person: what the brand is for, and what the team can carry."""
+"""The plan for a person: what the brand is for, its objectives and goals, and what the team can carry."""
+
+from collections.abc import Sequence
 
 from milepost.amount import Unit
+from milepost.goals.goal import Goal, Guard
+from milepost.goals.state import GoalState
+from milepost.knowledge.reader import table
+from milepost.kpis.catalogue import catalogue
 from milepost.plan.capacity import Capacity
 from milepost.plan.objective import Identity
+from milepost.plan.plan import Plan
 from milepost.reports import numbers
+from milepost.reports.objectives import objective_lines
+from milepost.reports.words.kpi import title_of
+from milepost.reports.words.verdict import NAMES
 
 
 def identity_lines(identity: Identity) -> list[str]:
@@ -23,3 +33,65 @@ def capacity_lines(capacity: Capacity, currency: str) -> list[str]:
         f"Hours a week: {'not said' if hours is None else numbers.plain(hours, 1)}",
         f"Budget a month: {money}",
     ]
+
+
+def plan_lines(plan: Plan, states: Sequence[GoalState]) -> list[str]:
+    """The plan in view: what the brand is for, each objective with its goals, and what each goal carries."""
+    by_goal = {state.goal.id: state for state in states}
+    lines = [f"{plan.brand}: {plan.identity.mission or 'no mission is written yet'}", ""]
+    known = {objective.id for objective in plan.objectives}
+    for objective in plan.objectives:
+        lines += objective_lines(objective)
+        goals = [goal for goal in plan.goals if goal.objective == objective.id]
+        lines += [text for goal in goals for text in goal_lines(goal, by_goal.get(goal.id), plan.currency)]
+        lines += [] if goals else ["  no goal hangs on it"]
+        lines.append("")
+    loose = [goal for goal in plan.goals if goal.objective not in known]
+    if loose:
+        lines.append("Goals on no objective")
+        lines += [text for goal in loose for text in goal_lines(goal, by_goal.get(goal.id), plan.currency)]
+        lines.append("")
+    return [*lines, *capacity_lines(plan.capacity, plan.currency)]
+
+
+def goal_lines(goal: Goal, state: GoalState | None, currency: str) -> list[str]:
+    """One goal in the plan: where it stands, both targets, its KPIs, and who carries it with what."""
+    word = f", {NAMES[state.verdict].lower()}" if state is not None else ""
+    money = currency if goal.unit == Unit.MONEY else None
+    target = numbers.exact(goal.target, goal.unit, money)
+    if goal.target != goal.first_target:
+        target += f" (first {numbers.exact(goal.first_target, goal.unit, money)})"
+    until = numbers.day(goal.deadline) if goal.deadline else "further notice"
+    lines = [f"  {goal.id}{word}: {goal.sentence}", f"     {title_of(goal.kpi)}: {target} until {until}"]
+    leads = ", ".join(title_of(kpi) for kpi in goal.leads)
+    guards = ", ".join(guard_words(guard, currency) for guard in goal.guards)
+    said = (("leads", leads), ("guards", guards), ("carried", _carried(goal, currency)))
+    return [*lines, *(f"     {name}: {text}" for name, text in said if text)]
+
+
+def guard_words(guard: Guard, currency: str) -> str:
+    """“Bounce rate at most 55 %”, or the KPI alone, which must not get clearly worse."""
+    known = catalogue().get(guard.kpi)
+    unit = known.unit.value if known else Unit.COUNT
+    money = currency if unit == Unit.MONEY else None
+    if guard.at_most is not None:
+        return f"{title_of(guard.kpi)} at most {numbers.exact(guard.at_most, unit, money)}"
+    if guard.at_least is not None:
+        return f"{title_of(guard.kpi)} at least {numbers.exact(guard.at_least, unit, money)}"
+    return f"{title_of(guard.kpi)} not worse than usual"
+
+
+def _carried(goal: Goal, currency: str) -> str:
+    """Owner, part of the work, channels, money, hours, audience: what was said of them."""
+    parts = [goal.owner or "nobody yet"]
+    if goal.segment:
+        parts.append(str(table("segments")[goal.segment]["title"]).lower())
+    if goal.worked_on:
+        parts.append("on " + ", ".join(goal.worked_on))
+    if goal.budget is not None:
+        parts.append(numbers.exact(goal.budget, Unit.MONEY, currency))
+    if goal.hours is not None:
+        parts.append(f"{numbers.plain(goal.hours, 1)} h a week")
+    if goal.audience:
+        parts.append(f"for {goal.audience}")
+    return "; ".join(parts)

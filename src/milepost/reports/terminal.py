@@ -10,6 +10,7 @@ from milepost.goals.state import GoalState
 from milepost.judgement.track_record import TrackRecord
 from milepost.reports.words import record as record_words
 from milepost.reports.words import verdict
+from milepost.reports.words.guard import guard_lines
 from milepost.reports.words.reference import reference_line
 
 MARKS = {
@@ -107,6 +108,13 @@ def goal_document(state: GoalState) -> dict[str, Any]:
         "verdict": state.verdict.value,
         "unknown": None if odds is not None else verdict.because(state),
         "says": verdict.verdict_line(state),
+        "objective": goal.objective,
+        "owner": goal.owner,
+        "leads": list(goal.leads),
+        "guards": [
+            {"kpi": one.guard.kpi, "held": one.held, "says": says}
+            for one, says in zip(state.guards, guard_lines(state), strict=True)
+        ],
     }
 
 
@@ -127,6 +135,7 @@ def _row(state: GoalState, record: TrackRecord | Unknown | None) -> StatusRow:
                 verdict.even_odds(state),
                 reference_line(state.odds, state.title, state.goal.better),
                 record_words.beside(record, state.odds),
+                *guard_lines(state),
             )
             if line
         ),

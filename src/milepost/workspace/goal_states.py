@@ -1,6 +1,6 @@
 """Where each goal of a brand stands on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,6 +10,7 @@ from milepost.facts.batches import FactFiles
 from milepost.goals.critique import critique
 from milepost.goals.findings import Finding
 from milepost.goals.goal import Goal
+from milepost.goals.guarding import GuardState, guard_state
 from milepost.goals.odds import odds_for, verdict
 from milepost.goals.progress import progress
 from milepost.goals.serving import Served
@@ -18,6 +19,7 @@ from milepost.judgement.attainability import Odds
 from milepost.judgement.change import change
 from milepost.judgement.days import known_days, last_known_end
 from milepost.judgement.pace import pace
+from milepost.judgement.verdict import cannot_tell
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
 from milepost.period import Grain, Period, month_of, week_of
@@ -26,7 +28,7 @@ from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.fans import fan_of
 from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.known import served
-from milepost.workspace.measurable import kpi_series
+from milepost.workspace.measurable import kpi_series, measurable
 from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.reading import with_facts
 
@@ -97,7 +99,25 @@ def _state(
         findings=_findings(goal, odds, beside, served(brand.name, goal.objective, today)),
         measured_as=_measured_as(kpi, series),
         currency=series.currency,
+        guards=tuple(_guards(workspace, brand, files, goal, today)),
     )
+
+
+def _guards(
+    workspace: Workspace, brand: Brand, files: FactFiles, goal: Goal, today: date
+) -> Iterator[GuardState]:
+    """Each guard by its own KPI: for the goal's channels where the data tell them apart, else over all."""
+    known = catalogue(workspace.knowledge)
+    for guard in goal.guards:
+        kpi = known.get(guard.kpi)
+        if kpi is None:
+            continue
+        found = measurable(workspace, brand, files, guard.kpi, goal.channel, today)
+        if isinstance(found, Unknown):
+            yield GuardState(guard, kpi.title, None, cannot_tell(found))
+        else:
+            better = found.kpi.better
+            yield guard_state(guard, kpi.title, better, found.series, start=goal.start, as_of=today)
 
 
 def _findings(

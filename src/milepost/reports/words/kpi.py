@@ -3,6 +3,7 @@
 from milepost.amount import Unknown
 from milepost.judgement.change import FALSE_ALARMS_A_YEAR
 from milepost.knowledge import reader
+from milepost.kpis.catalogue import catalogue
 from milepost.reports import numbers
 from milepost.reports.scorecard import KpiLine
 from milepost.reports.words.change import is_signal
@@ -56,3 +57,9 @@ def false_alarms(kpis: tuple[KpiLine, ...]) -> str:
 
 def _kpis(n: int) -> str:
     return "KPI" if n == 1 else "KPIs"
+
+
+def title_of(kpi: str) -> str:
+    """The KPI by its name; one of the user's own by its id."""
+    known = catalogue().get(kpi)
+    return known.title if known else kpi.replace("_", " ").capitalize()

@@ -91,7 +91,7 @@ def read_guard(text: str, units: Mapping[str, str]) -> Guard:
     if sign is None:
         return Guard(kpi)
     try:
-        limit = float(figure.replace("_", "").replace(",", ""))
+        limit = float(_plain(figure))
     except ValueError as error:
         raise InvalidValue(f"“{figure}” is no number.", "Write 55, 0.55 or 1,200.") from error
     if percent:
@@ -102,6 +102,11 @@ def read_guard(text: str, units: Mapping[str, str]) -> Guard:
             f"Write {figure}% or a fraction below 1.",
         )
     return Guard(kpi, limit, None) if sign == ">=" else Guard(kpi, None, limit)
+
+
+def _plain(figure: str) -> str:
+    """A comma before exactly three digits parts thousands; any other is a decimal comma."""
+    return re.sub(r",(?=\d{3}(?!\d))", "", figure.replace("_", "")).replace(",", ".")
 
 
 def _one(name: str | None) -> tuple[str, ...]:

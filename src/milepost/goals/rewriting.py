@@ -9,9 +9,6 @@ from milepost.goals.goal import PER_PERIOD, TOTAL
 PHRASES = {
     "follows": "new followers",
     "email_list_size": "the e-mail list",
-    "engagement_rate_by_reach": "engagement rate (by reach)",
-    "engagement_rate_by_views": "engagement rate (by views)",
-    "engagement_rate_by_followers": "engagement rate (by followers)",
 }
 """What a KPI is called in a sentence where its id with spaces would not be read as it."""
 NEVER_OFFERED = frozenset({"claimed_revenue", "claimed_conversions", "posts_published", "ad_spend"})
@@ -46,6 +43,8 @@ def sentence_of(wanted: Wanted) -> str:
         return f"Generate {figure} in {phrase}{place}{until}."
     if wanted.kind == TOTAL:
         return f"Generate {figure} {phrase}{place}{until}."
+    if " by " in phrase:  # “rate by reach to 5 %” would be read as a rise by so much
+        return f"Reach {figure} {phrase}{place}{until}."
     verb = "Increase" if wanted.target >= wanted.now else "Reduce"
     return f"{verb} {phrase}{place} to {figure}{until}."
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from milepost.goals.goal import Goal
+from milepost.goals.portfolio import is_financial
 
 MOST_WATCHED = 15
 """More KPIs than these, with leads and guards, are looked at by nobody every week."""
@@ -38,10 +39,10 @@ def to_drop(
     )
     kpis = list(dict.fromkeys(goal.kpi for goal in goals)) if primaries else list(watched(goals))
 
-    def worth(kpi: str) -> tuple[bool, bool, int, int]:
-        """From what may go first: not a goal's own, vain, serving few goals, named last."""
+    def worth(kpi: str) -> tuple[bool, bool, bool, int, int]:
+        """From what may go first: not a goal's own, vain, not of money, serving few goals, named last."""
         known = measures.get(kpi)
         vain = known is not None and known.vanity is not None
-        return kpi in own, not vain, serves[kpi], -kpis.index(kpi)
+        return kpi in own, not vain, is_financial(kpi), serves[kpi], -kpis.index(kpi)
 
     return tuple(sorted(kpis, key=worth)[: max(0, len(kpis) - most)])

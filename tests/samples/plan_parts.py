@@ -1,4 +1,4 @@
-"""Plans of an invented brand for the tests of the critique: one that is sound, and the parts to break it with."""
+"""Plans of an invented brand for the tests of the critique: one that is sound, and parts to break it."""
 
 from dataclasses import replace
 from datetime import date

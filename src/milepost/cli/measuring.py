@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 
 def kpis(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
-    """The measures Milepost knows: what each says, its stage, and what to beware of."""
+    """The measures Milepost knows: what each says, its stage, and what must not get worse beside it."""
     from milepost.cli.output import console, document
     from milepost.reports.catalogues import kpi_entries
     from milepost.workspace.catalogues import overlay_near
@@ -28,9 +28,9 @@ def kpis(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: A
         return
     from rich.table import Table
 
-    table = Table("kpi", "stage", "form", "says", box=None, header_style="bold")
+    table = Table("kpi", "stage", "timing", "says", "guarded by", box=None, header_style="bold")
     for item in found:
-        table.add_row(item.id, item.stage, item.form, item.says)
+        table.add_row(item.id, item.stage, item.timing, item.says, ", ".join(item.guards))
     console().print(table)
 
 
@@ -39,7 +39,7 @@ def kpi(
     first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Day after the last one.")] = None,
     by: Annotated[Grain, typer.Option(help="How long each period is.")] = Grain.TOTAL,
-    split: Annotated[str, typer.Option(help="channel,account,campaign,format,source")] = "",
+    split: Annotated[str, typer.Option(help="channel,account,campaign,format,source,landing_page")] = "",
     where: Annotated[list[str] | None, typer.Option(help="For example channel=instagram")] = None,
     basis: Annotated[
         str | None, typer.Option(help="By this way only, for example post_gain; the manual lists them.")

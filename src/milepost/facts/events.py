@@ -89,6 +89,22 @@ COMMENT: Final = Table(
 )
 """One comment below a post; `person` is a keyed hash, `own` says that the brand itself wrote it."""
 
+COMMENT_KIND: Final = Table(
+    "comment_kind",
+    ("source", "account", "channel", "comment_id"),
+    (
+        *texts("comment_id", "post_id"),
+        *counts("meaningful", "spam"),
+    ),
+    absent_is_zero=True,
+    covered_by="comment",
+)
+"""What a comment of others is by the rules that read its words; each is 1 or 0, `day` is when it was written.
+
+No import writes it: it is made of `comment` whenever that table is published. `meaningful` is NULL where most
+comments of the channel are in a language whose rules are not known, and this is one of them.
+"""
+
 MENTION: Final = Table(
     "mention",
     ("source", "account", "channel", "mention_id"),

@@ -8,7 +8,17 @@ NULL, which means that the source did not say; it never means zero.
 
 from typing import Final
 
-from milepost.facts.events import BOOKING, COMMENT, COMPETITOR_DAY, DEAL, LEAD, LIST_DAY, MENTION, SURVEY
+from milepost.facts.events import (
+    BOOKING,
+    COMMENT,
+    COMMENT_KIND,
+    COMPETITOR_DAY,
+    DEAL,
+    LEAD,
+    LIST_DAY,
+    MENTION,
+    SURVEY,
+)
 from milepost.facts.table import (
     COMMON,
     Adds,
@@ -72,6 +82,7 @@ POST_GAIN: Final = Table(
     "post_gain",
     ("source", "account", "channel", "day", "days"),
     tuple(column for column in _POST_MEASURES if column.adds is Adds.SUM),
+    made_of="post_value",
 )
 """What the posts of an account gained between two looks at them: `day` .. `day + days` lies between the two.
 
@@ -151,6 +162,26 @@ ORDER: Final = Table(
 )
 """One order; `customer` is a keyed hash, `counts` is false for a voided, cancelled, failed or test order."""
 
+PURCHASE: Final = Table(
+    "purchase",
+    ("source", "account", "channel", "customer", "day"),
+    (
+        *counts("again", "first", "kept_90", "kept_365", "lost_90", "lost_365"),
+        *money("value_90", "value_180", "value_365"),
+    ),
+    absent_is_zero=True,
+    made_of="order",
+    covered_by="order",
+)
+"""What one customer bought on a day, in the light of what they bought before and after; two orders are one.
+
+No import writes it: it is made of `order` when it is asked for. `again` is 1 if they had bought in the year
+before, else `first` is 1: they are new, or new again. `kept_90` says of a first purchase whether another
+followed within 90 days, `lost_90` that none did, `value_90` what they brought in by then, the first purchase
+included; all of these are zero for other purchases. Where an order names no customer, `again` and `first` are
+NULL. What the days before or after the exports would have to tell is not known.
+"""
+
 AUDIENCE: Final = Table(
     "audience",
     ("source", "account", "channel", "dimension", "bucket", "day"),
@@ -188,6 +219,7 @@ TABLES: Final[dict[str, Table]] = {
         WEB_DAY,
         MAIL_SEND,
         ORDER,
+        PURCHASE,
         AUDIENCE,
         LEAD,
         DEAL,
@@ -195,6 +227,7 @@ TABLES: Final[dict[str, Table]] = {
         LIST_DAY,
         COMPETITOR_DAY,
         COMMENT,
+        COMMENT_KIND,
         MENTION,
         SURVEY,
         CUSTOM_DAY,
@@ -203,7 +236,16 @@ TABLES: Final[dict[str, Table]] = {
 }
 
 BY_CHANNEL: Final = frozenset(
-    {"post", "post_value", "post_gain", "post_day", "account_day", "comment", "competitor_day"}
+    {
+        "post",
+        "post_value",
+        "post_gain",
+        "post_day",
+        "account_day",
+        "comment",
+        "comment_kind",
+        "competitor_day",
+    }
 )
 """Tables in which another channel of the account is another profile, with its own exports."""
 

@@ -56,6 +56,9 @@ class Table:
 
     `earliest`: columns that are told once and for all by the row of the earliest day (when a lead came, and
     what brought it), whatever later exports say.
+
+    `made_of`: the table is nowhere stored; it is made of the rows of that one when it is asked for.
+    `covered_by`: the exports of that table cover its days.
     """
 
     name: str
@@ -63,6 +66,8 @@ class Table:
     columns: tuple[Column, ...]
     absent_is_zero: bool = False
     earliest: tuple[str, ...] = ()
+    made_of: str = ""
+    covered_by: str = ""
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

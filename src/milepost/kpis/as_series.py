@@ -7,6 +7,7 @@ from typing import Final, cast
 import numpy as np
 
 from milepost.facts.batches import FactFiles
+from milepost.facts.schema import TABLES
 from milepost.kpis.ask import Ask
 from milepost.kpis.days import Axis, day_of
 from milepost.kpis.engine import engine, state_of
@@ -188,7 +189,8 @@ def _holding(kpi: Kpi, files: FactFiles, ask: Ask) -> tuple[Row, ...]:
 
 
 def _sources(files: FactFiles, kpi: Kpi) -> list[str]:
-    tables = {side.table for basis in kpi.bases for side in basis.terms.sides}
+    sides = [side.table for basis in kpi.bases for side in basis.terms.sides]
+    tables = {TABLES[name].made_of or name for name in sides}
     found: set[str] = set()
     with engine() as running:
         for table in tables & set(files.tables):

@@ -10,7 +10,7 @@ from milepost.errors import InvalidValue
 from milepost.knowledge import table
 from milepost.period import Grain, Period, WeekStart
 
-SPLITS: Final = ("source", "account", "channel", "campaign", "format")
+SPLITS: Final = ("source", "account", "channel", "campaign", "format", "landing_page")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from milepost.errors import InvalidValue, NotFound
 from milepost.facts.schema import TABLES, Adds
 from milepost.knowledge import Leaf, leaves
 from milepost.knowledge import table as knowledge_table
-from milepost.kpis.kpi import ROWS, Basis, Example, Form, Kpi, Side, Terms, kind_of, measure_of
+from milepost.kpis.kpi import ROWS, Basis, Example, Form, Guard, Kpi, Side, Terms, kind_of, measure_of
 
 _LIFETIME: Final = "lifetime values of posts published in the period, as last exported"
 _GAINED: Final = "what posts gained between two exports of them"
@@ -32,6 +32,8 @@ _KEYS: Final = {
         "objectives",
         "vanity",
         "beware",
+        "guards",
+        "led_by",
     ),
     *("over", "under", "minus", "platform", "basis", "claim", "aside", "custom", "example", "per"),
 }
@@ -54,7 +56,12 @@ def _ours() -> dict[str, Kpi]:
 
 def _read(overlay: Path | None) -> dict[str, Kpi]:
     order = knowledge_table("precedence", overlay)
-    return {name: read_kpi(leaf, order) for name, leaf in leaves("kpis", overlay).items()}
+    found = {name: read_kpi(leaf, order) for name, leaf in leaves("kpis", overlay).items()}
+    for kpi in found.values():
+        for name in (*(guard.kpi for guard in kpi.guards), *kpi.led_by):
+            if name not in found:
+                raise NotFound(f"KPI (named in {kpi.where})", name, found)
+    return found
 
 
 def kpi(name: str, overlay: Path | None = None) -> Kpi:
@@ -86,6 +93,8 @@ def read_kpi(leaf: Leaf, order: Mapping[str, Any] | None = None) -> Kpi:
             per=int(body.get("per", 1)),
             vanity=body.get("vanity"),
             beware=body.get("beware"),
+            guards=_guards(leaf.id, body.get("guards", {})),
+            led_by=tuple(body.get("led_by", ())),
             examples=tuple(_example(part) for part in body.get("example", ())),
             where=leaf.where,
         )
@@ -104,6 +113,15 @@ def _check(leaf: Leaf) -> None:
             raise ValueError(f"{key} is “{leaf.body[key]}”, not one of {', '.join(allowed)}")
 
 
+def _guards(name: str, said: Any) -> tuple[Guard, ...]:
+    """The KPIs that guard this one, each with its reason; that they exist is seen when all are read."""
+    if not isinstance(said, Mapping) or not all(isinstance(why, str) and why for why in said.values()):
+        raise ValueError("guards name a KPI and a reason each: guards.bounce_rate = “...”")
+    if name in said:
+        raise ValueError("it cannot guard itself")
+    return tuple(Guard(guard, why) for guard, why in said.items())
+
+
 def _basis(body: Mapping[str, Any], part: Mapping[str, Any], form: Form, order: Mapping[str, Any]) -> Basis:
     """A basis takes from the top of the file what it does not say itself."""
     table = part["table"]
@@ -115,7 +133,7 @@ def _basis(body: Mapping[str, Any], part: Mapping[str, Any], form: Form, order: 
         platforms=tuple(
             (channel, _terms(table, {**body, **part, **own}, form)) for channel, own in platforms.items()
         ),
-        prefer=tuple(part.get("prefer", order.get(table, ()))),
+        prefer=tuple(part.get("prefer", order.get(table, order.get(TABLES[table].covered_by, ())))),
     )
 
 
@@ -145,7 +163,13 @@ def _side(table: str, said: Any, form: Form) -> Side:
         raise ValueError(f"the form {form} does not go with {columns[0].name}")
     where = tuple((key, tuple(values)) for key, values in full.get("where", {}).items())
     return Side(
-        table, adds, tuple(full["add"]), tuple(full.get("minus", ())), where, bool(full.get("some", False))
+        table,
+        adds,
+        tuple(full["add"]),
+        tuple(full.get("minus", ())),
+        where,
+        some=bool(full.get("some", False)),
+        all_told=bool(full.get("all_told", False)),
     )
 
 

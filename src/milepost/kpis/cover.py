@@ -1,6 +1,6 @@
 """Which days the exports of an account cover, so that a missing row can be told from a zero."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +32,7 @@ class Cover:
         cls, engine: "Engine", files: Sequence[FactFiles], table: Table, as_of: date | None = None
     ) -> "Cover":
         """From the coverage rows of these files; of lifetime values, what was looked at by `as_of`."""
-        paths = [f.tables[COVERAGE.name].rows for f in files if COVERAGE.name in f.tables]
+        paths = [f.tables[COVERAGE.name].rows for f in files if COVERAGE.name in f.tables and _made(table, f)]
         if not paths:
             return cls({})
         listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
@@ -40,7 +40,7 @@ class Cover:
             "SELECT DISTINCT brand, coalesce(source, ''), coalesce(account, ''), coalesce(channel, ''), "
             "coalesce(breakdown, ''), coalesce(measure, ''), CAST(day - DATE '1970-01-01' AS INTEGER), "
             f"CAST(days AS INTEGER) FROM read_parquet([{listed}]) WHERE of_table IN (?, ?) ORDER BY ALL",
-            [table.name, _ALSO.get(table.name, table.name)],
+            [table.name, _ALSO.get(table.name, table.covered_by or table.name)],
         ).fetchall()
         if table is POST_VALUE and as_of is not None:
             looked = _looks(engine, files, as_of)
@@ -100,6 +100,12 @@ class Cover:
         return merged(span for spans in (same or [s for _, s in fit]) for span in spans)
 
 
+def _made(table: Table, files: FactFiles) -> bool:
+    """Whether what a publication makes of another table was made of this brand's: a rebuild does it."""
+    stored_apart = table.covered_by and not table.made_of
+    return not stored_apart or table.name in files.tables or table.covered_by not in files.tables
+
+
 Looks = dict[tuple[str, ...], tuple[int | None, int]]
 """Of an account (and its channel, or ''): the last observation that was made in time, and the last of all."""
 
@@ -144,6 +150,16 @@ class Covered:
             lines = [(a <= axis.starts) & (axis.ends <= b) for a, b in spans]
             inside[group] = np.logical_or.reduce(lines)
         return inside
+
+    def kept(self, keep: Callable[[Spans], Spans]) -> "Covered":
+        """The same with the spans of each group as `keep` leaves them; none at all is an empty one."""
+        low, high, gaps = self.first.copy(), self.last.copy(), dict[int, Spans]()
+        for group, bounds in enumerate(zip(self.first.tolist(), self.last.tolist(), strict=True)):
+            spans = keep(self.gaps.get(group, (bounds,)))
+            low[group], high[group] = (spans[0][0], spans[-1][1]) if spans else (bounds[1], bounds[1])
+            if len(spans) > 1:
+                gaps[group] = spans
+        return Covered(low, high, gaps)
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> Spans:

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from milepost.facts.schema import Adds
+from milepost.facts.schema import PURCHASE, Adds
 from milepost.kpis.days import Axis, Ints
+from milepost.kpis.kpi import ROWS
 from milepost.kpis.relation import Relation
 
 Codes = NDArray[np.uint8]
@@ -38,6 +39,7 @@ class Gap(IntEnum):
     NOT_FINAL = 12
     ZERO_UNDER = 13
     NO_COUNT_BEFORE = 14
+    UNTOLD = 15
 
 
 @dataclass(eq=False)
@@ -140,6 +142,10 @@ class Cube:
         covered = self.relation.covered(column, daily=self.cut == "day")
         key = ("uncovered", covered.first.tobytes(), covered.last.tobytes(), tuple(covered.gaps.items()))
         if key not in self.memory:
-            self.memory[key] = np.where(covered.whole(self.axis), 0, Gap.UNCOVERED).astype(np.uint8)
+            why: Codes | Gap = Gap.UNCOVERED
+            if self.relation.table is PURCHASE:
+                there = self.relation.covered(ROWS, daily=self.cut == "day").whole(self.axis)
+                why = np.where(there, np.uint8(Gap.UNTOLD), np.uint8(Gap.UNCOVERED))
+            self.memory[key] = np.where(covered.whole(self.axis), 0, why).astype(np.uint8)
         found: Codes = self.memory[key]
         return found

@@ -180,11 +180,13 @@ def beside(upper: Folded, lower: Folded) -> Folded:
     spans = [i for i, pair in enumerate(pairs) if pair in time]
     theirs = [time[pairs[i]] for i in spans]
     mine, other = np.ix_(places, spans), np.ix_(others, theirs)
+    paid = [{upper.currency[i], lower.currency[o]} - {None, ""} for i, o in zip(places, others, strict=True)]
+    mixed = np.array([len(each) > 1 for each in paid], dtype=bool)
     return Folded(
         Axis(upper.axis.starts[spans], upper.axis.ends[spans], lead=bool(spans) and spans[0] == 0),
         [upper.keys[i] for i in places],
         [upper.values[0][mine], lower.values[0][other]],
-        np.maximum(upper.gaps[mine], lower.gaps[other]),
+        np.where(mixed[:, None], np.uint8(Gap.CURRENCIES), np.maximum(upper.gaps[mine], lower.gaps[other])),
         None if upper.missing is None else upper.missing[mine],
         [upper.currency[i] or lower.currency[o] for i, o in zip(places, others, strict=True)],
         upper.silent[mine] | lower.silent[other],

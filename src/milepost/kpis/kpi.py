@@ -34,6 +34,8 @@ class Side:
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     some: bool = False
     """Rows that do not say are left out (what nobody claims is not claimed); else they make it unknown."""
+    all_told: bool = False
+    """Rows that do not say whether `where` lets them in make it unknown; those it keeps out add nothing."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -98,6 +100,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """A KPI that must not get worse while another is pushed, and what would be bought with it."""
+
+    kpi: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kpi:
     """One key performance indicator, as its file in `knowledge/kpis/` tells it."""
 
@@ -120,6 +130,10 @@ class Kpi:
     """The lower sum is counted in so many (1,000 impressions)."""
     vanity: str | None = None
     beware: str | None = None
+    guards: tuple[Guard, ...] = ()
+    """What must not get worse while this is pushed, the weightiest first."""
+    led_by: tuple[str, ...] = ()
+    """KPIs that move earlier and may announce it, the surest first; whether they do is proved from data."""
     examples: tuple[Example, ...] = field(default=())
     where: str = ""
 

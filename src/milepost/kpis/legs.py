@@ -21,7 +21,7 @@ from milepost.kpis.kpi import Basis, Side, Terms
 
 _DIVIDED: Final = frozenset({"account_day", "web_day", "ad_day"})
 """Tables whose rows of different breakdown overlap; in the others a row is a thing of its own."""
-_RIVALS: Final = frozenset({"web_day", "order", "lead", "deal", "booking", "list_day"})
+_RIVALS: Final = frozenset({"web_day", "order", "purchase", "lead", "deal", "booking", "list_day"})
 _LAPSED: Final = 92
 _CUTS: Final = ("day", "week", "month", "stretch")
 Flags = NDArray[np.bool_]
@@ -88,9 +88,22 @@ def _sheet_of(cube: Cube, sides: Sequence[Side]) -> Sheet:
             said = said & cube.said[column]
             if side.adds is Adds.SUM and missing is None and not cube.relation.table.absent_is_zero:
                 missing = cube.missing(column, side.adds)
-        said = said & _kept(cube, side.where)
+        if side.all_told:
+            total, gaps = _of_all(cube, side, np.asarray(total), np.asarray(gaps))
+        else:
+            said = said & _kept(cube, side.where)
         values.append(np.asarray(total))
     return Sheet(cube, values, np.asarray(gaps), said, missing)
+
+
+def _of_all(cube: Cube, side: Side, total: Ints, gaps: Codes) -> tuple[Ints, Codes]:
+    """The sum over what the filter lets in, where every row says whether it does."""
+    silent = np.zeros(len(cube.relation), dtype=bool)
+    for name, _ in side.where:
+        silent |= cube.relation.groups[name].astype(str) == ""
+    untold = silent[:, None] & (cube.rows > 0)
+    kept = np.where(_kept(cube, side.where)[:, None], total, 0)
+    return kept, np.where(untold, np.maximum(gaps, np.uint8(Gap.PARTS_MISSING)), gaps)
 
 
 def _kept(cube: Cube, where: tuple[tuple[str, tuple[str, ...]], ...]) -> Flags:
@@ -99,12 +112,20 @@ def _kept(cube: Cube, where: tuple[tuple[str, tuple[str, ...]], ...]) -> Flags:
     if key not in cube.relation.memory:
         flags = np.ones(len(cube.relation), dtype=bool)
         for name, values in where:
-            if name in cube.relation.groups:
+            if name == "breakdown":
+                flags &= _divided_by(cube, values)
+            elif name in cube.relation.groups:
                 flags &= np.isin(cube.relation.groups[name].astype(str), sorted(members(name, values)))
             else:
                 flags &= False
         cube.relation.memory[key] = flags
     return np.asarray(cube.relation.memory[key])
+
+
+def _divided_by(cube: Cube, dimensions: tuple[str, ...]) -> Flags:
+    """Which groups divide their account by one of these dimensions, whatever else divides it too."""
+    wanted = set(dimensions)
+    return np.array([bool(wanted & set(b.split("+"))) for b in cube.relation.groups["breakdown"]], dtype=bool)
 
 
 def asked(cube: Cube, ask: Ask) -> Flags:
@@ -129,7 +150,7 @@ def asked(cube: Cube, ask: Ask) -> Flags:
 def _told_apart(cube: Cube, ask: Ask) -> Flags:
     groups, name = cube.relation.groups, cube.relation.table.name
     flags = np.ones(len(cube.relation), dtype=bool)
-    for dimension in ask.dimensions & {"campaign", "format"}:
+    for dimension in ask.dimensions & {"campaign", "format", "landing_page"}:
         if dimension not in groups:
             return np.zeros(len(cube.relation), dtype=bool)
         if name in _DIVIDED:

@@ -17,6 +17,10 @@ from milepost.kpis.kpi import Basis, Form, Kpi
 _WHY: Final = {
     Gap.NO_DATA: (Why.NO_DATA, "no import says anything about these days"),
     Gap.UNCOVERED: (Why.NO_DATA, "no import covers all of these days"),
+    Gap.UNTOLD: (
+        Why.NO_DATA,
+        "orders of the year before (who is new) or of the days after (who came back) are not all there",
+    ),
     Gap.DAYS_MISSING: (Why.NOT_REPORTED, "{missing} of {days} days not reported"),
     Gap.PARTS_MISSING: (Why.NOT_REPORTED, "some of the rows do not say"),
     Gap.NO_COUNT: (Why.NOT_REPORTED, "no count in this period"),

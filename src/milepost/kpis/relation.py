@@ -22,6 +22,7 @@ from milepost.facts.schema import (
     POST,
     POST_GAIN,
     POST_VALUE,
+    PURCHASE,
     TABLES,
     Table,
 )
@@ -30,6 +31,7 @@ from milepost.kpis.days import Ints, number
 from milepost.kpis.engine import Engine, Stamp
 from milepost.kpis.gains import gains_query
 from milepost.kpis.kpi import ROWS
+from milepost.kpis.purchases import known_days, purchases_query
 
 _DIMENSIONS: Final = ("brand", "source", "account", "channel", "breakdown", "currency")
 _UNROLLED: Final = frozenset({"account_day", "custom_day", "post_value", "post_gain", "audience", "coverage"})
@@ -58,6 +60,8 @@ class Relation:
     by_day: "tuple[Cover, Ints, Ints]"
     """The cover of what is told by single days, and the first and last (exclusive) of these days."""
     rows: int = 0
+    seen_to: int | None = None
+    """From that day on, as a number, nothing is seen (None: of all days)."""
     memory: dict[Any, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -68,9 +72,14 @@ class Relation:
         key = ("covered", column, daily)
         if key not in self.memory:
             cover, first, last = self.by_day if daily else (self.cover, self.first, self.last)
-            self.memory[key] = cover_of(cover, self.table.name, self.groups, first, last, column)
-        found: Covered = self.memory[key]
-        return found
+            found = cover_of(cover, self.table.name, self.groups, first, last, column)
+            self.memory[key] = self._told(found, column) if self.table is PURCHASE else found
+        answer: Covered = self.memory[key]
+        return answer
+
+    def _told(self, covered: Covered, column: str) -> Covered:
+        """Of the covered days those on which a purchase can be told: by what came before and after."""
+        return covered.kept(lambda spans: known_days(spans, column, self.seen_to))
 
 
 def relation(
@@ -87,14 +96,14 @@ def relation(
     `stamps_of` tells the present state of the files of a table.
     """
     table = TABLES[name]
-    stored = POST_VALUE.name if table is POST_GAIN else name
+    stored = table.made_of or name
     there = any(stored in f.tables for f in files)
     if not there and not (table.absent_is_zero and any(COVERAGE.name in f.tables for f in files)):
         return None
     looked = table in {POST_VALUE, POST_GAIN}
     involved = (*((stored,) if there else ()), COVERAGE.name, *((POST.name,) if looked else ()))
     stamps = tuple(stamps_of(t) for t in involved)
-    key = (name, stamps, extra, as_of if looked else None)
+    key = (name, stamps, extra, as_of if looked or table is PURCHASE else None)
     kept: Relation | None = engine.kept(key)
     if kept is not None:
         if len(kept.memory) > _MOST_REMEMBERED:
@@ -162,6 +171,10 @@ def _source(
     as_of: date | None,
 ) -> str:
     """The query of the roll-up: the one that lies ready, or one made of the rows."""
+    if table is PURCHASE:
+        orders = [f.tables[ORDER.name].rows for f in files if ORDER.name in f.tables]
+        if orders:
+            return rollup_query(table, purchases_query(_scan(orders)), extra, measures or ("none",))
     if table is POST_GAIN:
         looks = _scan([f.tables[POST_VALUE.name].rows for f in files if POST_VALUE.name in f.tables])
         own = _own_looks(looks, files, as_of)
@@ -231,6 +244,8 @@ def _described(
     bare = cover.accounts_without(groups) if table.absent_is_zero else []
     ever: dict[str, Flags] = {m: np.asarray(found[f"said_{m}"]) > 0 for m in measures}
     ever[ROWS] = np.ones(size, dtype=bool)
+    if table is PURCHASE:  # all channels of a shop are one export: orders that name nobody are not silent
+        ever = {m: np.ones(size, dtype=bool) for m in ever}
     groups = {
         name: np.concatenate([values, np.array([b.get(name, "") for b in bare], dtype=object)])
         for name, values in groups.items()
@@ -256,6 +271,7 @@ def _described(
             _with_bare(found["last_day"], len(bare)),
         ),
         rows=int(np.sum(found["n"])) if size else 0,
+        seen_to=None if as_of is None else number(as_of),
     )
 
 
@@ -277,7 +293,7 @@ def extra_columns(table: Table, wanted: frozenset[str]) -> tuple[str, ...]:
     if table is CUSTOM_DAY:
         own.add("metric")
         wanted |= {"metric"}
-    if table is ORDER:
+    if table in {ORDER, PURCHASE}:
         own = set()
     return tuple(sorted(wanted & own))
 

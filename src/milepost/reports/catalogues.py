@@ -47,6 +47,9 @@ class KpiEntry:
     asides: tuple[str, ...]
     vanity: str | None
     beware: str | None
+    guards: Mapping[str, str]
+    """What must not get worse while this one is pushed, and why."""
+    led_by: tuple[str, ...]
 
 
 def format_entries(overlay: Path | None = None) -> tuple[FormatEntry, ...]:
@@ -87,6 +90,8 @@ def kpi_entries(overlay: Path | None = None) -> tuple[KpiEntry, ...]:
             tuple(f"{kpi.definition(way.name)} (--basis {way.name})" for way in kpi.asides),
             kpi.vanity,
             kpi.beware,
+            {guard.kpi: guard.says for guard in kpi.guards},
+            kpi.led_by,
         )
         for _, kpi in sorted(catalogue(overlay).items())
     )

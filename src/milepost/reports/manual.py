@@ -78,6 +78,9 @@ def _kpis() -> str:
         lines += [f"- made of: {definition}" for definition in entry.definitions]
         lines += [f"- claimed by others, shown beside it: {claim}" for claim in entry.claims]
         lines += [f"- only when asked for: {way}" for way in entry.asides]
+        lines += [f"- guarded by `{guard}`: {says}" for guard, says in entry.guards.items()]
+        if entry.led_by:
+            lines.append(f"- may be announced by {', '.join(f'`{name}`' for name in entry.led_by)}")
         if entry.vanity:
             lines.append(f"- vanity: {entry.vanity}")
         if entry.beware:

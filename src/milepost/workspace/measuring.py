@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from milepost.errors import InvalidValue
 from milepost.facts.batches import FactFiles
 from milepost.facts.health import known_span, spans_of
+from milepost.facts.schema import ORDER, PURCHASE
 from milepost.kpis.as_series import Said, sources_of
-from milepost.kpis.ask import Ask
+from milepost.kpis.ask import Ask, members
 from milepost.kpis.catalogue import kpi as kpi_named
-from milepost.kpis.kpi import Kpi
+from milepost.kpis.days import day_of, number
+from milepost.kpis.kpi import Kpi, Side
 from milepost.kpis.measure import measure
 from milepost.kpis.measured import Row
+from milepost.kpis.purchases import known_days as known_purchases
 from milepost.period import Grain, Period
 from milepost.workspace.breaks import Mark, Origins, breaks_of
 from milepost.workspace.place import Brand, Workspace, choose_brand
@@ -111,14 +114,41 @@ def _days_of(files: FactFiles, found: Kpi, channels: tuple[str, ...], today: dat
     """
     spans: dict[str, Period] = {}
     for basis in found.bases:
-        side = basis.terms.over
-        table = files.tables.get(side.table)
-        if table is None or (side.table == "custom_day" and spans):
+        if basis.terms.over.table == "custom_day" and spans:
             continue
-        for channel, span in spans_of(table.rows, side.columns, dict(side.where)).items():
+        for channel, span in _spans(files, basis.terms.over).items():
             if not channels or channel in channels:
                 spans.setdefault(channel, span)
     if not spans:
         return None
     whole = Period(min(span.start for span in spans.values()), max(span.end for span in spans.values()))
-    return whole.until(today)
+    return _where_purchases_are_told(files, found, whole.until(today), today)
+
+
+def _spans(files: FactFiles, side: Side) -> dict[str, Period]:
+    """By channel, from the first to the last day of which the table of a side has figures, or its source."""
+    if side.table == PURCHASE.name:
+        orders = files.tables.get(ORDER.name)
+        return spans_of(orders.rows, ("rows",), {}) if orders else {}
+    table = files.tables.get(side.table)
+    where = {} if side.all_told else {key: members(key, values) for key, values in side.where}
+    return spans_of(table.rows, side.columns, where) if table else {}
+
+
+def _where_purchases_are_told(
+    files: FactFiles, found: Kpi, whole: Period | None, today: date
+) -> Period | None:
+    """The days on which a figure of customers can be told at all, if there are any; else those it has."""
+    sides = [side for side in found.bases[0].terms.sides if side.table == PURCHASE.name]
+    orders = known_span([files.tables[ORDER.name].rows]) if sides and ORDER.name in files.tables else None
+    if whole is None or orders is None:
+        return whole
+    covered = ((number(orders.start), number(orders.end)),)
+    told = [
+        known_purchases(covered, column, number(today)) or covered
+        for side in sides
+        for column in side.columns
+    ]
+    first = max(number(whole.start), *(spans[0][0] for spans in told))
+    end = min(number(whole.end), *(spans[-1][1] for spans in told))
+    return Period(day_of(first), day_of(end)) if first < end else whole

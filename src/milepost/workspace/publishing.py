@@ -12,6 +12,7 @@ from milepost.facts.schema import TABLES
 from milepost.journal import Entry
 from milepost.sources import FactPart
 from milepost.store.manifest import Publication, generation, live_batches, publish
+from milepost.workspace import comment_kinds
 from milepost.workspace.place import Workspace
 from milepost.workspace.writing import put_in_place
 
@@ -60,9 +61,16 @@ def publish_change(workspace: Workspace, session: Path, change: Change) -> tuple
     for table in touched:
         batches = by_authority(b for b in (*staying, *new) if b.table == table)
         if batches:
-            current, written = _compact(session, change.brand, batches, where=where, number=number)
+            ranked = [RankedBatch(where[b.path], b.sha256, rank) for rank, b in enumerate(batches)]
+            current, written = _compact(session, change.brand, table, ranked, number=number)
             currents.append(current)
             waiting.extend(written)
+            if table == comment_kinds.OF:
+                current, written = _comment_kinds(session, change.brand, written[0][0], number=number)
+                currents.append(current)
+                waiting.extend(written)
+    if comment_kinds.OF in touched:
+        touched = sorted({*touched, comment_kinds.TABLE})
     kept = ((a.kept.path, _archived(a.kept)) for a in change.arrivals if a.kept is not None)
     put_in_place(workspace, session, [*waiting, *kept])
     publish(
@@ -102,11 +110,10 @@ def _new_batches(change: Change, number: int) -> tuple[list[Batch], list[tuple[P
 
 
 def _compact(
-    session: Path, brand: str, batches: Sequence[Batch], *, where: dict[str, Path], number: int
+    session: Path, brand: str, name: str, ranked: Sequence[RankedBatch], *, number: int
 ) -> tuple[Current, list[tuple[Path, str]]]:
     """Compact one table of a brand into the session; its description, and what has to be moved where."""
-    table = TABLES[batches[0].table]
-    ranked = [RankedBatch(where[b.path], b.sha256, rank) for rank, b in enumerate(batches)]
+    table = TABLES[name]
     wanted = ("rows", "rollup", "restated") if table.measures else ("rows", "rollup")
     made = {what: session / f"{table.name}-{what}.parquet" for what in wanted}
     done = compact(table, ranked, made["rows"], made["rollup"], made.get("restated"))
@@ -122,6 +129,16 @@ def _compact(
         restated=done.restated,
     )
     return current, [(made[what], paths[what]) for what in wanted]
+
+
+def _comment_kinds(
+    session: Path, brand: str, comments: Path, *, number: int
+) -> tuple[Current, list[tuple[Path, str]]]:
+    """What the comments that now hold are, as a table of its own; no import writes it."""
+    judged = session / f"{comment_kinds.TABLE}-judged.parquet"
+    comment_kinds.write_comment_kinds(comments, judged)
+    alone = [RankedBatch(judged, comment_kinds.TABLE, 0)]
+    return _compact(session, brand, comment_kinds.TABLE, alone, number=number)
 
 
 def _archived(kept: Staged) -> str:

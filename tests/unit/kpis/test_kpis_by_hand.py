@@ -57,12 +57,15 @@ def web_days(rng: random.Random) -> Iterator[dict[str, Any]]:
         whole |= {
             "engaged_sessions": whole["sessions"] // 2,
             "session_seconds": rng.randrange(9000),
+            "engagement_seconds": rng.randrange(4000),
             "users": 40,
         }
         at = {"day": MONDAY + timedelta(days=day), "source": "ga4"}
         yield at | whole
         for channel in ("email", "organic_social"):
             yield at | {"breakdown": "channel", "channel": channel, "sessions": 5 + day, "key_events": 1}
+        for page in ("/", "/tins"):
+            yield at | {"breakdown": "landing_page", "landing_page": page, "sessions": 3 + day % 5}
         yield at | {"source": "shopify", "sessions": 9999, "page_views": 9999}
 
 
@@ -104,6 +107,7 @@ def orders(rng: random.Random) -> Iterator[dict[str, Any]]:
             "gross": gross,
         } | {
             "counts": number % 7 != 0,
+            "channel": ("instagram", "email", "paid_social", "direct")[number % 4],
             "refunded": gross if number % 11 == 0 else 0,
         }
 
@@ -133,7 +137,13 @@ def post_values(rng: random.Random) -> Iterator[dict[str, Any]]:
 
 def sheets(rng: random.Random) -> Iterator[dict[str, Any]]:
     metrics = ("leads", "qualified_leads", "booked_calls", "mentions", "hashtag_uses", "new_customers")
-    metrics += ("search_clicks", "search_impressions")
+    metrics += (
+        "search_clicks",
+        "search_impressions",
+        "cohort_revenue",
+        "cohort_customers",
+        "acquisition_cost",
+    )
     metrics += (
         "profit",
         "investment",
@@ -152,9 +162,21 @@ def sheets(rng: random.Random) -> Iterator[dict[str, Any]]:
         "asked",
         "answered",
     )
+    for week in range(0, DAYS, 7):
+        at = MONDAY + timedelta(days=week)
+        yield {"metric": "response_time", "day": at, "days": 7, "value": rng.randrange(600, 9000)}
     for metric in metrics:
         for day in range(-1, DAYS):
             yield {"metric": metric, "day": MONDAY + timedelta(days=day), "value": rng.randrange(1, 50)}
+
+
+def comment_kinds(rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Two channels; on the second, one comment of day 20 is in a language that nobody reads."""
+    for number in range(200):
+        day = number * DAYS // 200
+        at = {"channel": ("instagram", "facebook")[number % 2], "comment_id": str(number), "spam": 0}
+        told = None if number == 73 else rng.randrange(2)
+        yield at | {"day": MONDAY + timedelta(days=day), "meaningful": told}
 
 
 def sendings(rng: random.Random) -> Iterator[dict[str, Any]]:
@@ -206,6 +228,7 @@ def files(facts: Any) -> FactFiles:
         "survey": people_facts.answers(rng, MONDAY, DAYS),
         "list_day": people_facts.list_days(rng, MONDAY, DAYS),
         "coverage": covered(),
+        "comment_kind": comment_kinds(rng),
         "mail_send": sendings(rng),
     }
     written: FactFiles = facts(made)
@@ -302,6 +325,8 @@ BY_HAND = {
     "conversion_rate": web("sum(key_events) / 1e6 / sum(sessions)"),
     "bounce_rate": web("(sum(sessions) - sum(engaged_sessions)) / sum(sessions)::DOUBLE"),
     "avg_session_duration": web("sum(session_seconds) / 1e6 / sum(sessions)"),
+    "time_on_page": web("sum(engagement_seconds) / 1e6 / sum(page_views)"),
+    "landing_page_sessions": web("sum(sessions)").replace("= ''", "= 'landing_page'"),
     "pages_per_session": web("sum(page_views) / sum(sessions)::DOUBLE"),
     "ad_spend": ads("sum(spend) / 1e6"),
     "cpm": ads("sum(spend) / 1e6 / sum(impressions) * 1000"),
@@ -314,6 +339,15 @@ BY_HAND = {
     "cac": f"SELECT a, s / v FROM ({ads('sum(spend)')}) AS x(a, s) "
     f"JOIN ({sheet('new_customers', 'new_customers')}) AS y(b, v) ON a = b",
     "orders": shop("count(*)"),
+    "revenue_from_social": shop("sum(gross - refunded) / 1e6").replace(
+        "WHERE counts", "WHERE counts AND channel IN ('instagram', 'paid_social')"
+    ),
+    "meaningful_comments": "SELECT date_trunc('week', day)::DATE, CASE WHEN count(meaningful) = count(*) "
+    "THEN sum(meaningful) END FROM comment_kind GROUP BY 1",
+    "response_time": "SELECT day, value / 1e6 FROM custom_day WHERE metric = 'response_time'",
+    "ltv": sheet("cohort_revenue / cohort_customers::DOUBLE", "cohort_revenue", "cohort_customers"),
+    "ltv_cac": sheet("cohort_revenue / acquisition_cost::DOUBLE", "cohort_revenue", "acquisition_cost"),
+    "profit": sheet("profit / 1e6", "profit"),
     "revenue": shop("sum(gross - refunded) / 1e6"),
     "gross_revenue": shop("sum(gross) / 1e6"),
     "aov": shop("sum(gross) / 1e6 / count(*)"),

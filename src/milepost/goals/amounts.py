@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from milepost.goals.figures import Figure
+from milepost.goals.figures import Figure, number_of
 from milepost.goals.metrics import Metric, metrics
-from milepost.goals.scene import ACTIVITY, Named, Scene
+from milepost.goals.scene import ACTIVITY, FIRM, Named, Scene
 
 _FITS = {
     "flow": ("count", "percent", "multiple", "points"),
@@ -48,6 +48,7 @@ def asked_of(scene: Scene, named: Named | None) -> Asked | None:
         baseline, figure = pair
         if baseline.kind == "money" and figure.kind == "count":
             figure = replace(figure, kind="money", currency=baseline.currency)
+        baseline = _in_the_same_unit(scene, baseline, figure)
     else:
         figure = min(figures, key=lambda f: _distance(scene, f, named))
         figure = _lower_end(scene, figure)
@@ -57,16 +58,31 @@ def asked_of(scene: Scene, named: Named | None) -> Asked | None:
 
 def candidates(scene: Scene, named: Named | None, metric: Metric | None) -> list[Figure]:
     """The figures that could be this metric's amount, the main clause before means and purpose."""
-    fitting = [f for f in scene.figures if f.kind in _FITS[metric.form if metric else "unnamed"]]
+    fits = _FITS[metric.form if metric else "unnamed"]
+    fitting = [f for f in scene.figures if f.kind in fits or _waits_for_its_unit(scene, f)]
     fitting = [f for f in fitting if not _counts_an_activity(scene, f, named)]
-    fitting = [f for f in fitting if not _waits_for_its_unit(scene, f)]
-    if named is not None and named.id != "search_position":
+    fitting = [f for f in fitting if not _is_a_lower_end(scene, f)]
+    if named is not None and named.id != "search_position" and named.rank != ACTIVITY:
         fitting = [f for f in fitting if f.end <= named.start or f.start >= named.end]
+    if metric is not None and metric.form == "ratio" and any(f.kind == "percent" for f in fitting):
+        fitting = [f for f in fitting if f.kind != "count" or _waits_for_its_unit(scene, f)]
     main = [f for f in fitting if scene.is_main(f.start)]
-    return main or [f for f in fitting if f.start not in scene.means]
+    promised = named is None or scene.is_main(named.start)
+    wanted = [f for f in fitting if f.start not in scene.means]
+    return main or wanted if promised else [f for f in wanted if f not in main] or wanted
 
 
 def _waits_for_its_unit(scene: Scene, figure: Figure) -> bool:
+    """The 60 of “from 60 to 45 days”, the 2 of “von 2 auf 3 %”."""
+    if figure.kind != "count" or scene.has("start", figure.start - 3, figure.start) is None:
+        return False
+    after = next((f for f in scene.figures if f.start >= figure.end), None)
+    if after is None or after.kind not in {"duration", "percent"} or after.start - figure.end > 2:
+        return False
+    return scene.has("towards", figure.end, after.start) is not None
+
+
+def _is_a_lower_end(scene: Scene, figure: Figure) -> bool:
     """The 10 of “10-20 %”: its unit stands behind the upper end, which is asked for it."""
     return figure.kind == "count" and any(
         other.kind == "percent" and other.start == figure.end + 1 and scene.tokens[figure.end].norm in _DASHES
@@ -76,10 +92,15 @@ def _waits_for_its_unit(scene: Scene, figure: Figure) -> bool:
 
 def _counts_an_activity(scene: Scene, figure: Figure, named: Named | None) -> bool:
     """“3 reels per week” beside a goal about followers is the way there."""
-    if named is not None and named.rank == ACTIVITY:
+    if named is None or named.rank == ACTIVITY:
         return False
+    if figure.kind in {"count", "multiple"} and scene.has("rhythm", figure.end - 1, figure.end + 1) is not None:
+        end = figure.end + (figure.kind == "count")
+        return scene.has("per", end, end + 1) is not None or scene.has("adverbs", end, end + 1) is not None
+    firm = {n.start for n in scene.named if n.rank == FIRM}
     return figure.kind == "count" and any(
         n.rank == ACTIVITY
+        and n.end not in firm
         and 0 <= n.start - figure.end <= 1
         and scene.has("per", figure.end, n.start) is None
         for n in scene.named
@@ -99,6 +120,9 @@ def _distance(scene: Scene, figure: Figure, named: Named | None) -> tuple[int, i
 def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """“from 1.2 % to 4.5 %”: the first is where one stands, the second where one wants to be."""
     for one, other in pairwise(figures):
+        arrow = scene.has("arrows", one.end, one.end + 1)
+        if arrow is not None and arrow.end == other.start:
+            return one, other
         led = scene.has("start", one.start - 3, one.start)
         towards = scene.has("towards", one.end, other.start) is not None
         if towards and led is not None and led.end <= one.start:
@@ -113,6 +137,15 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
             if verb is not None and verb.id == "increase":
                 return one, other
     return None
+
+
+def _in_the_same_unit(scene: Scene, baseline: Figure, figure: Figure) -> Figure:
+    """“from 60 to 45 days”, “from 2 to 3 %”: the unit stands behind the second figure only."""
+    if baseline.kind != "count" or figure.kind != "duration":
+        return baseline
+    written = scene.tokens[figure.start].norm
+    plain = number_of(written, scene.words.lang)
+    return replace(baseline, value=baseline.value * figure.value / plain, kind="duration") if plain else baseline
 
 
 def _lower_end(scene: Scene, figure: Figure) -> Figure:
@@ -157,13 +190,15 @@ def _share(
 ) -> Asked:
     ratio = metric is not None and (metric.is_ratio or metric.form == "none")
     if figure.kind == "ratio" or (
-        figure.kind == "multiple" and metric is not None and metric.form == "number"
+        figure.kind == "multiple" and metric is not None and (metric.form == "number" or metric.id == "roi")
     ):
         return Asked(figure, "rate", "level", figure.value, None, before, limit)
     if figure.kind == "multiple":
         change = abs(figure.value - 1) * 100
         return Asked(figure, "relative", "change", change, "percent", before, limit)
     if before is not None:
+        return Asked(figure, "rate", "level", figure.value, "percent", before, limit)
+    if _is_a_share(scene, metric, figure):
         return Asked(figure, "rate", "level", figure.value, "percent", before, limit)
     marked = _is_a_change(scene, figure)
     engaged = metric is not None and metric.id in LEVELS_AS_RATES
@@ -180,6 +215,20 @@ def _share(
         marked = True
     doubtful = marked and metric is not None and metric.form == "ratio"
     return Asked(figure, "relative", "change", figure.value, "percent", before, limit, doubtful)
+
+
+def _is_a_share(scene: Scene, metric: Metric | None, figure: Figure) -> bool:
+    """“20 % of traffic from social”, “the share of signups to 30 %”: a part of the whole, not a change."""
+    if metric is None or metric.form not in {"flow", "stock", "money"} or figure.kind != "percent":
+        return False
+    verb = scene.has("direction", 0, figure.start)
+    rising = verb is not None and verb.id in {"increase", "decrease"}
+    start = next((n.start for n in scene.named if n.start >= figure.end and n.id == metric.id), -1)
+    of = scene.has("whole", figure.end, figure.end + 1)
+    if of is not None and not rising and 0 < start - figure.end <= 4:
+        return scene.has("source", start + 1, len(scene.tokens)) is not None
+    part = scene.has("shares", 0, figure.start)
+    return part is not None and not figure.signed and not _is_led_by(scene, "by", figure)
 
 
 # Counts whose percentage level is the rate of the same name.
@@ -222,6 +271,8 @@ def _is_a_change(scene: Scene, figure: Figure) -> bool:
 
 
 def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
+    if figure.kind == "duration" and limit_of(scene, figure) is not None:
+        return "level"
     if figure.signed or _is_led_by(scene, "by", figure):
         return "change"
     near = scene.has("newness", figure.start - 2, figure.end + 3)
@@ -238,13 +289,21 @@ def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
 
 def limit_of(scene: Scene, figure: Figure) -> str | None:
     """`upper` for “under 2 hours”, `lower` for “at least 5 %”, “200+”."""
-    for table, side in (("upper", "upper"), ("lower", "lower")):
-        for i in range(max(0, figure.start - 4), figure.start):
-            mention = scene.words[table].at(scene.tokens, i)
-            if mention is not None and mention.end in {figure.start, figure.start - 1}:
-                return side
+    inside = {i for n in scene.named for i in range(n.start, n.end)}
+    for i in range(max(0, figure.start - 4), figure.start):
+        if i in inside:
+            continue
+        found = [(scene.words[side].at(scene.tokens, i), side) for side in ("upper", "lower")]
+        near = [(m.end, side) for m, side in found if m is not None and m.end in _ends(figure)]
+        if near:
+            return max(near)[1]
     ends = [token.norm for token in scene.tokens[figure.start : figure.end]]
     return "lower" if "+" in ends else None
+
+
+def _ends(figure: Figure) -> tuple[int, int]:
+    """Where the words of a limit may end: right before the figure, or one word (“a”, “of”) before it."""
+    return figure.start - 1, figure.start
 
 
 def is_range_end(scene: Scene, figure: Figure, earlier: Figure) -> bool:

@@ -30,6 +30,8 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
         found.remove("ads")
     if "social" in found and any(c in found for c in PLATFORMS):
         found.remove("social")
+    if "social" in found and len(found) > 1 and not any(_says_social(scene, m) for m in mentions):
+        found.remove("social")
     return tuple(found)
 
 
@@ -37,6 +39,13 @@ PLATFORMS = (
     "instagram", "facebook", "linkedin", "x", "tiktok", "youtube", "pinterest", "threads", "snapchat",
     "reddit",
 )  # fmt: skip
+
+
+def _says_social(scene: Scene, mention: Mention) -> bool:
+    """Whether social media are named as such, not as “all platforms” of what is named beside."""
+    return mention.id == "social" and any(
+        t.norm.startswith(("so", "red", "medi", "resea")) for t in scene.tokens[mention.start : mention.end]
+    )
 
 
 def _means_it(scene: Scene, mention: Mention) -> bool:

@@ -8,7 +8,10 @@ from milepost.goals.tokens import Token
 from milepost.goals.vocabulary import Vocabulary
 from milepost.period import add_months
 
-_CODES = {"day": ("D", 1), "week": ("W", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("M", 12)}
+_CODES = {
+    "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3),
+    "half": ("M", 6), "year": ("M", 12),
+}  # fmt: skip
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
@@ -220,7 +223,10 @@ def _last_of_month(year: int, month: int) -> str:
 def _duration(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
     unit = words["units"].at(tokens, i)
     if unit is not None and unit.id in _CODES and unit.end < len(tokens) and _whole(tokens, unit.end, words):
-        if tokens[unit.end].kind == "number":
+        year = _as_year(tokens, unit.end) if unit.id == "year" else None
+        if year is not None:
+            return Deadline("date", f"{year}-12-31", i, unit.end + 1)
+        if tokens[unit.end].kind == "number" and not _counts_a_thing(tokens, i, unit.end + 1, words):
             return _lasting(_whole(tokens, unit.end, words), unit.id, i, unit.end + 1)
         return None
     count, j = _whole(tokens, i, words), i + 1
@@ -234,7 +240,18 @@ def _duration(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | 
     unit = words["units"].at(tokens, j) if j < len(tokens) else None
     if unit is None or unit.id not in _CODES:
         return None
+    if unit.end < len(tokens) and tokens[unit.end].norm in {"old", "olds"}:
+        return None
     return _lasting(count, unit.id, i, unit.end)
+
+
+def _counts_a_thing(tokens: Sequence[Token], i: int, after: int, words: Vocabulary) -> bool:
+    """“im Monat 20 Erstgespräche”, “D30”: the number is no number of the month."""
+    if len(tokens[i].norm) == 1:
+        return True
+    return after < len(tokens) and any(
+        words[table].at(tokens, after) is not None for table in ("metrics", "newness", "percent", "loose")
+    )
 
 
 def _lasting(count: int, unit: str, start: int, end: int) -> Deadline | None:
@@ -270,5 +287,8 @@ def _year(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None
     year = _as_year(tokens, i)
     if i + 2 < len(tokens) and tokens[i + 1].norm in _RANGES and _as_year(tokens, i + 2) is not None:
         return None
+    if tokens[i].norm == "fy" and i + 1 < len(tokens) and tokens[i + 1].norm.isdigit():
+        short = tokens[i + 1].norm[-2:]
+        return Deadline("date", f"20{short:0>2}-12-31", i, i + 2)
     led = i > 0 and words["deadline"].at(tokens, i - 1) is not None
     return Deadline("date", f"{year}-12-31", i, i + 1) if year is not None and led else None

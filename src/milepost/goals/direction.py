@@ -2,7 +2,8 @@
 
 from milepost.goals.amounts import Asked
 from milepost.goals.metrics import metrics
-from milepost.goals.scene import Named, Scene
+from milepost.goals.scene import FIRM, Named, Scene
+from milepost.goals.vocabulary import Mention
 
 
 def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None:
@@ -10,8 +11,7 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     at = named.start if named is not None else 0
     verbs = [m for m in scene.words["direction"].find(scene.tokens) if m.start not in scene.means]
     verbs = [m for m in verbs if not scene.is_title(m.end)]
-    if named is not None:
-        verbs = [m for m in verbs if not (named.start <= m.start and m.end <= named.end)]
+    verbs = [m for m in verbs if not _is_part_of_a_name(scene, m, named)]
     before = [m for m in verbs if m.start < at]
     after = [m for m in verbs if m.start >= at and not scene.is_aside(at, m.start)]
     if named is not None and asked is not None and asked.role == "level":
@@ -34,6 +34,12 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     return _of_a_level(scene, named, asked, verb)
 
 
+def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool:
+    """The “up” of “sign-up”, the “grow” of “grow our audience” where that is what is named."""
+    names = [n for n in scene.named if n.rank == FIRM and verb.start > n.start] + ([named] if named else [])
+    return any(n.start <= verb.start and verb.end <= n.end for n in names)
+
+
 def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:
     if verb == "reach" and named is not None:
         more = scene.has("newness", named.start - 3, named.end)
@@ -42,6 +48,11 @@ def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str 
             "engagement",
         }
         return "increase" if more is not None or pushed else verb
+    if verb is None and named is not None and scene.has("sizes", named.start - 2, named.end) is not None:
+        return "increase"
+    if verb == "reach" and named is None and scene.has("newness", 0, len(scene.tokens)) is not None:
+        more = scene.has("newness", 0, len(scene.tokens))
+        return "increase" if more is not None and more.id == "extra" else verb
     if verb is None and named is not None:
         near = scene.has("growth_nouns", named.start, named.end + 2)
         return near.id if near is not None else None

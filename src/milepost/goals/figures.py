@@ -116,10 +116,21 @@ def _with_unit(
             and tokens[sign_at].start <= tokens[end - 1].end + 1
         ):
             return Figure("multiple", value, span[0], _past_plus(tokens, sign_at + 1), signed=signed)
+        times = words["multiple_signs"].at(tokens, sign_at)
+        if times is not None or _is_multiplied_by(tokens, start):
+            return Figure("multiple", value, span[0], times.end if times else end, signed=signed)
         seconds = words["units"].at(tokens, sign_at)
-        if seconds is not None and seconds.id in _SECONDS:
+        lone = len(tokens[sign_at].norm) == 1 and tokens[sign_at].norm != "h"
+        if seconds is not None and seconds.id in _SECONDS and not (lone and sign_at > end - 1 and tokens[sign_at].start > tokens[sign_at - 1].end):
             return Figure("duration", value * _SECONDS[seconds.id], span[0], seconds.end, signed=signed)
     return _money_or_count(tokens, (start, span[0], end), value, words, signed=signed)
+
+
+def _is_multiplied_by(tokens: Sequence[Token], start: int) -> bool:
+    """“multiply the leads by 3”, “multiplier par 3 les ventes”."""
+    if not start or tokens[start - 1].norm not in {"by", "par", "por", "mit"}:
+        return False
+    return any(token.norm.startswith(("multipl", "vervielf")) for token in tokens[max(0, start - 6) : start])
 
 
 def _is_a_rhythm(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
@@ -156,9 +167,18 @@ def _spelled(tokens: Sequence[Token], i: int, words: Vocabulary) -> Figure | Non
     if number is None:
         return None
     value, end = _magnified(tokens, i + 1, number, words)
-    if value == number < 2 or tokens[i].kind != "word":
+    if value == 0 and i and words["start"].at(tokens, i - 1) is not None:
+        return Figure("count", 0.0, i, end)
+    if tokens[i].kind != "word" or (value == number < 2 and not _is_one_hour(tokens, i + 1, words)):
         return None
     return _with_unit(tokens, (i, end), value, words, signed=False)
+
+
+def _is_one_hour(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
+    """“within an hour”, “en moins d'une heure”: the article counts before a short time."""
+    unit = words["units"].at(tokens, i) if i < len(tokens) else None
+    short = unit is not None and unit.id in {"minute", "hour"} and len(tokens[i].norm) > 1
+    return short and i > 1 and words["per"].at(tokens, i - 2) is None
 
 
 def number_of(written: str, lang: str) -> float | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from milepost.goals.amounts import Asked, is_range_end
+from milepost.goals.guards import guarding, limiting_figures, limits_of
 from milepost.goals.metrics import Metric, metrics
 from milepost.goals.scene import ACTIVITY, LOOSE, Named, Scene
 
@@ -35,7 +36,11 @@ def problems_of(scene: Scene, read: Read) -> tuple[str, ...]:
     activity = is_activity(scene, read)
     result = _says_a_result(scene, read.named)
     told = {
-        "not_specific": vague or _of_what(metric, read) or _for_which_words(scene, read),
+        "not_specific": vague
+        or _of_what(metric, read)
+        or _for_which_words(scene, read)
+        or _share_of_what(metric, read)
+        or _money_for_what(scene, read),
         "not_measurable": vague,
         "no_amount": read.asked is None,
         "no_deadline": not read.timed and not _stands(read),
@@ -65,6 +70,18 @@ def _of_what(metric: Metric | None, read: Read) -> bool:
 def _for_which_words(scene: Scene, read: Read) -> bool:
     """A place in a search belongs to the words that are searched for."""
     return read.metric == "search_position" and scene.has("for_which", 0, len(scene.tokens)) is None
+
+
+def _share_of_what(metric: Metric | None, read: Read) -> bool:
+    """“inbound leads from 30 % to 70 %”: of what is it a share?"""
+    counted = metric is not None and metric.form in {"flow", "money"}
+    return counted and read.asked is not None and read.asked.kind == "rate" and read.asked.baseline is not None
+
+
+def _money_for_what(scene: Scene, read: Read) -> bool:
+    """“from 50,000 euros to 1 million”: money without a word for what it is paid for, or that it is earned."""
+    unnamed = read.metric == "revenue" and read.named is not None and read.named.start == read.named.end
+    return unnamed and scene.has("earns", 0, len(scene.tokens)) is None
 
 
 def _stands(read: Read) -> bool:
@@ -138,9 +155,19 @@ def several(scene: Scene, read: Read) -> list[Named]:
     """The metrics that would be tracked apart, in order: joined by “and”, or each with its own figure."""
     if read.named is None:
         return []
+    kept = _tracked(scene, read)
+    kept += [n for n in guarding(scene, read.named) if n.id not in {k.id for k in kept}]
+    return sorted(kept, key=lambda n: n.start)
+
+
+def _tracked(scene: Scene, read: Read) -> list[Named]:
+    if read.named is None:
+        return []
+    limits = limits_of(scene, read.named)
     if not scene.is_main(read.named.start):
         return [read.named]
     main = [n for n in scene.named if n.rank != ACTIVITY and scene.is_main(n.start)]
+    main = [n for n in main if n.start not in limits]
     kept = [read.named]
     for before, other in pairwise(main):
         if scene.is_aside(before.end, other.start) and not scene.closes(before.end, other.start):
@@ -152,7 +179,7 @@ def several(scene: Scene, read: Read) -> list[Named]:
                 kept.append(one)
     if len(kept) == 1:
         kept += [read.named] * (_second_figures(scene, read) or _second_verbs(scene))
-    return sorted(kept, key=lambda n: n.start)
+    return kept
 
 
 def _has_its_own_figure(scene: Scene, read: Read, other: Named) -> bool:
@@ -186,10 +213,12 @@ def _second_figures(scene: Scene, read: Read) -> int:
     if read.asked is None or read.asked.baseline is not None:
         return 0
     first, more = read.asked.figure, 0
+    limits = limiting_figures(scene, read.named)
     for figure in scene.figures:
         if (
             figure.kind == "duration"
             or figure.start <= first.start
+            or figure.start in limits
             or not scene.is_main(figure.start)
             or is_range_end(scene, figure, first)
         ):

@@ -5,6 +5,21 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """A limit that the goal must keep (“at $50 CPL”, “without raising ad spend”).
+
+    `relation` is at_least, at_most or keep (as it is today, or as the amount says). `amount` is in `unit` as in a
+    reading, None where the sentence gives none; `text` is what was said.
+    """
+
+    metric: str
+    relation: str
+    amount: float | None
+    unit: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalReading:
     """One goal as it was read from a sentence; nothing is added that the sentence does not say.
 
@@ -14,7 +29,7 @@ class GoalReading:
     (quarter, Q3, --06). `until` tells that a named time ends the goal (“by Q3”), not that the goal is about
     it (“in Q3”). `counts_new` tells that the amount counts what comes in (“generate 300 subscribers”), not
     what stands in the end. `problems` are codes; `questions` are sentences; `offered` are the goals that a
-    sentence with several falls into.
+    sentence with several falls into; `guards` are second targets that are limits of this goal.
     """
 
     text: str
@@ -38,6 +53,7 @@ class GoalReading:
     counts_new: bool = False
     until: bool = False
     offered: tuple["GoalReading", ...] = field(default=())
+    guards: tuple[Guard, ...] = ()
 
 
 def as_json(reading: GoalReading) -> dict[str, Any]:
@@ -49,8 +65,21 @@ def as_json(reading: GoalReading) -> dict[str, Any]:
             body[name] = int(value)
     for name in ("channel", "problems", "questions"):
         body[name] = list(getattr(reading, name))
+    body["guards"] = [_guard(guard) for guard in reading.guards]
     body["offered"] = [as_json(other) for other in reading.offered]
     return body
+
+
+def _guard(guard: Guard) -> dict[str, Any]:
+    amount = guard.amount
+    whole = int(amount) if amount is not None and amount == int(amount) else amount
+    return {
+        "metric": guard.metric,
+        "relation": guard.relation,
+        "amount": whole,
+        "unit": guard.unit,
+        "text": guard.text,
+    }
 
 
 _PLAIN = (

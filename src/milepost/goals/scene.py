@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from milepost.goals.deadlines import Deadline, deadlines_of
 from milepost.goals.figures import Figure, figures_of
@@ -71,6 +72,12 @@ class Scene:
             verb.id in {"work", "watched"} or self.has("activity_nouns", verb.end, verb.end + 7) is not None
         )
 
+    def opens_with_doing(self) -> bool:
+        """Whether the first verb is one of plain work (“publish”, “entertain”), none that could build a metric."""
+        verb = self.has("activity_verbs", 0, 2)
+        other = self.has("direction", 0, verb.start + 1) if verb is not None else None
+        return verb is not None and verb.id == "work" and other is None
+
     def joined(self, start: int, end: int) -> bool:
         """Whether an “and” or a comma stands between two tokens."""
         return self.has("joins", start, end) is not None
@@ -79,8 +86,9 @@ class Scene:
 def scene_of(text: str, lang: str | None = None) -> Scene:
     """Take a sentence apart. The language is told by its words when none is given."""
     tokens = tokens_of(text)
-    words = vocabulary(lang or language_of(tokens))
-    deadlines = tuple(deadlines_of(tokens, words))
+    words = vocabulary(lang or language_of(tokens, text))
+    firm = {i for m in words["metrics"].find(tokens) if m.id != "none" for i in range(m.start, m.end)}
+    deadlines = tuple(d for d in deadlines_of(tokens, words) if not set(range(d.start, d.end)) <= firm)
     timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}
     if not timed and deadlines:
         timed = set(range(deadlines[0].start, deadlines[0].end))
@@ -103,12 +111,24 @@ def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
             elif taken.isdisjoint(span) and not (rank == LOOSE and _is_a_verb(mention, tokens, words)):
                 found.append(Named(mention.id, rank, mention.start, mention.end))
                 taken.update(span)
-    return tuple(sorted(found, key=lambda n: n.start))
+    return tuple(_heads(sorted(found, key=lambda n: n.start), words.lang))
+
+
+def _heads(found: list[Named], lang: str) -> list[Named]:
+    """Of names in one compound the last says what is meant: “customer response time”, “sales leads”."""
+    if lang not in {"en", "de"}:
+        return found
+    inner = {
+        one.start for one, other in pairwise(found) if one.end == other.start and one.rank == other.rank == FIRM
+    }
+    return [n for n in found if n.start not in inner]
 
 
 def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """“Reach 500 people” is a verb, “our reach” is a metric; so is the audience that is reached no metric."""
     before = tokens[mention.start - 1].norm if mention.start else ""
+    if mention.id in {"followers", "community_members"} and words["aside"].at(tokens, mention.start - 1):
+        return mention.start > 0
     if mention.id == "followers":
         return any(t.norm.startswith("reach") for t in tokens[max(0, mention.start - 3) : mention.start])
     if mention.id != "reach" or tokens[mention.start].norm != "reach":
@@ -146,8 +166,19 @@ def _clause(tokens: Sequence[Token], words: Vocabulary, start: int, stops: set[i
             break
         if end + 1 < len(tokens) and tokens[end + 1].kind == "number" and words["by"].at(tokens, end):
             break
+        if _leads_to_a_purpose(tokens, words, end):
+            break
         end += 1
     return range(start, end)
+
+
+def _leads_to_a_purpose(tokens: Sequence[Token], words: Vocabulary, i: int) -> bool:
+    """“with a budget of $500 to get 50 sales”: at the “to” the means end."""
+    lead = words["purpose"].at(tokens, i)
+    if lead is None or lead.id != "infinitive" or lead.end >= len(tokens):
+        return False
+    verb = words["direction"].at(tokens, lead.end)
+    return verb is not None and verb.id in {"increase", "reach"}
 
 
 def _purpose(tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named], timed: set[int]) -> set[int]:
@@ -179,13 +210,34 @@ def _is_other(figure: Figure, tokens: Sequence[Token], words: Vocabulary, timed:
         return True
     if figure.kind == "count" and 2015 <= figure.value <= 2050 and tokens[figure.start].norm.isdigit():
         return True
-    if figure.kind == "count" and _is_part_of_a_word(figure.end, tokens):
+    if figure.kind == "count" and (_is_part_of_a_word(figure.end, tokens) or _numbers_a_list(figure, tokens)):
         return True
+    if figure.start > 1 and tokens[figure.start - 1].norm == "/" and tokens[figure.start - 2].kind == "number":
+        return tokens[figure.start - 1].end == tokens[figure.start].start
     for i in range(max(0, figure.start - 3), figure.start):
         mention = words["ages"].at(tokens, i)
         if mention is not None and figure.start - mention.end <= (2 if mention.id == "age" else 0):
             return True
     return False
+
+
+def _numbers_a_list(figure: Figure, tokens: Sequence[Token]) -> bool:
+    """“KR 2: …”, “3. …”, “Goal 1 - …”: which of several it is, not how much; “week-4”, “D7”: which day."""
+    before = tokens[figure.start - 1] if figure.start else None
+    after = tokens[figure.end].norm if figure.end < len(tokens) else ""
+    if before is None:
+        return after in {".", ")"} and figure.value < _LIST_ENDS and figure.end + 1 < len(tokens)
+    if figure.start == 1 and before.kind == "word" and after in {":", ".", "-", "–", ")", "|"}:
+        return before.norm in _LIST_WORDS and figure.value < _LIST_ENDS
+    touching = before.kind == "word" and before.end == tokens[figure.start].start
+    dashed = before.norm == "-" and figure.start > 1 and tokens[figure.start - 2].norm in {"week", "day", "month"}
+    return dashed or (touching and before.norm in {"d", "w", "m", "j", "t", "kr", "o"})
+
+
+_LIST_ENDS = 21  # lists are not longer; a greater number is an amount
+_LIST_WORDS = frozenset(
+    "kr o goal objective target kpi result ziel objectif objetivo meta resultado okr smart number no nr".split()
+)
 
 
 def _is_part_of_a_word(end: int, tokens: Sequence[Token]) -> bool:

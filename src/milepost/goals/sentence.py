@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from milepost.errors import InvalidValue
 from milepost.goals.amounts import LEVELS_AS_RATES, Asked, asked_of
-from milepost.goals.channels import channels_of
+from milepost.goals.channels import PLATFORMS, channels_of
 from milepost.goals.deadlines import EVENTS, Deadline
 from milepost.goals.direction import direction_of, per_of
+from milepost.goals.guards import guards_of, limits_of
 from milepost.goals.metrics import Metric, metrics
 from milepost.goals.offer import offered
 from milepost.goals.problems import WEAKENING, Read, problems_of, several
@@ -40,7 +41,9 @@ def read_sentence(text: str, lang: str | None = None) -> GoalReading:
 def _split(scene: Scene, reading: GoalReading) -> list[str]:
     if "multiple_goals" not in reading.problems:
         return []
-    return offered(scene, reading.text[:LONGEST], several(scene, _read_so_far(scene)))
+    read = _read_so_far(scene)
+    limits = limits_of(scene, read.named)
+    return offered(scene, reading.text[:LONGEST], [n for n in several(scene, read) if n.start not in limits])
 
 
 def _read_so_far(scene: Scene) -> Read:
@@ -73,14 +76,23 @@ def _read(scene: Scene, text: str) -> GoalReading:
         deadline_kind=deadline.kind if deadline else None,
         deadline=deadline.value if deadline else None,
         channel=read.channel,
-        objective=metric.objective if metric else None,
+        objective=(metric.objective or _purpose(scene, metric.stage)) if metric else None,
         funnel_stage=metric.stage if metric else None,
         problems=problems,
         weak=any(code in WEAKENING for code in problems),
         questions=questions_of(scene, read, deadline, problems, cut=len(text) > LONGEST),
         until=deadline is not None and deadline.until,
         counts_new=_counts_new(scene, named, asked),
+        guards=guards_of(scene, named, text),
     )
+
+
+def _purpose(scene: Scene, stage: str | None) -> str | None:
+    """What a metric that serves nothing by itself is wanted for, where the sentence says so."""
+    if stage is None:
+        return None
+    served = (metrics()[n.id] for n in scene.named if n.start in scene.purpose and n.rank == FIRM)
+    return next((m.objective for m in served if m.stage in {"conversion", "retention"} and m.objective), None)
 
 
 def _counts_new(scene: Scene, named: Named | None, asked: Asked | None) -> bool:
@@ -93,11 +105,15 @@ def _counts_new(scene: Scene, named: Named | None, asked: Asked | None) -> bool:
 
 def _chosen(scene: Scene) -> Named | None:
     """The first measurable thing that is promised: firm names before vague, the goal before its purpose."""
+    answered = _answered(scene)
+    if answered is not None:
+        return answered
+    works = scene.opens_with_doing()
     order = (
         [n for n in scene.named if n.rank == FIRM and scene.is_main(n.start)],
-        [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and n.id != VAGUE],
+        [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and n.id != VAGUE and not works],
         [n for n in scene.named if n.rank == FIRM and n.start in scene.purpose],
-        [n for n in scene.named if n.rank == LOOSE and n.start not in scene.means],
+        [n for n in scene.named if n.rank == LOOSE and n.start not in scene.means and _is_no_work(scene, n)],
         [n for n in scene.named if n.rank == ACTIVITY and _is_promised(scene, n)],
     )
     if scene.only_watches() and not scene.figures:
@@ -105,7 +121,38 @@ def _chosen(scene: Scene) -> Named | None:
     for some in order:
         if some:
             return _said_more_closely(scene, some[0])
-    return _money_unnamed(scene)
+    return _money_unnamed(scene) or _platform_alone(scene)
+
+
+def _platform_alone(scene: Scene) -> Named | None:
+    """“Twitter to 5k”, “Instagram | 10,000”: the count of a platform is its followers (and is asked about)."""
+    figures = [f for f in scene.figures if scene.is_main(f.start)]
+    if len(figures) != 1 or figures[0].kind != "count":
+        return None
+    for mention in scene.words["channels"].find(scene.tokens):
+        between = scene.tokens[mention.end : figures[0].start]
+        near = mention.id in PLATFORMS and 0 <= figures[0].start - mention.end <= 2
+        if near and figures[0].end >= len(scene.tokens) - 1 and all(t.kind != "number" for t in between):
+            return Named("followers", LOOSE, mention.end, mention.end)
+    return None
+
+
+def _answered(scene: Scene) -> Named | None:
+    """“Answer all messages within 2 hours”, “reply to 90 % of comments”: the share or the time of answers."""
+    verb = scene.words["replies"].first(scene.tokens[: len(scene.tokens)])
+    if verb is None or any(n.id in {"response_time", "response_rate"} for n in scene.named):
+        return None
+    if scene.has("direction", 0, verb.start) is not None or not scene.is_main(verb.start):
+        return None
+    kinds = {f.kind for f in scene.figures if scene.is_main(f.start)}
+    if "percent" in kinds:
+        return Named("response_rate", FIRM, verb.start, verb.end)
+    return Named("response_time", FIRM, verb.start, verb.end) if "duration" in kinds else None
+
+
+def _is_no_work(scene: Scene, named: Named) -> bool:
+    """“Publish a newsletter”, “entertain our audience”: what the work is done on is not what is promised."""
+    return named.id == VAGUE or named.start in scene.purpose or not scene.opens_with_doing()
 
 
 def _is_part_of(scene: Scene, one: Named, other: Named) -> bool:
@@ -117,6 +164,8 @@ def _is_part_of(scene: Scene, one: Named, other: Named) -> bool:
 def _money_unnamed(scene: Scene) -> Named | None:
     """“Earn $5,000 by May”: money to come in is revenue, whatever it is called."""
     money = [f for f in scene.figures if f.kind == "money" and scene.is_main(f.start)]
+    if money and scene.has("spends", 0, 3) is not None:
+        return Named("ad_spend", ACTIVITY, money[0].end, money[0].end)
     verb = scene.has("direction", 0, len(scene.tokens))
     if money and verb is not None and verb.id in {"reach", "increase"} and not scene.opens_with_work():
         return Named("revenue", LOOSE, money[-1].end, money[-1].end)
@@ -150,8 +199,12 @@ def _is_promised(scene: Scene, named: Named) -> bool:
     """An activity is what is promised when it is counted, or when the sentence opens with doing it."""
     first = named.start <= 1
     counted = any(
-        f.kind in {"count", "money"}
-        and (0 <= named.start - f.end <= 2 or (first and 0 <= f.start - named.end <= 1))
+        f.kind in {"count", "multiple", "money"}
+        and (
+            0 <= named.start - f.end <= 2
+            or (first and 0 <= f.start - named.end <= 1)
+            or named.start < f.start < named.end
+        )
         for f in scene.figures
     )
     more = scene.has("newness", named.start - 2, named.start + 2)
@@ -171,6 +224,14 @@ def _refined(
         metric = "email_subscribers"
     elif metric == "users" and "app" in channel and "website" not in channel:
         metric = "active_users"
+    elif metric == "customers" and asked is not None and _are_new(scene, named, asked):
+        metric = "new_customers"
+    elif metric == "ctr" and channel == ("email",):
+        metric = "email_click_rate"
+    elif metric in SHARES and asked is not None and asked.kind == "rate":
+        metric = SHARES[metric]
+    elif metric in {"users", "reach"} and channel == ("store",) and named.rank >= (metric == "reach"):
+        metric = "store_visits"
     elif metric == "sessions" and "landing_page" in channel:
         metric = "landing_page_sessions"
     elif (
@@ -188,6 +249,16 @@ def _refined(
     elif metric == "response_rate" and asked is not None and asked.figure.kind == "duration":
         metric = "response_time"
     return Named(metric, named.rank, named.start, named.end)
+
+
+# Of these a level in percent is a share of the whole.
+SHARES = {"sessions": "traffic_share", "signups": "signup_share"}
+
+
+def _are_new(scene: Scene, named: Named, asked: Asked) -> bool:
+    """“5 new retainer clients”."""
+    between = scene.has("newness", asked.figure.end, named.start)
+    return asked.figure.end <= named.start <= asked.figure.end + 4 and between is not None and between.id == "new"
 
 
 def _deadline(scene: Scene) -> Deadline | None:

@@ -44,13 +44,17 @@ def asked_of(scene: Scene, named: Named | None) -> Asked | None:
         return None
     pair = _from_to(scene, figures)
     baseline: Figure | None
+    said = _said_before(scene, figures, pair) if pair is not None else None
+    if pair is not None and said is not None:
+        return replace(_asked(scene, metric, said, None), baseline=pair[0].value)
     if pair is not None:
         baseline, figure = pair
         if baseline.kind == "money" and figure.kind == "count":
             figure = replace(figure, kind="money", currency=baseline.currency)
         baseline = _in_the_same_unit(scene, baseline, figure)
     else:
-        figure = min(figures, key=lambda f: _distance(scene, f, named))
+        wanted = [f for f in figures if not _is_where_one_stands(scene, f)]
+        figure = min(wanted or figures, key=lambda f: _distance(scene, f, named))
         figure = _lower_end(scene, figure)
         baseline = _stated_baseline(scene, figures, figure)
     return _asked(scene, metric, figure, baseline)
@@ -139,6 +143,25 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
     return None
 
 
+def _said_before(scene: Scene, figures: Sequence[Figure], pair: tuple[Figure, Figure]) -> Figure | None:
+    """“50 % more followers (from 1,000 to 1,500)”: what is asked stands first, the pair says it once more."""
+    earlier = [f for f in figures if f.end < pair[0].start]
+    aside = scene.in_brackets(pair[0].start) or scene.joined(pair[0].start - 1, pair[0].start)
+    return earlier[-1] if earlier and aside and _is_gained(scene, earlier[-1]) else None
+
+
+def _is_gained(scene: Scene, figure: Figure) -> bool:
+    return figure.kind == "percent" or scene.has("newness", figure.end, figure.end + 2) is not None
+
+
+def _is_where_one_stands(scene: Scene, figure: Figure) -> bool:
+    """“currently at 1,370”: a word that says nothing but that."""
+    return any(
+        (mention := scene.words["standing"].at(scene.tokens, i)) is not None and mention.end == figure.start
+        for i in range(max(0, figure.start - 4), figure.start)
+    )
+
+
 def _in_the_same_unit(scene: Scene, baseline: Figure, figure: Figure) -> Figure:
     """“from 60 to 45 days”, “from 2 to 3 %”: the unit stands behind the second figure only."""
     if baseline.kind != "count" or figure.kind != "duration":
@@ -153,6 +176,13 @@ def _lower_end(scene: Scene, figure: Figure) -> Figure:
     for other in scene.figures:
         if (
             other.end <= figure.start
+            and other.kind == "money"
+            and figure.kind == "count"
+            and is_range_end(scene, figure, other)
+        ):
+            return other
+        if (
+            other.end <= figure.start
             and other.kind in {"count", figure.kind}
             and is_range_end(scene, figure, other)
         ):
@@ -163,6 +193,10 @@ def _lower_end(scene: Scene, figure: Figure) -> Figure:
 def _stated_baseline(scene: Scene, figures: Sequence[Figure], figure: Figure) -> Figure | None:
     for other in figures:
         led = scene.has("start", other.start - 3, other.start)
+        if is_range_end(scene, figure, other) or (other.start <= figure.start < other.end):
+            continue
+        if figure.start <= other.start < figure.end:
+            continue
         if other is not figure and led is not None and led.end <= other.start and other.kind == figure.kind:
             return other
     return None
@@ -226,7 +260,7 @@ def _is_a_share(scene: Scene, metric: Metric | None, figure: Figure) -> bool:
     start = next((n.start for n in scene.named if n.start >= figure.end and n.id == metric.id), -1)
     of = scene.has("whole", figure.end, figure.end + 1)
     if of is not None and not rising and 0 < start - figure.end <= 4:
-        return scene.has("source", start + 1, len(scene.tokens)) is not None
+        return verb is None or scene.has("source", start + 1, len(scene.tokens)) is not None
     part = scene.has("shares", 0, figure.start)
     return part is not None and not figure.signed and not _is_led_by(scene, "by", figure)
 

@@ -37,7 +37,8 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
 
 PLATFORMS = (
     "instagram", "facebook", "linkedin", "x", "tiktok", "youtube", "pinterest", "threads", "snapchat",
-    "reddit",
+    "reddit", "github", "discord", "telegram", "twitch", "bluesky", "mastodon", "product_hunt", "hacker_news",
+    "google_maps", "google_business", "xing", "medium", "substack", "quora", "slack", "whatsapp",
 )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def _says_social(scene: Scene, mention: Mention) -> bool:
 def _means_it(scene: Scene, mention: Mention) -> bool:
     """“X %” and “from X to Y” are blanks, not the platform; advertising as such is a means, no place."""
     i = mention.start
-    if mention.id == "ads" and i in scene.means:
+    if mention.id in {"ads", "content"} and i in scene.means:
         return False
     if scene.tokens[i].norm != "x" or scene.tokens[i].kind != "word":
         return True

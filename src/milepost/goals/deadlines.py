@@ -12,6 +12,7 @@ _CODES = {
     "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3),
     "half": ("M", 6), "year": ("M", 12),
 }  # fmt: skip
+_NEXT = {"next_month": "P1M", "next_week": "P1W", "first_year": "P12M"}
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
@@ -273,8 +274,8 @@ def _named(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | Non
     period = words["periods"].at(tokens, i)
     if period is None:
         return None
-    if period.id in {"next_month", "next_week"}:
-        return Deadline("duration", "P1M" if period.id == "next_month" else "P1W", i, period.end)
+    if period.id in _NEXT:
+        return Deadline("duration", _NEXT[period.id], i, period.end)
     year, end = _year_after(tokens, period.end)
     if year is not None and period.id[0] == "Q":
         return Deadline("date", _last_of_month(year, int(period.id[1]) * 3), i, end)

@@ -1,6 +1,6 @@
 """Which way: increase, decrease, reach or maintain, and how often (“per month”)."""
 
-from milepost.goals.amounts import Asked
+from milepost.goals.amounts import Asked, is_range_end
 from milepost.goals.metrics import metrics
 from milepost.goals.scene import FIRM, Named, Scene
 from milepost.goals.vocabulary import Mention
@@ -48,6 +48,10 @@ def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str 
             "engagement",
         }
         return "increase" if more is not None or pushed else verb
+    inside = scene.words["direction"].at(scene.tokens, named.start) if named is not None else None
+    if verb is None and inside is not None and inside.id == "increase" and named is not None:
+        if named.rank != FIRM:
+            return inside.id
     if verb is None and named is not None and scene.has("sizes", named.start - 2, named.end) is not None:
         return "increase"
     if verb == "reach" and named is None and scene.has("newness", 0, len(scene.tokens)) is not None:
@@ -87,6 +91,9 @@ def _of_a_level(scene: Scene, named: Named | None, asked: Asked, verb: str | Non
 
 def per_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None:
     """What the amount is counted by (month, post), outside the means and the metric's own name."""
+    of_a_rate = asked is not None and asked.kind == "rate" and asked.role == "level"
+    if of_a_rate and named is not None and metrics()[named.id].form == "ratio":
+        return _per_thing(scene)
     outside = [i for i in range(len(scene.tokens)) if i not in scene.means]
     timed = {i for d in scene.deadlines if d.certain for i in range(d.start, d.end)}
     inside = set(range(named.start, named.end)) if named is not None else set()
@@ -99,10 +106,25 @@ def per_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None
     return None
 
 
+def _per_thing(scene: Scene) -> str | None:
+    """A rate is counted by post or video at most: “5 % a month” says when it is looked at, not how much flows."""
+    for word in scene.words["per"].find(scene.tokens):
+        thing = scene.words["per_things"].at(scene.tokens, word.end) if word.end < len(scene.tokens) else None
+        if thing is not None and word.id != "a" and word.start not in scene.means:
+            return thing.id
+    return None
+
+
 def _is_another_amounts(scene: Scene, i: int, asked: Asked | None) -> bool:
     """“3 posts a week to gain 500 followers”: the week belongs to the posts."""
-    if asked is None or i >= asked.figure.start:
+    if asked is None:
         return False
+    if i >= asked.figure.start:
+        return any(
+            asked.figure.end < f.start and f.end <= i and f.kind in {"count", "money", "percent"}
+            and not is_range_end(scene, f, asked.figure)
+            for f in scene.figures
+        )
     return any(f.kind == "count" and f.end <= i <= f.end + 2 for f in scene.figures if f != asked.figure)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from milepost.goals.amounts import Asked, is_range_end
 from milepost.goals.guards import guarding, limiting_figures, limits_of
 from milepost.goals.metrics import Metric, metrics
-from milepost.goals.scene import ACTIVITY, LOOSE, Named, Scene
+from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene
 
 WEAKENING = (
     "not_specific", "not_measurable", "no_amount", "no_deadline", "metric_as_goal", "activity_not_outcome",
@@ -97,7 +97,8 @@ def is_activity(scene: Scene, read: Read) -> bool:
         (
             m
             for i in range(min(6, len(scene.tokens)))
-            if (m := scene.words["activity_verbs"].at(scene.tokens, i))
+            if not _is_inside_a_name(scene, i)
+            and (m := scene.words["activity_verbs"].at(scene.tokens, i))
         ),
         None,
     )
@@ -126,6 +127,11 @@ def is_activity(scene: Scene, read: Read) -> bool:
     return thing is not None or read.metric is None
 
 
+def _is_inside_a_name(scene: Scene, i: int) -> bool:
+    """The “conocer” of “dar a conocer la marca” is no verb of its own."""
+    return any(n.start < i < n.end for n in scene.named if n.rank != ACTIVITY)
+
+
 def _says_a_result(scene: Scene, named: Named | None) -> bool:
     """Whether the sentence names a result for the business beside its own metric."""
     own = set(range(named.start, named.end)) if named is not None else set()
@@ -145,6 +151,9 @@ def _comes_of(scene: Scene, named: Named | None, other: Named) -> bool:
     """“grow sales by gaining followers”: what stands first, and not in a list, is what it is for."""
     if named is None or other.start in scene.means:
         return False
+    if other.start > named.start and other.rank == FIRM and named.rank != ACTIVITY:
+        if scene.joined(named.end, other.start) and scene.is_main(other.start) and other.id not in {named.id}:
+            return True
     if other.start > named.start:
         served = scene.has("serves", other.start - 1, other.start)
         return served is not None and other.id == "brand_awareness"
@@ -174,6 +183,8 @@ def _tracked(scene: Scene, read: Read) -> list[Named]:
             continue
         equal = before.start in {n.start for n in kept} or other.start == read.named.start
         joined = scene.joined(before.end, other.start) and equal
+        if any(token.norm == "=" for token in scene.tokens[before.end : other.start]):
+            continue
         for one in (before, other):
             if one.id not in {n.id for n in kept} and (joined or _has_its_own_figure(scene, read, one)):
                 kept.append(one)
@@ -219,6 +230,8 @@ def _second_figures(scene: Scene, read: Read) -> int:
             figure.kind == "duration"
             or figure.start <= first.start
             or figure.start in limits
+            or scene.in_brackets(figure.start)
+            or any(token.norm == "=" for token in scene.tokens[first.end : figure.start])
             or not scene.is_main(figure.start)
             or is_range_end(scene, figure, first)
         ):

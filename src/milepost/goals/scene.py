@@ -10,6 +10,7 @@ from milepost.goals.tokens import Token, tokens_of
 from milepost.goals.vocabulary import Mention, Vocabulary, language_of, vocabulary
 
 FIRM, LOOSE, ACTIVITY = 0, 1, 2
+_LEADS = frozenset("to will - • * we'll zu".split())  # small words before the first verb
 _STOPS = frozenset(",;|.!?")
 _NEUTRAL_AFTER_REACH = frozenset(":|.,;!?&)")
 
@@ -74,9 +75,17 @@ class Scene:
 
     def opens_with_doing(self) -> bool:
         """Whether the first verb is one of plain work (“publish”, “entertain”), none that could build a metric."""
-        verb = self.has("activity_verbs", 0, 2)
-        other = self.has("direction", 0, verb.start + 1) if verb is not None else None
-        return verb is not None and verb.id == "work" and other is None
+        verb = self.has("activity_verbs", 0, 3)
+        if verb is None or verb.id != "work" or self.has("direction", 0, verb.start + 1) is not None:
+            return False
+        before = [token.norm for token in self.tokens[: verb.start]]
+        led = all(self.words["subjects"].at(self.tokens, i) or word in _LEADS for i, word in enumerate(before))
+        return led and not any(n.rank == FIRM and n.start == verb.end for n in self.named)
+
+    def in_brackets(self, i: int) -> bool:
+        """Whether a bracket stands open at a token."""
+        signs = [token.norm for token in self.tokens[:i]]
+        return signs.count("(") > signs.count(")")
 
     def joined(self, start: int, end: int) -> bool:
         """Whether an “and” or a comma stands between two tokens."""
@@ -193,6 +202,8 @@ def _purpose(tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named],
             continue
         if infinitive and not (mention.end < len(tokens) and words["direction"].at(tokens, mention.end)):
             continue
+        if infinitive and mention.start and words["wishes"].at(tokens, mention.start - 1) is not None:
+            continue
         if (
             infinitive
             and first_thing > mention.start
@@ -210,15 +221,27 @@ def _is_other(figure: Figure, tokens: Sequence[Token], words: Vocabulary, timed:
         return True
     if figure.kind == "count" and 2015 <= figure.value <= 2050 and tokens[figure.start].norm.isdigit():
         return True
+    if figure.kind == "count" and figure.value <= _SMALL and tokens[figure.start].kind == "word":
+        if figure.start and words["all"].at(tokens, figure.start - 1) is not None:
+            return True
     if figure.kind == "count" and (_is_part_of_a_word(figure.end, tokens) or _numbers_a_list(figure, tokens)):
+        return True
+    if figure.kind == "count" and figure.start and _touches_a_word(tokens, figure.start):
         return True
     if figure.start > 1 and tokens[figure.start - 1].norm == "/" and tokens[figure.start - 2].kind == "number":
         return tokens[figure.start - 1].end == tokens[figure.start].start
     for i in range(max(0, figure.start - 3), figure.start):
         mention = words["ages"].at(tokens, i)
+        if mention is not None and mention.id == "age" and (figure.kind != "count" or figure.value > _OLDEST):
+            continue
         if mention is not None and figure.start - mention.end <= (2 if mention.id == "age" else 0):
             return True
     return False
+
+
+def _touches_a_word(tokens: Sequence[Token], i: int) -> bool:
+    """The 30 of “1min30”."""
+    return tokens[i - 1].kind == "word" and tokens[i - 1].end == tokens[i].start and tokens[i - 1].norm not in {"x", "$"}
 
 
 def _numbers_a_list(figure: Figure, tokens: Sequence[Token]) -> bool:
@@ -238,6 +261,10 @@ _LIST_ENDS = 21  # lists are not longer; a greater number is an amount
 _LIST_WORDS = frozenset(
     "kr o goal objective target kpi result ziel objectif objetivo meta resultado okr smart number no nr".split()
 )
+
+
+_OLDEST = 99
+_SMALL = 12  # number words up to here say which things are meant: “all three apps”
 
 
 def _is_part_of_a_word(end: int, tokens: Sequence[Token]) -> bool:

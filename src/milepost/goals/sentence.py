@@ -50,7 +50,9 @@ def _read_so_far(scene: Scene) -> Read:
     named = _chosen(scene)
     asked = asked_of(scene, named)
     channel = channels_of(scene, named)
-    named = _refined(scene, named, asked, channel)
+    first, named = named, _refined(scene, named, asked, channel)
+    if first is not None and named is not None and first.id == "email_subscribers" != named.id:
+        channel = channels_of(scene, named)
     timed = _deadline(scene) is not None
     return Read(named.id if named else None, named, asked, per_of(scene, named, asked), timed, channel)
 
@@ -109,19 +111,51 @@ def _chosen(scene: Scene) -> Named | None:
     if answered is not None:
         return answered
     works = scene.opens_with_doing()
+    made = next((n for n in scene.named if n.rank == ACTIVITY and works and _is_promised(scene, n)), None)
+    firm = [n for n in scene.named if n.rank == FIRM and scene.is_main(n.start) and _is_wanted(scene, n, works)]
+    if made is not None and all(made.start < n.start for n in firm) and not _verb_between(scene, made, firm):
+        return made
+    vague = _vague_first(scene, firm)
+    if vague is not None:
+        return vague
     order = (
-        [n for n in scene.named if n.rank == FIRM and scene.is_main(n.start)],
-        [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and n.id != VAGUE and not works],
+        firm,
+        [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and not works],
         [n for n in scene.named if n.rank == FIRM and n.start in scene.purpose],
         [n for n in scene.named if n.rank == LOOSE and n.start not in scene.means and _is_no_work(scene, n)],
         [n for n in scene.named if n.rank == ACTIVITY and _is_promised(scene, n)],
     )
-    if scene.only_watches() and not scene.figures:
+    if scene.only_watches() and not scene.figures and not any(n.start in scene.purpose for n in scene.named):
         return None
     for some in order:
         if some:
             return _said_more_closely(scene, some[0])
     return _money_unnamed(scene) or _platform_alone(scene)
+
+
+def _is_wanted(scene: Scene, named: Named, works: bool) -> bool:
+    """Behind a verb of work a name is what the work is about (“a guide to lead generation”), unless it is counted."""
+    if not works:
+        return True
+    verb = scene.has("activity_verbs", 0, 2)
+    if verb is not None and named.start <= verb.start:
+        return True
+    led = verb is not None and scene.has("direction", verb.end, named.start) is not None
+    led = led or any(token.norm in {":", "|", ";", "."} for token in scene.tokens[: named.start])
+    return led or any(0 <= named.start - f.end <= 2 for f in scene.figures)
+
+
+def _verb_between(scene: Scene, made: Named, firm: list[Named]) -> bool:
+    return bool(firm) and scene.has("direction", made.end, firm[0].start) is not None
+
+
+def _vague_first(scene: Scene, firm: list[Named]) -> Named | None:
+    """“brand visibility and sales” promises visibility first; a figure makes the measurable thing the goal."""
+    vague = next((n for n in scene.named if n.id == VAGUE and scene.is_main(n.start)), None)
+    counted = any(f.kind != "duration" for f in scene.figures)
+    if vague is None or not firm or counted or scene.is_title(vague.end):
+        return None
+    return vague if vague.start < firm[0].start and scene.joined(vague.end, firm[0].start) else None
 
 
 def _platform_alone(scene: Scene) -> Named | None:
@@ -207,6 +241,8 @@ def _is_promised(scene: Scene, named: Named) -> bool:
         )
         for f in scene.figures
     )
+    if named.id == "partnerships" and scene.has("direction", 0, named.start) is not None:
+        return True
     more = scene.has("newness", named.start - 2, named.start + 2)
     return counted or (more is not None and more.id == "extra")
 
@@ -222,6 +258,10 @@ def _refined(
         metric = "community_members"
     elif metric == "users" and channel == ("email",):
         metric = "email_subscribers"
+    elif metric == "signups" and channel == ("email",):
+        metric = "email_subscribers"
+    elif metric == "users" and not _ON_A_SITE & set(channel) and _says(scene, named, "user"):
+        metric = "active_users"
     elif metric == "users" and "app" in channel and "website" not in channel:
         metric = "active_users"
     elif metric == "customers" and asked is not None and _are_new(scene, named, asked):
@@ -249,6 +289,15 @@ def _refined(
     elif metric == "response_rate" and asked is not None and asked.figure.kind == "duration":
         metric = "response_time"
     return Named(metric, named.rank, named.start, named.end)
+
+
+_ON_A_SITE = frozenset({"website", "blog", "landing_page", "organic_search", "shop", "social", "podcast", "paid_search"})
+
+
+def _says(scene: Scene, named: Named, stem: str) -> bool:
+    """Whether the metric is named with a word of this stem, and with nothing else."""
+    words = [token.norm for token in scene.tokens[named.start : named.end]]
+    return len(words) == 1 and words[0].startswith(stem)
 
 
 # Of these a level in percent is a share of the whole.

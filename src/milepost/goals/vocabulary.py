@@ -171,17 +171,17 @@ def language_of(tokens: Sequence[Token], text: str = "") -> str:
     rivals = [lang for lang in LANGUAGES if hits[lang] == hits[best]]
     if hits[best] > 1 and len(rivals) == 1:
         return best
-    trade = {lang: hits[lang] + _trade_words(tokens, lang) for lang in LANGUAGES}
-    return max(LANGUAGES, key=lambda lang: (trade[lang], hits[lang]))
+    covered = {lang: _trade_words(tokens, lang) for lang in LANGUAGES}
+    for lang in LANGUAGES:
+        others = set().union(*(covered[other] for other in LANGUAGES if other != lang))
+        hits[lang] += len(covered[lang] - others)
+    return max(LANGUAGES, key=lambda lang: hits[lang])
 
 
-def _trade_words(tokens: Sequence[Token], lang: str) -> int:
-    """How many tokens the language's own words of the trade cover."""
-    own = (_own(lang, name) for name in _TELLING)
-    covered: set[int] = set()
-    for phrases in own:
-        covered.update(i for m in phrases.find(tokens) for i in range(m.start, m.end))
-    return len(covered)
+def _trade_words(tokens: Sequence[Token], lang: str) -> set[int]:
+    """The tokens that the language's own words of the trade cover."""
+    found = (mention for name in _TELLING for mention in _own(lang, name).find(tokens))
+    return {i for mention in found for i in range(mention.start, mention.end)}
 
 
 @lru_cache(maxsize=64)
@@ -191,4 +191,4 @@ def _own(lang: str, name: str) -> Phrases:
 
 # Letters that one of the languages writes and the others (nearly) never do.
 _LETTERS_OF = {"de": "äöüß", "es": "ñ¿¡áíóú", "fr": "èêçàœùîôû"}
-_TELLING = ("metrics", "loose", "activity_metrics", "activity_verbs", "activity_nouns", "direction", "per")
+_TELLING = ("metrics", "loose", "activity_metrics", "activity_verbs", "activity_nouns", "direction", "per", "units")

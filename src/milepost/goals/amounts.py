@@ -224,7 +224,10 @@ def _share(
 ) -> Asked:
     ratio = metric is not None and (metric.is_ratio or metric.form == "none")
     if figure.kind == "ratio" or (
-        figure.kind == "multiple" and metric is not None and (metric.form == "number" or metric.id == "roi")
+        figure.kind == "multiple"
+        and scene.tokens[figure.start].kind != "word"
+        and metric is not None
+        and (metric.form == "number" or metric.id == "roi")
     ):
         return Asked(figure, "rate", "level", figure.value, None, before, limit)
     if figure.kind == "multiple":
@@ -280,8 +283,9 @@ def _follows_metric_colon(scene: Scene, figure: Figure) -> bool:
 def _is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
     """Whether a word of the table stands before the figure, at most a few small words away."""
     mention = None
+    inside = {i for n in scene.named if n.rank == FIRM for i in range(n.start, n.end)}
     for i in range(max(0, figure.start - 4), figure.start):
-        mention = scene.words[table].at(scene.tokens, i) or mention
+        mention = (scene.words[table].at(scene.tokens, i) if i not in inside else None) or mention
     if mention is None or mention.end > figure.start:
         return False
     if mention.id == "after_verb":
@@ -323,9 +327,8 @@ def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
 
 def limit_of(scene: Scene, figure: Figure) -> str | None:
     """`upper` for “under 2 hours”, `lower` for “at least 5 %”, “200+”."""
-    inside = {i for n in scene.named for i in range(n.start, n.end)}
     for i in range(max(0, figure.start - 4), figure.start):
-        if i in inside:
+        if scene.tokens[i].norm == "ups":  # “sign-ups to 200” is no “up to 200”
             continue
         found = [(scene.words[side].at(scene.tokens, i), side) for side in ("upper", "lower")]
         near = [(m.end, side) for m, side in found if m is not None and m.end in _ends(figure)]

@@ -12,7 +12,7 @@ _CODES = {
     "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3),
     "half": ("M", 6), "year": ("M", 12),
 }  # fmt: skip
-_NEXT = {"next_month": "P1M", "next_week": "P1W", "first_year": "P12M"}
+_NEXT = {"next_month": "P1M", "next_week": "P1W", "first_year": "P12M", "half_year": "P6M"}
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
@@ -84,7 +84,11 @@ def _soft(time: Deadline, start: int) -> Deadline:
 
 def _bare(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
     time = _time_at(tokens, i, words)
-    if time is None or (time.kind == "duration" and not _may_stand_alone(tokens, time)):
+    if time is None:
+        return None
+    if time.value in _NEXT.values() and words["periods"].at(tokens, i) is not None:
+        return time
+    if time.kind == "duration" and not _may_stand_alone(tokens, time):
         return None
     if time.kind == "period" and (time.value in EVENTS or words["articles"].at(tokens, i)):
         return None

@@ -129,7 +129,7 @@ def is_activity(scene: Scene, read: Read) -> bool:
 
 def _is_inside_a_name(scene: Scene, i: int) -> bool:
     """The “conocer” of “dar a conocer la marca” is no verb of its own."""
-    return any(n.start < i < n.end for n in scene.named if n.rank != ACTIVITY)
+    return any(n.start <= i < n.end for n in scene.named if n.rank != ACTIVITY)
 
 
 def _says_a_result(scene: Scene, named: Named | None) -> bool:

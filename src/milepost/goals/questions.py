@@ -7,6 +7,7 @@ from typing import Any
 from milepost.goals.deadlines import EVENTS, Deadline
 from milepost.goals.metrics import metrics
 from milepost.goals.problems import Read
+from milepost.goals.reading import Guard
 from milepost.goals.scene import Scene
 from milepost.knowledge.reader import table
 
@@ -20,7 +21,13 @@ def catalogue() -> Mapping[str, Any]:
 
 
 def questions_of(
-    scene: Scene, read: Read, deadline: Deadline | None, problems: Sequence[str], *, cut: bool
+    scene: Scene,
+    read: Read,
+    deadline: Deadline | None,
+    problems: Sequence[str],
+    guards: Sequence[Guard] = (),
+    *,
+    cut: bool,
 ) -> tuple[str, ...]:
     """The questions, most important first, as sentences."""
     values: dict[str, object] = {
@@ -28,7 +35,11 @@ def questions_of(
         "metric": (read.metric or "it").replace("_", " "),
         "per": read.per or "",
     }
-    codes = [*(["too_long"] if cut else []), *_by_problem(read, problems), *_by_doubt(scene, read, deadline)]
+    foreign = ["not_our_language"] if not scene.is_ours() and read.metric is None else []
+    first = [*(["too_long"] if cut else []), *foreign]
+    values["limit"] = " and ".join(f"“{guard.text}”" for guard in guards)
+    doubts = [*_by_doubt(scene, read, deadline), *_by_word(scene, read)]
+    codes = first if foreign else [*first, *_by_problem(read, problems, guards), *doubts]
     if read.asked is not None and read.asked.kind == "relative" and read.per in _A_YEAR:
         growth = (1 + read.asked.amount / 100) ** _A_YEAR[read.per]
         values["times"] = f"{growth:,.1f}" if growth < 1e6 else "a million"
@@ -36,8 +47,8 @@ def questions_of(
     return tuple(said[code].format(**values) for code in dict.fromkeys(codes))
 
 
-def _by_problem(read: Read, problems: Sequence[str]) -> list[str]:
-    codes = []
+def _by_problem(read: Read, problems: Sequence[str], guards: Sequence[Guard]) -> list[str]:
+    codes = ["guard"] if guards else []
     for problem in problems:
         if problem == "not_specific":
             platform = read.metric is not None and metrics()[read.metric].platform
@@ -50,9 +61,43 @@ def _by_problem(read: Read, problems: Sequence[str]) -> list[str]:
             "activity_not_outcome",
         }:
             codes.append(problem)
-        elif problem == "multiple_goals":
+        elif problem == "multiple_goals" and not guards:
             codes.append("multiple_goals")
     return codes
+
+
+def _by_word(scene: Scene, read: Read) -> list[str]:
+    """Words of the trade that are said of two things; what was taken is asked about."""
+    if read.named is None:
+        return []
+    said = {token.norm for token in scene.tokens[read.named.start : read.named.end]}
+    metric, asked = read.metric, read.asked
+    rate = asked is not None and asked.kind == "rate"
+    codes = []
+    if metric == "engagements" and len(said) == 1 and not rate:
+        codes.append("which_engagement")
+    if metric == "revenue" and said <= _SALES and (asked is None or asked.figure.kind == "percent"):
+        codes.append("money_or_orders")
+    if metric == "reach" and said <= _REACHES and asked is not None and asked.figure.kind == "count":
+        codes.append("people_or_times")
+    if metric in {"conversions", "conversion_rate"} and said <= _CONVERSIONS:
+        codes.append("which_event")
+    if metric == "response_rate" and any(f.kind == "duration" for f in scene.figures):
+        codes.append("rate_or_time")
+    if metric == "email_subscribers" and said <= _SUBSCRIBERS:
+        codes.append("subscribers_of_what")
+    if read.named.start == read.named.end and metric == "followers":
+        codes.append("followers_taken")
+    return codes
+
+
+# The bare words, folded: with a second word beside them (“sales revenue”) they are clear.
+_SALES = frozenset("sales sale ventas venta ventes vente verkaufe verkaufen verkauf verkaufszahlen".split())
+_REACHES = frozenset("reach reichweite alcance portee".split())
+_CONVERSIONS = frozenset("conversion conversions conversiones rate rates conversionrate taux tasa de".split())
+_SUBSCRIBERS = frozenset(
+    "subscribers subscriber subs suscriptores abonnenten abonnent inscrits suscripciones".split()
+)
 
 
 def _by_doubt(scene: Scene, read: Read, deadline: Deadline | None) -> list[str]:

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from milepost.goals.deadlines import Deadline, deadlines_of
 from milepost.goals.figures import Figure, figures_of
-from milepost.goals.tokens import Token, tokens_of
-from milepost.goals.vocabulary import Mention, Vocabulary, language_of, vocabulary
+from milepost.goals.tokens import Token, is_latin, tokens_of
+from milepost.goals.vocabulary import Mention, Vocabulary, language_of, says_something, vocabulary
 
 FIRM, LOOSE, ACTIVITY = 0, 1, 2
 _LEADS = frozenset("to will - • * we'll zu".split())  # small words before the first verb
+_FEW = 3  # words; fewer tell no language
 _STOPS = frozenset(",;|.!?")
 _NEUTRAL_AFTER_REACH = frozenset(":|.,;!?&)")
 
@@ -81,6 +82,14 @@ class Scene:
         before = [token.norm for token in self.tokens[: verb.start]]
         led = all(self.words["subjects"].at(self.tokens, i) or word in _LEADS for i, word in enumerate(before))
         return led and not any(n.rank == FIRM and n.start == verb.end for n in self.named)
+
+    def is_ours(self) -> bool:
+        """Whether the words are written, or known, in one of the four languages."""
+        words = [token for token in self.tokens if token.kind == "word"]
+        if not words:
+            return not any(token.norm.isprintable() and ord(token.norm[0]) > 0x2FFF for token in self.tokens)
+        latin = sum(is_latin(token.norm) for token in words)
+        return 2 * latin >= len(words) and (len(words) < _FEW or says_something(self.tokens))
 
     def in_brackets(self, i: int) -> bool:
         """Whether a bracket stands open at a token."""

@@ -64,6 +64,7 @@ def _read(scene: Scene, text: str) -> GoalReading:
         asked = replace(asked, unit="count")
     metric = metrics()[read.metric] if read.metric is not None else None
     problems = problems_of(scene, read)
+    guards = guards_of(scene, named, text)
     return GoalReading(
         text=text,
         lang=scene.words.lang,
@@ -82,10 +83,10 @@ def _read(scene: Scene, text: str) -> GoalReading:
         funnel_stage=metric.stage if metric else None,
         problems=problems,
         weak=any(code in WEAKENING for code in problems),
-        questions=questions_of(scene, read, deadline, problems, cut=len(text) > LONGEST),
+        questions=questions_of(scene, read, deadline, problems, guards, cut=len(text) > LONGEST),
         until=deadline is not None and deadline.until,
         counts_new=_counts_new(scene, named, asked),
-        guards=guards_of(scene, named, text),
+        guards=guards,
     )
 
 

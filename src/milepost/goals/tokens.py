@@ -51,6 +51,11 @@ def _only_joins_words(found: list[Token], i: int) -> bool:
     return words and before.end == found[i].start and found[i].end == after.start
 
 
+def is_latin(word: str) -> bool:
+    """Whether a folded word is written in our alphabet."""
+    return any("a" <= letter <= "z" for letter in word)
+
+
 def fold(word: str) -> str:
     """Lower case, without accents and without the German gender colon: `Kund:innen` is read as `kunden`."""
     folded = unicodedata.normalize("NFKD", word.casefold())

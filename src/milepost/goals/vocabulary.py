@@ -175,7 +175,14 @@ def language_of(tokens: Sequence[Token], text: str = "") -> str:
     for lang in LANGUAGES:
         others = set().union(*(covered[other] for other in LANGUAGES if other != lang))
         hits[lang] += len(covered[lang] - others)
-    return max(LANGUAGES, key=lambda lang: hits[lang])
+    return max(LANGUAGES, key=lambda lang: (hits[lang], len(covered[lang])))
+
+
+def says_something(tokens: Sequence[Token]) -> bool:
+    """Whether any word of any of the languages is known: small words first, then those of the trade."""
+    if any(phrases.find(tokens) for phrases in _markers().values()):
+        return True
+    return any(_trade_words(tokens, lang) for lang in LANGUAGES)
 
 
 def _trade_words(tokens: Sequence[Token], lang: str) -> set[int]:

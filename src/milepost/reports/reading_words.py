@@ -1,9 +1,11 @@
 """What is said of a sentence that was read as a goal; nothing here needs any figures."""
 
-from milepost.goals.reading import GoalReading
+from milepost.goals.reading import GoalReading, Guard
 from milepost.knowledge import table
 from milepost.reports import numbers
 
+RELATIONS = {"at_least": "at least", "at_most": "at most", "keep": "kept at"}
+WITHOUT_AMOUNT = {"at_least": "not below today's", "at_most": "not above today's", "keep": "kept as it is"}
 TOWARDS = {"increase": "to", "decrease": "to", "maintain": "at"}
 
 
@@ -19,6 +21,7 @@ def reading_lines(reading: GoalReading) -> list[str]:
         ("objective", reading.objective),
     ]
     lines += [f"  {name}: {value.replace('_', ' ')}" for name, value in said if value]
+    lines += [f"  guard: {_guard(guard)}" for guard in reading.guards]
     findings = table("findings")
     several = [(other.metric or "it").replace("_", " ") for other in reading.offered]
     values = {
@@ -47,12 +50,24 @@ def _amount(reading: GoalReading) -> str:
     return " ".join(part for part in (direction, role, _written(reading, reading.amount), per) if part)
 
 
+def _guard(guard: Guard) -> str:
+    """“cost per lead at most 50 USD”; without an amount, against where it stands today."""
+    metric = guard.metric.replace("_", " ")
+    if guard.amount is None:
+        return f"{metric} {WITHOUT_AMOUNT[guard.relation]}"
+    return f"{metric} {RELATIONS[guard.relation]} {_figure(guard.amount, guard.unit)}"
+
+
 def _written(reading: GoalReading, amount: float) -> str:
-    if reading.unit == "duration":
+    return _figure(amount, "percent" if reading.amount_kind == "relative" else reading.unit)
+
+
+def _figure(amount: float, unit_of: str | None) -> str:
+    if unit_of == "duration":
         return numbers.duration(amount)
-    if reading.unit == "percent" or reading.amount_kind == "relative":
+    if unit_of == "percent":
         return f"{amount:,.10g}{numbers.NBSP}%"
-    unit = "" if reading.unit in {None, "count"} else f"{numbers.NBSP}{reading.unit}"
+    unit = "" if unit_of in {None, "count"} else f"{numbers.NBSP}{unit_of}"
     return f"{amount:,.10g}{unit}"
 
 

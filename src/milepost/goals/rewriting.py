@@ -9,6 +9,8 @@ from milepost.goals.goal import PER_PERIOD, TOTAL
 PHRASES = {
     "follows": "new followers",
     "email_list_size": "the e-mail list",
+    "time_on_page": "time per page view",
+    "users": "website users",
 }
 """What a KPI is called in a sentence where its id with spaces would not be read as it."""
 NEVER_OFFERED = frozenset({"claimed_revenue", "claimed_conversions", "posts_published", "ad_spend"})

@@ -13,7 +13,7 @@ from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form
 
 DEADLINE = date(2027, 2, 20)
-FAMILY = {"email_list_size": "email_subscribers", "follows": "followers"}
+FAMILY = {"email_list_size": "email_subscribers", "follows": "followers", "revenue_from_social": "revenue"}
 """What is read as another member of its family, which drafting then measures by the one meant."""
 OFFERED = sorted(set(catalogue()) - NEVER_OFFERED)
 TARGETS = {Unit.SHARE: 0.052, Unit.MONEY: 1250.0, Unit.SECONDS: 34.0, Unit.RATIO: 3.4, Unit.COUNT: 1240.0}

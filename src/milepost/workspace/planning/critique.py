@@ -62,7 +62,7 @@ def _measure(kpi: Kpi) -> Measure:
         leading=kpi.timing == "leading",
         vanity=kpi.vanity,
         volume=kpi.form is Form.TOTAL and kpi.unit in {Unit.COUNT, Unit.MONEY} and not spent,
-        guards=tuple(guard.kpi for guard in getattr(kpi, "guards", ())),
+        guards=tuple(guard.kpi for guard in kpi.guards),
     )
 
 

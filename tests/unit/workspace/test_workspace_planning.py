@@ -70,9 +70,7 @@ def objective(workspace: Workspace, title: str = "Be known", kind: str = "brand_
 def test_an_objective_is_written_changed_and_taken_back_with_its_history(workspace: Workspace) -> None:
     one = objective(workspace)
     assert (one.id, one.roles) == ("be_known", ("being_found", "trust", "community"))
-    amend_objective(
-        workspace, one.id, brand=None, today=LATER, who="Ben", why="Sharper", title="Be known in Graz"
-    )
+    amend_objective(workspace, one.id, brand=None, today=LATER, who="Ben", why="Sharper", title="In Graz")
     assert objectives(workspace, brand=None, today=WROTE)["be_known"].value.title == "Be known"
     assert objectives(workspace, brand=None, today=LATER)["be_known"].value.title == "In Graz"
     drop_objective(workspace, one.id, brand=None, today=AFTER, who="Ana", why="Done")
@@ -118,9 +116,7 @@ def test_the_second_of_two_who_amend_a_goal_is_told(reached: Workspace) -> None:
 
 
 def test_mission_and_capacity_are_kept_and_left(workspace: Workspace) -> None:
-    write_identity(
-        workspace, brand=None, today=WROTE, who="Ana", mission="Twine for all", values=["care", " "]
-    )
+    write_identity(workspace, brand=None, today=WROTE, who="Ana", mission="For all", values=["care", " "])
     write_identity(workspace, brand=None, today=LATER, who="Ana", vision="Everywhere")
     found = identity_of(workspace, brand=None, today=LATER)
     assert (found.mission, found.vision, found.values) == ("For all", "Everywhere", ("care",))

@@ -29,6 +29,7 @@ COMMANDS = (
     "planning",
     "judging",
     "reporting",
+    *("start", "importing", "mapping", "measuring", "benchmarking", "goals", "judging", "reporting"),
     "checking",
 )
 """The modules of this package that hold commands, in the order of the help page."""

@@ -6,10 +6,12 @@ does not match is refused with its reason, never bent.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.baseline import Baseline
 from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.knowledge import table
 from milepost.period import add_months, spoken
 
 MOST_MONTHS = 18
@@ -29,7 +31,12 @@ class Definition:
 class Benchmark:
     """One published figure: `low` .. `high` is the band of its accounts where it gives one, `mid` its middle.
 
-    `n` is how many accounts (or posts) it rests on, `of_what` says which. Shares are fractions.
+    `n` is how many accounts (or posts) it rests on, `of_what` says which. Shares are fractions. `published`
+    is the day from which its age counts: the first day of what is known of its date, and never before the
+    last month of its data; `printed` is the date as the publisher prints it. `followers` is the size of the
+    accounts it is of (None: any), `of_kind` the kind of posts, adverts or visits, `statistic` median or mean.
+    `trust` is primary (the publisher's own page), republication (a copy that names publisher and report),
+    secondary (restated), or own (the user's).
     """
 
     kpi: str
@@ -48,11 +55,31 @@ class Benchmark:
     region: str | None = None
     unit: Unit = Unit.SHARE
     currency: str | None = None
+    printed: str = ""
+    data_until: str = ""
+    statistic: str | None = None
+    followers: tuple[int, int | None] | None = None
+    of_kind: str | None = None
+    trust: str = ""
+    note: str = ""
+
+    @property
+    def valid_until(self) -> date | None:
+        """The last day on which it is compared; None where it has no date."""
+        return None if self.published is None else add_months(self.published, MOST_MONTHS)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The band; a single figure is a band without width. NaN where there is neither."""
+        return _band(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The brand's own figure, as it is defined, with the interval of its baseline."""
+    """The brand's own figure, as it is defined, with the interval of its baseline.
+
+    `followers` is how many follow the account; None where no export says.
+    """
 
     kpi: str
     definition: Definition
@@ -61,6 +88,7 @@ class Own:
     unit: Unit = Unit.SHARE
     currency: str | None = None
     industry: str | None = None
+    followers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +121,8 @@ class Comparison:
 def against(own: Own, benchmark: Benchmark, *, today: date) -> Comparison | Unknown:
     """One's own figure beside an outside one, or why they must not be compared.
 
-    Refused: another KPI, definition, platform or unit, older than 18 months at `today` or undated, no
-    publisher or title, no n, no figure.
+    Refused: another KPI, definition, platform, size of account or unit, older than 18 months at `today` or
+    undated, no publisher or title, no n, no figure.
     """
     because = _unlike(own, benchmark) or _unsourced(benchmark, today)
     if because is not None:
@@ -118,29 +146,71 @@ def _unlike(own: Own, benchmark: Benchmark) -> str | None:
     if benchmark.platform != own.platform:
         return f"The outside figure is for {_platform(benchmark)}, yours for {_platform(own)}."
     if (benchmark.unit, benchmark.currency) != (own.unit, own.currency):
-        return "The outside figure is in another unit or currency."
+        return (
+            "The outside figure is in another unit or currency: "
+            f"{_counted(benchmark)}, yours {_counted(own)}."
+        )
+    return _other_size(own, benchmark)
+
+
+def _other_size(own: Own, benchmark: Benchmark) -> str | None:
+    """Rates fall as an account grows, so only accounts of one size are compared."""
+    if benchmark.followers is None:
+        return None
+    low, high = benchmark.followers
+    if own.followers is None:
+        return "The outside figure is by size of account, and how many follow yours is not known."
+    if own.followers < low or (high is not None and own.followers > high):
+        return f"The outside figure is of accounts of another size; yours has {own.followers:,.0f} followers."
     return None
+
+
+def sizes(low: int, high: int | None) -> str:
+    """The size of accounts in words: “1,000 to 4,999”, “1,000,000 or more”."""
+    if high is None:
+        return f"{low:,} or more"
+    return f"up to {high:,}" if low == 0 else f"{low:,} to {high:,}"
+
+
+def usable(benchmark: Benchmark, today: date) -> bool:
+    """Whether it has a source, a size, a figure and a date that is not too old."""
+    return _unsourced(benchmark, today) is None
 
 
 def _unsourced(benchmark: Benchmark, today: date) -> str | None:
     """What its publisher left out, or how old it is."""
     if not benchmark.publisher.strip() or not (benchmark.title.strip() or (benchmark.url or "").strip()):
         return "The outside figure names no source."
-    if not benchmark.n or benchmark.n < 1:
+    if not sized(benchmark):
         return f"{benchmark.publisher} does not say from how many accounts or posts its figure comes."
     if benchmark.published is None:
         return f"The figure of {benchmark.publisher} has no date."
     if benchmark.published > today:
-        return f"The figure of {benchmark.publisher} is dated {spoken(benchmark.published)}, after today."
+        return f"The figure of {benchmark.publisher} is of {_dated(benchmark)}, after today."
     if add_months(benchmark.published, MOST_MONTHS) < today:
         return (
-            f"The figure of {benchmark.publisher} is of {spoken(benchmark.published)}; "
+            f"The figure of {benchmark.publisher} is of {_dated(benchmark)}; "
             f"older than {MOST_MONTHS} months is not compared."
         )
     low, high = _band(benchmark)
     if not low <= high:  # also where one of them is no number
         return f"{benchmark.publisher} gives no figure that can be used."
     return None
+
+
+def sized(benchmark: Benchmark) -> bool:
+    """Whether it says on how many it rests; a band that users read off themselves need not (their peers)."""
+    if benchmark.n is None and benchmark.trust == "own":
+        return benchmark.low is not None and benchmark.high is not None
+    return benchmark.n is not None and benchmark.n >= 1
+
+
+def _dated(benchmark: Benchmark) -> str:
+    """Its date as it is printed; the data of a figure may be older than its year says."""
+    until = benchmark.data_until
+    if until and not benchmark.printed.startswith(until):
+        return f"{benchmark.printed} (data to {until})"
+    return benchmark.printed or (spoken(benchmark.published) if benchmark.published else "no date")
 
 
 def _band(benchmark: Benchmark) -> tuple[float, float]:
@@ -156,13 +226,51 @@ def _notes(own: Own, benchmark: Benchmark) -> tuple[str, ...]:
         notes.append(f"It is of {'all industries' if benchmark.industry is None else benchmark.industry}.")
     if benchmark.region is None:
         notes.append("It does not say of which countries.")
+    else:
+        notes.append(f"It is of {region_words(benchmark.region)}.")
+    if benchmark.n is None:
+        notes.append("It does not say from how many.")
+    if benchmark.of_kind:
+        notes.append(f"It is of {benchmark.of_kind} only.")
+    if benchmark.statistic is None and benchmark.low is None:
+        notes.append("It does not say whether it is a mean or a median.")
+    elif benchmark.statistic is not None and benchmark.definition.under is not None:
+        notes.append(f"It is a {benchmark.statistic}; yours is one rate of all together.")
+    if benchmark.followers is None and benchmark.definition.under == "followers":
+        notes.append("It is of accounts of every size; such a rate falls as an account grows.")
     if benchmark.low is None or benchmark.high is None:
         notes.append("It is one figure without a band, so half of its accounts may lie far from it.")
     return tuple(notes)
 
 
+def region_words(region: str) -> str:
+    """A region as it stands in a sentence."""
+    return {"US": "the United States", "UK": "the United Kingdom", "global": "the whole world"}.get(
+        region, region
+    )
+
+
+def definition_words(definition: Definition) -> str:
+    """“interactions / followers, per post”."""
+    under = "" if definition.under is None else f" / {_words(definition.under)}"
+    per = "" if definition.per is None else f", per {_words(definition.per)}"
+    return f"{_words(definition.over)}{under}{per}"
+
+
+@cache
+def _terms() -> dict[str, str]:
+    return {name: str(words) for name, words in table("benchmark_terms")["terms"].items()}
+
+
+@cache
+def platforms() -> dict[str, str]:
+    """Every platform a figure may be of, with its name in sentences."""
+    known = table("benchmark_terms")["platforms"]
+    return {name: str(entry["title"]) for name, entry in known.items()}
+
+
 def _words(code: str) -> str:
-    return code.replace("_", " ")
+    return _terms().get(code, code.replace("_", " "))
 
 
 def _divided(definition: Definition) -> str:
@@ -174,4 +282,10 @@ def _per(definition: Definition) -> str:
 
 
 def _platform(one: Benchmark | Own) -> str:
-    return "all platforms together" if one.platform is None else one.platform.capitalize()
+    if one.platform is None:
+        return "all platforms together"
+    return platforms().get(one.platform, one.platform.capitalize())
+
+
+def _counted(one: Benchmark | Own) -> str:
+    return one.currency or ("without a currency" if one.unit is Unit.MONEY else one.unit.value)

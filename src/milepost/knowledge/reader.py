@@ -42,6 +42,22 @@ def table(name: str, overlay: Path | None = None) -> Mapping[str, Any]:
     return _leaf(f"{name}.toml", text(f"{name}.toml")).body
 
 
+def sheets(catalogue: str, overlay: Path | None = None) -> dict[str, str]:
+    """The text of all files `<catalogue>/*.csv` by name without ending: ours, then the user's over them.
+
+    Raises InvalidValue with the file's name when one of the user's is not UTF-8.
+    """
+    ours = files(__package__).joinpath(catalogue).iterdir()
+    found = {e.name[:-4]: e.read_text("utf-8") for e in ours if e.name.endswith(".csv")}
+    if overlay is not None and (overlay / catalogue).is_dir():
+        for path in sorted((overlay / catalogue).glob("*.csv")):
+            try:
+                found[path.stem] = path.read_text("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise InvalidValue(f"{path} is not UTF-8.", "Save it again as CSV UTF-8.") from error
+    return dict(sorted(found.items()))
+
+
 def text(name: str) -> str:
     """The text of one knowledge file of ours, for readers of CSV and JSON."""
     return files(__package__).joinpath(name).read_text("utf-8")

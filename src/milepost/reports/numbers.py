@@ -251,6 +251,8 @@ def _decimals(value: float, unit: str, step: float | None) -> int:
         return 0 if size >= 100 or float(value).is_integer() else 2
     if unit == Unit.COUNT:
         return 0 if size >= 100 else 1
+    if unit == Unit.SHARE and 0 < size < 0.01:
+        return 5
     return 2 if size < (1 if unit == Unit.SHARE else 10) else 1 if size < 100 else 0
 
 

@@ -1,5 +1,6 @@
 """Figures of several publishers as one band, and what such bands may say of a target: only doubt."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -110,7 +111,7 @@ def doubt(
     unit or currency are not looked at. The caller gives only bands that mean the same as the goal's KPI.
     """
     same = [band for band in found if (band.first.unit, band.first.currency) == (unit, currency)]
-    if not same or target <= 0:
+    if not same or not (math.isfinite(target) and target > 0):
         return None
     edge = max(band.high for band in same) if better is Better.HIGHER else min(band.low for band in same)
     if edge <= 0:

@@ -17,6 +17,7 @@ from milepost.judgement.benchmark_table import Read, read_table, written
 from milepost.knowledge import sheets
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
+from milepost.workspace.breaks import Origins
 from milepost.workspace.own_rates import Asking, own_figure, ways_of
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
@@ -156,7 +157,7 @@ def compare(
     figures = outside_figures(workspace.knowledge, kpi=kpi, platform=platform).figures
 
     def work(files: FactFiles) -> tuple[Compared, ...]:
-        asking = Asking(workspace, brand, files, today, followers)
+        asking = Asking(workspace, brand, files, today, Origins.of(files), followers)
         return tuple(
             one
             for name, group in _grouped(figures, lambda figure: figure.kpi)

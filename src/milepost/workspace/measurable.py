@@ -101,8 +101,12 @@ def kpi_series(
     workspace: Workspace,
     brand: Brand,
     grain: Grain = Grain.DAY,
+    whose: Origins | None = None,
 ) -> Series:
-    """The KPI's series of the last three years before `today`, with the breaks of meaning that touch it."""
+    """The KPI's series of the last three years before `today`, with the breaks of meaning that touch it.
+
+    `whose` are the origins of these facts, for a caller that asks for many.
+    """
     ask = Ask(
         Period(today - HISTORY, today),
         grain,
@@ -113,7 +117,9 @@ def kpi_series(
         own_currency=brand.currency,
     )
     found = series(kpi, files, ask)
-    marks = breaks_of(kpi.id, where.get("channel", ()), found.span, workspace.knowledge, Origins.of(files))
+    marks = breaks_of(
+        kpi.id, where.get("channel", ()), found.span, workspace.knowledge, whose or Origins.of(files)
+    )
     return replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
 
 

@@ -16,6 +16,7 @@ from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side, Terms
 from milepost.period import Grain
 from milepost.series import Series
+from milepost.workspace.breaks import Origins
 from milepost.workspace.measurable import kpi_series
 from milepost.workspace.place import Brand, Workspace
 
@@ -33,6 +34,7 @@ class Way:
 
     basis: str
     definition: Definition
+    table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,25 @@ class Asking:
     brand: Brand
     files: FactFiles
     today: date
+    whose: Origins
     followers: float | None = None
+
+    def series(self, kpi: Kpi, where: Mapping[str, tuple[str, ...]], grain: Grain = Grain.DAY) -> Series:
+        """The brand's series of a KPI before today."""
+        return kpi_series(kpi, self.files, where, self.today, self.workspace, self.brand, grain, self.whose)
 
 
 def own_figure(asking: Asking, kpi: Kpi, platform: str | None, like: Definition) -> Own | Unknown:
     """The brand's usual figure of `kpi` on that platform, as `like` defines it where its data can.
 
     Where they cannot, it is the KPI by its first way that is known, so that the difference can be told.
-    Unknown: no way is known, with the reason of the first.
+    Unknown: no way is known, with the reason of the one that is defined as `like`.
     """
     where = where_of(platform)
-    ways = sorted(_ways(kpi, platform, like), key=lambda way: way.definition != like)
+    ways = sorted(
+        (way for way in _ways(kpi, platform, like) if way.table in asking.files.tables),
+        key=lambda way: way.definition != like,
+    )
     because: Unknown | None = None
     if kpi.id == "engagement_rate_by_followers" and like == BY_POST:
         found = _own(asking, kpi, platform, BY_POST, _by_post(asking, where))
@@ -64,13 +74,12 @@ def own_figure(asking: Asking, kpi: Kpi, platform: str | None, like: Definition)
             return found
         because = found
     for way, kept in _tried(kpi, ways, like, where):
-        series = kpi_series(
-            kpi.by(way.basis), asking.files, kept, asking.today, asking.workspace, asking.brand
-        )
+        series = asking.series(kpi.by(way.basis), kept)
         found = _own(asking, kpi, platform if kept == where else None, way.definition, series)
         if isinstance(found, Own):
             return found
-        because = because or found
+        if way.definition == like and (because is None or because.why is Why.NO_DATA):
+            because = found
     return because or Unknown(f"No export tells {kpi.title}.", Why.NO_DATA)
 
 
@@ -93,14 +102,14 @@ def where_of(platform: str | None) -> dict[str, tuple[str, ...]]:
 
 def ways_of(kpi: Kpi, platform: str | None, like: Definition) -> tuple[Way, ...]:
     """Every way to a KPI's figure, with what it means on that platform; totals of the length of `like`."""
-    by_post = (Way("", BY_POST),) if kpi.id == "engagement_rate_by_followers" else ()
+    by_post = (Way("", BY_POST, "post_value"),) if kpi.id == "engagement_rate_by_followers" else ()
     return (*by_post, *_ways(kpi, platform, like))
 
 
 def _ways(kpi: Kpi, platform: str | None, like: Definition) -> Iterator[Way]:
     for basis in (*kpi.bases, *kpi.asides):
         terms = dict(basis.platforms).get(platform or "", basis.terms)
-        yield Way(basis.name, _definition(kpi, terms, like))
+        yield Way(basis.name, _definition(kpi, terms, like), terms.over.table)
 
 
 def _definition(kpi: Kpi, terms: Terms, like: Definition) -> Definition:
@@ -163,14 +172,14 @@ def _followers(asking: Asking, platform: str | None) -> float | None:
 
 def _stock(asking: Asking, where: Mapping[str, tuple[str, ...]]) -> Series:
     kpi = catalogue(asking.workspace.knowledge)["followers"]
-    return kpi_series(kpi, asking.files, where, asking.today, asking.workspace, asking.brand, Grain.WEEK)
+    return asking.series(kpi, where, Grain.WEEK)
 
 
 def _by_post(asking: Asking, where: Mapping[str, tuple[str, ...]]) -> Series:
     """Interactions of the posts published in a week, by these posts times the followers of that week."""
     known = catalogue(asking.workspace.knowledge)
     weekly = [
-        kpi_series(kpi, asking.files, where, asking.today, asking.workspace, asking.brand, Grain.WEEK)
+        asking.series(kpi, where, Grain.WEEK)
         for kpi in (_acts(known["engagement_rate"]), known["posts_published"])
     ]
     acts, posts = weekly

@@ -17,6 +17,9 @@ from milepost.period import add_months, spoken
 MOST_MONTHS = 18
 """Older ones mostly measure the past: rates by followers fell by 16 to 48 % in one year."""
 
+SLACK = 0.1
+"""Within a tenth nothing is told apart: publishers round, and compute their own figures anew by as much."""
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -128,8 +131,15 @@ def against(own: Own, benchmark: Benchmark, *, today: date) -> Comparison | Unkn
     if because is not None:
         return Unknown(because, Why.NOT_SUPPORTED)
     low, high = _band(benchmark)
-    place = "below" if own.baseline.high < low else "above" if own.baseline.low > high else "within"
-    return Comparison(place, own, benchmark, _notes(own, benchmark))
+    return Comparison(place_of(own.baseline, low, high), own, benchmark, _notes(own, benchmark))
+
+
+def place_of(base: Baseline, low: float, high: float) -> str:
+    """Whether one's own interval lies below, within or above a band, by more than publishers' own noise."""
+    slack = SLACK * max(abs(low), abs(high))
+    if base.high < low - slack:
+        return "below"
+    return "above" if base.low > high + slack else "within"
 
 
 def _unlike(own: Own, benchmark: Benchmark) -> str | None:

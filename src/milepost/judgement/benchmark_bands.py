@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from milepost.amount import Amount, Unit
-from milepost.judgement.benchmark import Benchmark, Comparison, Own, against
+from milepost.judgement.benchmark import Benchmark, Comparison, Own, against, place_of
 from milepost.judgement.verdict import Better, Between, Value, Verdict
 
 DOUBTED = 2.0
@@ -132,8 +132,7 @@ def doubt(
 
 
 def _placed(own: Own, band: Band, notes: dict[Benchmark, tuple[str, ...]]) -> Placed:
-    base = own.baseline
-    place = "below" if base.high < band.low else "above" if base.low > band.high else "within"
+    place = place_of(own.baseline, band.low, band.high)
     said = dict.fromkeys(_by_name(band, notes))
     return Placed(own, band, place, tuple(said))
 
@@ -149,7 +148,7 @@ def _by_name(band: Band, notes: dict[Benchmark, tuple[str, ...]]) -> Iterable[st
 def _shared(one: Benchmark) -> tuple[str, ...]:
     size = ("", "") if one.followers is None else tuple(f"{end or 0:012}" for end in one.followers)
     define = one.definition
-    told = (one.kpi, one.platform, *size, define.over, define.under, define.per)
+    told = (one.kpi, define.over, define.under, define.per, one.platform, *size)
     return tuple(str(part or "") for part in (*told, one.industry, one.of_kind, one.unit, one.currency))
 
 

@@ -31,6 +31,8 @@ _RULES = """# Benchmarks: your own past first
   account, unit and currency. Everything else is refused with its reason. Published engagement rates of
   one platform and year differ more than tenfold by what they divide by.
 - What does not match is said: country, industry, kind of campaign, mean or median.
+- Within a tenth of an outside figure nothing is told apart: publishers round, and disagree with themselves
+  by as much.
 - Several publishers of one definition make a band, with name, year and sample. One publisher alone makes
   no band, and no figure is ever coloured good or bad.
 - It is never a target. It may only raise doubt about one: “4 times the highest outside figure”.
@@ -138,17 +140,20 @@ def benchmark_page() -> str:
     ):
         lines += [f"## {kpis[kpi].title}: {definition_words(definition)}", "", f"`{kpi}`", ""]
         lines += [
-            "| of | band | figure | sample | country | publisher | date |",
-            "|---|---|---|---|---|---|---|",
+            "| of | figure | sample | country | publisher | date |",
+            "|---|---|---|---|---|---|",
         ]
-        for band in group:
-            told = "" if band.single else band_words(band)
-            lines += [_row(one, told) for one in band.figures]
+        told = list(group)
+        lines += [_row(one) for band in told for one in band.figures]
+        for band in told:
+            if not band.single:
+                of = ", ".join([platform_title(band.first), *limits(band.first)])
+                lines += ["", f"Several publishers, so a band: {of}, {band_words(band)}."]
         lines.append("")
     return "\n".join([*lines, _LEFT_OUT.lstrip("\n")])
 
 
-def _row(one: Benchmark, band: str) -> str:
+def _row(one: Benchmark) -> str:
     of = ", ".join([platform_title(one), *limits(one)])
     title = one.title or one.publisher
     named = f"[{title}]({one.url})" if one.url else f"{title} (address not known)"
@@ -156,7 +161,6 @@ def _row(one: Benchmark, band: str) -> str:
     country = "not stated" if one.region is None else region_words(one.region)
     cells = [
         of,
-        band,
         figure_words(one),
         sample_words(one),
         country,

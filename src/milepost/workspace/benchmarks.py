@@ -12,8 +12,9 @@ from milepost.errors import InvalidValue, NotFound, Problem
 from milepost.facts.batches import FactFiles
 from milepost.judgement.baseline import USUAL_WEEKS
 from milepost.judgement.benchmark import Benchmark, Definition, Own, platforms, usable
-from milepost.judgement.benchmark_bands import Band, Placed, Refused, bands, beside
+from milepost.judgement.benchmark_bands import Band, Placed, Refused, bands, beside, doubt
 from milepost.judgement.benchmark_table import Read, read_table, written
+from milepost.judgement.verdict import Better, Verdict
 from milepost.knowledge import sheets
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
@@ -165,6 +166,23 @@ def compare(
         )
 
     return with_facts(workspace, brand.name, work)
+
+
+def doubted(
+    workspace: Workspace, brand: Brand, today: date, *, kpi: str, platform: str, target: float
+) -> Verdict | None:
+    """That a target for a rate lies far beyond every outside figure that means the same, or nothing.
+
+    For the critique of a goal. Totals are never doubted so: they grow with the account. Raises NotFound for a
+    KPI or platform that is not known.
+    """
+    compared = compare(workspace, brand, today, kpi=kpi, platform=platform)
+    owns = [one.own for one in compared if isinstance(one.own, Own) and one.own.definition.under is not None]
+    if not owns:
+        return None
+    told = tuple(placed.band for one in compared for placed in one.placed if placed.own in owns)
+    better = Better(compared[0].kpi.better)
+    return doubt(target, owns[0].unit, told, better=better, currency=owns[0].currency)
 
 
 def _of_kpi(

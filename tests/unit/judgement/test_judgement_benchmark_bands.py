@@ -135,3 +135,10 @@ def test_a_target_near_or_inside_a_band_is_never_praised_nor_doubted(target: flo
 def test_without_bands_nothing_is_said() -> None:
     assert doubt(0.5, Unit.SHARE, ()) is None
     assert doubt(float("nan"), Unit.SHARE, BANDS) is None
+
+
+@pytest.mark.parametrize(("low", "high", "place"), [(0.0026, 0.0028, "within"), (0.0024, 0.0026, "below")])
+def test_a_published_figure_is_not_known_to_its_last_digit(low: float, high: float, place: str) -> None:
+    own = replace(OWN, baseline=replace(OWN.baseline, low=low, value=low, high=high))
+    (placed,), _ = beside(own, [ONE], today=TODAY)
+    assert placed.place == place

@@ -15,7 +15,7 @@ from milepost.reports.benchmark_clients import clients_document, clients_lines
 from milepost.reports.benchmarks import compare_document, compare_lines, list_lines
 from milepost.sources.report import Answers
 from milepost.store.database import disconnect
-from milepost.workspace.benchmarks import add_benchmarks, compare, outside_figures
+from milepost.workspace.benchmarks import add_benchmarks, compare, doubted, outside_figures
 from milepost.workspace.clients import over_clients
 from milepost.workspace.imports import import_files
 from milepost.workspace.opening import init_workspace, open_workspace
@@ -213,3 +213,14 @@ def test_a_list_marks_what_is_too_old_to_be_compared() -> None:
     assert not any("older" in line.text for line in list_lines(found, {}, TODAY))
     later = list_lines(found, {}, date(2028, 6, 1))
     assert all("older than 18 months" in line.text for line in later if line.level == 2)
+
+
+def test_a_target_far_beyond_every_outside_figure_is_doubted(agency: Workspace, tmp_path: Path) -> None:
+    add_benchmarks(agency, _file(tmp_path, _row()), secondary=False, dry_run=False)
+    agency = open_workspace(agency.home)
+    brand = choose_brand(agency, "Oak Lane")
+    found = doubted(agency, brand, TODAY, kpi="ctr", platform="facebook_ads", target=0.12)
+    assert found is not None
+    assert (found.code, found.values["times"]) == ("benchmark.doubt_higher", "4")
+    assert doubted(agency, brand, TODAY, kpi="ctr", platform="facebook_ads", target=0.03) is None
+    assert doubted(agency, brand, TODAY, kpi="ctr", platform="linkedin_ads", target=0.9) is None

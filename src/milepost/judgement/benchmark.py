@@ -249,7 +249,7 @@ def _notes(own: Own, benchmark: Benchmark) -> tuple[str, ...]:
     if benchmark.followers is None and benchmark.definition.under == "followers":
         notes.append("It is of accounts of every size; such a rate falls as an account grows.")
     if benchmark.low is None or benchmark.high is None:
-        notes.append("It is one figure without a band, so half of its accounts may lie far from it.")
+        notes.append("It is without a band of its own, so half of its accounts may lie far from it.")
     return tuple(notes)
 
 

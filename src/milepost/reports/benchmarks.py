@@ -174,7 +174,9 @@ def _own_says(one: Compared) -> str:
     if isinstance(one.own, Unknown):
         return says(cannot_tell(one.own), "Your own")
     whole = ", of all channels" if one.platform is not None and one.own.platform is None else ""
-    about = f"Your own ({definition_words(one.own.definition)}{whole})"
+    stock = one.own.followers if one.own.definition.under == "followers" else None
+    size = "" if stock is None else f"; {numbers.plain(stock)} followers"
+    about = f"Your own ({definition_words(one.own.definition)}{whole}{size})"
     return says(replace(one.own.baseline, coming=None).verdict, about)
 
 

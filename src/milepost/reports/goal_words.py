@@ -10,6 +10,7 @@ from milepost.goals.reading import as_json
 from milepost.judgement.verdict import rounded
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
+from milepost.reports.words.judged import says
 from milepost.reports.words.kpi import title_of
 from milepost.reports.words.record import beside
 from milepost.reports.words.reference import reference_line
@@ -52,7 +53,8 @@ def added_lines(written: WrittenGoal) -> list[str]:
             f"  odds {numbers.probability(odds.probability)}; "
             f"even odds would be {numbers.written(odds.even_odds_target, unit, money)}"
         )
-    more = (_reference(written), beside(written.record, odds), *written.notes)
+    doubt = says(written.doubt, title_of(goal.kpi)) if written.doubt else ""
+    more = (_reference(written), doubt, beside(written.record, odds), *written.notes)
     lines += [f"  {text}" for text in more if text]
     return [*lines, *(_finding(text) for text in texts), *_offers(written)]
 
@@ -99,6 +101,7 @@ def added_document(written: WrittenGoal) -> dict[str, Any]:
         "unknown": odds.because if isinstance(odds, Unknown) else None,
         "reference": _reference(written) or None,
         "offers": written.offers,
+        "doubt": says(written.doubt, title_of(written.goal.kpi)) if written.doubt and written.goal else None,
         "track_record": beside(written.record, odds) or None,
     }
 

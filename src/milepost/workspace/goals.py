@@ -4,25 +4,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from milepost.amount import Unknown
-from milepost.errors import InvalidValue
+from milepost.errors import InvalidValue, NotFound
 from milepost.goals.closing import Closing, Outcome
 from milepost.goals.details import NOTHING, Details, with_details
 from milepost.goals.findings import QUESTION, Finding
-from milepost.goals.goal import Goal
+from milepost.goals.goal import LEVEL, Goal
 from milepost.goals.progress import meets
 from milepost.goals.reading import GoalReading
 from milepost.goals.sentence import read_sentence
-from milepost.goals.state import GoalState, Verdict
+from milepost.goals.state import GoalState
+from milepost.goals.state import Verdict as Word
 from milepost.journal import Entry
 from milepost.judgement.attainability import Odds
 from milepost.judgement.track_record import TrackRecord
+from milepost.judgement.verdict import Verdict
 from milepost.period import read_day
+from milepost.workspace.benchmarks import doubted
 from milepost.workspace.drafting import draft_goal
 from milepost.workspace.forecasts import keep_forecasts, record_for
 from milepost.workspace.goal_entries import goal_entries, goal_entry, goals_of, new_id, one_goal
 from milepost.workspace.known import place_in_plan, read_details, served
 from milepost.workspace.offering import Offer, offers_for
-from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.place import Brand, Workspace, choose_brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class WrittenGoal:
     """What became of a sentence: the goal that stands now (None: refused), what was found, and its odds.
 
     `record` is how earlier forecasts came out; `notes` say what could not be kept; `offers` say the sentence
-    again so that it could stand, from the brand's own data.
+    again so that it could stand, from the brand's own data; `doubt` is that published figures are far below.
     """
 
     reading: GoalReading
@@ -41,6 +44,7 @@ class WrittenGoal:
     record: TrackRecord | Unknown | None = None
     notes: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
+    doubt: Verdict | None = None
 
     @property
     def needs_user(self) -> bool:
@@ -121,7 +125,25 @@ def drafted_goal(
     goal = with_details(replace(drafted.goal, id=goal_id), known)
     placed, questions = place_in_plan(goal, chosen=known.objective, today=today)
     findings = (*drafted.findings, *questions)
-    return WrittenGoal(reading, placed, findings, drafted.odds, drafted.currency, offers=offers)
+    return WrittenGoal(
+        reading,
+        placed,
+        findings,
+        drafted.odds,
+        drafted.currency,
+        offers=offers,
+        doubt=_doubt(workspace, owner_brand, placed, today),
+    )
+
+
+def _doubt(workspace: Workspace, brand: Brand, goal: Goal, today: date) -> Verdict | None:
+    """What published figures of the same meaning say against a rate on one platform; most often nothing."""
+    if goal.kind != LEVEL or len(goal.channel) != 1:
+        return None
+    try:
+        return doubted(workspace, brand, today, kpi=goal.kpi, platform=goal.channel[0], target=goal.target)
+    except NotFound:  # nobody has published anything of that platform or KPI
+        return None
 
 
 def close_goal(
@@ -148,7 +170,7 @@ def _closed(brand: str, goal: Goal, closing: Closing, who: str, today: date) -> 
 
 def _closing(state: GoalState, learned: str) -> Closing:
     goal, actual = state.goal, state.actual
-    words = {Verdict.MET: Outcome.MET, Verdict.MISSED: Outcome.MISSED, Verdict.UNKNOWN: Outcome.UNKNOWN}
+    words = {Word.MET: Outcome.MET, Word.MISSED: Outcome.MISSED, Word.UNKNOWN: Outcome.UNKNOWN}
     outcome = words.get(state.verdict, Outcome.OPEN)
     told = outcome in {Outcome.MET, Outcome.MISSED} and actual is not None
     first = meets(actual, goal.first_target, goal.better) if told and actual is not None else None

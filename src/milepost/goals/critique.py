@@ -4,7 +4,7 @@ Rules with a number in them are named here; everything else follows from the rea
 and the goals that stand beside it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from milepost.goals.reading import GoalReading
 from milepost.goals.scene import scene_of
 from milepost.goals.serving import Served
 from milepost.knowledge.reader import table
+from milepost.period import spoken
 
 __all__ = ["Finding", "critique"]
 
@@ -58,6 +59,7 @@ def critique(
         found += _of_the_sentence(what, deadline is not None)
         found += _of_the_baseline(what, goal, usual)
         found += _of_the_purpose(what, serves)
+        found += _of_the_direction(what, goal, baseline)
     else:
         goal = what
     if goal is not None:
@@ -65,8 +67,9 @@ def critique(
         found += _of_the_target(goal, baseline, odds, even_odds_target)
         found += beside_others(goal, live_goals)
         found += of_versions(goal, versions)
-    if isinstance(what, GoalReading) and what.direction == "maintain":
-        found = [finding for finding in found if finding.code != "already_met"]  # that is the very goal
+    keeps = isinstance(what, GoalReading) and what.direction == "maintain"
+    if keeps or any(finding.code == "against_direction" for finding in found):  # the very goal; said already
+        found = [finding for finding in found if finding.code != "already_met"]
     rank = {REFUSE: 0, QUESTION: 1, ADVICE: 2}
     unique: dict[str, Finding] = {}
     for finding in found:
@@ -130,19 +133,39 @@ def _of_the_purpose(reading: GoalReading, serves: Served | None) -> list[Finding
         return []
     named = scene_of(reading.text[:2_000], reading.lang).named if reading.text else ()
     ids = {n.id for n in named}
-    objective = serves.kind if serves else None
-    aware = objective == "brand_positioning" or (objective is None and "brand_awareness" in ids)
-    if aware and (metric.form in {"money", "price"} or metric.id in _not_by("awareness")):
-        return [Finding("awareness_in_revenue", QUESTION, {"metric": _name(metric.id)})]
     wanted = {metrics()[i].stage for i in ids if i in metrics()} - {metric.stage}
-    converting = "conversion" in wanted or objective in {
-        "lead_generation",
-        "revenue_growth",
-        "product_demand",
-    }
+    aware = serves.stage == "awareness" if serves else "brand_awareness" in ids
+    if aware and (metric.form in {"money", "price"} or metric.id in _not_by("awareness")):
+        return [_stopped("awareness_in_revenue", metric.id, "awareness")]
+    converting = serves.stage == "conversion" if serves else "conversion" in wanted
     if converting and metric.id in _not_by("conversion"):
-        return [Finding("conversion_on_impressions", QUESTION, {"metric": _name(metric.id)})]
+        return [_stopped("conversion_on_impressions", metric.id, "conversion")]
     return []
+
+
+def _of_the_direction(
+    reading: GoalReading, goal: Goal | None, baseline: BaselineFigures | float | None
+) -> list[Finding]:
+    """“Increase leads to 50” where 80 are usual: the verb and the number contradict each other."""
+    if goal is None or not isinstance(baseline, BaselineFigures) or reading.amount_role != "level":
+        return []
+    upward = reading.direction == "increase" and goal.target < baseline.low
+    downward = reading.direction == "decrease" and goal.target > baseline.high
+    if reading.counts_new or not (upward or downward):
+        return []
+    values = {
+        "direction": reading.direction,
+        "baseline": baseline.value,
+        "target": goal.target,
+        "unit": goal.unit,
+    }
+    return [Finding("against_direction", REFUSE, values)]
+
+
+def _stopped(code: str, metric: str, stage: str) -> Finding:
+    """What is wanted and what is measured are of different stages: it is stopped, a better KPI is named."""
+    instead = tuple(_name(kpi) for kpi in table("stages")[stage]["measured_by"] if kpi != metric)[:4]
+    return Finding(code, REFUSE, {"metric": _name(metric), "instead": instead})
 
 
 def _of_the_measure(goal: Goal, serves: Served | None) -> list[Finding]:
@@ -150,12 +173,9 @@ def _of_the_measure(goal: Goal, serves: Served | None) -> list[Finding]:
     stage = serves.stage if serves else table("objectives").get(goal.objective or "", {}).get("stage")
     if stage is None or goal.kpi not in _not_by(stage):
         return []
-    own: dict[str, Callable[[], Finding]] = {
-        "awareness": lambda: Finding("awareness_in_revenue", QUESTION, {"metric": _name(goal.kpi)}),
-        "conversion": lambda: Finding("conversion_on_impressions", QUESTION, {"metric": _name(goal.kpi)}),
-    }
+    own = {"awareness": "awareness_in_revenue", "conversion": "conversion_on_impressions"}
     if stage in own:
-        return [own[stage]()]
+        return [_stopped(own[stage], goal.kpi, stage)]
     known = table("stages")[stage]
     values = {
         "stage": stage,
@@ -177,7 +197,7 @@ def _of_the_target(
     found = []
     usual = baseline.value if isinstance(baseline, BaselineFigures) else baseline
     if goal.deadline is not None and goal.deadline < goal.start:
-        found.append(Finding("deadline_passed", REFUSE, {"deadline": goal.deadline.isoformat()}))
+        found.append(Finding("deadline_passed", REFUSE, {"deadline": spoken(goal.deadline)}))
     if usual is not None and goal.target != usual and meets(usual, goal.target, goal.better):
         found.append(
             Finding("already_met", QUESTION, {"baseline": usual, "target": goal.target, "unit": goal.unit})

@@ -17,7 +17,7 @@ from milepost.goals.serving import Served
 from milepost.judgement.attainability import Odds
 from milepost.judgement.baseline import Baseline, baseline
 from milepost.kpis.kpi import Form
-from milepost.period import Period
+from milepost.period import Period, spoken
 from milepost.workspace.measurable import Measurable, measurable
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
@@ -105,7 +105,8 @@ def _measured(case: _Case, found: Measurable) -> Draft:
     figures = _figures(usual)
     target = resolve_target(reading, baseline=figures.value, kind=kind, span=span)
     if target is None or (span is None and kind != "per_period"):
-        return Draft(None, (*_critique(case, baseline=figures), *notes), None)
+        late = _without_days(reading, today) if span is None else ()
+        return Draft(None, (*late, *_critique(case, baseline=figures), *notes), None)
     goal = _goal(case, found, kind, span, rounded(target, found.kpi.unit), figures)
     odds = odds_for(goal, found.series, as_of=today)
     known = None if isinstance(odds, Unknown) else odds
@@ -172,6 +173,17 @@ def _span(reading: GoalReading, today: date, until: date | None) -> Period | Non
     if until is not None:
         return Period(today, until + timedelta(days=1))
     return resolve_deadline(reading, today=today)
+
+
+def _without_days(reading: GoalReading, today: date) -> tuple[Finding, ...]:
+    """Why a deadline that was given leads to no days: it has passed, or names an event of unknown day."""
+    if reading.deadline is None:
+        return ()
+    if reading.deadline_kind == "date":
+        day = date.fromisoformat(reading.deadline)
+        if day < today:
+            return (Finding("deadline_passed", REFUSE, {"deadline": spoken(day)}),)
+    return (Finding("which_day", REFUSE, {"deadline": reading.deadline.replace("_", " ")}),)
 
 
 def _baseline_days(kind: str, reading: GoalReading, span: Period | None) -> int | None:

@@ -40,7 +40,15 @@ WEAK = frozenset(
 )
 """Findings after which the same KPI is offered with another amount or day."""
 BESIDE = frozenset(
-    {"metric_as_goal", "no_metric", "not_measurable", "no_data", "not_measured", "activity_not_outcome"}
+    {
+        "metric_as_goal",
+        "no_metric",
+        "not_measurable",
+        "no_data",
+        "not_measured",
+        "activity_not_outcome",
+        "conversion_on_impressions",
+    }
 )
 """Findings after which a KPI that is a result is offered instead."""
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from milepost.amount import Unit, Unknown, Why
 from milepost.errors import NotFound
 from milepost.facts.batches import FactFiles
+from milepost.goals.families import FAMILIES
 from milepost.kpis.as_series import series
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
@@ -19,24 +20,6 @@ from milepost.workspace.place import Brand, Workspace
 
 HISTORY = timedelta(days=3 * 366)
 RECENT = timedelta(days=183)
-
-FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "engagement_rate": (
-        "engagement_rate",
-        "engagement_rate_by_reach",
-        "engagement_rate_by_views",
-        "engagement_rate_by_followers",
-    ),
-    "followers": ("followers", "follows"),
-    "revenue": ("revenue", "claimed_revenue"),
-    "gross_revenue": ("gross_revenue", "claimed_revenue"),
-    "conversions": ("conversions", "key_events", "orders", "claimed_conversions"),
-    "users": ("users", "sessions"),
-    "email_subscribers": ("email_subscribers", "email_list_size"),
-    "email_list_size": ("email_list_size", "email_subscribers"),
-    "ctr": ("ctr",),
-}
-"""Where a sentence names a family, its members in the order in which they are tried."""
 
 PLACES = frozenset({"website", "shop", "store", "blog", "landing_page", "app"})
 """Channels of a sentence that are places to arrive at, not ways to come: nothing is filtered by them."""

@@ -78,15 +78,21 @@ def show(
     as_json: Json = False,
     as_of: AsOf = None,
 ) -> None:
-    """One goal with its log: every version, who changed it, when and why."""
+    """One goal: the KPIs around it with their reasons, and every version: who changed it, when, why."""
+    from milepost.reports.framework_words import frame_document, frame_lines
+    from milepost.reports.goal_words import log_lines
+    from milepost.workspace.framing import framework_of
     from milepost.workspace.goal_entries import goal_log
     from milepost.workspace.opening import open_workspace
+    from milepost.workspace.place import choose_brand
 
     ask = asked(home, brand, as_json, as_of)
-    log = goal_log(open_workspace(ask.home), goal_id, brand=ask.brand, today=ask.today)
-    from milepost.reports.goal_words import log_lines
-
+    workspace = open_workspace(ask.home)
+    log = goal_log(workspace, goal_id, brand=ask.brand, today=ask.today)
+    goal = next(line.goal for line in reversed(log) if line.goal is not None)
+    frame = framework_of(workspace, choose_brand(workspace, ask.brand), goal, ask.today)
     if ask.as_json:
-        document({"goal": log[-1].goal, "log": log})
+        document({"goal": log[-1].goal, "log": log, "framework": frame_document(frame)})
         return
-    sys.stdout.write("\n".join(log_lines(log)) + "\n")
+    around = [f"  {line}" for line in frame_lines(frame)]
+    sys.stdout.write("\n".join([*log_lines(log), "", "Its KPIs", *around]) + "\n")

@@ -10,6 +10,7 @@ from milepost.goals.reading import as_json
 from milepost.judgement.verdict import rounded
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
+from milepost.reports.words.guard import around_lines
 from milepost.reports.words.judged import says
 from milepost.reports.words.kpi import title_of
 from milepost.reports.words.record import beside
@@ -45,6 +46,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
         around = numbers.interval(base.low, base.high, unit, money)
         lines.append(f"  baseline {numbers.written(base.value, unit, money)} (80 % interval {around})")
     lines.append(f"  target {numbers.exact(goal.target, unit, money)}{f' a {goal.per}' if goal.per else ''}")
+    lines += [f"  {line}" for line in around_lines(goal, money)]
     odds = written.odds
     if isinstance(odds, Unknown):
         lines.append(f"  odds: cannot tell, because {lower_first(odds.because)}")

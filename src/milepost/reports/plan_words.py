@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from milepost.amount import Unit
-from milepost.goals.goal import Goal, Guard
+from milepost.goals.goal import Goal
 from milepost.goals.state import GoalState
 from milepost.knowledge.reader import table
-from milepost.kpis.catalogue import catalogue
 from milepost.plan.capacity import Capacity
 from milepost.plan.objective import Identity
 from milepost.plan.plan import Plan
 from milepost.reports import numbers
 from milepost.reports.objectives import objective_lines
+from milepost.reports.words.guard import around_lines
 from milepost.reports.words.kpi import title_of
 from milepost.reports.words.verdict import NAMES
 
@@ -63,22 +63,8 @@ def goal_lines(goal: Goal, state: GoalState | None, currency: str) -> list[str]:
         target += f" (first {numbers.exact(goal.first_target, goal.unit, money)})"
     until = numbers.day(goal.deadline) if goal.deadline else "further notice"
     lines = [f"  {goal.id}{word}: {goal.sentence}", f"     {title_of(goal.kpi)}: {target} until {until}"]
-    leads = ", ".join(title_of(kpi) for kpi in goal.leads)
-    guards = ", ".join(guard_words(guard, currency) for guard in goal.guards)
-    said = (("leads", leads), ("guards", guards), ("carried", _carried(goal, currency)))
-    return [*lines, *(f"     {name}: {text}" for name, text in said if text)]
-
-
-def guard_words(guard: Guard, currency: str) -> str:
-    """“Bounce rate at most 55 %”, or the KPI alone, which must not get clearly worse."""
-    known = catalogue().get(guard.kpi)
-    unit = known.unit.value if known else Unit.COUNT
-    money = currency if unit == Unit.MONEY else None
-    if guard.at_most is not None:
-        return f"{title_of(guard.kpi)} at most {numbers.exact(guard.at_most, unit, money)}"
-    if guard.at_least is not None:
-        return f"{title_of(guard.kpi)} at least {numbers.exact(guard.at_least, unit, money)}"
-    return f"{title_of(guard.kpi)} not worse than usual"
+    around = (*around_lines(goal, currency), f"carried by {_carried(goal, currency)}")
+    return [*lines, *(f"     {text}" for text in around)]
 
 
 def _carried(goal: Goal, currency: str) -> str:

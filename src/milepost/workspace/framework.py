@@ -84,9 +84,29 @@ def claims(workspace: Workspace, brand: Brand, today: date) -> tuple[ClaimedBy, 
     return with_facts(workspace, brand.name, work)
 
 
+def fed(workspace: Workspace, brand: Brand, today: date) -> tuple[Kpi, ...]:
+    """Every KPI that has figures of the last half year; nothing is judged of them."""
+
+    def work(files: FactFiles) -> tuple[Kpi, ...]:
+        return tuple(kpi for kpi, _, _ in _told(workspace, brand, files, today))
+
+    return with_facts(workspace, brand.name, work)
+
+
 def _measured(workspace: Workspace, brand: Brand, files: FactFiles, today: date) -> Iterator[Measured]:
-    kpis = list(catalogue(workspace.knowledge).values())
     whose = Origins.of(files)
+    for kpi, series, told in _told(workspace, brand, files, today):
+        marks = breaks_of(kpi.id, (), series.span, workspace.knowledge, whose)
+        found = replace(series, breaks=tuple(mark.day for mark in marks if mark.moves_level))
+        figure, period, periods = _figure(kpi, found, told)
+        yield Measured(kpi, figure, period, periods, found, _moved(found, told, today))
+
+
+def _told(
+    workspace: Workspace, brand: Brand, files: FactFiles, today: date
+) -> Iterator[tuple[Kpi, Series, date]]:
+    """The weekly series of each KPI that has figures of the last half year, and the day to which they go."""
+    kpis = list(catalogue(workspace.knowledge).values())
     ask = Ask(Period(today - HISTORY, today), Grain.WEEK, as_of=today, week_starts=workspace.week_start)
     money = [kpi for kpi in kpis if kpi.unit is Unit.MONEY]
     weekly = series_of([kpi for kpi in kpis if kpi.unit is not Unit.MONEY], files, ask)
@@ -96,12 +116,8 @@ def _measured(workspace: Workspace, brand: Brand, files: FactFiles, today: date)
     for kpi in kpis:
         found = weekly[kpi.id]
         told = last_known_end(found)
-        if told is None or told < today - RECENT:
-            continue
-        marks = breaks_of(kpi.id, (), found.span, workspace.knowledge, whose)
-        found = replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
-        figure, period, periods = _figure(kpi, found, told)
-        yield Measured(kpi, figure, period, periods, found, _moved(found, told, today))
+        if told is not None and told >= today - RECENT:
+            yield kpi, found, told
 
 
 def _moved(weekly: Series, told: date, today: date) -> Change | Unknown:

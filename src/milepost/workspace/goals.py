@@ -22,6 +22,7 @@ from milepost.period import read_day
 from milepost.workspace.benchmarks import doubted
 from milepost.workspace.drafting import draft_goal
 from milepost.workspace.forecasts import keep_forecasts, record_for
+from milepost.workspace.framing import framed
 from milepost.workspace.goal_entries import goal_entries, goal_entry, goals_of, new_id, one_goal
 from milepost.workspace.known import place_in_plan, read_details, served
 from milepost.workspace.offering import Offer, offers_for
@@ -124,6 +125,7 @@ def drafted_goal(
         return WrittenGoal(reading, None, drafted.findings, drafted.odds, drafted.currency, offers=offers)
     goal = with_details(replace(drafted.goal, id=goal_id), known)
     placed, questions = place_in_plan(goal, chosen=known.objective, today=today)
+    placed = framed(workspace, owner_brand, placed, known, today)
     findings = (*drafted.findings, *questions)
     return WrittenGoal(
         reading,

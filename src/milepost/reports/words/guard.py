@@ -1,9 +1,34 @@
-"""What must not get worse beside a goal, in a sentence each."""
+"""What stands around a goal's own KPI: what should move first, and what must not get worse."""
 
+from milepost.amount import Unit
+from milepost.goals.goal import Goal, Guard
 from milepost.goals.state import GoalState
+from milepost.kpis.catalogue import catalogue
+from milepost.reports import numbers
 from milepost.reports.words.judged import says
+from milepost.reports.words.kpi import title_of
 
 
 def guard_lines(state: GoalState) -> tuple[str, ...]:
     """One sentence for each guard of the goal, in their order."""
     return tuple(says(one.told, one.title) for one in state.guards)
+
+
+def around_lines(goal: Goal, currency: str | None) -> list[str]:
+    """What leads the goal and what guards it, in a line each; none where nothing does."""
+    leads = ", ".join(title_of(kpi) for kpi in goal.leads)
+    guards = ", ".join(guard_words(guard, currency) for guard in goal.guards)
+    said = (("should move first", leads), ("must not get worse", guards))
+    return [f"{name}: {text}" for name, text in said if text]
+
+
+def guard_words(guard: Guard, currency: str | None) -> str:
+    """“Bounce rate at most 55 %”, or the KPI alone, which must not get clearly worse."""
+    known = catalogue().get(guard.kpi)
+    unit = known.unit.value if known else Unit.COUNT
+    money = currency if unit == Unit.MONEY else None
+    if guard.at_most is not None:
+        return f"{title_of(guard.kpi)} at most {numbers.exact(guard.at_most, unit, money)}"
+    if guard.at_least is not None:
+        return f"{title_of(guard.kpi)} at least {numbers.exact(guard.at_least, unit, money)}"
+    return title_of(guard.kpi)

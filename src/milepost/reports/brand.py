@@ -11,6 +11,8 @@ from milepost.workspace.framework import ClaimedBy, Measured, claims, framework
 from milepost.workspace.imports import list_imports
 from milepost.workspace.judging.brand import judgements
 from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.planning.critique import findings_of
+from milepost.workspace.planning.plan import plan_of
 
 
 def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
@@ -18,6 +20,8 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
     owner = choose_brand(workspace, brand)
     measured = framework(workspace, owner, today)
     found = board(workspace, brand=owner.name, today=today)
+    plan = plan_of(workspace, brand=owner.name, today=today)
+    feeding = tuple(one.kpi.id for one in measured)
     return Page(
         brand=owner.name,
         as_of=today,
@@ -26,6 +30,8 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
         record=found.record,
         judged=judgements(workspace, brand=owner.name, today=today, measured=measured),
         notes=found.notes,
+        plan=plan,
+        lacking=findings_of(workspace, plan, today=today, states=found.goals, feeding=feeding),
         kpis=tuple(_line(one) for one in measured),
         claims=tuple(_claim(one) for one in claims(workspace, owner, today)),
         imports=import_lines(list_imports(workspace, owner.name, today)),

@@ -12,6 +12,7 @@ from milepost.reports import numbers
 from milepost.reports.charts.sparkline import sparkline
 from milepost.reports.goal_view import GoalView, goal_view
 from milepost.reports.judged_brand import Section, sections
+from milepost.reports.plan_view import PlanSection, plan_section
 from milepost.reports.scorecard import Claim, ImportLine, KpiLine, Page
 from milepost.reports.words import files, kpi, verdict
 from milepost.reports.words.change import change_cell, change_sentence, is_quiet, is_signal
@@ -96,6 +97,7 @@ class PageView:
     as_of: str
     headline: str
     goals: tuple[GoalView, ...]
+    plan: PlanSection
     learned: tuple[Section, ...]
     framework: str
     stages: tuple[Stage, ...]
@@ -119,6 +121,7 @@ def page_view(page: Page) -> PageView:
         goals=tuple(
             goal_view(state, place, page.record, page.judged) for place, state in enumerate(page.goals, 1)
         ),
+        plan=plan_section(page.plan, page.lacking, page.goals),
         learned=tuple(section for section in sections(page.judged) if section.part not in ELSEWHERE),
         framework=" ".join((kpi.framework_sentence(page.kpis), kpi.false_alarms(page.kpis))).strip(),
         stages=tuple(_stages((line, row) for line, row in rows if not line.vanity)),

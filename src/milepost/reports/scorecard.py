@@ -5,10 +5,12 @@ from datetime import date
 
 from milepost.amount import Figure, Unknown
 from milepost.errors import Problem
+from milepost.goals.findings import Finding
 from milepost.goals.state import GoalState
 from milepost.judgement.change import Change
 from milepost.judgement.track_record import TrackRecord
 from milepost.period import Period
+from milepost.plan.plan import Plan
 from milepost.series import Series
 from milepost.workspace.judging.known import Judged
 
@@ -69,7 +71,10 @@ class ImportLine:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """Everything on the page of one brand as of one day; `record` is how earlier forecasts came out."""
+    """Everything on the page of one brand as of one day; `record` is how earlier forecasts came out.
+
+    `lacking` is what the critique of the whole `plan` found.
+    """
 
     brand: str
     as_of: date
@@ -81,3 +86,5 @@ class Page:
     notes: tuple[str, ...] = ()
     record: TrackRecord | Unknown | None = None
     judged: tuple[Judged, ...] = ()
+    plan: Plan | None = None
+    lacking: tuple[Finding, ...] = ()

@@ -1,5 +1,6 @@
 """The critique of a brand's plan, with what its data and its journal say."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from milepost.amount import Unit, Unknown
@@ -12,7 +13,7 @@ from milepost.kpis.kpi import Form, Kpi
 from milepost.plan.critique import Case, Look, Measure, review_plan
 from milepost.plan.plan import Plan
 from milepost.plan.season import season_of
-from milepost.workspace.framework import framework
+from milepost.workspace.framework import fed
 from milepost.workspace.goal_entries import goal_entries, versions_of
 from milepost.workspace.goal_states import states_of
 from milepost.workspace.kept import days_of, keys
@@ -26,17 +27,30 @@ def plan_findings(workspace: Workspace, *, brand: str | None, today: date) -> tu
     return findings_of(workspace, plan_of(workspace, brand=brand, today=today), today=today)
 
 
-def findings_of(workspace: Workspace, plan: Plan, *, today: date) -> tuple[Finding, ...]:
-    """What is to be said of a plan, whether it stands or is only proposed."""
+def findings_of(
+    workspace: Workspace,
+    plan: Plan,
+    *,
+    today: date,
+    states: Sequence[GoalState] | None = None,
+    feeding: Iterable[str] | None = None,
+) -> tuple[Finding, ...]:
+    """What is to be said of a plan, whether it stands or is only proposed.
+
+    `states` of its goals and the KPIs that are `feeding` it are worked out where they are not given.
+    """
     owner = choose_brand(workspace, plan.brand)
     entries = goal_entries(owner.name)
-    states = states_of(workspace, plan.goals, brand=owner.name, today=today)
+    if states is None:
+        states = states_of(workspace, plan.goals, brand=owner.name, today=today)
+    if feeding is None:
+        feeding = (kpi.id for kpi in fed(workspace, owner, today))
     return review_plan(
         Case(
             plan=plan,
             today=today,
             measures=measures(workspace),
-            fed=frozenset(one.kpi.id for one in framework(workspace, owner, today)),
+            fed=frozenset(feeding),
             looks={state.goal.id: look_of(state) for state in states},
             versions={goal.id: versions_of(entries, goal.id, today) for goal in plan.goals},
             reviews=days_of(owner.name, REVIEW, today),

@@ -26,11 +26,14 @@ def kpis(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: A
     if ask.as_json:
         document({"kpis": found})
         return
-    from rich.table import Table
+    from rich.table import Column, Table
+    from rich.text import Text
 
-    table = Table("kpi", "stage", "timing", "says", "guarded by", box=None, header_style="bold")
+    table = Table(Column("kpi", no_wrap=True), "stage", "says", box=None, header_style="bold")
     for item in found:
-        table.add_row(item.id, item.stage, item.timing, item.says, ", ".join(item.guards))
+        guarded = f"\nnot at the price of {', '.join(item.guards)}" if item.guards else ""
+        says = Text.assemble(item.says, (guarded, "dim"))
+        table.add_row(item.id, f"{item.stage}\n{item.timing}", says)
     console().print(table)
 
 

@@ -58,6 +58,22 @@ class Said:
     channel: str
     day: date
     text: str
+    person: str | None = None
+    """A keyed hash of who wrote it, where the source tells that."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceRow:
+    """One group of an audience as of a day: `people` counted, or its `share` (0 to 1); either may be None."""
+
+    source: str
+    account: str
+    channel: str
+    dimension: str
+    bucket: str
+    day: date
+    people: float | None
+    share: float | None
 
 
 def posts_earned(files: FactFiles, *, before: date) -> tuple[PostEarned, ...]:
@@ -104,12 +120,35 @@ def said_of(files: FactFiles, *, since: date, before: date) -> tuple[Said, ...]:
     if "comment" not in files.tables:
         return ()
     rows = _dicts(
-        f"""SELECT channel, day, text FROM read_parquet(?) WHERE text IS NOT NULL
+        f"""SELECT channel, day, text, person FROM read_parquet(?) WHERE text IS NOT NULL
             AND NOT coalesce(own, false) AND day >= DATE '{since}' AND day < DATE '{before}'
             ORDER BY day, channel, text""",
         _paths(files, "comment"),
     )
-    return tuple(Said(row["channel"] or "", row["day"], row["text"]) for row in rows)
+    return tuple(Said(row["channel"] or "", row["day"], row["text"], row["person"]) for row in rows)
+
+
+def audience_rows(files: FactFiles, *, before: date) -> tuple[AudienceRow, ...]:
+    """Every group of every audience export that holds as of a day before `before`."""
+    if "audience" not in files.tables:
+        return ()
+    rows = _dicts(
+        f"""SELECT source, account, channel, dimension, bucket, day, people, share FROM read_parquet(?)
+            WHERE day < DATE '{before}' AND dimension IS NOT NULL AND bucket IS NOT NULL
+            ORDER BY channel, source, account, dimension, day, bucket""",
+        _paths(files, "audience"),
+    )
+    return tuple(
+        AudienceRow(
+            *_account(row),
+            row["dimension"],
+            row["bucket"],
+            row["day"],
+            None if row["people"] is None else float(row["people"]),
+            None if row["share"] is None else row["share"] / MILLION,
+        )
+        for row in rows
+    )
 
 
 def _with_one_exposure(rows: Sequence[dict[str, Any]]) -> list[PostEarned]:

@@ -6,7 +6,9 @@ from functools import cache
 from milepost.knowledge import table
 
 _AGES = re.compile(r"(\d{1,3})\s*(?:-|–|—|to|bis|a|à|y)\s*(\d{1,3})\b")
-_OPEN = re.compile(r"(\d{1,3})\s*(?:\+|years? (?:and|or) (?:over|older)|(?:años|anos|jahre|ans)\s*(?:\+|o más))")
+_OPEN = re.compile(
+    r"(\d{1,3})\s*(?:\+|years? (?:and|or) (?:over|older)|(?:años|anos|jahre|ans)\s*(?:\+|o más))"
+)
 OLDEST = 120
 LOCALES = ("en", "de", "es", "fr", "pt", "it", "nl", "pl", "tr")
 

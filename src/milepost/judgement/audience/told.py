@@ -115,9 +115,7 @@ def _distribution(key: tuple[str, str, str, str, str], day: date, rows: Sequence
     if not groups:
         return None
     named = min(sum(group.share for group in groups), 1.0)
-    return Told(
-        channel, source, account, dimension, who, day, _largest_first(groups), named, people or None
-    )
+    return Told(channel, source, account, dimension, who, day, _largest_first(groups), named, people or None)
 
 
 def _parts(joint: Told) -> list[Told]:

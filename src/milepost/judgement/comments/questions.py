@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from milepost.judgement.comments.spoken import Corpus, Spoken
+from milepost.judgement.comments.spoken import Corpus, Spoken, weak_words
 from milepost.judgement.comments.text import read
 from milepost.judgement.comments.topics import example
 from milepost.knowledge import table
@@ -15,6 +15,9 @@ from milepost.knowledge import table
 LEAST_PEOPLE = 3
 MOST = 8
 LEAST_WORDS = 3
+MOST_WORDS_UNMARKED = 8
+"""“When I see this I ask myself how …” begins as a question does, and is none."""
+
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 _TAG = re.compile(r"<[^>]{0,400}>")
 MARKS = ("?", "？", "؟")
@@ -56,7 +59,8 @@ def questions(of: Corpus, *, most: int = MOST, least: int = LEAST_PEOPLE) -> Que
         for question in left:
             for word in question.words:
                 people[word].add(question.comment.who)
-        named = {word: who for word, who in people.items() if len(who) >= least}
+        weak = weak_words()
+        named = {word: who for word, who in people.items() if len(who) >= least and word not in weak}
         if not named:
             break
         word = max(named, key=lambda one: (len(named[one]), one))
@@ -100,6 +104,7 @@ def _questions(comment: Spoken) -> list[_Question]:
         words = read(sentence).own_words
         marked = sentence.endswith(MARKS)
         begins = bool(words) and words[0] in _asking() and not sentence.endswith("!") and not comment.asks
+        begins = begins and len(words) <= MOST_WORDS_UNMARKED
         if len(words) >= LEAST_WORDS and (marked or begins):
             found.append(_Question(sentence, comment, frozenset(_topical(words, comment))))
     return found

@@ -1,4 +1,4 @@
-"""The words of comments that can be a topic, and comments as they may be shown: with nobody's name in them."""
+"""The words of comments that can be a topic, and comments as they may be shown: without anybody's name."""
 
 import html
 import re
@@ -139,6 +139,12 @@ def stop_words() -> frozenset[str]:
     return frozenset(listed | small)
 
 
+@cache
+def weak_words() -> frozenset[str]:
+    """Words that are no topic alone, but may be part of one."""
+    return frozenset(word for body in table("topic_words").values() for word in body["weak"])
+
+
 def _written(comments: Sequence[Spoken], same: dict[str, str]) -> dict[str, str]:
     """How most comments write each topic, accents and all."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -160,7 +166,7 @@ def shown(sentence: str, users: Counter[str]) -> tuple[str, int]:
     plain = _SIGNED.sub(HIDDEN, unseen)
     hidden = 0
     greeted = False
-    words = []
+    words: list[str] = []
     for piece in plain.split():
         bare = [bare_word(word) for word in _WORD.findall(piece)]
         name = greeted and piece[:1].isupper()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from milepost.judgement.comments.spoken import Corpus, Spoken, is_rude, one_form, shown
+from milepost.judgement.comments.spoken import Corpus, Spoken, is_rude, one_form, shown, weak_words
 from milepost.judgement.comments.text import read
 from milepost.judgement.shares import wilson
 
@@ -53,7 +53,11 @@ def topics(of: Corpus, *, most: int = MOST, least: int = LEAST_PEOPLE) -> tuple[
         for word in pair:
             if len(holding[phrase]) >= TOGETHER * len(holding[word]):
                 holding[word] = []
-    found = [_topic(words, some, of) for words, some in holding.items() if of.people(some) >= least]
+    found = [
+        _topic(words, some, of)
+        for words, some in holding.items()
+        if of.people(some) >= least and words not in weak_words()
+    ]
     ranked = sorted(found, key=lambda t: (-t.people * (t.meaningful / t.comments), -t.comments, t.words))
     return tuple(ranked[:most])
 
@@ -66,14 +70,10 @@ def mentions(of: Corpus, phrase: str) -> tuple[Spoken, ...]:
     if not wanted:
         return ()
     forms = {word: {other for other, root in same.items() if root == word} for word in wanted}
-    return tuple(
-        comment for comment in of.comments if all(forms[word] & comment.topical for word in wanted)
-    )
+    return tuple(comment for comment in of.comments if all(forms[word] & comment.topical for word in wanted))
 
 
-def _phrases(
-    comments: Sequence[Spoken], holding: dict[str, list[Spoken]], least: int
-) -> list[str]:
+def _phrases(comments: Sequence[Spoken], holding: dict[str, list[Spoken]], least: int) -> list[str]:
     """Pairs that five people say, and that at least one of their words hardly does without."""
     people: dict[str, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()

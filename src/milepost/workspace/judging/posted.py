@@ -7,7 +7,7 @@ from itertools import groupby
 from milepost.amount import Unknown
 from milepost.facts.rows import PostEarned, posts_earned
 from milepost.judgement.content.best import best_posts
-from milepost.judgement.content.claims import content
+from milepost.judgement.content.claims import Content, content
 from milepost.judgement.content.post import Exposure, Post
 from milepost.knowledge import table
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
@@ -32,10 +32,15 @@ def judge_posts(known: Known) -> Iterator[Judged]:
         yield from _judged(f"{channel_title(channel)} posts", list(some))
 
 
-def _judged(about: str, posts: Sequence[PostEarned]) -> Iterator[Judged]:
+def judged_as(posts: Sequence[PostEarned]) -> Content | Unknown:
+    """What goes with engagement among the posts of one channel, by the exposure that most of them tell."""
     named = [post.exposed_to for post in posts if post.exposed_to]
     most = max(set(named), key=named.count) if named else "reach"
-    found = content([_post(post, most) for post in posts], exposure=EXPOSURES.get(most, Exposure.VIEWS))
+    return content([_post(post, most) for post in posts], exposure=EXPOSURES.get(most, Exposure.VIEWS))
+
+
+def _judged(about: str, posts: Sequence[PostEarned]) -> Iterator[Judged]:
+    found = judged_as(posts)
     if isinstance(found, Unknown):
         yield untold(PART, about, found)
         return

@@ -19,6 +19,8 @@ def named_in_comments(claim: Claim, evidence: Evidence) -> tuple[Saying, ...]:
     if heard is None or not heard.comments:
         return (Saying(Standing.NOT_TOLD, Verdict("audience.no_comments", {})),)
     found = mentions(heard.corpus, claim.text)
+    if found is None:
+        return (Saying(Standing.NOT_TOLD, Verdict("audience.too_general", {})),)
     people = heard.corpus.people(found)
     values = {
         "named": Amount(len(found)),

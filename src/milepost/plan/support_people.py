@@ -1,7 +1,8 @@
 """Age, gender, place and work, held against what each platform's export tells of its people.
 
-A group supports a claim when it is the largest, or at least as large as if all groups were equal; it
-contradicts it when it is surely below half of that. Between the two it is there, but no focus.
+A group supports a claim when it is at least as large as if all groups were equal (of places and work, where
+lists are long, a tenth or a twentieth); it contradicts it when it is surely below half of that. Between the
+two it is there, but no focus.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -114,6 +115,8 @@ def _answer(text: str, told: Told, matched: Matched) -> Saying:
         values |= {"most": Amount(most, Unit.SHARE)}
         standing = Standing.CONTRADICTED if high < FAR_BELOW * even else Standing.NOT_TOLD
         return _saying(standing, "audience.not_listed", told, values)
+    if largest and least < even:
+        return _saying(Standing.MIXED, "audience.largest_small", told, values)
     if largest:
         alone = abs(least - told.groups[0].share) < SAME
         return _saying(Standing.SUPPORTED, "audience.largest" if alone else "audience.several", told, values)
@@ -197,6 +200,8 @@ def _named(text: str, told: Told) -> Matched:
     name = _matching(text, told)
     share = told.share(name) if name else None
     even = 1 / len(told.groups)
+    if told.dimension in WORK:
+        even = max(even, TENTH)  # of forty industries, one of three percent is no focus
     if share is None:
         return 0.0, _unlisted(told), False, even
     return share, share, told.groups[0].name == name, even

@@ -12,6 +12,9 @@ from milepost.plan.support_people import channel_title
 from milepost.plan.supported import Claim, Saying, Standing
 
 BUSY, QUIET = 0.85, 0.6
+LONGEST = 6
+"""A longer stretch nearly always holds a busy hour, and says nothing by it."""
+
 LEAST_VISITS = 100
 FAR_BELOW = 0.5
 
@@ -45,7 +48,8 @@ def _active(text: str, its: Hours) -> Saying:
     rate = sum(some) / len(some) / most
     values |= {"share": Amount(round(rate, 2), Unit.SHARE), "days": Amount(its.days)}
     standing = Standing.MIXED
-    if rate >= BUSY or set(its.peak) & {hour % HOURS_OF_DAY for hour in span}:
+    holds_peak = len(span) <= LONGEST and set(its.peak) & {hour % HOURS_OF_DAY for hour in span}
+    if rate >= BUSY or holds_peak:
         standing = Standing.SUPPORTED
     elif rate < QUIET:
         standing = Standing.CONTRADICTED
@@ -82,9 +86,10 @@ def platforms(claim: Claim, evidence: Evidence) -> tuple[Saying, ...]:
 def _visits(channel: str, evidence: Evidence) -> Iterator[Saying]:
     visits = evidence.visits
     whole = sum(visits.values())
-    if whole < LEAST_VISITS or len(visits) < 2:
+    # A platform without visits may be one that the brand does not use: that says nothing of the audience.
+    if channel not in visits or whole < LEAST_VISITS or len(visits) < 2:
         return
-    share = visits.get(channel, 0.0) / whole
+    share = visits[channel] / whole
     even = 1 / len(visits)
     best = max(visits, key=lambda name: visits[name])
     values: dict[str, Value] = {

@@ -15,6 +15,9 @@ from milepost.reports import numbers
 from milepost.reports.words.judged import says, written
 
 MOST_GROUPS = 3
+WHOLE = {"age": 9, "gender": 3}
+"""Short lists are told in full."""
+
 MOST_SHIFTS = 2
 
 
@@ -85,7 +88,7 @@ def _told(told: Told, evidence: Evidence) -> dict[str, Any]:
 def _says(told: Told) -> Verdict:
     if told.people is not None and told.people < LEAST_PEOPLE:
         return Verdict("audience.told_few", {"day": told.day, "people": Amount(told.people)})
-    first = told.groups[:MOST_GROUPS]
+    first = told.groups[: WHOLE.get(told.dimension, MOST_GROUPS)]
     listed = ", ".join(f"{group.name} {_share(group.share)}" for group in first)
     return Verdict(
         "audience.told", {"list": listed, "whom": whom(told), "day": told.day, "rest": _rest(told)}
@@ -98,8 +101,8 @@ def _share(share: float) -> str:
 
 def _rest(told: Told) -> str:
     """How many groups stand below, and what no group holds."""
-    more = len(told.groups) - MOST_GROUPS
-    below = f"; {numbers.count_word(more)} more groups" if more > 1 else ""
+    more = len(told.groups) - WHOLE.get(told.dimension, MOST_GROUPS)
+    below = f"; {numbers.count_word(more)} more {'groups' if more > 1 else 'group'}" if more > 0 else ""
     if told.whole:
         return below
     untold = _share(1 - told.named)
@@ -143,6 +146,7 @@ def _heard(heard: Heard) -> dict[str, Any]:
     return {
         "comments": heard.comments,
         "days": heard.days,
+        "untold": heard.untold,
         "people_known": heard.corpus.people_known,
         "languages": dict(heard.languages.most_common()),
         "topics": [
@@ -220,6 +224,10 @@ def _heard_lines(heard: Mapping[str, Any] | None) -> list[str]:
     lines = [f"What {count} comments of the last {heard['days']} days are about (spam left out)"]
     if heard["says"]:
         lines.append(f"  {heard['says']}")
+    if heard["untold"]:
+        lines.append(
+            f"  Left out: {numbers.written(heard['untold'])} in languages whose words are not known."
+        )
     if not heard["people_known"]:
         lines.append("  Who wrote is not told, so each comment counts as one person.")
     for part, title in (("topics", None), ("questions", "What they ask")):

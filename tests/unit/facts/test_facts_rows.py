@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from milepost.facts.batches import FactFiles
-from milepost.facts.rows import PostEarned, posts_earned, purchases, said_of
+from milepost.facts.rows import PostEarned, audience_rows, posts_earned, purchases, said_of
 from milepost.kpis.examples import write_rows
 
 DAY = date(2026, 3, 2)
@@ -103,3 +103,17 @@ def test_comments_of_the_brand_itself_are_not_heard(facts: Write) -> None:
     ]
     found = said_of(facts(comment=rows), since=DAY, before=LATER)
     assert [one.text for one in found] == ["Where is the mill?"]
+
+
+def test_who_wrote_a_comment_is_told_where_the_source_tells_it(facts: Write) -> None:
+    rows = [{"day": DAY, "comment_id": "1", "text": "Nice tin", "person": "a1"}]
+    rows.append({"day": DAY, "comment_id": "2", "text": "Old tin"})
+    assert [one.person for one in said_of(facts(comment=rows), since=DAY, before=LATER)] == ["a1", None]
+
+
+def test_groups_of_an_audience_are_told_before_the_day_asked_for(facts: Write) -> None:
+    group = {"channel": "instagram", "source": "meta_business", "dimension": "gender", "bucket": "women"}
+    files = facts(audience=[{**group, "day": DAY, "share": 0.6}, {**group, "day": LATER, "people": 9}])
+    (found,) = audience_rows(files, before=LATER)
+    assert (found.day, found.bucket, found.share, found.people) == (DAY, "women", 0.6, None)
+    assert audience_rows(facts(), before=LATER) == ()

@@ -24,6 +24,8 @@ class Heard:
     questions: Questions
     languages: Counter[str]
     days: int
+    untold: int = 0
+    """Comments in a language whose words are not known; they are looked at by nobody."""
 
     @property
     def comments(self) -> int:

@@ -10,7 +10,7 @@ _OPEN = re.compile(
     r"(\d{1,3})\s*(?:\+|years? (?:and|or) (?:over|older)|(?:años|anos|jahre|ans)\s*(?:\+|o más))"
 )
 OLDEST = 120
-LOCALES = ("en", "de", "es", "fr", "pt", "it", "nl", "pl", "tr")
+LOCALES = ("en", "de", "es", "fr", "pt", "it", "nl", "pl", "tr", "uk", "ru", "sv", "cs")
 
 
 def plain_group(dimension: str, bucket: str) -> str:

@@ -1,5 +1,6 @@
 """When followers are active: people at each hour of the day, averaged over the days that are told."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import date, timedelta
 from milepost.judgement.audience.told import Row
 
 DIMENSION = "active_hour"
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?::00)?")
 RECENT = timedelta(days=28)
 LEAST_DAYS = 7
 PEAK = 0.9
@@ -34,17 +36,12 @@ class Hours:
         most = max(count for _, count in self.people)
         return tuple(hour for hour, count in self.people if count >= PEAK * most and most > 0)
 
-    def between(self, first: int, end: int) -> float | None:
-        """The average of the hours from `first` to before `end`; None where none of them is told."""
-        some = [count for hour, count in self.people if first <= hour < end]
-        return sum(some) / len(some) if some else None
-
 
 def active_hours(rows: Iterable[Row]) -> tuple[Hours, ...]:
     """One an account, of the last four weeks that are told; none where fewer than seven days are."""
     by_account: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        if row.dimension == DIMENSION and row.people is not None and row.bucket.isdigit():
+        if row.dimension == DIMENSION and row.people is not None and _HOUR.fullmatch(row.bucket):
             by_account[row.channel, row.source, row.account].append(row)
     found = []
     for account, its in by_account.items():
@@ -53,7 +50,7 @@ def active_hours(rows: Iterable[Row]) -> tuple[Hours, ...]:
         days = {row.day for row in recent}
         sums: dict[int, list[float]] = defaultdict(list)
         for row in recent:
-            sums[int(row.bucket)].append(row.people or 0.0)
+            sums[int(row.bucket.split(":")[0])].append(row.people or 0.0)
         if len(days) >= LEAST_DAYS and sum(map(sum, sums.values())) > 0:
             mean = tuple((hour, sum(some) / len(some)) for hour, some in sorted(sums.items()))
             found.append(Hours(*account, last, len(days), mean))

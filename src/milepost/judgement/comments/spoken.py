@@ -13,7 +13,6 @@ from milepost.judgement.comments.text import LEAST_PHONE_DIGITS, bare_word, read
 from milepost.knowledge import table
 
 LEAST_LETTERS = 3
-SHORTER_BY = 3
 ENDINGS = ("s", "es", "e", "en", "n", "er", "ed", "d", "ing", "ping", "ting", "ning")
 """What may be added to a word so that it is the same word: inflections of four languages, roughly."""
 
@@ -70,13 +69,16 @@ def corpus(
     *,
     own_words: Iterable[str] = (),
 ) -> Corpus:
-    """The comments that are no spam, taken apart; `own_words` (the brand's name) are no topics either."""
+    """The comments that are no spam, taken apart; `own_words` (the brand's name) are no topics either.
+
+    Comments in a language whose small words are not known are left out: those would be the topics.
+    """
     own = {bare_word(word) for name in own_words for word in _WORD.findall(name)}
     names = people or [None] * len(texts)
     taken = [
         (text, who or f"#{at}", read(text), its)
         for at, (text, its, who) in enumerate(zip(texts, judged, names, strict=True))
-        if its.kind is not Kind.SPAM
+        if its.kind not in {Kind.SPAM, Kind.CANNOT_TELL}
     ]
     # What one person pastes again and again is one comment.
     first = {(who, its.plain): (text, who, its, kind) for text, who, its, kind in reversed(taken)}
@@ -119,7 +121,9 @@ def _stems(word: str) -> list[str]:
     """The shorter words that it may be a form of: “shuffling” of “shuffle”, “shoes” of “shoe”."""
     cut = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
     dropped = [word.removesuffix("ing") + "e"] if word.endswith("ing") else []
-    return [stem for stem in (*cut, *dropped) if len(stem) > SHORTER_BY]
+    plural = [word.removesuffix("s")] if word.endswith("s") else []
+    least = LEAST_LETTERS + 1
+    return [s for s in (*cut, *dropped) if len(s) >= least] + [s for s in plural if len(s) >= LEAST_LETTERS]
 
 
 def _can_be_topic(word: str, taboo: set[str] | frozenset[str]) -> bool:
@@ -133,7 +137,7 @@ def _can_be_topic(word: str, taboo: set[str] | frozenset[str]) -> bool:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Words of four languages that are no topics, with the small words of the others."""
+    """Words of seven languages that are no topics."""
     listed = {bare_word(word) for body in table("topic_words").values() for word in body["stop"].split()}
     small = {word.rstrip("*") for body in table("comment_words").values() for word in body["small"]}
     return frozenset(listed | small)

@@ -62,13 +62,16 @@ def topics(of: Corpus, *, most: int = MOST, least: int = LEAST_PEOPLE) -> tuple[
     return tuple(ranked[:most])
 
 
-def mentions(of: Corpus, phrase: str) -> tuple[Spoken, ...]:
-    """The comments that hold every topical word of a phrase: “delivery time” where both words stand."""
+def mentions(of: Corpus, phrase: str) -> tuple[Spoken, ...] | None:
+    """The comments that hold every topical word of a phrase, in any order: of “slow delivery”, both.
+
+    None where no word of it can be a topic (“nice videos”): such words stand below every post.
+    """
     asked = [word for word in read(phrase).own_words if len(word) > 1]
     same = one_form(of.users + Counter(asked))
     wanted = {same[word] for word in asked if word in same}
     if not wanted:
-        return ()
+        return None
     forms = {word: {other for other, root in same.items() if root == word} for word in wanted}
     return tuple(comment for comment in of.comments if all(forms[word] & comment.topical for word in wanted))
 

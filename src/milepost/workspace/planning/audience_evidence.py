@@ -14,7 +14,7 @@ from milepost.judgement.audience.evidence import Acted, Evidence, Heard, PostedA
 from milepost.judgement.audience.hours import active_hours
 from milepost.judgement.audience.told import Row, told
 from milepost.judgement.comments.questions import questions
-from milepost.judgement.comments.rules import judge_comments
+from milepost.judgement.comments.rules import Kind, judge_comments
 from milepost.judgement.comments.spoken import corpus
 from milepost.judgement.comments.topics import topics
 from milepost.kpis.as_series import series_by
@@ -79,8 +79,9 @@ def _heard(files: FactFiles, brand: Brand, today: date) -> Heard | None:
     texts = [one.text for one in said]
     kinds = judge_comments(texts)
     of = corpus(texts, kinds, [one.person for one in said], own_words=[brand.name])
-    languages = Counter(kind.language for kind in kinds if kind.language and kind.kind != "spam")
-    return Heard(of, topics(of), questions(of), languages, YEAR.days)
+    languages = Counter(kind.language for kind in kinds if kind.language and kind.kind is not Kind.SPAM)
+    untold = sum(kind.kind is Kind.CANNOT_TELL for kind in kinds)
+    return Heard(of, topics(of), questions(of), languages, YEAR.days, untold)
 
 
 def _hours_of(channel: str, posts: Sequence[PostEarned]) -> Iterator[PostedAt | None]:

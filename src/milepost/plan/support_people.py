@@ -115,6 +115,11 @@ def _answer(text: str, told: Told, matched: Matched) -> Saying:
         values |= {"most": Amount(most, Unit.SHARE)}
         standing = Standing.CONTRADICTED if high < FAR_BELOW * even else Standing.NOT_TOLD
         return _saying(standing, "audience.not_listed", told, values)
+    if most - least > SAME and told.dimension == "age":
+        values |= {"most": rounded_share(most)}
+        standing = Standing.SUPPORTED if least >= even else Standing.MIXED
+        standing = Standing.CONTRADICTED if high < FAR_BELOW * even else standing
+        return _saying(standing, "audience.cut", told, values)
     if largest and least < even:
         return _saying(Standing.MIXED, "audience.largest_small", told, values)
     if largest:

@@ -148,7 +148,7 @@ def test_ages_by_hand_largest_share_there_and_contradicted() -> None:
 def test_a_range_that_cuts_groups_counts_those_that_lie_in_it() -> None:
     standing, sentence = one(PEOPLE, ages=("30-44",), platforms=("instagram",))
     assert standing is Standing.SUPPORTED  # 35-44 alone is a quarter
-    assert "25 %" in sentence
+    assert "between 25 % and 66 % of your Instagram followers" in sentence
 
 
 def test_a_place_that_no_list_names_is_at_most_the_smallest_that_is_named() -> None:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from milepost.judgement.comments.spoken import Corpus, Spoken, is_rude, one_form, shown, weak_words
 from milepost.judgement.comments.text import read
@@ -17,6 +17,7 @@ TOGETHER = 0.5
 """Two words that stand next to each other in half of the comments that hold the rarer are one phrase."""
 
 MOST_HIDDEN = 0.2
+MOST_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,29 @@ def topics(of: Corpus, *, most: int = MOST, least: int = LEAST_PEOPLE) -> tuple[
     Comments that say something decide the order: a cheer repeated by hundreds is no topic.
     """
     holding: dict[str, list[Spoken]] = defaultdict(list)
+    pairs: dict[str, list[Spoken]] = defaultdict(list)
     for comment in of.comments:
         for word in comment.topical:
             holding[word].append(comment)
-    joined = _phrases(of.comments, holding, least)
-    for phrase in joined:
-        pair = phrase.split(" ")
-        holding[phrase] = [comment for comment in of.comments if phrase in _pairs(comment)]
-        for word in pair:
+        for pair in _pairs(comment):
+            pairs[pair].append(comment)
+    for phrase in _phrases(pairs, holding, of, least):
+        holding[phrase] = pairs[phrase]
+        for word in phrase.split(" "):
             if len(holding[phrase]) >= TOGETHER * len(holding[word]):
                 holding[word] = []
     found = [
-        _topic(words, some, of)
+        (words, some)
         for words, some in holding.items()
         if of.people(some) >= least and words not in weak_words()
     ]
-    ranked = sorted(found, key=lambda t: (-t.people * (t.meaningful / t.comments), -t.comments, t.words))
-    return tuple(ranked[:most])
+    ranked = sorted(found, key=lambda one: (-_weight(one[1], of), -len(one[1]), one[0]))
+    return tuple(_topic(words, some, of) for words, some in ranked[:most])
+
+
+def _weight(some: Sequence[Spoken], of: Corpus) -> float:
+    """How many people use it, as far as their comments say something."""
+    return of.people(some) * sum(comment.meaningful for comment in some) / len(some)
 
 
 def mentions(of: Corpus, phrase: str) -> tuple[Spoken, ...] | None:
@@ -76,19 +83,15 @@ def mentions(of: Corpus, phrase: str) -> tuple[Spoken, ...] | None:
     return tuple(comment for comment in of.comments if all(forms[word] & comment.topical for word in wanted))
 
 
-def _phrases(comments: Sequence[Spoken], holding: dict[str, list[Spoken]], least: int) -> list[str]:
-    """Pairs that five people say, and that at least one of their words hardly does without."""
-    people: dict[str, set[str]] = defaultdict(set)
-    counts: Counter[str] = Counter()
-    for comment in comments:
-        for pair in _pairs(comment):
-            counts[pair] += 1
-            people[pair].add(comment.who)
+def _phrases(
+    pairs: dict[str, list[Spoken]], holding: dict[str, list[Spoken]], of: Corpus, least: int
+) -> list[str]:
+    """Pairs that several people say, and that one of their words hardly does without; commonest first."""
     return [
         pair
-        for pair, count in counts.most_common()
-        if len(people[pair]) >= least
-        and count >= TOGETHER * min(len(holding[word]) for word in pair.split(" "))
+        for pair, some in sorted(pairs.items(), key=lambda found: (-len(found[1]), found[0]))
+        if len(some) >= max(least, TOGETHER * min(len(holding[word]) for word in pair.split(" ")))
+        and of.people(some) >= least
     ]
 
 
@@ -120,7 +123,7 @@ def _topic(words: str, some: Sequence[Spoken], of: Corpus) -> Topic:
 def example(sentences: Iterable[str], of: Corpus) -> str:
     """The sentence that loses least by hiding who speaks, of a middle length; empty where all lose much."""
     best: tuple[float, float, str] | None = None
-    for sentence in sentences:
+    for sentence in islice(sentences, MOST_LOOKED_AT):
         text, hidden = shown(sentence, of.users)
         words = max(len(text.split()), 1)
         if hidden > MOST_HIDDEN * words or words < 3 or is_rude(sentence) or text.isupper():

@@ -167,8 +167,7 @@ def _platform(evidence: Evidence, chosen: str | None) -> list[Ground]:
     """The platform itself, and the one that brings most visits, where that is another."""
     found = []
     if chosen:
-        saying = platform_sayings(Claim("platforms", chosen, ()), evidence)[0]
-        found.append(Ground("platforms", chosen, saying.verdict))
+        found.append(Ground("platforms", chosen, Verdict("audience.proposed_platform", {})))
     for channel in evidence.visits:
         saying = platform_sayings(Claim("platforms", channel, ()), evidence)[0]
         if channel != chosen and saying.verdict.code == "audience.visits_most":

@@ -112,8 +112,14 @@ def _acted(channel: str, evidence: Evidence) -> Iterator[Saying]:
     own = next((acted for acted in evidence.acted if acted.channel == channel), None)
     if own is None:
         return
-    others = [a for a in evidence.acted if a.channel != channel and a.exposed_to == own.exposed_to]
+    others = [
+        a for a in evidence.acted if a.channel != channel and a.exposed_to == own.exposed_to and a.posts
+    ]
     values: dict[str, Value] = _rate(own)
+    if not own.posts:
+        values |= {"weeks": Amount(own.weeks)}
+        yield Saying(Standing.NOT_TOLD, Verdict("audience.acted_weeks", values), channel)
+        return
     if others:
         best = max(others, key=lambda acted: acted.rate)
         values |= {"other": channel_title(best.channel), "other_rate": Amount(best.rate, Unit.SHARE)}

@@ -269,6 +269,9 @@ def test_platforms_go_by_visits_and_rates_compare_only_when_divided_by_the_same(
     first, second = sentences(alone)
     assert "per person reached is 3 % over 40 posts; on Facebook, counted the same way, 1 %" in first
     assert "none compares" in second
+    weeks = (*acted, Acted("linkedin", 0, 20, 1_000, "impressions", 12))
+    (third,) = sentences(supported(profile(platforms=("linkedin",)), Evidence(TODAY, acted=weeks)))
+    assert "per impression is 2 % over 12 weeks" in third
 
 
 def test_a_proposal_holds_what_the_data_say_and_every_claim_has_its_ground() -> None:

@@ -47,7 +47,8 @@ class PostedAt:
 class Acted:
     """Interactions with the posts of one platform, and the exposure they are divided by.
 
-    `exposed_to` is reach, impressions or views: rates by different ones do not compare.
+    `exposed_to` is reach, impressions or views: rates by different ones do not compare. Where single posts
+    are not known, the account's `weeks` are taken, and `posts` is 0.
     """
 
     channel: str
@@ -55,6 +56,7 @@ class Acted:
     interactions: float
     exposure: float
     exposed_to: str
+    weeks: int = 0
 
     @property
     def rate(self) -> float:

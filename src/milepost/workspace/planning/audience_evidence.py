@@ -28,7 +28,7 @@ from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.reading import with_facts
 
 QUARTER = timedelta(days=91)
-LEAST_POSTS = 10
+LEAST_POSTS, LEAST_WEEKS = 10, 4
 
 
 def audience_evidence(workspace: Workspace, *, brand: str | None, today: date) -> Evidence:
@@ -51,6 +51,8 @@ def _gathered(workspace: Workspace, brand: Brand, files: FactFiles, today: date)
         channel: list(some)
         for channel, some in groupby(sorted(posts, key=lambda p: p.channel), key=lambda p: p.channel)
     }
+    acted = [its for channel, some in by_channel.items() if (its := _acted(channel, some)) is not None]
+    acted += _acted_weeks(workspace, brand, files, today, {its.channel for its in acted})
     judged = {channel: list(_hours_of(channel, some)) for channel, some in by_channel.items()}
     return Evidence(
         today,
@@ -59,7 +61,7 @@ def _gathered(workspace: Workspace, brand: Brand, files: FactFiles, today: date)
         _heard(files, brand, today),
         tuple(claim for claims in judged.values() for claim in claims if claim is not None),
         tuple(channel for channel, claims in judged.items() if claims),
-        tuple(acted for channel, some in by_channel.items() if (acted := _acted(channel, some)) is not None),
+        tuple(acted),
         {
             channel: float(np.nansum(line.values))
             for channel, line in _by_platform("sessions", workspace, brand, files, today).items()
@@ -109,6 +111,20 @@ def _acted(channel: str, posts: Sequence[PostEarned]) -> Acted | None:
     if len(some) < LEAST_POSTS or not exposure:
         return None
     return Acted(channel, len(some), sum(post.interactions for post in some), exposure, most)
+
+
+def _acted_weeks(
+    workspace: Workspace, brand: Brand, files: FactFiles, today: date, known: set[str]
+) -> Iterator[Acted]:
+    """Of platforms whose single posts are not known: the account's own weeks, interactions by impressions."""
+    lines = _by_platform("engagement_rate", workspace, brand, files, today)
+    for channel, line in lines.items():
+        if channel in known or line.under is None:
+            continue
+        weeks = np.isfinite(line.over) & np.isfinite(line.under)
+        over, under = float(line.over[weeks].sum()), float(line.under[weeks].sum())
+        if weeks.sum() >= LEAST_WEEKS and under > 0:
+            yield Acted(channel, 0, over, under, "impressions", int(weeks.sum()))
 
 
 def _by_platform(

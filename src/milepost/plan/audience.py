@@ -1,6 +1,6 @@
 """Who the brand wants to reach: a profile, as its people write it down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -158,8 +158,3 @@ def _languages() -> dict[str, str]:
 @cache
 def _parts_of_day() -> dict[str, tuple[int, int]]:
     return {name: (body["from"], body["to"]) for name, body in table("audience")["parts_of_day"].items()}
-
-
-def listed(claims: Sequence[str]) -> str:
-    """Claims as they stand in a sentence."""
-    return ", ".join(claims)

@@ -96,6 +96,7 @@ def _visits(channel: str, evidence: Evidence) -> Iterator[Saying]:
         "channel": channel_title(channel),
         "share": Amount(round(share, 2), Unit.SHARE),
         "visits": Amount(whole),
+        "days": Amount(evidence.days),
         "first": channel_title(best),
     }
     if channel == best:

@@ -132,6 +132,7 @@ def _can_be_topic(word: str, taboo: set[str] | frozenset[str]) -> bool:
         and word not in taboo
         and not any(letter.isdigit() for letter in word)
         and not any(word.startswith(rude) for rude in _rude())
+        and not any(form in _generic() for form in (word, *_stems(word)))
     )
 
 
@@ -141,6 +142,14 @@ def stop_words() -> frozenset[str]:
     listed = {bare_word(word) for body in table("topic_words").values() for word in body["stop"].split()}
     small = {word.rstrip("*") for body in table("comment_words").values() for word in body["small"]}
     return frozenset(listed | small)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Everyday verbs and adjectives, which are no topics in any of their forms."""
+    return frozenset(
+        word for body in table("topic_words").values() for word in body.get("generic", "").split()
+    )
 
 
 @cache
@@ -195,7 +204,9 @@ def is_rude(sentence: str) -> bool:
 
 
 def _is_small(word: str) -> bool:
-    return word in stop_words() or any(small.fullmatch(word) for _, small in small_words())
+    if word in stop_words() or any(form in _generic() for form in (word, *_stems(word))):
+        return True
+    return any(small.fullmatch(word) for _, small in small_words())
 
 
 @cache

@@ -9,7 +9,7 @@ from milepost.plan.suggestion import Suggestion
 from milepost.plan.supported import Standing, Support
 from milepost.reports import numbers
 from milepost.reports.words.judged import says
-from milepost.workspace.planning.kept import Kept, Version
+from milepost.workspace.kept import Kept, Version
 
 FIELDS: Mapping[str, str] = {
     "ages": "Age",

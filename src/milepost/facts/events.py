@@ -76,6 +76,25 @@ COMPETITOR_DAY: Final = Table(
 )
 """Public figures of other brands and, beside them, of one's own (`own`), by the same tool."""
 
+COMPETITOR_POST: Final = Table(
+    "competitor_post",
+    ("source", "account", "channel", "competitor", "post_id"),
+    (
+        *texts("competitor", "post_id", "format", "text", "link", "tags"),
+        Column("published_at", Kind.TIME),
+        Column("as_of", Kind.DAY),
+        Column("own", Kind.FLAG),
+        *counts("likes", "comments", "shares", "engagements", "views"),
+        Column("followers", Kind.COUNT, Adds.LAST),
+    ),
+    absent_is_zero=True,
+)
+"""One public post of another brand (or of one's own, beside them) and what it had earned when last read.
+
+`day` is the day of publishing, `published_at` its local time, `as_of` the day it was read (NULL where the
+file does not say), `followers` those of its page at that time. Who commented is no part of it.
+"""
+
 COMMENT: Final = Table(
     "comment",
     ("source", "account", "channel", "comment_id"),

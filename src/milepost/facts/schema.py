@@ -13,6 +13,8 @@ from milepost.facts.events import (
     COMMENT,
     COMMENT_KIND,
     COMPETITOR_DAY,
+    COMPETITOR_DAY,
+    COMPETITOR_POST,
     DEAL,
     LEAD,
     LIST_DAY,
@@ -226,6 +228,7 @@ TABLES: Final[dict[str, Table]] = {
         BOOKING,
         LIST_DAY,
         COMPETITOR_DAY,
+        COMPETITOR_POST,
         COMMENT,
         COMMENT_KIND,
         MENTION,
@@ -245,6 +248,8 @@ BY_CHANNEL: Final = frozenset(
         "comment",
         "comment_kind",
         "competitor_day",
+        "competitor_day",
+        "competitor_post",
     }
 )
 """Tables in which another channel of the account is another profile, with its own exports."""

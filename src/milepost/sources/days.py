@@ -2,10 +2,11 @@
 preamble.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milepost.facts.engine import literal, quote
 from milepost.period import Period
@@ -23,6 +24,9 @@ _ENDLESS = {
     *("all time", "lifetime", "todo o período", "todo el período", "todo el tiempo", "gesamter zeitraum"),
     *("gesamte zeit", "toutes les dates", "tutto il periodo"),
 }
+FIRSTS: Final = 3
+"""From so many firsts of a month on, and one more weeks, dates are taken as the starts of periods."""
+
 _LABELS = {"nth_day", "nth_week", "nth_month", "week"}
 
 
@@ -51,6 +55,8 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
                 )
             if kind == "day_or_whole":
                 return _day_or_whole(con, work, names[0])
+            if kind == "stepped":
+                return _stepped(con, work, names[0])
             if kind not in _LABELS and kind != "whole":
                 return _dated(kind, names, _period(work) if kind == "quarter" else work.period)
             if _period(work) is not None:
@@ -202,6 +208,22 @@ def _day_or_whole(con: "duckdb.DuckDBPyConnection", work: Work, name: str) -> Ti
             )
             return _whole(work)
     return Timed(f"CAST({quote(name)} AS DATE)")
+
+
+def _stepped(con: "duckdb.DuckDBPyConnection", work: Work, name: str) -> Timed:
+    """A day, a week or a month, as its dates step: seven days apart they are weeks, all firsts are months."""
+    found = con.execute(
+        f"SELECT DISTINCT {quote(name)} FROM typed WHERE {quote(name)} IS NOT NULL ORDER BY 1"
+    )
+    days = [row[0] for row in found.fetchall()]
+    weekly = all((later - day).days % 7 == 0 for day, later in itertools.pairwise(days))
+    grain = "month" if len(days) >= FIRSTS and all(day.day == 1 for day in days) else ""
+    grain = grain or ("week_start" if len(days) > FIRSTS and weekly else "")
+    if not grain:
+        return Timed(f"CAST({quote(name)} AS DATE)")
+    what = grain.removesuffix("_start")
+    work.assume(f"its dates are the first days of {what}s, so each row is that of a {what}")
+    return _dated(grain, [name], None)
 
 
 def _by_length(cell: str) -> Timed:

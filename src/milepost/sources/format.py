@@ -11,11 +11,24 @@ from milepost.facts.schema import TABLES
 from milepost.knowledge.reader import Leaf, leaves
 from milepost.sources.words import plain
 
-KINDS: Final = ("text", "id", "count", "decimal", "short", "percent", "duration", "day", "last_day", "time")
+KINDS: Final = (
+    "text",
+    "id",
+    "count",
+    "decimal",
+    "short",
+    "percent",
+    "duration",
+    "day",
+    "last_day",
+    "time",
+    "week",
+)
 """What a column of text holds: ids are never numbers; a decimal keeps its fraction; a percent becomes a
 share; a short one is a decimal in thousands or millions (`3.2K`).
 
-`last_day` is the second day of a cell that says two, such as `2024-03-01 - 2024-03-11`.
+`last_day` is the second day of a cell that says two, such as `2024-03-01 - 2024-03-11`; `week` the first
+day of a week, also of one that is numbered, such as `2026-W10`.
 """
 
 OPERATIONS: Final = (

@@ -64,11 +64,13 @@ def _channel_sql(work: Work, rule: Mapping[str, Any]) -> str:
 
 
 def _looked(work: Work, what: str) -> str:
-    """How many rows the table has; or the day as of which its values hold: the end of the period, or the last
-    day of the tables before it in its file, else its own last day.
+    """How many rows the table has; or the day as of which its values hold: the end of the row's own days, of
+    the period, or the last day of the tables before it in its file, else its own last day.
     """
     if what == "rows":
         return "(SELECT count(*) FROM ready WHERE _out IS NULL)"
+    if what == "row_end":
+        return "(_day + CAST(_days - 1 AS INTEGER))"
     if what == "period_end" and work.period is not None:
         return f"DATE '{work.period.last}'"
     if what == "file_end" and work.context.file_day is not None:

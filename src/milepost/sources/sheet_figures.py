@@ -15,3 +15,4 @@ class SheetFigure:
     value: str
     channel: str = ""
     campaign: str = ""
+    brand: str = ""

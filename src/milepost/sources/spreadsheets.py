@@ -21,6 +21,8 @@ from milepost.sources.spans import month_days
 from milepost.sources.words import clean, plain
 
 HEADER: Final = ("starts", "ends", "metric", "value", "channel", "campaign")
+BRANDS_HEADER: Final = (*HEADER, "competitor")
+"""The header where the rows are of several brands: a rival's figures are never one's own."""
 PER_LINE: Final = 100_000
 """A line of the sheet holds many figures: each is numbered line * PER_LINE + its place."""
 _LONGEST: Final = 200
@@ -100,6 +102,15 @@ _CHANNEL: Final = frozenset(
     ["channel", "platform", "network", "kanal", "plattform", "canal", "plataforma", "plateforme", "canale"]
 )
 _CAMPAIGN: Final = frozenset(["campaign", "kampagne", "campaña", "campanha", "campagne", "campagna"])
+_RIVAL: Final = frozenset(
+    (
+        *("competitor", "competitors", "rival", "wettbewerber", "konkurrent", "competidor"),
+        *("competencia", "concurrent", "concorrente", "concorrentes"),
+    )
+)
+_BRAND: Final = frozenset(
+    ["brand", "company", "page", "marke", "unternehmen", "marca", "empresa", "marque", "entreprise"]
+)
 _NOTES: Final = frozenset(
     [
         "note",
@@ -152,11 +163,17 @@ def made_long(
     if wide:
         figures = _by_date(table, heads, channels, notes) or _by_metric(table, heads, channels, year)
     about = " ".join((named, table.sheet, table.title, *table.preamble, *table.header))
-    figures = sort_people(figures, people, channels, about, notes)
+    brands = any(figure.brand for figure in figures)
+    if not brands:
+        figures = sort_people(figures, people, channels, about, notes)
     if not figures or (wide and not any(_is_known(figure.metric, words) for figure in figures)):
         return None
     periods = _periods(figures, heads, notes)
     rows = tuple(_rows(figures, periods))
+    if brands:
+        rows = tuple(
+            (number, [*cells, figure.brand]) for (number, cells), figure in zip(rows, figures, strict=True)
+        )
     undated = all(figure.when.day is None and figure.when.month for figure in figures)
     asks = "its columns are months without a year" if undated else ""
     metrics = len({figure.metric for figure in figures})
@@ -165,7 +182,13 @@ def made_long(
     )
     notes = [*table.notes, said, *notes]
     return replace(
-        table, header=HEADER, rows=rows, notes=tuple(notes), lines=lines, per_line=PER_LINE, asks=asks
+        table,
+        header=BRANDS_HEADER if brands else HEADER,
+        rows=rows,
+        notes=tuple(notes),
+        lines=lines,
+        per_line=PER_LINE,
+        asks=asks,
     )
 
 
@@ -192,13 +215,35 @@ def _long(table: RawTable, heads: Sequence[str]) -> list[SheetFigure]:
         return []
     days = read_days([_cell(row, when) for _, row in table.rows])
     channel, campaign = _place(heads, _CHANNEL), _place(heads, _CAMPAIGN)
+    brand = _brands(table, heads)
     return [
         SheetFigure(
-            line, day, _cell(row, metric), _cell(row, value), _cell(row, channel), _cell(row, campaign)
+            line,
+            day,
+            _cell(row, metric),
+            _cell(row, value),
+            _cell(row, channel),
+            _cell(row, campaign),
+            _cell(row, brand),
         )
         for (line, row), day in zip(table.rows, days, strict=True)
-        if _cell(row, metric) and _cell(row, value).casefold() not in _BLANK
+        if (brand is None or _cell(row, brand))
+        and _cell(row, metric)
+        and _cell(row, value).casefold() not in _BLANK
     ]
+
+
+def _brands(table: RawTable, heads: Sequence[str]) -> int | None:
+    """Where the brands stand whose figures these are; None where all are of one, which is one's own.
+
+    A column headed as that of rivals is one of brands, whoever is in it.
+    """
+    rivals = _place(heads, _RIVAL)
+    if rivals is not None:
+        return rivals
+    place = _place(heads, _BRAND)
+    named = {plain(_cell(row, place)) for _, row in table.rows} - {""}
+    return place if len(named) > 1 else None
 
 
 def _by_date(

@@ -9,7 +9,7 @@ from milepost.sources.months import MONTHS
 
 NULLS: Final = ("", "-", "--", "—", "n/a", "nan", "undefined", "null", "[null]", "none", "not available")
 NUMERIC: Final = frozenset({"count", "decimal", "percent"})
-DATED: Final = frozenset({"day", "time"})
+DATED: Final = frozenset({"day", "time", "week"})
 _YEAR: Final = r"(199\d|20\d{2})"
 """No figure of marketing is older or later: `0001-01-01` and `9999-12-31` stand for “none” and “for ever”."""
 
@@ -18,6 +18,7 @@ _WHAT: Final = {
     "day": "a day",
     "last_day": "a day",
     "time": "a time",
+    "week": "a week",
     "id": "an undamaged id",
 }
 _FIGURE: Final = "DECIMAL(18,6)"
@@ -89,6 +90,8 @@ def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:
         return duration(cell, conventions)
     if column.kind == "day":
         return f"({moment(cell, conventions)})::DATE"
+    if column.kind == "week":
+        return f"coalesce(({_numbered_week(cell)})::DATE, ({moment(cell, conventions)})::DATE)"
     if column.kind == "last_day":
         return f"TRY_CAST(regexp_extract({cell}, '(\\d{{4}}-\\d{{2}}-\\d{{2}})$', 1) AS DATE)"
     if column.kind == "time":
@@ -96,6 +99,12 @@ def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:
     if column.kind == "id":
         return f"CASE WHEN NOT regexp_full_match({cell}, '\\d([.,]\\d+)?E\\+\\d+') THEN {cell} END"
     return cell
+
+
+def _numbered_week(cell: str) -> str:
+    """SQL for the Monday of an ISO week such as `2026-W10`."""
+    tidy = f"regexp_replace({cell}, '^(\\d{{4}})[ -]?[Ww](\\d{{1,2}})$', '\\1-W\\2-1')"
+    return f"try_strptime({tidy}, '%G-W%V-%u')"
 
 
 def duration(cell: str, conventions: Conventions) -> str:

@@ -1,0 +1,73 @@
+"""Which interactions are counted: the public ones that are known of every brand, and of all the same."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from milepost.judgement.competitors.days import Days, rows_within
+from milepost.judgement.competitors.public import PARTS, PublicPost, Seen, Told
+
+NEARLY_ALL = 0.95
+"""A part counts as told of a brand when so many of its posts or rows tell it."""
+
+AS_COUNTED = "engagements"
+"""The one total that a tool gives of all brands, where it does not tell the parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """The parts that are added up, and the brands whose interactions they do not tell, with the reason."""
+
+    parts: tuple[str, ...]
+    without: tuple[tuple[Told, str], ...] = ()
+
+
+def formula_of(told: Sequence[Told], days: Days) -> Formula:
+    """The parts that all brands tell, or the one total where all figures come from one source.
+
+    A brand that tells only a total of another source is left out: what that counts is not known. Likes must
+    be among the parts, or nearly nothing would be counted.
+    """
+    parts = {id(one): _parts(one, days) for one in told}
+    by_parts = [one for one in told if "likes" in parts[id(one)]]
+    totals = [one for one in told if AS_COUNTED in parts[id(one)]]
+    one_source = len({one.source for one in told}) == 1
+    if one_source and len(totals) > len(by_parts):
+        return Formula((AS_COUNTED,), _but(told, totals, "{name}’s interactions are not in the table"))
+    if not by_parts:
+        return Formula((), _but(told, (), "the interactions of {name} are not told"))
+    shared = tuple(part for part in PARTS if all(part in parts[id(one)] for one in by_parts))
+    reason = "{name}’s interactions are one total, which may count more than " + " and ".join(shared)
+    silent = "the likes of {name} are not told"
+    left = tuple(
+        (one, (reason if one in totals else silent).format(name=one.name))
+        for one in told
+        if one not in by_parts
+    )
+    return Formula(shared, left)
+
+
+def interactions(row: Seen | PublicPost, parts: Iterable[str]) -> int | None:
+    """What the parts add up to; None where one of them is not told."""
+    figures = [getattr(row, part) for part in parts]
+    return None if not figures or any(one is None for one in figures) else int(sum(figures))
+
+
+def _parts(told: Told, days: Days) -> frozenset[str]:
+    rows: Sequence[Seen | PublicPost]
+    rows = posts_within(told, days) if told.listed is not None else rows_within(told, days)
+    if not rows:
+        return frozenset()
+    return frozenset(
+        part
+        for part in (*PARTS, AS_COUNTED)
+        if sum(getattr(row, part) is not None for row in rows) >= NEARLY_ALL * len(rows)
+    )
+
+
+def posts_within(told: Told, days: Days) -> tuple[PublicPost, ...]:
+    """Its posts of these days."""
+    return tuple(post for post in told.posts if post.posted.date().toordinal() in days)
+
+
+def _but(told: Sequence[Told], able: Sequence[Told], reason: str) -> tuple[tuple[Told, str], ...]:
+    return tuple((one, reason.format(name=one.name)) for one in told if one not in able)

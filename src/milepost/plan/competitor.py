@@ -1,0 +1,159 @@
+"""A competitor: where it is found, what it is good and bad at, and figures of it that somebody typed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Final
+
+from milepost.errors import InvalidValue
+from milepost.judgement.competitors.names import plain_name
+from milepost.knowledge.reader import table
+
+MEASURES: Final = (
+    *("followers", "posts", "interactions", "likes", "comments", "shares", "new_followers", "mentions"),
+)
+"""What anybody can see of every brand. `followers` holds on its day, all others are counts over days."""
+
+LONGEST: Final = 400
+MOST_DAYS: Final = 366
+MOST: Final = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A profile: its channel, and its handle or page name as exports write it."""
+
+    channel: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A public figure that somebody read and typed: `value` over the `days` from `day` on, and where it was.
+
+    Followers are those of `day`; their `days` is 1.
+    """
+
+    day: date
+    channel: str
+    measure: str
+    value: float
+    source: str
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Competitor:
+    """Another brand that the own one is held against, with what people wrote of it."""
+
+    id: str
+    name: str
+    says: str = ""
+    accounts: tuple[Account, ...] = ()
+    strengths: tuple[str, ...] = ()
+    weaknesses: tuple[str, ...] = ()
+    opportunities: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccounts:
+    """The profiles in tables of competitors that are one's own."""
+
+    accounts: tuple[Account, ...] = ()
+
+
+def checked(competitor: Competitor, *, today: date) -> Competitor:
+    """The competitor itself. Raises InvalidValue for what cannot be kept, and says why."""
+    if not plain_name(competitor.name):
+        raise InvalidValue("A competitor needs a name.", "Write it as its customers know it: “Bolt Bikes”.")
+    for text in (
+        *(competitor.name, competitor.says, *(account.name for account in competitor.accounts)),
+        *(*competitor.strengths, *competitor.weaknesses, *competitor.opportunities),
+    ):
+        _short(text)
+    for account in competitor.accounts:
+        checked_account(account)
+    for figure in competitor.figures:
+        checked_figure(figure, today=today)
+    return competitor
+
+
+def checked_account(account: Account) -> Account:
+    """The account itself. Raises InvalidValue for a channel that is none, or a name that is empty."""
+    _channel(account.channel)
+    if not plain_name(account.name):
+        raise InvalidValue(
+            f"The account on {account.channel} has no name.", "Write it as the export does: instagram=acme."
+        )
+    return account
+
+
+def checked_figure(figure: Figure, *, today: date) -> Figure:
+    """The figure itself. Raises InvalidValue where it says not what, when, or where it was read."""
+    if figure.measure not in MEASURES:
+        raise InvalidValue(
+            f"“{figure.measure}” cannot be seen of every brand, so brands are not compared by it.",
+            _offer(figure.measure, MEASURES, "Public measures"),
+        )
+    _channel(figure.channel)
+    if not figure.source.strip():
+        raise InvalidValue(
+            "A typed figure needs the place where it was read.", "Say it: --source “their Instagram profile”."
+        )
+    _short(figure.source)
+    whole = float(figure.value).is_integer() if abs(figure.value) < MOST else False
+    if not whole or (figure.value < 0 and figure.measure != "new_followers"):
+        raise InvalidValue(
+            f"{figure.value:g} is no count of {figure.measure.replace('_', ' ')}.",
+            "Write a whole number without its thousands: 12400.",
+        )
+    if not 1 <= figure.days <= MOST_DAYS or (figure.measure == "followers" and figure.days != 1):
+        raise InvalidValue(
+            f"{figure.measure} cannot cover {figure.days} days.",
+            "Followers hold on one day; counts cover 1 to 366 days.",
+        )
+    if figure.day.toordinal() + figure.days - 1 > today.toordinal():
+        raise InvalidValue(f"On {figure.day} nothing can have been read yet.", "Give a day that has been.")
+    return figure
+
+
+def read_account(text: str) -> Account:
+    """An account as it is typed: `instagram=acme`. Raises InvalidValue."""
+    channel, sign, name = text.partition("=")
+    if not sign:
+        raise InvalidValue(f"“{text}” does not say a channel.", "Write channel=name, such as instagram=acme.")
+    words = table("channels")["words"]
+    channel = channel.strip().casefold()
+    return checked_account(Account(str(words.get(channel, channel)), name.strip()))
+
+
+def named_by(competitors: Iterable[Competitor], channel: str, name: str) -> Competitor | None:
+    """The competitor that an export calls `name` on a channel ('' where it does not say the channel)."""
+    wanted = plain_name(name)
+    for competitor in competitors:
+        if wanted == plain_name(competitor.name):
+            return competitor
+        for account in competitor.accounts:
+            if plain_name(account.name) == wanted and channel in ("", account.channel):
+                return competitor
+    return None
+
+
+def _channel(channel: str) -> None:
+    known = table("channels")["titles"]
+    if channel not in known:
+        raise InvalidValue(f"“{channel}” is no channel.", _offer(channel, tuple(known), "Channels"))
+
+
+def _short(text: str) -> None:
+    if len(text) > LONGEST or any(ord(letter) < 32 for letter in text):
+        raise InvalidValue(
+            f"“{text[:40]}…” is not one line of at most {LONGEST} characters.", "Say it in one sentence."
+        )
+
+
+def _offer(word: str, known: tuple[str, ...], kind: str) -> str:
+    near = get_close_matches(word, known, n=3, cutoff=0.6)
+    return f"Did you mean {', '.join(near)}?" if near else f"{kind}: {', '.join(known[:12])}."

@@ -1,0 +1,58 @@
+"""How a brand posts, as a JSON document and as lines for a terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from milepost.amount import Amount
+from milepost.judgement.competitors.habits import Habits
+from milepost.judgement.content.claims import Claim
+from milepost.judgement.verdict import Verdict
+from milepost.reports import numbers
+from milepost.reports.words.judged import says
+
+MOST_CLAIMS = 3
+MOST_FORMATS = 4
+
+
+def habits_document(found: Habits) -> dict[str, Any]:
+    """The mix of formats, when most is posted, the themes, and what goes with more or fewer interactions."""
+    if found.untold is None and not found.claims:
+        claims = [says(Verdict("competitors.nothing_stands_out", {"posts": Amount(found.posts)}), found.name)]
+    else:
+        claims = [says(_claim(claim), found.name) for claim in found.claims[:MOST_CLAIMS]]
+    return {
+        "name": found.name,
+        "own": found.own,
+        "posts": found.posts,
+        "formats": [{"format": f.name, "posts": f.posts, "share": f.share} for f in found.formats],
+        "weekday": found.weekday and {"name": found.weekday.name, "share": found.weekday.share},
+        "hour": found.hour and {"name": found.hour.name, "share": found.hour.share},
+        "themes": [{"theme": one.word, "posts": one.posts, "of": one.of} for one in found.themes],
+        "claims": claims,
+        "untold": found.untold.because if found.untold else None,
+    }
+
+
+def habits_lines(habit: Mapping[str, Any]) -> list[str]:
+    """One line on formats and times, one on themes, and the claims."""
+    who = f"{habit['name']} (you)" if habit["own"] else habit["name"]
+    parts = [f"{numbers.written(f['share'], 'share')} {f['format']}" for f in habit["formats"][:MOST_FORMATS]]
+    when = [
+        f"{numbers.written(round(habit[key]['share'], 2), 'share')} {word}{habit[key]['name']}"
+        for key, word in (("weekday", "on "), ("hour", ""))
+        if habit[key]
+    ]
+    first = f"- {who}: {habit['posts']} posts" + (f"; {', '.join(parts)}" if parts else "")
+    lines = [first + (f"; {', '.join(when)}" if when else "")]
+    if habit["themes"]:
+        told = ", ".join(f"{theme['theme']} ({theme['posts']})" for theme in habit["themes"])
+        lines.append(f"    speaks of {told}; by distinct posts, of {habit['themes'][0]['of']}")
+    lines += [f"    {text}" for text in habit["claims"]]
+    if habit["untold"]:
+        lines.append(f"    What works for it cannot be told: {habit['untold']}.")
+    return lines
+
+
+def _claim(claim: Claim) -> Verdict:
+    values = dict(claim.verdict.values)
+    return Verdict("competitors.earns_more" if claim.value > 0 else "competitors.earns_less", values)

@@ -1,0 +1,1 @@
+"""Rivals: what a brand's facts and its typed figures tell of them, compared with its own."""

@@ -124,9 +124,15 @@ def read_account(text: str) -> Account:
     channel, sign, name = text.partition("=")
     if not sign:
         raise InvalidValue(f"“{text}” does not say a channel.", "Write channel=name, such as instagram=acme.")
-    words = table("channels")["words"]
-    channel = channel.strip().casefold()
-    return checked_account(Account(str(words.get(channel, channel)), name.strip()))
+    return checked_account(Account(read_channel(channel), name.strip()))
+
+
+def read_channel(text: str) -> str:
+    """The id of a channel as people write it: “Twitter” is x. Raises InvalidValue."""
+    word = text.strip().casefold()
+    channel = str(table("channels")["words"].get(word, word))
+    _channel(channel)
+    return channel
 
 
 def named_by(competitors: Iterable[Competitor], channel: str, name: str) -> Competitor | None:

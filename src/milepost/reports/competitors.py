@@ -5,11 +5,11 @@ from typing import Any
 
 from milepost.amount import Amount, Unit, Unknown
 from milepost.judgement.competitors.compare import Comparison, Difference, Standing
-from milepost.judgement.competitors.noise import Estimate
+from milepost.judgement.competitors.noise import HELD, Estimate
 from milepost.judgement.competitors.public import PARTS, Measure
 from milepost.judgement.competitors.suggest import Suggestion, alike, values_of
 from milepost.judgement.competitors.voice import Voice
-from milepost.judgement.verdict import Between, Verdict, rounded
+from milepost.judgement.verdict import Between, Value, Verdict, rounded
 from milepost.knowledge import table
 from milepost.reports import numbers
 from milepost.reports.competitors_habits import habits_document, habits_lines
@@ -22,7 +22,10 @@ HEADS: Mapping[Measure, str] = {
     Measure.RATE: "per 1,000 followers",
     Measure.GROWTH: "follower growth",
 }
-MOST_BRANDS = 12
+MOST_SUGGESTED = 6
+FEW = 3
+"""Of more rivals than these, differences are told by measure and not one by one."""
+MOST_BRANDS = 6
 
 
 def comparison_document(found: Rivalries) -> dict[str, Any]:
@@ -42,8 +45,9 @@ def comparison_lines(document: Mapping[str, Any]) -> list[str]:
     lines += [_said("silent", name) for name in document["silent"]]
     if not lines:
         return [
-            "Nothing is known of rivals yet. Import a table of competitors (LinkedIn, Rival IQ, Socialinsider, "
-            "your own), or: milepost competitor add NAME"
+            "Nothing is known of rivals yet.",
+            "Import a table of competitors (LinkedIn, Rival IQ, Socialinsider, your own),",
+            "or write one down: milepost competitor add NAME",
         ]
     return lines
 
@@ -64,7 +68,7 @@ def _rivalry(one: Rivalry) -> dict[str, Any]:
         "brands": [_brand(standing) for standing in found.standings],
         "share_of_interactions": _share(found),
         "differences": [_difference(difference) for difference in found.differences],
-        "sizes": [says(verdict, name) for name, verdict in _sizes(found)],
+        "sizes": list(_sizes(found)),
         "left_out": [_left(out.name, out.because) for out in found.left_out],
         "habits": [habits_document(habit) for habit in one.habits],
         "suggestions": [suggestion_document(suggestion) for suggestion in one.suggestions],
@@ -82,7 +86,7 @@ def source_title(source: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """“Acme, Bolt and Crisp”; beyond a dozen the rest is counted."""
+    """“Acme, Bolt and Crisp”; beyond six the rest is counted."""
     shown = [*names[:MOST_BRANDS], f"{len(names) - MOST_BRANDS} more"] if len(names) > MOST_BRANDS else names
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
@@ -101,8 +105,21 @@ def _notes(one: Rivalry, found: Comparison) -> Iterator[Verdict]:
             yield Verdict("competitors.counts_more", {"more": listed(found.counts_more)})
     else:
         yield Verdict("competitors.formula_total", {"source": source_title(one.source), "days": days})
+    if all(_single(standing) for standing in found.standings):
+        yield Verdict("competitors.one_total")
+    if found.own is not None:
+        for measure, figure in found.own.figures.items():
+            if isinstance(figure, Unknown) and measure is not Measure.RATE:
+                values: dict[str, Value] = {"measure": HEADS[measure], "because": figure.because}
+                yield Verdict("competitors.own_unknown_figure", values)
     if not one.own_known:
         yield Verdict("competitors.own_unknown", {"channel": one.channel or "CHANNEL"})
+
+
+def _single(one: Standing) -> bool:
+    """Whether one total is all there is of it: no week tells how far it swings."""
+    posts = one.figures[Measure.POSTS]
+    return not isinstance(posts, Unknown) and posts.freedom <= HELD
 
 
 def _brand(one: Standing) -> dict[str, Any]:
@@ -167,7 +184,7 @@ def _difference(one: Difference) -> dict[str, Any]:
         "measure": one.measure.value,
         "theirs": one.theirs,
         "own": one.own,
-        "ratio" if one.measure is not Measure.GROWTH else "points": one.value,
+        "value": one.value,
         "low": one.low,
         "high": one.high,
         "clear": one.clear,
@@ -175,16 +192,23 @@ def _difference(one: Difference) -> dict[str, Any]:
     }
 
 
-def _sizes(found: Comparison) -> Iterator[tuple[str, Verdict]]:
+def _sizes(found: Comparison) -> Iterator[str]:
     """The rivals too large or too small for their interactions to say anything of one's own."""
     own = found.own
-    for one in found.standings:
-        if own is None or one.own or alike(own, one) or not own.followers or not one.followers:
-            continue
-        larger = one.followers > own.followers
-        times = one.followers / own.followers
-        value = Amount(rounded(times, 2) if larger else round(times, 2), Unit.RATIO)
-        yield one.name, Verdict("competitors.sizes_differ", {"times": value, "whose": "your"})
+    if own is None or not own.followers:
+        return
+    apart = {
+        one.name: rounded(one.followers / own.followers, 2)
+        for one in found.standings
+        if not one.own and one.followers and not alike(own, one)
+    }
+    if len(apart) == 1:
+        ((name, times),) = apart.items()
+        yield says(Verdict("competitors.sizes_differ", {"times": Amount(times, Unit.RATIO)}), name)
+    elif apart:
+        low, high = (numbers.written(ends(apart.values()), Unit.RATIO) for ends in (min, max))
+        values: dict[str, Value] = {"count": len(apart), "between": f"{low} to {high}"}
+        yield says(Verdict("competitors.sizes_differ_many", values), "")
 
 
 def _left(name: str, because: str) -> dict[str, str]:
@@ -201,12 +225,8 @@ def _channel_lines(one: Mapping[str, Any]) -> list[str]:
     span = Period.of_days(one["first_day"], (one["last_day"] - one["first_day"]).days + 1)
     lines = [f"{title}, {numbers.days(span)}", *(f"  {note}" for note in one["notes"]), ""]
     lines += [f"  {row}" for row in _table(one["brands"])]
-    said = [difference["says"] for difference in one["differences"] if difference["clear"]]
-    unclear = [difference for difference in one["differences"] if not difference["clear"]]
     if one["differences"]:
-        lines += ["", "  What differs beyond chance:", *(f"  - {text}" for text in said or ["Nothing."])]
-    if unclear:
-        lines.append(f"  No clear difference in {len(unclear)} more comparisons; all are in --json.")
+        lines += ["", *(f"  {text}" for text in _difference_lines(one))]
     lines += [f"  {text}" for text in one["sizes"]]
     lines += [f"  {left['says']}" for left in one["left_out"]]
     if one["share_of_interactions"]["says"]:
@@ -216,14 +236,63 @@ def _channel_lines(one: Mapping[str, Any]) -> list[str]:
         lines += [f"  {text}" for habit in one["habits"] for text in habits_lines(habit)]
     if one["suggestions"]:
         lines += ["", "  Suggested from data:"]
-        lines += [f"  - {s['rival']}, {s['kind']}: {s['says']}" for s in one["suggestions"]]
+        some = one["suggestions"]
+        lines += [f"  - {suggestion['kind']}: {suggestion['says']}" for suggestion in some[:MOST_SUGGESTED]]
+        if len(some) > MOST_SUGGESTED:
+            lines.append(f"  {len(some) - MOST_SUGGESTED} more with: milepost competitor show ID, or --json")
     return lines
+
+
+def _difference_lines(one: Mapping[str, Any]) -> Iterator[str]:
+    """What differs beyond chance: a sentence a difference, or, of many rivals, a line a measure."""
+    shown = [found for found in one["differences"] if found["measure"] != Measure.RATE or not one["sizes"]]
+    clear = [found for found in shown if found["clear"]]
+    yield "What differs beyond chance:"
+    if len({found["rival"] for found in shown}) <= FEW:
+        yield from (f"- {found['says']}" for found in clear or [{"says": "Nothing."}])
+        rest = len(shown) - len(clear)
+        if rest:
+            yield f"No clear difference in {rest} more comparison{'s' if rest > 1 else ''}; see --json."
+        return
+    for measure in Measure:
+        of = [found for found in shown if found["measure"] == measure]
+        if of:
+            head = f"{HEADS[measure].capitalize()}, you {_short(of[0]['own'], measure)}"
+            yield f"- {head}: {_sides(of, measure)}."
+
+
+def _sides(found: Sequence[Mapping[str, Any]], measure: Measure) -> str:
+    still = 0 if measure is Measure.GROWTH else 1
+    sides = {
+        "more": [one for one in found if one["clear"] and one["value"] > still],
+        "less": [one for one in found if one["clear"] and one["value"] < still],
+        "no clear difference to": [one for one in found if not one["clear"]],
+    }
+    return "; ".join(
+        f"{side} {', '.join(_with_figure(one, measure) for one in some)}"
+        for side, some in sides.items()
+        if some
+    )
+
+
+def _with_figure(one: Mapping[str, Any], measure: Measure) -> str:
+    return f"{_name(one['rival'])} ({_short(one['theirs'], measure)})"
+
+
+def _short(figure: float, measure: Measure) -> str:
+    if measure is Measure.GROWTH:
+        return numbers.signed_share(figure)
+    return numbers.written(rounded(figure, 2), Unit.RATIO)
+
+
+def _name(name: str, most: int = 40) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _table(brands: Sequence[Mapping[str, Any]]) -> list[str]:
     rows = [["brand", "followers", "posts", *(HEADS[measure] for measure in Measure)]]
     for one in brands:
-        name = f"{one['name'][:40]} (you)" if one["own"] else one["name"][:46]
+        name = f"{_name(one['name'])} (you)" if one["own"] else _name(one["name"], 46)
         figures = [_cell(one["figures"][measure.value], measure) for measure in Measure]
         rows.append([name, _count(one["followers"]), _count(one["posts"]), *figures])
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]

@@ -36,9 +36,9 @@ def habits_document(found: Habits) -> dict[str, Any]:
 def habits_lines(habit: Mapping[str, Any]) -> list[str]:
     """One line on formats and times, one on themes, and the claims."""
     who = f"{habit['name']} (you)" if habit["own"] else habit["name"]
-    parts = [f"{numbers.written(f['share'], 'share')} {f['format']}" for f in habit["formats"][:MOST_FORMATS]]
+    parts = [f"{_percent(f['share'])} {f['format']}" for f in habit["formats"][:MOST_FORMATS]]
     when = [
-        f"{numbers.written(round(habit[key]['share'], 2), 'share')} {word}{habit[key]['name']}"
+        f"{_percent(habit[key]['share'])} {word}{habit[key]['name']}"
         for key, word in (("weekday", "on "), ("hour", ""))
         if habit[key]
     ]
@@ -51,6 +51,10 @@ def habits_lines(habit: Mapping[str, Any]) -> list[str]:
     if habit["untold"]:
         lines.append(f"    What works for it cannot be told: {habit['untold']}.")
     return lines
+
+
+def _percent(share: float) -> str:
+    return numbers.written(round(share, 2), "share")
 
 
 def _claim(claim: Claim) -> Verdict:

@@ -1,7 +1,7 @@
 """The own brand beside its rivals on one channel: the same measures, by one formula, over the same days."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milepost.amount import Unknown, Why
 from milepost.judgement.competitors.blocks import Block, blocks_of, followers_at, steps_of
@@ -9,6 +9,7 @@ from milepost.judgement.competitors.days import Days, common_days
 from milepost.judgement.competitors.formula import Formula, formula_of
 from milepost.judgement.competitors.noise import (
     CADENCE_SPREAD,
+    ONE_TOTAL,
     POST_SPREAD,
     Estimate,
     between,
@@ -147,7 +148,8 @@ def _per_post(blocks: Sequence[Block], formula: Formula, told: Told) -> Estimate
     if posts < LEAST_POSTS:
         return Unknown(f"{posts} posts with known interactions; {LEAST_POSTS} are needed", Why.TOO_LITTLE)
     units = [unit for block in blocks for unit in block.units]
-    found = ratio_of([over for over, _ in units], [under for _, under in units], POST_SPREAD / posts)
+    spread = ONE_TOTAL if len(units) == 1 else POST_SPREAD
+    found = ratio_of([over for over, _ in units], [under for _, under in units], spread / posts)
     return Unknown("no interaction in these days", Why.ZERO_UNDER) if found is None else found
 
 
@@ -159,7 +161,12 @@ def _rate(per_post: Estimate | Unknown, followers: int | None) -> Estimate | Unk
     if followers < LEAST_FOLLOWERS:
         because = f"{followers} followers; below {LEAST_FOLLOWERS} a rate says little"
         return Unknown(because, Why.TOO_LITTLE)
-    return Estimate(per_post.value / followers * 1000, per_post.error, per_post.freedom)
+    top = per_post.without_top
+    return replace(
+        per_post,
+        value=per_post.value / followers * 1000,
+        without_top=None if top is None else replace(top, value=top.value / followers * 1000),
+    )
 
 
 def _growth(steps: Sequence[int], followers: int | None) -> Estimate | Unknown:
@@ -200,9 +207,17 @@ def _difference(rival: Standing, own: Standing, measure: Measure) -> Difference 
     if found is None:
         return None
     value, low, high, chance = found
-    return Difference(
-        rival.name, measure, theirs.value, ours.value, value, low, high, chance, clear=_large(measure, value)
-    )
+    clear = _large(measure, value) and _without_top(theirs, ours)
+    return Difference(rival.name, measure, theirs.value, ours.value, value, low, high, chance, clear=clear)
+
+
+def _without_top(theirs: Estimate, ours: Estimate) -> bool:
+    """Whether the larger stays the larger beyond chance without its best week or post."""
+    larger, smaller = (theirs, ours) if theirs.value > ours.value else (ours, theirs)
+    if not larger.in_logs or larger.without_top is None:
+        return True
+    found = between(larger.without_top, smaller)
+    return found is not None and found[1] > 1
 
 
 def _large(measure: Measure, value: float) -> bool:
@@ -213,15 +228,12 @@ def _large(measure: Measure, value: float) -> bool:
 
 def _settled(one: Difference, *, sure: bool) -> Difference:
     still = 0.0 if one.measure is Measure.GROWTH else 1.0
-    clear = one.clear and sure and not one.low <= still <= one.high
-    return Difference(
-        one.rival, one.measure, one.theirs, one.own, one.value, one.low, one.high, one.chance, clear
-    )
+    return replace(one, clear=one.clear and sure and not one.low <= still <= one.high)
 
 
 def _other_days(known: Period | None, span: Period | None) -> str:
     if known is None:
-        return "nothing is told of these days"
+        return "nothing, or followers of a single day only, is told of it"
     if span is None:
         return f"only {known.start} to {known.last} is told"
     return f"told of {known.start} to {known.last}, the others of {span.start} to {span.last}"

@@ -6,17 +6,23 @@ weight of `HELD`. A single total tells nothing, and rests on the usual alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from milepost.judgement.quantiles import t_quantile
+from milepost.series import Floats
 
 INSIDE = 0.95
 HELD = 10.0
+LEAST_UNITS = 3
 POST_SPREAD = 3.0
 """The usual variance of a post's interactions over their squared mean, with what posts of a week share: the
 median of 13 real accounts is 2.0 among posts, times 1.5 for their weeks."""
+
+ONE_TOTAL = 9.0
+"""The same for a brand of which one total is all there is: nobody can see whether one post made it. In one
+real account in five the variance among posts alone is 6 and more times the squared mean."""
 
 CADENCE_SPREAD = 3.0
 """The usual variance of the posts of a week over their mean: 0.3 to 9 in 8 real accounts."""
@@ -26,13 +32,15 @@ CADENCE_SPREAD = 3.0
 class Estimate:
     """A ratio with its standard error (of its logarithm where `in_logs`) and the degrees of freedom of that.
 
-    `error` is None where nothing tells it.
+    `error` is None where nothing tells it. `without_top` is the same without its largest unit: one post that
+    went round the world makes a sum, and no habit.
     """
 
     value: float
     error: float | None
     freedom: float
     in_logs: bool = True
+    without_top: "Estimate | None" = None
 
     @property
     def ends(self) -> tuple[float, float] | None:
@@ -51,6 +59,14 @@ def ratio_of(over: Sequence[float], under: Sequence[float], usual: float | None)
     None where either sum is not above zero.
     """
     above, below = np.array(over, dtype=np.float64), np.array(under, dtype=np.float64)
+    top = None
+    if len(above) > LEAST_UNITS:
+        rest = np.arange(len(above)) != int(np.argmax(above))
+        top = _ratio(above[rest], below[rest], usual)
+    return None if (found := _ratio(above, below, usual)) is None else replace(found, without_top=top)
+
+
+def _ratio(above: Floats, below: Floats, usual: float | None) -> Estimate | None:
     whole, base = float(above.sum()), float(below.sum())
     if whole <= 0 or base <= 0:
         return None

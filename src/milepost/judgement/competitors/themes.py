@@ -13,6 +13,9 @@ from milepost.knowledge import table
 LEAST_POSTS = 3
 LEAST_SHARE = 0.05
 MOST = 8
+BOILERPLATE = 0.9
+"""What stands in nearly every one of at least eight posts is a signature, not a theme."""
+SIGNED = 8
 LETTERS = 4
 """Shorter words say too little; a hashtag says what it says at any length above one."""
 
@@ -41,7 +44,13 @@ def themes(posts: Sequence[PublicPost], names: Collection[str] = ()) -> tuple[Th
     counts = Counter(word for words in distinct.values() for word in words)
     least = max(LEAST_POSTS, LEAST_SHARE * len(distinct))
     found = sorted(
-        (word for word, count in counts.items() if count >= least and plain_name(word) not in own),
+        (
+            word
+            for word, count in counts.items()
+            if count >= least
+            and plain_name(word) not in own
+            and not (len(distinct) >= SIGNED and count > BOILERPLATE * len(distinct))
+        ),
         key=lambda word: (-counts[word], -len(word), word),
     )
     told: list[str] = []

@@ -83,7 +83,7 @@ def _rivalry(one: Table, period: Period | None) -> Rivalry:
         lists = {told.name: posts_within(told, found.days) for told in one.told if told.listed is not None}
         posting = [
             habits(told.name, lists[told.name], own=told.own, brands=names, parts=parts)
-            for told in one.told
+            for told in sorted(one.told, key=lambda told: not told.own)
             if lists.get(told.name)
         ]
         own = next((habit for habit in posting if habit.own), None)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from milepost.facts.batches import FactFiles
-from milepost.facts.engine import connect
+from milepost.facts.engine import connect, literal
 
 EXTRA = ("saves", "clicks")
 """What an own export may count among interactions beyond the public ones."""
@@ -133,13 +133,13 @@ def own_posts(files: FactFiles, *, before: date) -> dict[tuple[str, str, str], l
     return dict(found)
 
 
-def covered_days(files: FactFiles, table: str) -> dict[tuple[str, str, str], list[tuple[date, int]]]:
-    """The days of which the files tell a table's measures, by (source, account, channel)."""
+def covered_days(files: FactFiles, *tables: str) -> dict[tuple[str, str, str], list[tuple[date, int]]]:
+    """The days of which the files tell measures of these tables, by (source, account, channel)."""
     if "coverage" not in files.tables:
         return {}
     rows = _dicts(
         f"""SELECT DISTINCT source, account, channel, day, days FROM read_parquet(?)
-            WHERE of_table = '{table}' ORDER BY day""",
+            WHERE of_table IN ({", ".join(map(literal, tables))}) ORDER BY day""",
         files,
         "coverage",
     )

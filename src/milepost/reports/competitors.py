@@ -14,6 +14,7 @@ from milepost.knowledge import table
 from milepost.reports import numbers
 from milepost.reports.competitors_habits import habits_document, habits_lines
 from milepost.reports.words.judged import says
+from milepost.reports.words.note import note
 from milepost.workspace.rivals.compared import Rivalries, Rivalry
 
 HEADS: Mapping[Measure, str] = {
@@ -64,10 +65,10 @@ def _rivalry(one: Rivalry) -> dict[str, Any]:
         "days": len(found.days),
         "formula": list(found.formula.parts),
         "own_known": one.own_known,
-        "notes": [says(verdict, "") for verdict in _notes(one, found)],
+        "notes": list(_notes(one, found)),
         "brands": [_brand(standing) for standing in found.standings],
         "share_of_interactions": _share(found),
-        "differences": [_difference(difference) for difference in found.differences],
+        "differences": [_difference(difference, found) for difference in found.differences],
         "sizes": list(_sizes(found)),
         "left_out": [_left(out.name, out.because) for out in found.left_out],
         "habits": [habits_document(habit) for habit in one.habits],
@@ -91,29 +92,29 @@ def listed(names: Sequence[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _notes(one: Rivalry, found: Comparison) -> Iterator[Verdict]:
+def _notes(one: Rivalry, found: Comparison) -> Iterator[str]:
     days = Amount(len(found.days))
     parts = found.formula.parts
     if not parts:
-        yield Verdict("competitors.formula_none")
+        yield note("formula_none")
     elif set(parts) <= set(PARTS):
-        yield Verdict("competitors.formula", {"parts": listed(parts), "days": days})
+        yield note("formula", {"parts": listed(parts), "days": days})
         missing = [part for part in PARTS if part not in parts]
         if missing:
-            yield Verdict("competitors.without_part", {"part": listed(missing)})
+            yield note("without_part", {"part": listed(missing)})
         if found.counts_more:
-            yield Verdict("competitors.counts_more", {"more": listed(found.counts_more)})
+            yield note("counts_more", {"more": listed(found.counts_more)})
     else:
-        yield Verdict("competitors.formula_total", {"source": source_title(one.source), "days": days})
+        yield note("formula_total", {"source": source_title(one.source), "days": days})
     if all(_single(standing) for standing in found.standings):
-        yield Verdict("competitors.one_total")
+        yield note("one_total")
     if found.own is not None:
         for measure, figure in found.own.figures.items():
             if isinstance(figure, Unknown) and measure is not Measure.RATE:
                 values: dict[str, Value] = {"measure": HEADS[measure], "because": figure.because}
-                yield Verdict("competitors.own_unknown_figure", values)
+                yield note("own_unknown_figure", values)
     if not one.own_known:
-        yield Verdict("competitors.own_unknown", {"channel": one.channel or "CHANNEL"})
+        yield note("own_unknown", {"channel": one.channel or "CHANNEL"})
 
 
 def _single(one: Standing) -> bool:
@@ -151,14 +152,14 @@ def _share(found: Comparison) -> dict[str, Any]:
         "total": share.total,
         "brands": list(share.brands),
         "unknown": None,
-        "says": says(_share_verdict(share, found.channel), ""),
+        "says": _share_says(share, found.channel),
     }
 
 
-def _share_verdict(share: Voice, channel: str) -> Verdict:
+def _share_says(share: Voice, channel: str) -> str:
     known = share.low > 0 or share.high < 1
-    return Verdict(
-        "competitors.share_interactions" if known else "competitors.share_interactions_bare",
+    return note(
+        "share_interactions" if known else "share_interactions_bare",
         {
             "share": Amount(rounded(share.share, 2), Unit.SHARE),
             "between": Between(Amount(share.low, Unit.SHARE), Amount(share.high, Unit.SHARE)),
@@ -175,7 +176,8 @@ def channel_title(channel: str) -> str:
     return str(table("channels")["titles"].get(channel, channel or "all channels"))
 
 
-def _difference(one: Difference) -> dict[str, Any]:
+def _difference(one: Difference, found: Comparison) -> dict[str, Any]:
+    rival = next(standing for standing in found.standings if standing.name == one.rival)
     still = 0.0 if one.measure is Measure.GROWTH else 1.0
     which = "same" if not one.clear else "more" if one.value > still else "less"
     verdict = Verdict(f"competitors.{one.measure.value}_{which}", values_of(one))
@@ -188,6 +190,7 @@ def _difference(one: Difference) -> dict[str, Any]:
         "low": one.low,
         "high": one.high,
         "clear": one.clear,
+        "of_a_size": found.own is not None and alike(found.own, rival),
         "says": says(verdict, one.rival),
     }
 
@@ -208,7 +211,7 @@ def _sizes(found: Comparison) -> Iterator[str]:
     elif apart:
         low, high = (numbers.written(ends(apart.values()), Unit.RATIO) for ends in (min, max))
         values: dict[str, Value] = {"count": len(apart), "between": f"{low} to {high}"}
-        yield says(Verdict("competitors.sizes_differ_many", values), "")
+        yield note("sizes_differ_many", values)
 
 
 def _left(name: str, because: str) -> dict[str, str]:
@@ -245,7 +248,7 @@ def _channel_lines(one: Mapping[str, Any]) -> list[str]:
 
 def _difference_lines(one: Mapping[str, Any]) -> Iterator[str]:
     """What differs beyond chance: a sentence a difference, or, of many rivals, a line a measure."""
-    shown = [found for found in one["differences"] if found["measure"] != Measure.RATE or not one["sizes"]]
+    shown = [found for found in one["differences"] if found["measure"] != Measure.RATE or found["of_a_size"]]
     clear = [found for found in shown if found["clear"]]
     yield "What differs beyond chance:"
     if len({found["rival"] for found in shown}) <= FEW:

@@ -5,10 +5,10 @@ from typing import Any
 
 from milepost.amount import Amount, Unit, Unknown
 from milepost.judgement.competitors.voice import Moved, Voice
-from milepost.judgement.verdict import Between, Verdict, rounded
+from milepost.judgement.verdict import Between, rounded
 from milepost.reports import numbers
 from milepost.reports.competitors import channel_title, listed, source_title
-from milepost.reports.words.judged import says
+from milepost.reports.words.note import note
 from milepost.workspace.rivals.voiced import Voiced
 
 
@@ -48,14 +48,14 @@ def _voiced(one: Voiced) -> dict[str, Any]:
         "last_day": now.period.last,
         "brands": [{"name": name, "count": now.counts[name]} for name in now.brands],
         "unknown": None,
-        "says": says(_share(now, source_title(one.source)), ""),
+        "says": _share(now, source_title(one.source)),
         "change": _change(one.change),
     }
 
 
-def _share(now: Voice, source: str) -> Verdict:
-    return Verdict(
-        "competitors.share",
+def _share(now: Voice, source: str) -> str:
+    return note(
+        "share",
         {
             "share": _rate(now.share),
             "between": Between(Amount(now.low, Unit.SHARE), Amount(now.high, Unit.SHARE)),
@@ -69,13 +69,13 @@ def _share(now: Voice, source: str) -> Verdict:
 
 def _change(change: Moved | Unknown) -> dict[str, Any]:
     if isinstance(change, Unknown):
-        verdict = Verdict("competitors.share_untold", {"because": change.because})
-        return {"points": None, "clear": None, "says": says(verdict, "")}
+        said = note("share_untold", {"because": change.because})
+        return {"points": None, "clear": None, "says": said}
     which = "same" if not change.clear else "more" if change.change > 0 else "less"
     size = 1 if change.change >= 0 else -1
     ends = sorted((100 * size * change.low, 100 * size * change.high))
-    verdict = Verdict(
-        f"competitors.share_{which}",
+    said = note(
+        f"share_{which}",
         {
             "before": _rate(change.before.share),
             "days": numbers.days(change.before.period),
@@ -88,7 +88,7 @@ def _change(change: Moved | Unknown) -> dict[str, Any]:
         "low": change.low,
         "high": change.high,
         "clear": change.clear,
-        "says": says(verdict, ""),
+        "says": said,
     }
 
 

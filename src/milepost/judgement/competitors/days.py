@@ -1,12 +1,15 @@
 """The days that brands are compared over: the same ones for all, and only whole rows of them."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from milepost.judgement.competitors.public import Seen, Told
 from milepost.period import Period
+
+MOST_WEEK = 7
+MONTH = range(28, 32)
 
 Days = frozenset[int]
 """Days by their ordinals."""
@@ -63,13 +66,31 @@ def days_of(told: Told) -> Days:
 
 
 def flows_of(told: Told) -> tuple[Seen, ...]:
-    """Its rows of one length, that which covers most days; rows of different lengths overlap."""
-    flows = [row for row in told.rows if row.flows]
-    covered = Counter[int]()
-    for row in flows:
-        covered[row.days] += row.days
-    length = max(covered, key=lambda days: (covered[days], -days), default=0)
-    return tuple(row for row in flows if row.days == length)
+    """Its rows of one grain, that which covers most days; rows of different grains overlap.
+
+    Of rows of one grain that overlap (two exports of a rolling year), the later holds.
+    """
+    grains: dict[str, list[Seen]] = defaultdict(list)
+    for row in told.rows:
+        if row.flows:
+            grains[_grain(row)].append(row)
+    found = [_apart(rows) for rows in grains.values()]
+    return max(found, key=lambda rows: (sum(row.days for row in rows), len(rows)), default=())
+
+
+def _grain(row: Seen) -> str:
+    """Days, weeks (also cut ones), months, or rows of one length."""
+    if 1 < row.days <= MOST_WEEK:
+        return "week"
+    return "month" if row.days in MONTH else str(row.days)
+
+
+def _apart(rows: Sequence[Seen]) -> tuple[Seen, ...]:
+    kept: list[Seen] = []
+    for row in sorted(rows, key=lambda row: (row.last, row.day), reverse=True):
+        if not kept or row.last < kept[-1].day:
+            kept.append(row)
+    return tuple(reversed(kept))
 
 
 def rows_within(told: Told, days: Days) -> tuple[Seen, ...]:

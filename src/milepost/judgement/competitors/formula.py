@@ -55,6 +55,11 @@ def interactions(row: Seen | PublicPost, parts: Iterable[str]) -> int | None:
 def _parts(told: Told, days: Days) -> frozenset[str]:
     rows: Sequence[Seen | PublicPost]
     rows = posts_within(told, days) if told.listed is not None else rows_within(told, days)
+    return parts_told(rows)
+
+
+def parts_told(rows: Sequence[Seen | PublicPost]) -> frozenset[str]:
+    """The parts of the interactions (or their one total) that nearly all of these tell."""
     if not rows:
         return frozenset()
     return frozenset(

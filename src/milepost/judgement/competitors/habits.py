@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from milepost.amount import Unknown
-from milepost.judgement.competitors.formula import interactions
+from milepost.judgement.competitors.formula import AS_COUNTED, interactions, parts_told
 from milepost.judgement.competitors.public import PARTS, PublicPost
 from milepost.judgement.competitors.themes import Theme, themes, words_of
 from milepost.judgement.content.attributes import DAYS, MOST_MIDNIGHTS
@@ -45,17 +45,10 @@ class Habits:
     untold: Unknown | None
 
 
-def habits(
-    name: str,
-    posts: Sequence[PublicPost],
-    *,
-    own: bool,
-    brands: Collection[str] = (),
-    parts: Sequence[str] = PARTS,
-) -> Habits:
-    """The habits in a brand's posts. `parts` are the interactions that are told (see `formula_of`)."""
+def habits(name: str, posts: Sequence[PublicPost], *, own: bool, brands: Collection[str] = ()) -> Habits:
+    """The habits in a brand's posts, which are held against each other by all that is told of them."""
     found = themes(posts, (name, *brands))
-    judged = content(_as_posts(posts, {theme.word for theme in found}, parts))
+    judged = content(_as_posts(posts, {theme.word for theme in found}))
     unknown = judged if isinstance(judged, Unknown) else None
     claims = () if isinstance(judged, Unknown) else judged.claims
     timed = [post for post in posts if post.timed]
@@ -74,8 +67,12 @@ def habits(
     )
 
 
-def _as_posts(posts: Sequence[PublicPost], words: Collection[str], parts: Sequence[str]) -> list[Post]:
-    judged = []
+def _as_posts(posts: Sequence[PublicPost], words: Collection[str]) -> list[Post]:
+    told_of = parts_told(posts)
+    parts: list[str] = [part for part in PARTS if part in told_of]
+    judged: list[Post] = []
+    if not parts:
+        parts = [AS_COUNTED]
     for post in posts:
         told = interactions(post, parts)
         one = Post(

@@ -48,7 +48,7 @@ def themes(posts: Sequence[PublicPost], names: Collection[str] = ()) -> tuple[Th
             word
             for word, count in counts.items()
             if count >= least
-            and plain_name(word) not in own
+            and not _names(word, own)
             and not (len(distinct) >= SIGNED and count > BOILERPLATE * len(distinct))
         ),
         key=lambda word: (-counts[word], -len(word), word),
@@ -68,6 +68,12 @@ def words_of(post: PublicPost) -> frozenset[str]:
     stop = _stop_words()
     kept = {word for word in words if len(word) >= LETTERS and word not in stop}
     return frozenset(kept | {tag for tag in tags if tag not in stop})
+
+
+def _names(word: str, own: Collection[str]) -> bool:
+    """Whether a word is a brand's name, or a hashtag made of one."""
+    plain = plain_name(word)
+    return plain in own or any(len(name) > LETTERS and name in plain for name in own)
 
 
 def _together(one: str, other: str, posts: Iterable[frozenset[str]]) -> bool:

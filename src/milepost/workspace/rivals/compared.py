@@ -9,7 +9,6 @@ from milepost.facts.batches import FactFiles
 from milepost.judgement.competitors.compare import Comparison, compare
 from milepost.judgement.competitors.formula import posts_within
 from milepost.judgement.competitors.habits import Habits, habits
-from milepost.judgement.competitors.public import PARTS
 from milepost.judgement.competitors.suggest import Suggestion, from_figures, from_posts
 from milepost.period import Period
 from milepost.workspace.place import Workspace, choose_brand
@@ -78,11 +77,10 @@ def _rivalry(one: Table, period: Period | None) -> Rivalry:
     posting: list[Habits] = []
     if isinstance(found, Comparison):
         suggestions += from_figures(found)
-        parts = found.formula.parts or PARTS
         names = [told.name for told in one.told]
         lists = {told.name: posts_within(told, found.days) for told in one.told if told.listed is not None}
         posting = [
-            habits(told.name, lists[told.name], own=told.own, brands=names, parts=parts)
+            habits(told.name, lists[told.name], own=told.own, brands=names)
             for told in sorted(one.told, key=lambda told: not told.own)
             if lists.get(told.name)
         ]

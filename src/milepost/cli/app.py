@@ -21,16 +21,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *("start", "importing", "mapping", "measuring", "objectives", "goals", "planning", "audience"),
-    *("benchmarking", "judging", "reporting", "checking"),
-    "start",
-    "importing",
-    "mapping",
-    "measuring",
-    "goals",
-    "competitors",
-    "judging",
-    "reporting",
-    "checking",
+    *("competitors", "benchmarking", "judging", "reporting", "checking"),
 )
 """The modules of this package that hold commands, in the order of the help page."""
 

@@ -13,7 +13,6 @@ from milepost.facts.events import (
     COMMENT,
     COMMENT_KIND,
     COMPETITOR_DAY,
-    COMPETITOR_DAY,
     COMPETITOR_POST,
     DEAL,
     LEAD,
@@ -247,7 +246,6 @@ BY_CHANNEL: Final = frozenset(
         "account_day",
         "comment",
         "comment_kind",
-        "competitor_day",
         "competitor_day",
         "competitor_post",
     }

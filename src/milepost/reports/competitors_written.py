@@ -7,7 +7,7 @@ from milepost.judgement.competitors.suggest import Kind, Suggestion
 from milepost.plan.competitor import Competitor, Figure
 from milepost.reports import numbers
 from milepost.reports.competitors import channel_title, suggestion_document
-from milepost.workspace.planning.kept import Kept, Version
+from milepost.workspace.kept import Kept, Version
 
 LISTS = {Kind.STRENGTH: "strengths", Kind.WEAKNESS: "weaknesses", Kind.OPPORTUNITY: "opportunities"}
 

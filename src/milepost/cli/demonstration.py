@@ -7,10 +7,15 @@ import tempfile
 import webbrowser
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milepost.cli.options import Asked
 from milepost.cli.output import console, document, messages
 from milepost.cli.scoreboard import print_status
+
+if TYPE_CHECKING:
+    from milepost.demo.brand import DemoBrand
+    from milepost.workspace.place import Workspace
 
 FOLDER = "milepost-demo"
 
@@ -23,12 +28,10 @@ def show(ask: Asked, *, browser: bool) -> None:
     """
     from milepost.demo.brand import write_exports
     from milepost.reports.brand import brand_page
-    from milepost.reports.goal_words import added_lines
     from milepost.reports.page import html
     from milepost.reports.terminal import status_document
     from milepost.sources import Answers
     from milepost.workspace.board import board
-    from milepost.workspace.goals import write_goal
     from milepost.workspace.imports import import_files
     from milepost.workspace.opening import init_workspace
 
@@ -57,10 +60,7 @@ def show(ask: Asked, *, browser: bool) -> None:
     ]
     kept = sum(table.rows_kept for report in reports for table in report.reports)
     said.print(f"Imported: {kept:,} rows from {len(reports)} files.\n")
-    refused = []
-    for goal in made.goals:
-        written = write_goal(workspace, goal.sentence, brand=made.name, today=goal.as_of, who="demo")
-        refused += [] if written.goal else added_lines(written)
+    refused = _plan(workspace, made)
     found = board(workspace, brand=made.name, today=today)
     page = home / "report.html"
     page.write_text(html(brand_page(workspace, brand=made.name, today=today)), "utf-8")
@@ -72,6 +72,59 @@ def show(ask: Asked, *, browser: bool) -> None:
         said.print(f"\nThe page: {page}\nThe workspace: {workspace.home}")
     if browser and not ask.as_json and _has_screen():
         webbrowser.open(page.as_uri())
+
+
+def _plan(workspace: "Workspace", made: "DemoBrand") -> list[str]:
+    """Write the plan down as of its days; the lines of the goals that were refused."""
+    from milepost.goals.details import Details
+    from milepost.reports.goal_words import added_lines
+    from milepost.workspace.goals import write_goal
+    from milepost.workspace.planning.audiences import write_audience
+    from milepost.workspace.planning.objectives import write_capacity, write_identity, write_objective
+
+    plan, day, who = made.plan, made.planned_on, "demo"
+    identity, capacity = plan.identity, plan.capacity
+    write_identity(
+        workspace,
+        brand=made.name,
+        today=day,
+        who=who,
+        mission=identity.mission,
+        vision=identity.vision,
+        values=identity.values,
+        industry=identity.industry,
+    )
+    write_capacity(
+        workspace,
+        brand=made.name,
+        today=day,
+        who=who,
+        most_kpis=capacity.most_kpis,
+        hours_a_week=capacity.hours_a_week,
+        budget_a_month=capacity.budget_a_month,
+    )
+    ids = {
+        one.title: write_objective(
+            workspace,
+            one.title,
+            kind=one.kind,
+            brand=made.name,
+            today=day,
+            who=who,
+            says=one.says,
+            owner=one.owner,
+        ).id
+        for one in plan.objectives
+    }
+    write_audience(workspace, plan.audience, brand=made.name, today=day, who=who)
+    refused: list[str] = []
+    for goal in made.goals:
+        details = Details(owner=goal.owner, objective=ids.get(goal.objective or ""), hours=goal.hours)
+        written = write_goal(
+            workspace, goal.sentence, brand=made.name, today=goal.as_of, who=who, details=details
+        )
+        refused += [] if written.goal else added_lines(written)
+    return refused
 
 
 def _has_screen() -> bool:

@@ -14,6 +14,7 @@ from milepost.demo.meta_ads import write_meta_ads
 from milepost.demo.meta_cards import write_cards
 from milepost.demo.meta_content import write_content
 from milepost.demo.orders import draw_orders
+from milepost.demo.plan import DemoPlan, demo_plan
 from milepost.demo.posts import draw_posts
 from milepost.demo.sheets import write_sheets
 from milepost.demo.shopify import write_shopify
@@ -42,6 +43,8 @@ class DemoBrand:
     week_start: str
     files: tuple[DemoFile, ...]
     goals: tuple[DemoGoal, ...]
+    plan: DemoPlan
+    planned_on: date
 
 
 def write_exports(folder: Path, *, last_day: date, seed: int = 7, story: Story | None = None) -> DemoBrand:
@@ -64,8 +67,16 @@ def write_exports(folder: Path, *, last_day: date, seed: int = 7, story: Story |
         *write_youtube(folder, world, seed),
         *write_sheets(folder, world),
     ]
+    goals = demo_goals(world)
     return DemoBrand(
-        NAME, CURRENCY, ZONE, WEEK_START, tuple(_with_answers(folder, p) for p in paths), demo_goals(world)
+        name=NAME,
+        currency=CURRENCY,
+        zone=ZONE,
+        week_start=WEEK_START,
+        files=tuple(_with_answers(folder, path) for path in paths),
+        goals=goals,
+        plan=demo_plan(),
+        planned_on=min(goal.as_of for goal in goals),
     )
 
 

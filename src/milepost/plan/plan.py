@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from milepost.goals.goal import Goal
+from milepost.plan.audience import AudienceProfile
 from milepost.plan.capacity import Capacity
+from milepost.plan.competitor import Competitor
 from milepost.plan.objective import Identity, Objective
 
 
@@ -17,3 +19,5 @@ class Plan:
     capacity: Capacity
     objectives: tuple[Objective, ...]
     goals: tuple[Goal, ...]
+    audiences: tuple[AudienceProfile, ...] = ()
+    competitors: tuple[Competitor, ...] = ()

@@ -20,6 +20,7 @@ BESIDE_GOALS = frozenset({"unrealistic_target", "target_lowered"})
 class GoalLink:
     """A goal as a line of the plan, leading to its own section."""
 
+    id: str
     anchor: str
     shape: str
     word: str
@@ -73,6 +74,7 @@ def _row(objective: Objective, plan: Plan, links: Mapping[str, GoalLink]) -> Obj
 
 def _link(state: GoalState, place: int) -> GoalLink:
     return GoalLink(
+        id=state.goal.id,
         anchor=f"goal-{place}",
         shape=SHAPES[state.verdict],
         word=NAMES[state.verdict],

@@ -6,8 +6,8 @@ from datetime import date
 
 from milepost.errors import InvalidValue, NotFound
 from milepost.plan.audience import AudienceProfile, checked
-from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.kept import Kept, Version, keep, key_for, standing, versions
+from milepost.workspace.place import Workspace, choose_brand
 
 KIND = "audience"
 

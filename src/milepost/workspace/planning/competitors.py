@@ -7,8 +7,8 @@ from datetime import date
 from milepost.errors import InvalidValue, NotFound
 from milepost.judgement.competitors.names import plain_name
 from milepost.plan.competitor import Account, Competitor, Figure, OwnAccounts, checked, checked_account
-from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.kept import Kept, Version, keep, key_for, standing, versions
+from milepost.workspace.place import Workspace, choose_brand
 
 KIND = "competitor"
 OWN_KIND = "own_accounts"

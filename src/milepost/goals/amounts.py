@@ -42,7 +42,7 @@ def asked_of(scene: Scene, named: Named | None) -> Asked | None:
     figures = candidates(scene, named, metric)
     if not figures:
         return None
-    pair = _from_to(scene, figures)
+    pair = None if _is_a_range_of_change(scene, metric) else _from_to(scene, figures)
     baseline: Figure | None
     said = _said_before(scene, figures, pair) if pair is not None else None
     if pair is not None and said is not None:
@@ -143,6 +143,17 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
     return None
 
 
+def _is_a_range_of_change(scene: Scene, metric: Metric | None) -> bool:
+    """“augmenter les ventes de 10 à 15 %”: “de” leads a change as well as a start; sales have no level in percent."""
+    if scene.words.lang not in {"fr", "es"} or metric is None or metric.is_ratio:
+        return False
+    percent = [f for f in scene.figures if f.kind == "percent"]
+    counts = [f for f in scene.figures if f.kind == "count"]
+    if not percent or not any(is_range_end(scene, percent[0], f) for f in (*counts, *percent)):
+        return False
+    return all(scene.tokens[f.start - 1].norm in {"de", "un", "d"} for f in counts[:1] if f.start)
+
+
 def _said_before(scene: Scene, figures: Sequence[Figure], pair: tuple[Figure, Figure]) -> Figure | None:
     """“50 % more followers (from 1,000 to 1,500)”: what is asked stands first, the pair says it once more."""
     earlier = [f for f in figures if f.end < pair[0].start]
@@ -180,14 +191,21 @@ def _lower_end(scene: Scene, figure: Figure) -> Figure:
             and figure.kind == "count"
             and is_range_end(scene, figure, other)
         ):
-            return other
+            return replace(other, value=_in_its_size(scene, other, figure), end=figure.end)
         if (
             other.end <= figure.start
             and other.kind in {"count", figure.kind}
             and is_range_end(scene, figure, other)
         ):
-            return replace(figure, value=other.value, start=other.start)
+            return replace(figure, value=_in_its_size(scene, other, figure), start=other.start)
     return figure
+
+
+def _in_its_size(scene: Scene, lower: Figure, upper: Figure) -> float:
+    """The 5 of “5-10k” is 5,000 as well."""
+    written = [number_of(t.norm, scene.words.lang) for t in scene.tokens[upper.start : upper.end] if t.kind == "number"]
+    times = upper.value / written[0] if written and written[0] else 1
+    return lower.value * times if lower.value * times <= upper.value else lower.value
 
 
 def _stated_baseline(scene: Scene, figures: Sequence[Figure], figure: Figure) -> Figure | None:
@@ -198,7 +216,7 @@ def _stated_baseline(scene: Scene, figures: Sequence[Figure], figure: Figure) ->
         if figure.start <= other.start < figure.end:
             continue
         if other is not figure and led is not None and led.end <= other.start and other.kind == figure.kind:
-            return other
+            return replace(other, value=_in_its_size(scene, other, figure), end=figure.end)
     return None
 
 
@@ -346,4 +364,8 @@ def _ends(figure: Figure) -> tuple[int, int]:
 def is_range_end(scene: Scene, figure: Figure, earlier: Figure) -> bool:
     """Whether `figure` is the upper end of a range that `earlier` begins (“300–500”)."""
     between = [token.norm for token in scene.tokens[earlier.end : figure.start]]
-    return len(between) == 1 and (between[0] in _DASHES or between[0] in {"to", "bis", "a"})
+    if len(between) != 1:
+        return False
+    if between[0] in {"and", "y", "et", "und"} and earlier.start:
+        return scene.tokens[earlier.start - 1].norm in {"between", "entre", "zwischen"}
+    return between[0] in _DASHES or between[0] in {"to", "bis", "a"}

@@ -247,6 +247,8 @@ def _duration(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | 
         return None
     if unit.end < len(tokens) and tokens[unit.end].norm in {"old", "olds"}:
         return None
+    if len(tokens[j].norm) == 1 and tokens[j].start > tokens[j - 1].end:
+        return None
     return _lasting(count, unit.id, i, unit.end)
 
 

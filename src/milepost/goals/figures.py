@@ -166,12 +166,29 @@ def _spelled(tokens: Sequence[Token], i: int, words: Vocabulary) -> Figure | Non
     number = words.numbers.get(tokens[i].norm)
     if number is None:
         return None
-    value, end = _magnified(tokens, i + 1, number, words)
+    number, after = _with_ones(tokens, i, number, words)
+    value, end = _magnified(tokens, after, number, words)
     if value == 0 and i and words["start"].at(tokens, i - 1) is not None:
         return Figure("count", 0.0, i, end)
     if tokens[i].kind != "word" or (value == number < 2 and not _is_one_hour(tokens, i + 1, words)):
         return None
     return _with_unit(tokens, (i, end), value, words, signed=False)
+
+
+def _with_ones(tokens: Sequence[Token], i: int, number: float, words: Vocabulary) -> tuple[float, int]:
+    """“twenty-five”, “treinta y cinco”: a small number behind round tens."""
+    for j in (i + 1, i + 2):
+        ones = words.numbers.get(tokens[j].norm, 0) if j < len(tokens) else 0
+        if tokens[i].kind == "word" and number in _TENS and 0 < ones < 10 and (j == i + 1 or _links(tokens, j - 1)):
+            return number + ones, j + 1
+    return number, i + 1
+
+
+_TENS = range(20, 100, 10)
+
+
+def _links(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].norm in {"-", "y", "et"}
 
 
 def _is_one_hour(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:

@@ -230,6 +230,7 @@ def _second_figures(scene: Scene, read: Read) -> int:
             figure.kind == "duration"
             or figure.start <= first.start
             or figure.start in limits
+            or figure.start < first.end
             or scene.in_brackets(figure.start)
             or any(token.norm == "=" for token in scene.tokens[first.end : figure.start])
             or not scene.is_main(figure.start)

@@ -94,9 +94,12 @@ def _is_a_lower_end(scene: Scene, figure: Figure) -> bool:
     )
 
 
+_OF_POSTS = frozenset({"ugc_posts", "hashtag_uses", "discussion_threads", "mentions"})  # counted in posts of others
+
+
 def _counts_an_activity(scene: Scene, figure: Figure, named: Named | None) -> bool:
     """“3 reels per week” beside a goal about followers is the way there."""
-    if named is None or named.rank == ACTIVITY:
+    if named is None or named.rank == ACTIVITY or named.id in _OF_POSTS:
         return False
     if figure.kind in {"count", "multiple"} and scene.has("rhythm", figure.end - 1, figure.end + 1) is not None:
         end = figure.end + (figure.kind == "count")
@@ -256,10 +259,11 @@ def _share(
     if _is_a_share(scene, metric, figure):
         return Asked(figure, "rate", "level", figure.value, "percent", before, limit)
     marked = _is_a_change(scene, figure)
-    engaged = metric is not None and metric.id in LEVELS_AS_RATES
+    engaged = metric is None or metric.id in LEVELS_AS_RATES
     level = limit is not None or _is_led_by(scene, "towards", figure)
-    if not marked and (engaged or (ratio and metric is not None and metric.form != "none")):
-        verb = scene.has("direction", 0, figure.start)
+    verb = scene.has("direction", 0, figure.start)
+    vague = metric is not None and metric.form == "none"
+    if not marked and (engaged or ratio) and not (vague and verb is not None and not level):
         if (
             level
             or verb is None

@@ -11,7 +11,7 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     at = named.start if named is not None else 0
     verbs = [m for m in scene.words["direction"].find(scene.tokens) if m.start not in scene.means]
     verbs = [m for m in verbs if not scene.is_title(m.end)]
-    verbs = [m for m in verbs if not _is_part_of_a_name(scene, m, named)]
+    verbs = [m for m in verbs if not _is_part_of_a_name(scene, m, named) and _is_a_way(scene, m)]
     before = [m for m in verbs if m.start < at]
     after = [m for m in verbs if m.start >= at and not scene.is_aside(at, m.start)]
     if named is not None and asked is not None and asked.role == "level":
@@ -32,6 +32,15 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     if asked.limit == "lower" and not before:
         return "reach"
     return _of_a_level(scene, named, asked, verb)
+
+
+def _is_a_way(scene: Scene, verb: Mention) -> bool:
+    """“up 20 %” and “are down” say which way; “show up”, “set up” do not."""
+    if scene.tokens[verb.start].norm not in {"up", "down"} or verb.end - verb.start > 1:
+        return True
+    after = scene.tokens[verb.end] if verb.end < len(scene.tokens) else None
+    before = scene.tokens[verb.start - 1].norm if verb.start else ""
+    return before in {"is", "are", "was"} or (after is not None and (after.kind == "number" or after.norm == "by"))
 
 
 def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool:

@@ -77,6 +77,11 @@ def _touching(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _quotient(tokens: Sequence[Token], i: int, value: float, words: Vocabulary) -> Figure | None:
+    """“3:1”; before a unit of time it is a time (“2:30 min”)."""
+    unit = words["units"].at(tokens, i + 3) if i + 3 < len(tokens) else None
+    if unit is not None and unit.id in {"minute", "hour"} and len(tokens[i + 2].norm) == 2:
+        parts = value * 60 + (number_of(tokens[i + 2].norm, words.lang) or 0)
+        return Figure("duration", parts * _SECONDS[unit.id] / 60, i, unit.end)
     under = number_of(tokens[i + 2].norm, words.lang)
     return Figure("ratio", value / under, i, i + 3) if under else None
 

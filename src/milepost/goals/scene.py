@@ -127,7 +127,8 @@ def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
             if mention.id == "none":
                 taken.update(span)
             elif taken.isdisjoint(span) and not (rank == LOOSE and _is_a_verb(mention, tokens, words)):
-                found.append(Named(mention.id, rank, mention.start, mention.end))
+                firm = mention.id == "reach" and tokens[mention.start].norm == "reach"
+                found.append(Named(mention.id, FIRM if firm else rank, mention.start, mention.end))
                 taken.update(span)
     return tuple(_heads(sorted(found, key=lambda n: n.start), words.lang))
 

@@ -202,6 +202,9 @@ def _money_unnamed(scene: Scene) -> Named | None:
     if money and scene.has("spends", 0, 3) is not None:
         return Named("ad_spend", ACTIVITY, money[0].end, money[0].end)
     verb = scene.has("direction", 0, len(scene.tokens))
+    plain = verb is None and not any(n.rank == ACTIVITY for n in scene.named)
+    if money and plain and scene.has("activity_verbs", 0, len(scene.tokens)) is None:
+        return Named("revenue", LOOSE, money[-1].end, money[-1].end)
     if money and verb is not None and verb.id in {"reach", "increase"} and not scene.opens_with_work():
         return Named("revenue", LOOSE, money[-1].end, money[-1].end)
     return None

@@ -44,7 +44,8 @@ _LETTERS = 3
 class Phrases:
     """Phrases by id, found longest first from left to right."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, phrases: Mapping[str, Iterable[str]], *, plurals: bool = True) -> None:
+        self._plurals = plurals
         self._by_word: dict[str, list[_Phrase]] = {}
         self._by_stem: dict[str, list[_Phrase]] = {}
         self._by_ending: dict[str, list[_Phrase]] = {}
@@ -87,7 +88,7 @@ class Phrases:
 
     def _candidates(self, norm: str) -> Iterator[_Phrase]:
         yield from self._by_word.get(norm, ())
-        if norm.endswith("s"):
+        if norm.endswith("s") and self._plurals:
             yield from self._by_word.get(norm[:-1], ())
         for length in range(1, min(len(norm), _LETTERS) + 1):
             yield from self._by_stem.get(norm[:length], ())
@@ -133,6 +134,7 @@ class Vocabulary:
 
 
 _NOTHING = Phrases({})
+_VERBS = frozenset({"activity_verbs"})  # “reviews” and “posts” are things, not somebody who reviews
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -147,7 +149,8 @@ def vocabulary(lang: str) -> Vocabulary:
     if lang != "en":
         for name in _SHARED:
             own[name] = _joined(_file("en").get(name, {}), own.get(name, {}))
-    return Vocabulary(lang, {name: Phrases(body) for name, body in own.items()}, _file(lang)["numbers"])
+    tables = {name: Phrases(body, plurals=name not in _VERBS) for name, body in own.items()}
+    return Vocabulary(lang, tables, _file(lang)["numbers"])
 
 
 def _joined(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from milepost.goals.amounts import Asked, is_range_end
 from milepost.goals.guards import guarding, limiting_figures, limits_of
 from milepost.goals.metrics import Metric, metrics
-from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene
+from milepost.goals.scene import ACTIVITY, LOOSE, Named, Scene
 
 WEAKENING = (
     "not_specific", "not_measurable", "no_amount", "no_deadline", "metric_as_goal", "activity_not_outcome",
@@ -46,7 +46,7 @@ def problems_of(scene: Scene, read: Read) -> tuple[str, ...]:
         "no_deadline": not read.timed and not _stands(read),
         "activity_not_outcome": activity,
         "vanity_metric": metric is not None and metric.vanity and not result,
-        "multiple_goals": len(several(scene, read)) > 1,
+        "multiple_goals": len(several(scene, read)) > 1 or _lists_more(scene, read),
     }
     reaching = metric is not None and metric.stage in _REACHING and not vague
     told["metric_as_goal"] = (
@@ -151,9 +151,6 @@ def _comes_of(scene: Scene, named: Named | None, other: Named) -> bool:
     """“grow sales by gaining followers”: what stands first, and not in a list, is what it is for."""
     if named is None or other.start in scene.means:
         return False
-    if other.start > named.start and other.rank == FIRM and named.rank != ACTIVITY:
-        if scene.joined(named.end, other.start) and scene.is_main(other.start) and other.id not in {named.id}:
-            return True
     if other.start > named.start:
         served = scene.has("serves", other.start - 1, other.start)
         return served is not None and other.id == "brand_awareness"
@@ -167,6 +164,21 @@ def several(scene: Scene, read: Read) -> list[Named]:
     kept = _tracked(scene, read)
     kept += [n for n in guarding(scene, read.named) if n.id not in {k.id for k in kept}]
     return sorted(kept, key=lambda n: n.start)
+
+
+def _lists_more(scene: Scene, read: Read) -> bool:
+    """Several wishes without a metric (“be visible, be trusted, sell more”), or a metric beside a bare thing."""
+    if read.metric is None:
+        wishes = [n for n in scene.named if n.rank != ACTIVITY and scene.is_main(n.start)]
+        return any(scene.joined(one.end, other.start) for one, other in pairwise(wishes) if one.id != other.id)
+    named = read.named
+    if named is None or scene.figures or named.start == named.end or named.end + 1 >= len(scene.tokens):
+        return False
+    if scene.has("direction", 0, len(scene.tokens)) or scene.has("activity_verbs", 0, len(scene.tokens)):
+        return False
+    join = scene.words["joins"].at(scene.tokens, named.end)
+    beside = join is not None and scene.tokens[named.end].norm not in {".", "|", "/"}
+    return beside and join is not None and join.end < len(scene.tokens) and scene.tokens[join.end].kind == "word"
 
 
 def _tracked(scene: Scene, read: Read) -> list[Named]:

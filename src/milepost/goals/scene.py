@@ -210,7 +210,7 @@ def _purpose(tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named],
             mention.end < len(tokens) and words["result_gerunds"].at(tokens, mention.end)
         ):
             continue
-        if infinitive and not (mention.end < len(tokens) and words["direction"].at(tokens, mention.end)):
+        if infinitive and not _is_followed_by_an_aim(tokens, words, mention.end):
             continue
         if infinitive and mention.start and words["wishes"].at(tokens, mention.start - 1) is not None:
             continue
@@ -223,6 +223,13 @@ def _purpose(tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named],
         if mention.start > 0:
             inside.update(set(range(mention.start, len(tokens))) - timed)
     return inside
+
+
+def _is_followed_by_an_aim(tokens: Sequence[Token], words: Vocabulary, i: int) -> bool:
+    """“to increase …”, “to subscribe to …”: what is wanted, or what people should do."""
+    if i >= len(tokens):
+        return False
+    return words["direction"].at(tokens, i) is not None or words["acts"].at(tokens, i) is not None
 
 
 def _is_other(figure: Figure, tokens: Sequence[Token], words: Vocabulary, timed: set[int]) -> bool:

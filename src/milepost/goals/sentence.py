@@ -94,7 +94,7 @@ def _purpose(scene: Scene, stage: str | None) -> str | None:
     """What a metric that serves nothing by itself is wanted for, where the sentence says so."""
     if stage is None:
         return None
-    served = (metrics()[n.id] for n in scene.named if n.start in scene.purpose and n.rank == FIRM)
+    served = (metrics()[n.id] for n in scene.named if n.start in scene.purpose and n.rank == FIRM and n.id in metrics())
     return next((m.objective for m in served if m.stage in {"conversion", "retention"} and m.objective), None)
 
 
@@ -116,9 +116,8 @@ def _chosen(scene: Scene) -> Named | None:
     firm = [n for n in scene.named if n.rank == FIRM and scene.is_main(n.start) and _is_wanted(scene, n, works)]
     if made is not None and all(made.start < n.start for n in firm) and not _verb_between(scene, made, firm):
         return made
-    vague = _vague_first(scene, firm)
-    if vague is not None:
-        return vague
+    if _is_a_list_of_wishes(scene, firm):
+        return next((n for n in scene.named if n.id == VAGUE and _says_the_brand(scene, n)), None)
     order = (
         firm,
         [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and not works],
@@ -150,13 +149,24 @@ def _verb_between(scene: Scene, made: Named, firm: list[Named]) -> bool:
     return bool(firm) and scene.has("direction", made.end, firm[0].start) is not None
 
 
-def _vague_first(scene: Scene, firm: list[Named]) -> Named | None:
-    """“brand visibility and sales” promises visibility first; a figure makes the measurable thing the goal."""
+def _is_a_list_of_wishes(scene: Scene, firm: list[Named]) -> bool:
+    """“visibility, engagement and participation”: no one of three is promised, least of all by a number."""
     vague = next((n for n in scene.named if n.id == VAGUE and scene.is_main(n.start)), None)
     counted = any(f.kind != "duration" for f in scene.figures)
     if vague is None or not firm or counted or scene.is_title(vague.end):
-        return None
-    return vague if vague.start < firm[0].start and scene.joined(vague.end, firm[0].start) else None
+        return False
+    joins = [i for i in range(vague.end, len(scene.tokens)) if scene.joined(i, i + 1) and scene.is_main(i)]
+    apart = [i for i in joins if i + 1 < len(scene.tokens) and i - 1 not in joins]
+    return vague.start < firm[0].start and scene.joined(vague.end, firm[0].start) and len(apart) > 1
+
+
+def _says_the_brand(scene: Scene, named: Named) -> bool:
+    """“notoriety”, “brand visibility”: awareness by name; bare visibility could be anything's."""
+    words = [token.norm for token in scene.tokens[named.start : named.end]]
+    return any(word.startswith(_BRAND) for word in words)
+
+
+_BRAND = ("brand", "aware", "notor", "bekannt", "marke", "marca", "marque", "reconoc", "reput", "image", "imag")
 
 
 def _platform_alone(scene: Scene) -> Named | None:
@@ -245,8 +255,6 @@ def _is_promised(scene: Scene, named: Named) -> bool:
         )
         for f in scene.figures
     )
-    if named.id == "partnerships" and scene.has("direction", 0, named.start) is not None:
-        return True
     more = scene.has("newness", named.start - 2, named.start + 2)
     return counted or (more is not None and more.id == "extra")
 
@@ -264,8 +272,6 @@ def _refined(
         metric = "email_subscribers"
     elif metric == "signups" and channel == ("email",):
         metric = "email_subscribers"
-    elif metric == "users" and not _ON_A_SITE & set(channel) and _says(scene, named, "user"):
-        metric = "active_users"
     elif metric == "users" and "app" in channel and "website" not in channel:
         metric = "active_users"
     elif metric == "customers" and asked is not None and _are_new(scene, named, asked):
@@ -293,15 +299,6 @@ def _refined(
     elif metric == "response_rate" and asked is not None and asked.figure.kind == "duration":
         metric = "response_time"
     return Named(metric, named.rank, named.start, named.end)
-
-
-_ON_A_SITE = frozenset({"website", "blog", "landing_page", "organic_search", "shop", "social", "podcast", "paid_search"})
-
-
-def _says(scene: Scene, named: Named, stem: str) -> bool:
-    """Whether the metric is named with a word of this stem, and with nothing else."""
-    words = [token.norm for token in scene.tokens[named.start : named.end]]
-    return len(words) == 1 and words[0].startswith(stem)
 
 
 # Of these a level in percent is a share of the whole.

@@ -14,6 +14,7 @@ _SEARCH = frozenset({"search_position", "keyword_rankings"})
 def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
     """The channels in the order in which they are named; the metric may tell one (a list is e-mail)."""
     mentions = [m for m in scene.words["channels"].find(scene.tokens) if _means_it(scene, m)]
+    mentions = [m for m in mentions if m.id != "website" or not _is_a_platforms(scene, m, mentions)]
     found = list(dict.fromkeys(channel for m in mentions for channel in m.id.split("+")))
     if named is not None:
         for metrics, channel in ((_MAIL, "email"), (_IN_STORE, "store"), (_SEARCH, "organic_search")):
@@ -40,6 +41,18 @@ PLATFORMS = (
     "reddit", "github", "discord", "telegram", "twitch", "bluesky", "mastodon", "product_hunt", "hacker_news",
     "google_maps", "google_business", "xing", "medium", "substack", "quora", "slack", "whatsapp",
 )  # fmt: skip
+
+
+def _is_a_platforms(scene: Scene, page: Mention, mentions: list[Mention]) -> bool:
+    """“LinkedIn-Seite”, “página de Facebook”: a page on the platform, no website."""
+    platforms = [m for m in mentions if m.id in PLATFORMS]
+    if any(m.end <= page.start <= m.end + 1 and not scene.joined(m.end, page.start) for m in platforms):
+        return scene.tokens[page.start].norm.startswith(_PAGES)
+    after = [m for m in platforms if page.end <= m.start <= page.end + 1]
+    return bool(after) and scene.tokens[page.start].norm.startswith(_PAGES)
+
+
+_PAGES = ("seite", "page", "pagin")
 
 
 def _says_social(scene: Scene, mention: Mention) -> bool:

@@ -39,12 +39,12 @@ class Deadline:
 
 
 def deadlines_of(tokens: Sequence[Token], words: Vocabulary) -> list[Deadline]:
-    """Every time by which something could be due, in order."""
+    """Every time by which something could be due, in order; of kind `start` where it only begins (“since May”)."""
     found: list[Deadline] = []
     i = 0
     while i < len(tokens):
         deadline = _deadline_at(tokens, i, words)
-        if deadline is not None and deadline.kind != "start":
+        if deadline is not None:
             found.append(deadline)
         i = max(deadline.end, i + 1) if deadline is not None else i + 1
     return found
@@ -52,6 +52,8 @@ def deadlines_of(tokens: Sequence[Token], words: Vocabulary) -> list[Deadline]:
 
 def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
     """What begins at token `i`, with or without the words that lead to it."""
+    if _is_a_rhythm(tokens, i, words):
+        return None
     led = words["deadline"].at(tokens, i)
     period = words["periods"].at(tokens, i)
     if led is None or (period is not None and period.end > led.end):
@@ -76,6 +78,17 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
         prepositions = prepositions or step.id == "before"
         j, steps = step.end, steps + 1
     return None
+
+
+def _is_a_rhythm(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
+    """“a la semana”, “im Monat”: how often, unless a number says which month."""
+    per = words["per"].at(tokens, i)
+    unit = words["units"].at(tokens, per.end) if per is not None and per.end < len(tokens) else None
+    if per is None or unit is None or per.id == "a" or len(tokens[per.end].norm) == 1:
+        return False
+    if words["periods"].at(tokens, per.end) is not None or words["months"].at(tokens, per.end) is not None:
+        return False
+    return unit.end >= len(tokens) or tokens[unit.end].kind != "number"
 
 
 def _soft(time: Deadline, start: int) -> Deadline:
@@ -297,5 +310,5 @@ def _year(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None
     if tokens[i].norm == "fy" and i + 1 < len(tokens) and tokens[i + 1].norm.isdigit():
         short = tokens[i + 1].norm[-2:]
         return Deadline("date", f"20{short:0>2}-12-31", i, i + 2)
-    led = i > 0 and words["deadline"].at(tokens, i - 1) is not None
+    led = words.lang == "de" or (i > 0 and words["deadline"].at(tokens, i - 1) is not None)
     return Deadline("date", f"{year}-12-31", i, i + 1) if year is not None and led else None

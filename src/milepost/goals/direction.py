@@ -58,7 +58,7 @@ def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str 
         }
         return "increase" if more is not None or pushed else verb
     inside = scene.words["direction"].at(scene.tokens, named.start) if named is not None else None
-    if verb is None and inside is not None and inside.id == "increase" and named is not None:
+    if verb in {None, "reach"} and inside is not None and inside.id == "increase" and named is not None:
         if named.rank != FIRM:
             return inside.id
     if verb is None and named is not None and scene.has("sizes", named.start - 2, named.end) is not None:

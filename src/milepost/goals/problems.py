@@ -139,7 +139,7 @@ def _says_a_result(scene: Scene, named: Named | None) -> bool:
         metric = metrics().get(other.id)
         serves = metric is not None and (metric.stage in {"conversion", "retention"} or metric.form == "none")
         firm = other.rank != LOOSE or other.id == "brand_awareness"
-        wanted = other.start in scene.purpose or _comes_of(scene, named, other)
+        wanted = named is None or other.start in scene.purpose or _comes_of(scene, named, other)
         if serves and firm and wanted and other.start not in own:
             return True
     return any(

@@ -106,14 +106,16 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     tokens = tokens_of(text)
     words = vocabulary(lang or language_of(tokens, text))
     firm = {i for m in words["metrics"].find(tokens) if m.id != "none" for i in range(m.start, m.end)}
-    deadlines = tuple(d for d in deadlines_of(tokens, words) if not set(range(d.start, d.end)) <= firm)
+    times = [d for d in deadlines_of(tokens, words) if not set(range(d.start, d.end)) <= firm]
+    begun = {i for d in times if d.kind == "start" for i in range(d.start, d.end)}
+    deadlines = tuple(d for d in times if d.kind != "start")
     timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}
     if not timed and deadlines:
         timed = set(range(deadlines[0].start, deadlines[0].end))
     named = _named(tokens, words)
     means = _means(tokens, words, named, timed)
     purpose = _purpose(tokens, words, named, timed) - means
-    figures = tuple(f for f in figures_of(tokens, words) if not _is_other(f, tokens, words, timed))
+    figures = tuple(f for f in figures_of(tokens, words) if not _is_other(f, tokens, words, timed | begun))
     return Scene(tokens, words, deadlines, named, figures, frozenset(means), frozenset(purpose))
 
 

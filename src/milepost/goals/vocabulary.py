@@ -191,7 +191,7 @@ def says_something(tokens: Sequence[Token]) -> bool:
 def _trade_words(tokens: Sequence[Token], lang: str) -> set[int]:
     """The tokens that the language's own words of the trade cover."""
     found = (mention for name in _TELLING for mention in _own(lang, name).find(tokens))
-    return {i for mention in found for i in range(mention.start, mention.end)}
+    return {i for mention in found for i in range(mention.start, mention.end) if len(tokens[i].norm) > 1}
 
 
 @lru_cache(maxsize=64)

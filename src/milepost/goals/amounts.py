@@ -53,7 +53,9 @@ def asked_of(scene: Scene, named: Named | None) -> Asked | None:
             figure = replace(figure, kind="money", currency=baseline.currency)
         baseline = _in_the_same_unit(scene, baseline, figure)
     else:
-        wanted = [f for f in figures if not _is_where_one_stands(scene, f)]
+        wanted = [
+            f for f in figures if not _is_where_one_stands(scene, f) and not _waits_for_its_unit(scene, f)
+        ]
         figure = min(wanted or figures, key=lambda f: _distance(scene, f, named))
         figure = _lower_end(scene, figure)
         baseline = _stated_baseline(scene, figures, figure)
@@ -94,14 +96,19 @@ def _is_a_lower_end(scene: Scene, figure: Figure) -> bool:
     )
 
 
-_OF_POSTS = frozenset({"ugc_posts", "hashtag_uses", "discussion_threads", "mentions"})  # counted in posts of others
+_OF_POSTS = frozenset(
+    {"ugc_posts", "hashtag_uses", "discussion_threads", "mentions"}
+)  # counted in posts of others
 
 
 def _counts_an_activity(scene: Scene, figure: Figure, named: Named | None) -> bool:
     """“3 reels per week” beside a goal about followers is the way there."""
     if named is None or named.rank == ACTIVITY or named.id in _OF_POSTS:
         return False
-    if figure.kind in {"count", "multiple"} and scene.has("rhythm", figure.end - 1, figure.end + 1) is not None:
+    if (
+        figure.kind in {"count", "multiple"}
+        and scene.has("rhythm", figure.end - 1, figure.end + 1) is not None
+    ):
         end = figure.end + (figure.kind == "count")
         return scene.has("per", end, end + 1) is not None or scene.has("adverbs", end, end + 1) is not None
     firm = {n.start for n in scene.named if n.rank == FIRM}
@@ -147,7 +154,7 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
 
 
 def _is_a_range_of_change(scene: Scene, metric: Metric | None) -> bool:
-    """“augmenter les ventes de 10 à 15 %”: “de” leads a change as well as a start; sales have no level in percent."""
+    """“augmenter les ventes de 10 à 15 %”: “de” leads a change too, and sales have no level in percent."""
     if scene.words.lang not in {"fr", "es"} or metric is None or metric.is_ratio:
         return False
     percent = [f for f in scene.figures if f.kind == "percent"]
@@ -182,7 +189,9 @@ def _in_the_same_unit(scene: Scene, baseline: Figure, figure: Figure) -> Figure:
         return baseline
     written = scene.tokens[figure.start].norm
     plain = number_of(written, scene.words.lang)
-    return replace(baseline, value=baseline.value * figure.value / plain, kind="duration") if plain else baseline
+    return (
+        replace(baseline, value=baseline.value * figure.value / plain, kind="duration") if plain else baseline
+    )
 
 
 def _lower_end(scene: Scene, figure: Figure) -> Figure:
@@ -206,7 +215,11 @@ def _lower_end(scene: Scene, figure: Figure) -> Figure:
 
 def _in_its_size(scene: Scene, lower: Figure, upper: Figure) -> float:
     """The 5 of “5-10k” is 5,000 as well."""
-    written = [number_of(t.norm, scene.words.lang) for t in scene.tokens[upper.start : upper.end] if t.kind == "number"]
+    written = [
+        number_of(t.norm, scene.words.lang)
+        for t in scene.tokens[upper.start : upper.end]
+        if t.kind == "number"
+    ]
     times = upper.value / written[0] if written and written[0] else 1
     return lower.value * times if lower.value * times <= upper.value else lower.value
 

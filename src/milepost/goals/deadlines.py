@@ -39,7 +39,7 @@ class Deadline:
 
 
 def deadlines_of(tokens: Sequence[Token], words: Vocabulary) -> list[Deadline]:
-    """Every time by which something could be due, in order; of kind `start` where it only begins (“since May”)."""
+    """Every time by which something could be due, in order; `start` where it only begins (“since May”)."""
     found: list[Deadline] = []
     i = 0
     while i < len(tokens):

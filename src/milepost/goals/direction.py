@@ -40,7 +40,9 @@ def _is_a_way(scene: Scene, verb: Mention) -> bool:
         return True
     after = scene.tokens[verb.end] if verb.end < len(scene.tokens) else None
     before = scene.tokens[verb.start - 1].norm if verb.start else ""
-    return before in {"is", "are", "was"} or (after is not None and (after.kind == "number" or after.norm == "by"))
+    return before in {"is", "are", "was"} or (
+        after is not None and (after.kind == "number" or after.norm == "by")
+    )
 
 
 def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool:
@@ -58,9 +60,9 @@ def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str 
         }
         return "increase" if more is not None or pushed else verb
     inside = scene.words["direction"].at(scene.tokens, named.start) if named is not None else None
-    if verb in {None, "reach"} and inside is not None and inside.id == "increase" and named is not None:
-        if named.rank != FIRM:
-            return inside.id
+    loose = named is not None and named.rank != FIRM
+    if verb in {None, "reach"} and loose and inside is not None and inside.id == "increase":
+        return inside.id
     if verb is None and named is not None and scene.has("sizes", named.start - 2, named.end) is not None:
         return "increase"
     if verb == "reach" and named is None and scene.has("newness", 0, len(scene.tokens)) is not None:
@@ -116,7 +118,7 @@ def per_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None
 
 
 def _per_thing(scene: Scene) -> str | None:
-    """A rate is counted by post or video at most: “5 % a month” says when it is looked at, not how much flows."""
+    """A rate is counted by post or video at most: “5 % a month” says when one looks, not how much flows."""
     for word in scene.words["per"].find(scene.tokens):
         thing = scene.words["per_things"].at(scene.tokens, word.end) if word.end < len(scene.tokens) else None
         if thing is not None and word.id != "a" and word.start not in scene.means:
@@ -130,7 +132,9 @@ def _is_another_amounts(scene: Scene, i: int, asked: Asked | None) -> bool:
         return False
     if i >= asked.figure.start:
         return any(
-            asked.figure.end < f.start and f.end <= i and f.kind in {"count", "money", "percent"}
+            asked.figure.end < f.start
+            and f.end <= i
+            and f.kind in {"count", "money", "percent"}
             and not is_range_end(scene, f, asked.figure)
             for f in scene.figures
         )

@@ -126,7 +126,11 @@ def _with_unit(
             return Figure("multiple", value, span[0], times.end if times else end, signed=signed)
         seconds = words["units"].at(tokens, sign_at)
         lone = len(tokens[sign_at].norm) == 1 and tokens[sign_at].norm != "h"
-        if seconds is not None and seconds.id in _SECONDS and not (lone and sign_at > end - 1 and tokens[sign_at].start > tokens[sign_at - 1].end):
+        if (
+            seconds is not None
+            and seconds.id in _SECONDS
+            and not (lone and sign_at > end - 1 and tokens[sign_at].start > tokens[sign_at - 1].end)
+        ):
             return Figure("duration", value * _SECONDS[seconds.id], span[0], seconds.end, signed=signed)
     return _money_or_count(tokens, (start, span[0], end), value, words, signed=signed)
 
@@ -184,7 +188,12 @@ def _with_ones(tokens: Sequence[Token], i: int, number: float, words: Vocabulary
     """“twenty-five”, “treinta y cinco”: a small number behind round tens."""
     for j in (i + 1, i + 2):
         ones = words.numbers.get(tokens[j].norm, 0) if j < len(tokens) else 0
-        if tokens[i].kind == "word" and number in _TENS and 0 < ones < 10 and (j == i + 1 or _links(tokens, j - 1)):
+        if (
+            tokens[i].kind == "word"
+            and number in _TENS
+            and 0 < ones < 10
+            and (j == i + 1 or _links(tokens, j - 1))
+        ):
             return number + ones, j + 1
     return number, i + 1
 

@@ -113,7 +113,7 @@ def _figure(scene: Scene, lead: Mention, other: Named) -> Figure | None:
     near = [
         f
         for f in scene.figures
-        if lead.start < f.start and f.kind in fits and -3 <= f.start - other.end and f.start <= other.end + 5
+        if lead.start < f.start and f.kind in fits and f.start - other.end >= -3 and f.start <= other.end + 5
     ]
     before = [f for f in scene.figures if lead.start < f.start < other.start and f.kind in fits]
     return min((*before, *near), key=lambda f: abs(f.start - other.start), default=None)

@@ -75,11 +75,13 @@ def _for_which_words(scene: Scene, read: Read) -> bool:
 def _share_of_what(metric: Metric | None, read: Read) -> bool:
     """“inbound leads from 30 % to 70 %”: of what is it a share?"""
     counted = metric is not None and metric.form in {"flow", "money"}
-    return counted and read.asked is not None and read.asked.kind == "rate" and read.asked.baseline is not None
+    return (
+        counted and read.asked is not None and read.asked.kind == "rate" and read.asked.baseline is not None
+    )
 
 
 def _money_for_what(scene: Scene, read: Read) -> bool:
-    """“from 50,000 euros to 1 million”: money without a word for what it is paid for, or that it is earned."""
+    """“from 50,000 euros to 1 million”: money without a word for what is paid for, or that it is earned."""
     unnamed = read.metric == "revenue" and read.named is not None and read.named.start == read.named.end
     return unnamed and scene.has("earns", 0, len(scene.tokens)) is None
 
@@ -97,8 +99,7 @@ def is_activity(scene: Scene, read: Read) -> bool:
         (
             m
             for i in range(min(6, len(scene.tokens)))
-            if not _is_inside_a_name(scene, i)
-            and (m := scene.words["activity_verbs"].at(scene.tokens, i))
+            if not _is_inside_a_name(scene, i) and (m := scene.words["activity_verbs"].at(scene.tokens, i))
         ),
         None,
     )
@@ -139,7 +140,8 @@ def _says_a_result(scene: Scene, named: Named | None) -> bool:
         metric = metrics().get(other.id)
         serves = metric is not None and (metric.stage in {"conversion", "retention"} or metric.form == "none")
         firm = other.rank != LOOSE or other.id == "brand_awareness"
-        wanted = named is None or other.start in scene.purpose or _comes_of(scene, named, other)
+        listed = named is None and metric is not None and metric.form != "none"
+        wanted = listed or other.start in scene.purpose or _comes_of(scene, named, other)
         if serves and firm and wanted and other.start not in own:
             return True
     return any(
@@ -167,10 +169,12 @@ def several(scene: Scene, read: Read) -> list[Named]:
 
 
 def _lists_more(scene: Scene, read: Read) -> bool:
-    """Several wishes without a metric (“be visible, be trusted, sell more”), or a metric beside a bare thing."""
+    """Several wishes without a metric (“be visible, be trusted”), or a metric beside a bare thing."""
     if read.metric is None:
         wishes = [n for n in scene.named if n.rank != ACTIVITY and scene.is_main(n.start)]
-        return any(scene.joined(one.end, other.start) for one, other in pairwise(wishes) if one.id != other.id)
+        return any(
+            scene.joined(one.end, other.start) for one, other in pairwise(wishes) if one.id != other.id
+        )
     named = read.named
     if named is None or scene.figures or named.start == named.end or named.end + 1 >= len(scene.tokens):
         return False
@@ -178,7 +182,9 @@ def _lists_more(scene: Scene, read: Read) -> bool:
         return False
     join = scene.words["joins"].at(scene.tokens, named.end)
     beside = join is not None and scene.tokens[named.end].norm not in {".", "|", "/"}
-    return beside and join is not None and join.end < len(scene.tokens) and scene.tokens[join.end].kind == "word"
+    return (
+        beside and join is not None and join.end < len(scene.tokens) and scene.tokens[join.end].kind == "word"
+    )
 
 
 def _tracked(scene: Scene, read: Read) -> list[Named]:

@@ -78,7 +78,7 @@ def _by_word(scene: Scene, read: Read) -> list[str]:
         codes.append("which_engagement")
     if metric == "revenue" and said <= _SALES and (asked is None or asked.figure.kind == "percent"):
         codes.append("money_or_orders")
-    if metric == "reach" and said <= _REACHES and asked is not None and asked.figure.kind == "count":
+    if metric == "reach" and said & _REACHES and asked is not None and asked.figure.kind == "count":
         codes.append("people_or_times")
     if metric in {"conversions", "conversion_rate"} and said <= _CONVERSIONS:
         codes.append("which_event")
@@ -92,11 +92,52 @@ def _by_word(scene: Scene, read: Read) -> list[str]:
 
 
 # The bare words, folded: with a second word beside them (“sales revenue”) they are clear.
-_SALES = frozenset("sales sale ventas venta ventes vente verkaufe verkaufen verkauf verkaufszahlen".split())
-_REACHES = frozenset("reach reichweite alcance portee".split())
-_CONVERSIONS = frozenset("conversion conversions conversiones rate rates conversionrate taux tasa de".split())
+_SALES = frozenset(
+    (
+        "sales",
+        "sale",
+        "ventas",
+        "venta",
+        "ventes",
+        "vente",
+        "verkaufe",
+        "verkaufen",
+        "verkauf",
+        "verkaufszahlen",
+    )
+)
+_REACHES = frozenset(
+    (
+        "reach",
+        "reichweite",
+        "alcance",
+        "portee",
+    )
+)
+_CONVERSIONS = frozenset(
+    (
+        "conversion",
+        "conversions",
+        "conversiones",
+        "rate",
+        "rates",
+        "conversionrate",
+        "taux",
+        "tasa",
+        "de",
+    )
+)
 _SUBSCRIBERS = frozenset(
-    "subscribers subscriber subs suscriptores abonnenten abonnent inscrits suscripciones".split()
+    (
+        "subscribers",
+        "subscriber",
+        "subs",
+        "suscriptores",
+        "abonnenten",
+        "abonnent",
+        "inscrits",
+        "suscripciones",
+    )
 )
 
 

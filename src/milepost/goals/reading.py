@@ -8,8 +8,8 @@ from typing import Any
 class Guard:
     """A limit that the goal must keep (“at $50 CPL”, “without raising ad spend”).
 
-    `relation` is at_least, at_most or keep (as it is today, or as the amount says). `amount` is in `unit` as in a
-    reading, None where the sentence gives none; `text` is what was said.
+    `relation` is at_least, at_most or keep (as it is today, or as the amount says). `amount` is in `unit` as
+    in a reading, None where the sentence gives none; `text` is what was said.
     """
 
     metric: str

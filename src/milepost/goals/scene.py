@@ -4,13 +4,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from milepost.goals.asides import is_no_amount
 from milepost.goals.deadlines import Deadline, deadlines_of
 from milepost.goals.figures import Figure, figures_of
 from milepost.goals.tokens import Token, is_latin, tokens_of
 from milepost.goals.vocabulary import Mention, Vocabulary, language_of, says_something, vocabulary
 
 FIRM, LOOSE, ACTIVITY = 0, 1, 2
-_LEADS = frozenset("to will - • * we'll zu".split())  # small words before the first verb
+_LEADS = frozenset(
+    (
+        "to",
+        "will",
+        "-",
+        "•",
+        "*",
+        "we'll",
+        "zu",
+    )
+)  # small words before the first verb
 _FEW = 3  # words; fewer tell no language
 _STOPS = frozenset(",;|.!?")
 _NEUTRAL_AFTER_REACH = frozenset(":|.,;!?&)")
@@ -75,12 +86,14 @@ class Scene:
         )
 
     def opens_with_doing(self) -> bool:
-        """Whether the first verb is one of plain work (“publish”, “entertain”), none that could build a metric."""
+        """Whether the first verb is one of plain work (“publish”, “entertain”)."""
         verb = self.has("activity_verbs", 0, 3)
         if verb is None or verb.id != "work" or self.has("direction", 0, verb.start + 1) is not None:
             return False
         before = [token.norm for token in self.tokens[: verb.start]]
-        led = all(self.words["subjects"].at(self.tokens, i) or word in _LEADS for i, word in enumerate(before))
+        led = all(
+            self.words["subjects"].at(self.tokens, i) or word in _LEADS for i, word in enumerate(before)
+        )
         return led and not any(n.rank == FIRM and n.start == verb.end for n in self.named)
 
     def is_ours(self) -> bool:
@@ -107,7 +120,7 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     words = vocabulary(lang or language_of(tokens, text))
     firm = {i for m in words["metrics"].find(tokens) if m.id != "none" for i in range(m.start, m.end)}
     times = [d for d in deadlines_of(tokens, words) if not set(range(d.start, d.end)) <= firm]
-    begun = {i for d in times if d.kind == "start" for i in range(d.start, d.end)}
+    begun = {i for d in times if d.kind == "start" and d.value[0] != "P" for i in range(d.start, d.end)}
     deadlines = tuple(d for d in times if d.kind != "start")
     timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}
     if not timed and deadlines:
@@ -115,7 +128,7 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     named = _named(tokens, words)
     means = _means(tokens, words, named, timed)
     purpose = _purpose(tokens, words, named, timed) - means
-    figures = tuple(f for f in figures_of(tokens, words) if not _is_other(f, tokens, words, timed | begun))
+    figures = tuple(f for f in figures_of(tokens, words) if not is_no_amount(f, tokens, words, timed | begun))
     return Scene(tokens, words, deadlines, named, figures, frozenset(means), frozenset(purpose))
 
 
@@ -140,7 +153,9 @@ def _heads(found: list[Named], lang: str) -> list[Named]:
     if lang not in {"en", "de"}:
         return found
     inner = {
-        one.start for one, other in pairwise(found) if one.end == other.start and one.rank == other.rank == FIRM
+        one.start
+        for one, other in pairwise(found)
+        if one.end == other.start and one.rank == other.rank == FIRM
     }
     return [n for n in found if n.start not in inner]
 
@@ -232,62 +247,3 @@ def _is_followed_by_an_aim(tokens: Sequence[Token], words: Vocabulary, i: int) -
     if i >= len(tokens):
         return False
     return words["direction"].at(tokens, i) is not None or words["acts"].at(tokens, i) is not None
-
-
-def _is_other(figure: Figure, tokens: Sequence[Token], words: Vocabulary, timed: set[int]) -> bool:
-    """A figure that is a time, an age, a year, a rank in a list: no amount of the goal."""
-    if not timed.isdisjoint(range(figure.start, figure.end)):
-        return True
-    if figure.kind == "count" and 2015 <= figure.value <= 2050 and tokens[figure.start].norm.isdigit():
-        return True
-    if figure.kind == "count" and figure.value <= _SMALL and tokens[figure.start].kind == "word":
-        if figure.start and words["all"].at(tokens, figure.start - 1) is not None:
-            return True
-    if figure.kind == "count" and (_is_part_of_a_word(figure.end, tokens) or _numbers_a_list(figure, tokens)):
-        return True
-    if figure.kind == "count" and figure.start and _touches_a_word(tokens, figure.start):
-        return True
-    if figure.start > 1 and tokens[figure.start - 1].norm == "/" and tokens[figure.start - 2].kind == "number":
-        return tokens[figure.start - 1].end == tokens[figure.start].start
-    for i in range(max(0, figure.start - 3), figure.start):
-        mention = words["ages"].at(tokens, i)
-        if mention is not None and mention.id == "age" and (figure.kind != "count" or figure.value > _OLDEST):
-            continue
-        if mention is not None and figure.start - mention.end <= (2 if mention.id == "age" else 0):
-            return True
-    return False
-
-
-def _touches_a_word(tokens: Sequence[Token], i: int) -> bool:
-    """The 30 of “1min30”."""
-    return tokens[i - 1].kind == "word" and tokens[i - 1].end == tokens[i].start and tokens[i - 1].norm not in {"x", "$"}
-
-
-def _numbers_a_list(figure: Figure, tokens: Sequence[Token]) -> bool:
-    """“KR 2: …”, “3. …”, “Goal 1 - …”: which of several it is, not how much; “week-4”, “D7”: which day."""
-    before = tokens[figure.start - 1] if figure.start else None
-    after = tokens[figure.end].norm if figure.end < len(tokens) else ""
-    if before is None:
-        return after in {".", ")"} and figure.value < _LIST_ENDS and figure.end + 1 < len(tokens)
-    if figure.start == 1 and before.kind == "word" and after in {":", ".", "-", "–", ")", "|"}:
-        return before.norm in _LIST_WORDS and figure.value < _LIST_ENDS
-    touching = before.kind == "word" and before.end == tokens[figure.start].start
-    dashed = before.norm == "-" and figure.start > 1 and tokens[figure.start - 2].norm in {"week", "day", "month"}
-    return dashed or (touching and before.norm in {"d", "w", "m", "j", "t", "kr", "o"})
-
-
-_LIST_ENDS = 21  # lists are not longer; a greater number is an amount
-_LIST_WORDS = frozenset(
-    "kr o goal objective target kpi result ziel objectif objetivo meta resultado okr smart number no nr".split()
-)
-
-
-_OLDEST = 99
-_SMALL = 12  # number words up to here say which things are meant: “all three apps”
-
-
-def _is_part_of_a_word(end: int, tokens: Sequence[Token]) -> bool:
-    """“5-star”, “360-degree”."""
-    if end + 1 >= len(tokens) or tokens[end].norm != "-" or tokens[end + 1].kind != "word":
-        return False
-    return tokens[end - 1].end == tokens[end].start and tokens[end].end == tokens[end + 1].start

@@ -201,4 +201,13 @@ def _own(lang: str, name: str) -> Phrases:
 
 # Letters that one of the languages writes and the others (nearly) never do.
 _LETTERS_OF = {"de": "äöüß", "es": "ñ¿¡áíóú", "fr": "èêçàœùîôû"}
-_TELLING = ("metrics", "loose", "activity_metrics", "activity_verbs", "activity_nouns", "direction", "per", "units")
+_TELLING = (
+    "metrics",
+    "loose",
+    "activity_metrics",
+    "activity_verbs",
+    "activity_nouns",
+    "direction",
+    "per",
+    "units",
+)

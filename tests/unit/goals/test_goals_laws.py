@@ -76,6 +76,9 @@ KEYS = [
     "problems",
     "weak",
     "questions",
+    "counts_new",
+    "until",
+    "guards",
 ]
 
 
@@ -97,6 +100,20 @@ def test_any_words_of_the_trade_are_read(pieces: list[str], lang: str | None) ->
     assert list(as_json(read))[: len(KEYS)] == KEYS
     assert read.amount is None or read.amount_kind in {"absolute", "relative", "rate"}
     assert (read.deadline is None) == (read.deadline_kind is None)
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S", "Z", "C")), max_size=200))
+@settings(max_examples=150)
+def test_any_alphabet_is_read_and_marked_when_it_is_not_ours(text: str) -> None:
+    read = read_sentence(text)
+    assert len(read.questions) == len(set(read.questions))
+    assert all(guard.text in text for guard in read.guards)
+    json.dumps(as_json(read), allow_nan=False)
+
+
+@pytest.mark.parametrize("text", ["\x00" * 50, "\u202e" * 2_001, "x\x00" * 500_000, "增" * 1_000_000])
+def test_bytes_that_are_no_words_are_no_goal(text: str) -> None:
+    assert read_sentence(text).metric is None
 
 
 SOUND = [

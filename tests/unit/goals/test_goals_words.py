@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib.resources import files
+from itertools import product
 
 import pytest
 
@@ -79,6 +80,20 @@ def test_every_metric_that_has_words_is_known(lang: str) -> None:
     )
     named = {id_ for table in ("metrics", "loose", "activity_metrics") for id_ in written.get(table, {})}
     assert named - set(metrics()) - {"none"} == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("table", ["metrics", "loose", "activity_metrics", "channels", "periods", "units"])
+def test_a_phrase_means_one_thing(lang: str, table: str) -> None:
+    written = tomllib.loads(
+        files("milepost.knowledge").joinpath(f"goal_words/{lang}.toml").read_text("utf-8")
+    )
+    meanings: dict[str, set[str]] = {}
+    for id_, phrases in written.get(table, {}).items():
+        for phrase in phrases:
+            for words in product(*(word.split("|") for word in phrase.split())):
+                meanings.setdefault(" ".join(words), set()).add(id_)
+    assert {phrase: ids for phrase, ids in meanings.items() if len(ids) > 1} == {}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

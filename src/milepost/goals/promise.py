@@ -1,0 +1,200 @@
+"""Which of the metrics a sentence names is the one it promises."""
+
+from milepost.goals.channels import PLATFORMS
+from milepost.goals.guards import limiting_figures, limits_of
+from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene
+
+VAGUE = "brand_awareness"
+_TARGETS = frozenset({"count", "multiple", "percent"})
+
+
+def chosen(scene: Scene) -> Named | None:
+    """The first measurable thing that is promised: firm names before vague, the goal before its purpose."""
+    answered = _answered(scene)
+    if answered is not None:
+        return answered
+    works = scene.opens_with_doing()
+    made = next((n for n in scene.named if n.rank == ACTIVITY and works and _is_promised(scene, n)), None)
+    firm = [
+        n for n in scene.named if n.rank == FIRM and scene.is_main(n.start) and _is_wanted(scene, n, works)
+    ]
+    served = any(n.rank == FIRM and n.start in scene.purpose for n in scene.named)
+    if (
+        made is not None
+        and not served
+        and all(made.start < n.start for n in firm)
+        and not _verb_between(scene, made, firm)
+    ):
+        return made
+    limited = _limited(scene, firm)
+    if limited is not None:
+        return limited
+    if _is_a_list_of_wishes(scene, firm):
+        return next((n for n in scene.named if n.id == VAGUE and _says_the_brand(scene, n)), None)
+    order = (
+        firm,
+        [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and not works],
+        [n for n in scene.named if n.rank == FIRM and n.start in scene.purpose],
+        [n for n in scene.named if n.rank == LOOSE and n.start not in scene.means and _is_no_work(scene, n)],
+        [n for n in scene.named if n.rank == ACTIVITY and _is_promised(scene, n)],
+    )
+    if scene.only_watches() and not scene.figures and not any(n.start in scene.purpose for n in scene.named):
+        return None
+    for some in order:
+        if some:
+            return _said_more_closely(scene, some[0])
+    return _money_unnamed(scene) or _platform_alone(scene)
+
+
+def _is_wanted(scene: Scene, named: Named, works: bool) -> bool:
+    """Behind a verb of work a name is what it is about (“a guide to lead generation”), or counted."""
+    if not works:
+        return True
+    verb = scene.has("activity_verbs", 0, 2)
+    if verb is not None and named.start <= verb.start:
+        return True
+    led = verb is not None and scene.has("direction", verb.end, named.start) is not None
+    led = led or any(token.norm in {":", "|", ";", "."} for token in scene.tokens[: named.start])
+    return led or any(0 <= named.start - f.end <= 2 for f in scene.figures)
+
+
+def _limited(scene: Scene, firm: list[Named]) -> Named | None:
+    """“a list of 5,000 with an open rate of 30 %”: the vague name has a figure, the firm one is its limit."""
+    loose = next(
+        (n for n in scene.named if n.rank == LOOSE and n.id != VAGUE and scene.is_main(n.start)), None
+    )
+    if loose is None or not firm or firm[0].start < loose.start:
+        return None
+    own = limiting_figures(scene, loose)
+    counted = any(
+        f.start < firm[0].start and f.start not in own and f.kind in _TARGETS for f in scene.figures
+    )
+    return loose if counted and firm[0].start in limits_of(scene, loose) else None
+
+
+def _verb_between(scene: Scene, made: Named, firm: list[Named]) -> bool:
+    return bool(firm) and scene.has("direction", made.end, firm[0].start) is not None
+
+
+def _is_a_list_of_wishes(scene: Scene, firm: list[Named]) -> bool:
+    """“visibility, engagement and participation”: no one of three is promised, least of all by a number."""
+    vague = next((n for n in scene.named if n.id == VAGUE and scene.is_main(n.start)), None)
+    counted = any(f.kind != "duration" for f in scene.figures)
+    if vague is None or not firm or counted or scene.is_title(vague.end):
+        return False
+    joins = [i for i in range(vague.end, len(scene.tokens)) if scene.joined(i, i + 1) and scene.is_main(i)]
+    apart = [i for i in joins if i + 1 < len(scene.tokens) and i - 1 not in joins]
+    return vague.start < firm[0].start and scene.joined(vague.end, firm[0].start) and len(apart) > 1
+
+
+def _says_the_brand(scene: Scene, named: Named) -> bool:
+    """“notoriety”, “brand visibility”: awareness by name; bare visibility could be anything's."""
+    words = [token.norm for token in scene.tokens[named.start : named.end]]
+    return any(word.startswith(_BRAND) for word in words)
+
+
+_BRAND = (
+    "brand",
+    "aware",
+    "notor",
+    "bekannt",
+    "marke",
+    "marca",
+    "marque",
+    "reconoc",
+    "reput",
+    "image",
+    "imag",
+)
+
+
+def _platform_alone(scene: Scene) -> Named | None:
+    """“Twitter to 5k”, “Instagram | 10,000”: the count of a platform is its followers (asked about)."""
+    figures = [f for f in scene.figures if scene.is_main(f.start)]
+    if len(figures) != 1 or figures[0].kind != "count":
+        return None
+    for mention in scene.words["channels"].find(scene.tokens):
+        between = scene.tokens[mention.end : figures[0].start]
+        near = mention.id in PLATFORMS and 0 <= figures[0].start - mention.end <= 2
+        timed = {i for d in scene.deadlines for i in range(d.start, d.end)}
+        last = all(i in timed or i == len(scene.tokens) - 1 for i in range(figures[0].end, len(scene.tokens)))
+        if near and last and all(t.kind != "number" for t in between):
+            return Named("followers", LOOSE, mention.end, mention.end)
+    return None
+
+
+def _answered(scene: Scene) -> Named | None:
+    """“Answer all messages within 2 hours”, “reply to 90 % of comments”: the share or the time of answers."""
+    verb = scene.words["replies"].first(scene.tokens[: len(scene.tokens)])
+    if verb is None or any(n.id in {"response_time", "response_rate"} for n in scene.named):
+        return None
+    if scene.has("direction", 0, verb.start) is not None or not scene.is_main(verb.start):
+        return None
+    kinds = {f.kind for f in scene.figures if scene.is_main(f.start)}
+    if "percent" in kinds:
+        return Named("response_rate", FIRM, verb.start, verb.end)
+    return Named("response_time", FIRM, verb.start, verb.end) if "duration" in kinds else None
+
+
+def _is_no_work(scene: Scene, named: Named) -> bool:
+    """“Publish a newsletter”, “entertain our audience”: what the work is done on is not what is promised."""
+    return named.id == VAGUE or named.start in scene.purpose or not scene.opens_with_doing()
+
+
+def _is_part_of(scene: Scene, one: Named, other: Named) -> bool:
+    """“retention” under the title “audience retention” says the same with fewer words."""
+    words = {token.norm for token in scene.tokens[other.start : other.end]}
+    return all(token.norm in words for token in scene.tokens[one.start : one.end])
+
+
+def _money_unnamed(scene: Scene) -> Named | None:
+    """“Earn $5,000 by May”: money to come in is revenue, whatever it is called."""
+    money = [f for f in scene.figures if f.kind == "money" and scene.is_main(f.start)]
+    if money and scene.has("spends", 0, 3) is not None:
+        return Named("ad_spend", ACTIVITY, money[0].end, money[0].end)
+    verb = scene.has("direction", 0, len(scene.tokens))
+    plain = verb is None and not any(n.rank == ACTIVITY for n in scene.named)
+    if money and plain and scene.has("activity_verbs", 0, len(scene.tokens)) is None:
+        return Named("revenue", LOOSE, money[-1].end, money[-1].end)
+    if money and verb is not None and verb.id in {"reach", "increase"} and not scene.opens_with_work():
+        return Named("revenue", LOOSE, money[-1].end, money[-1].end)
+    return None
+
+
+def _said_more_closely(scene: Scene, named: Named) -> Named:
+    """“engagements (likes for now)”: the bracket says which."""
+    inside = named.end + 1
+    if named.id == "engagements" and named.end < len(scene.tokens) and scene.tokens[named.end].norm == "(":
+        return next((n for n in scene.named if n.start == inside and n.rank == FIRM), named)
+    if scene.is_title(named.end) or scene.is_title(named.end + 1):
+        under = [n for n in scene.named if n.start > named.end and n.rank == FIRM and n.id != "link_clicks"]
+        if not under or not scene.is_main(under[0].start) or _is_part_of(scene, under[0], named):
+            return named
+        return under[0]
+    for figure in scene.figures:
+        towards = scene.has("towards", figure.start - 1, figure.start)
+        counted = next((n for n in scene.named if n.rank == FIRM and n.start == figure.end), None)
+        if (
+            counted is not None
+            and towards is not None
+            and figure.kind == "count"
+            and named.end < figure.start
+        ):
+            return counted
+    return named
+
+
+def _is_promised(scene: Scene, named: Named) -> bool:
+    """An activity is what is promised when it is counted, or when the sentence opens with doing it."""
+    first = named.start <= 1
+    counted = any(
+        f.kind in {"count", "multiple", "money"}
+        and (
+            0 <= named.start - f.end <= 2
+            or (first and 0 <= f.start - named.end <= 1)
+            or named.start < f.start < named.end
+        )
+        for f in scene.figures
+    )
+    more = scene.has("newness", named.start - 2, named.start + 2)
+    return counted or (more is not None and more.id == "extra")

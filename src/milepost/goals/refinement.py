@@ -1,0 +1,64 @@
+"""The same word is another metric beside another thing: users of a site, of a server; 5 % engagement."""
+
+from dataclasses import replace
+
+from milepost.goals.amounts import LEVELS_AS_RATES, Asked
+from milepost.goals.scene import LOOSE, Named, Scene
+
+# Of these a level in percent is a share of the whole.
+SHARES = {"sessions": "traffic_share", "signups": "signup_share"}
+_CHATS = frozenset({"discord", "telegram", "slack"})
+_BY_MAIL = {"users": "email_subscribers", "signups": "email_subscribers", "ctr": "email_click_rate"}
+
+
+def refined(scene: Scene, named: Named | None, asked: Asked | None, channel: tuple[str, ...]) -> Named | None:
+    """The metric as its channel and its amount show it."""
+    if named is None:
+        return None
+    metric = _by_channel(scene, named, channel) or _by_amount(scene, named, asked) or named.id
+    return replace(named, id=metric)
+
+
+def _by_channel(scene: Scene, named: Named, channel: tuple[str, ...]) -> str | None:
+    metric = named.id
+    if metric in {"active_users", "users"} and _CHATS & set(channel):
+        return "community_members"
+    if channel == ("email",) and metric in _BY_MAIL:
+        return _BY_MAIL[metric]
+    if metric == "users" and "app" in channel and "website" not in channel:
+        return "active_users"
+    people = metric == "users" or (metric == "reach" and named.rank == LOOSE)
+    if people and channel == ("store",):
+        return "store_visits"
+    if metric == "sessions" and "landing_page" in channel:
+        return "landing_page_sessions"
+    mailed = scene.has("mail", 0, len(scene.tokens)) is not None
+    return "followers" if metric == "email_subscribers" and "youtube" in channel and not mailed else None
+
+
+def _by_amount(scene: Scene, named: Named, asked: Asked | None) -> str | None:
+    metric = named.id
+    if asked is None:
+        return None
+    if asked.kind == "rate":
+        return SHARES.get(metric) or LEVELS_AS_RATES.get(metric)
+    if metric == "customers" and _are_new(scene, named, asked):
+        return "new_customers"
+    if metric == "revenue":
+        return "orders" if _counts_orders(named, asked) else None
+    return "response_time" if metric == "response_rate" and asked.figure.kind == "duration" else None
+
+
+def _counts_orders(named: Named, asked: Asked) -> bool:
+    """“1,000 sales”: a count right before the word is no money."""
+    if asked.unit == "count":
+        return True
+    near = 0 <= named.start - asked.figure.end <= 2
+    return asked.figure.kind == "count" and asked.role == "level" and near
+
+
+def _are_new(scene: Scene, named: Named, asked: Asked) -> bool:
+    """“5 new retainer clients”."""
+    between = scene.has("newness", asked.figure.end, named.start)
+    near = asked.figure.end <= named.start <= asked.figure.end + 4
+    return near and between is not None and between.id == "new"

@@ -6,6 +6,7 @@ from milepost.goals.vocabulary import Mention
 _ADS = frozenset(
     {"facebook_ads", "instagram_ads", "linkedin_ads", "tiktok_ads", "meta_ads", "paid_social", "paid_search"}
 )
+_PAID = _ADS | {"ads"}
 _MAIL = frozenset({"email_subscribers", "email_open_rate", "email_click_rate", "email_list_growth_rate"})
 _IN_STORE = frozenset({"store_visits"})
 _SEARCH = frozenset({"search_position", "keyword_rankings"})
@@ -29,17 +30,20 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
         found.append("website")
     if "ads" in found and _ADS & set(found):
         found.remove("ads")
-    if "social" in found and any(c in found for c in PLATFORMS):
+    if "social" in found and any(c in found for c in NETWORKS):
         found.remove("social")
-    if "social" in found and len(found) > 1 and not any(_says_social(scene, m) for m in mentions):
+    if "social" in found and _PAID & set(found) and not any(_says_social(scene, m) for m in mentions):
         found.remove("social")
     return tuple(found)
 
 
-PLATFORMS = (
+NETWORKS = (
     "instagram", "facebook", "linkedin", "x", "tiktok", "youtube", "pinterest", "threads", "snapchat",
-    "reddit", "github", "discord", "telegram", "twitch", "bluesky", "mastodon", "product_hunt", "hacker_news",
-    "google_maps", "google_business", "xing", "medium", "substack", "quora", "slack", "whatsapp",
+    "reddit",
+)  # fmt: skip
+PLATFORMS = (
+    *NETWORKS, "github", "discord", "telegram", "twitch", "bluesky", "mastodon", "product_hunt",
+    "hacker_news", "google_maps", "google_business", "xing", "medium", "substack", "quora", "slack", "whatsapp",
 )  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from milepost.period import add_months
 
 _CODES = {
     "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3),
-    "half": ("M", 6), "year": ("M", 12),
+    "half": ("M", 6), "year": ("Y", 1),
 }  # fmt: skip
-_NEXT = {"next_month": "P1M", "next_week": "P1W", "first_year": "P12M", "half_year": "P6M"}
+_NEXT = {"next_month": "P1M", "next_week": "P1W", "first_year": "P1Y", "half_year": "P6M"}
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
@@ -269,8 +269,12 @@ def _counts_a_thing(tokens: Sequence[Token], i: int, after: int, words: Vocabula
     """“im Monat 20 Erstgespräche”, “D30”: the number is no number of the month."""
     if len(tokens[i].norm) == 1:
         return True
-    return after < len(tokens) and any(
-        words[table].at(tokens, after) is not None for table in ("metrics", "newness", "percent", "loose")
+    return (
+        after < len(tokens)
+        and tokens[after].norm != "reach"
+        and any(
+            words[table].at(tokens, after) is not None for table in ("metrics", "newness", "percent", "loose")
+        )
     )
 
 
@@ -300,7 +304,14 @@ def _named(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | Non
         return Deadline("date", _last_of_month(year, int(period.id[1]) * 3), i, end)
     if year is not None and period.id == "year":
         return Deadline("date", f"{year}-12-31", i, end)
+    after = _whole(tokens, period.end, words) if period.end < len(tokens) else 0
+    numbered = period.id == "year" and 0 < after <= _PLANNED and tokens[period.end].kind == "number"
+    if numbered and not _counts_a_thing(tokens, i, period.end + 1, words):
+        return Deadline("duration", f"P{after}Y", i, period.end + 1)
     return Deadline("period", period.id, i, period.end)
+
+
+_PLANNED = 10  # years; “the end of year 1” counts from the start of a plan
 
 
 def _year(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:

@@ -38,7 +38,7 @@ def guarding(scene: Scene, named: Named | None) -> list[Named]:
         if lead.id != "budget"
         and not _of_each(scene, lead)
         and _guard(scene, lead, other, "") is not None
-        and _figure(scene, lead, other) is not None
+        and (_figure(scene, lead, other) is not None or scene.joined(lead.start, lead.start + 1))
     ]
 
 

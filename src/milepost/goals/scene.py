@@ -164,12 +164,14 @@ def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
     """“Reach 500 people” is a verb, “our reach” is a metric; so is the audience that is reached no metric."""
     before = tokens[mention.start - 1].norm if mention.start else ""
     if mention.id in {"followers", "community_members"} and words["aside"].at(tokens, mention.start - 1):
-        return mention.start > 0
+        return mention.start > 0 and words["direction"].at(tokens, mention.start) is None
     if mention.id == "followers":
         return any(t.norm.startswith("reach") for t in tokens[max(0, mention.start - 3) : mention.start])
     if mention.id != "reach" or tokens[mention.start].norm != "reach":
         return False
     opens = before in {"", "to", "and", "we", "will", ",", "must", "can", "|", ":", "by", "."}
+    if mention.end < len(tokens) and tokens[mention.end].kind == "number" and mention.start:
+        return True
     if not opens or mention.end >= len(tokens):
         return False
     after = tokens[mention.end].norm

@@ -167,7 +167,7 @@ PURCHASE: Final = Table(
     "purchase",
     ("source", "account", "channel", "customer", "day"),
     (
-        *counts("again", "first", "kept_90", "kept_365", "lost_90", "lost_365"),
+        *counts("again", "first", "again_half", "first_half", "kept_90", "kept_365", "lost_90", "lost_365"),
         *money("value_90", "value_180", "value_365"),
     ),
     absent_is_zero=True,
@@ -177,10 +177,11 @@ PURCHASE: Final = Table(
 """What one customer bought on a day, in the light of what they bought before and after; two orders are one.
 
 No import writes it: it is made of `order` when it is asked for. `again` is 1 if they had bought in the year
-before, else `first` is 1: they are new, or new again. `kept_90` says of a first purchase whether another
-followed within 90 days, `lost_90` that none did, `value_90` what they brought in by then, the first purchase
-included; all of these are zero for other purchases. Where an order names no customer, `again` and `first` are
-NULL. What the days before or after the exports would have to tell is not known.
+before, else `first` is 1: they are new, or new again; `again_half` and `first_half` look back half a year.
+`kept_90` says of a first purchase whether another followed within 90 days, `lost_90` that none did and
+`value_90` what they brought in by then, the first purchase included; all of these are zero for others. Where
+an order names no customer, the first four are NULL. What the days before or after the exports would have to
+tell is not known.
 """
 
 AUDIENCE: Final = Table(

@@ -12,7 +12,16 @@ from milepost.facts.schema import PURCHASE
 YEAR: Final = 365
 """So many days back a customer is remembered."""
 
-_AHEAD: Final = {c.name: int(c.name.rsplit("_", 1)[1]) for c in PURCHASE.measures if "_" in c.name}
+HALF_A_YEAR: Final = 180
+"""So many days where the exports are short."""
+
+_BACK: Final = {"again_half": HALF_A_YEAR, "first_half": HALF_A_YEAR}
+
+_AHEAD: Final = {
+    c.name: int(c.name.rsplit("_", 1)[1])
+    for c in PURCHASE.measures
+    if c.name.startswith(("kept", "lost", "value"))
+}
 """So many days after a purchase are needed for each of its measures."""
 
 Spans = tuple[tuple[int, int], ...]
@@ -26,7 +35,7 @@ def known_days(covered: Spans, column: str, end: int | None) -> Spans:
     if column not in {c.name for c in PURCHASE.measures}:
         return covered
     seen = ((first, last if end is None else min(last, end)) for first, last in covered)
-    told = ((first + YEAR, last - _AHEAD.get(column, 0)) for first, last in seen)
+    told = ((first + _BACK.get(column, YEAR), last - _AHEAD.get(column, 0)) for first, last in seen)
     return tuple((first, last) for first, last in told if first < last)
 
 
@@ -48,14 +57,20 @@ def purchases_query(rows: str) -> str:
         "FROM (SELECT *, row_number() OVER (ORDER BY day, placed_at, order_id) AS nth "
         f"FROM {rows} WHERE counts IS TRUE) "
         "GROUP BY brand, source, customer, day, CASE WHEN customer IS NULL THEN order_id END), "
-        "told AS (SELECT *, "
-        f'CASE WHEN customer IS NULL THEN NULL WHEN lag("number") OVER w >= "number" - {YEAR} '
-        'THEN 1 ELSE 0 END AS again, lead("number") OVER w - "number" AS gap, '
+        'near AS (SELECT *, "number" - lag("number") OVER w AS since, '
+        'lead("number") OVER w - "number" AS gap, '
         f"{', '.join(_ahead(days) for days in (90, 180, 365))} "
-        f"FROM bought WINDOW w AS ({whose}), {', '.join(_window(days) for days in (90, 180, 365))}) "
+        f"FROM bought WINDOW w AS ({whose}), {', '.join(_window(days) for days in (90, 180, 365))}), "
+        f"told AS (SELECT *, {_again(YEAR)} AS again, {_again(HALF_A_YEAR)} AS again_half FROM near) "
         "SELECT brand, source, account, channel, '' AS breakdown, customer, day, 1 AS days, currency, "
-        f"again, 1 - again AS first, {kept}, {values} FROM told)"
+        "again, 1 - again AS first, again_half, 1 - again_half AS first_half, "
+        f"{kept}, {values} FROM told)"
     )
+
+
+def _again(days: int) -> str:
+    """Whether the customer had bought so many days before at most; nobody knows of an order without one."""
+    return f"CASE WHEN customer IS NOT NULL THEN CAST(coalesce(since <= {days}, false) AS INTEGER) END"
 
 
 def _window(days: int) -> str:

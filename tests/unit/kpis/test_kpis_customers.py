@@ -111,6 +111,16 @@ def test_worth_grows_with_the_days_that_are_looked_at(files: FactFiles) -> None:
     assert worth[0] < worth[2]
 
 
+def test_a_shorter_memory_takes_more_for_new_and_is_known_sooner(files: FactFiles) -> None:
+    short = value("new_customers", files, basis="half_a_year")
+    assert short.value > value("new_customers", files).value
+    half = Period(date(2023, 7, 15), date(2023, 9, 1))
+    assert isinstance(value("new_customers", files, half, basis="half_a_year"), Amount)
+    repeat = value("repeat_purchase_rate", files, basis="half_a_year")
+    assert isinstance(repeat, Ratio)
+    assert repeat.under - repeat.over == short.value
+
+
 def test_in_the_first_year_nobody_can_tell_who_is_new(files: FactFiles) -> None:
     for name in ("new_customers", "repeat_purchase_rate", "retention_rate", "cac"):
         early = value(name, files, Period(START, date(2023, 6, 1)))

@@ -163,8 +163,13 @@ def _without(cells: Sequence[str], rule: Covered, secret: bytes, *, marked: bool
 
 
 def _mark(cell: str) -> str:
-    """What stands for a removed cell: a figure for a figure, a word for a word."""
-    return "removed" if is_wordy([cell]) else "0"
+    """What stands for a removed cell: a figure for a figure, a word for a word, a digit where one stood.
+
+    By these it is decided whether a row after a blank line still belongs to its table.
+    """
+    if not is_wordy([cell]):
+        return "0"
+    return "removed-1" if any(letter.isdigit() for letter in cell) else "removed"
 
 
 def _covered_cells(cells: Sequence[str], rule: Covered, secret: bytes) -> list[str]:

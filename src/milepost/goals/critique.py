@@ -91,7 +91,7 @@ def _of_the_sentence(reading: GoalReading, dated: bool) -> list[Finding]:
             found.append(Finding(code, ADVICE, values))
         elif code == "not_specific" and reading.metric not in {None, "brand_awareness"}:
             found.append(Finding(code, QUESTION, values))
-        elif code == "multiple_goals":
+        elif code == "multiple_goals" and (reading.offered or not reading.guards):
             goals = tuple(_name(other.metric) for other in reading.offered)
             found.append(
                 Finding(

@@ -46,7 +46,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
         around = numbers.interval(base.low, base.high, unit, money)
         lines.append(f"  baseline {numbers.written(base.value, unit, money)} (80 % interval {around})")
     lines.append(f"  target {numbers.exact(goal.target, unit, money)}{f' a {goal.per}' if goal.per else ''}")
-    lines += [f"  {line}" for line in around_lines(goal, money)]
+    lines += [f"  {line}" for line in around_lines(goal, written.money)]
     odds = written.odds
     if isinstance(odds, Unknown):
         lines.append(f"  odds: cannot tell, because {lower_first(odds.because)}")

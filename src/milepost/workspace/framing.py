@@ -6,6 +6,8 @@ from datetime import date
 from milepost.goals.details import Details
 from milepost.goals.framework import Framework, chosen
 from milepost.goals.goal import Goal, Guard
+from milepost.goals.guards_said import guards_said
+from milepost.goals.reading import GoalReading
 from milepost.kpis.catalogue import catalogue
 from milepost.workspace.framework import fed
 from milepost.workspace.known import served
@@ -27,14 +29,22 @@ def framework_of(workspace: Workspace, brand: Brand, goal: Goal, today: date) ->
     )
 
 
-def framed(workspace: Workspace, brand: Brand, goal: Goal, details: Details, today: date) -> Goal:
-    """The goal with the leads and guards that nobody has named, as far as the brand's data feed them."""
+def framed(
+    workspace: Workspace, brand: Brand, goal: Goal, reading: GoalReading, details: Details, today: date
+) -> Goal:
+    """The goal with the leads and guards that nobody has named, as far as the brand's data feed them.
+
+    Guards that its sentence names come first.
+    """
     if details.leads is not None and details.guards is not None:
         return goal
+    said = guards_said(reading, catalogue(workspace.knowledge))
     frame = framework_of(workspace, brand, goal, today)
     missing = set(frame.needs_data)
     leads = tuple(kpi for kpi in frame.leading if kpi not in missing)
-    guards = tuple(Guard(kpi) for kpi in frame.guards if kpi not in missing)[:MOST_GUARDS]
+    named = {guard.kpi for guard in said}
+    usual = tuple(Guard(kpi) for kpi in frame.guards if kpi not in missing and kpi not in named)
+    guards = said + usual[: max(0, MOST_GUARDS - len(said))]
     return replace(
         goal,
         leads=goal.leads if details.leads is not None else leads,

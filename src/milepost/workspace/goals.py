@@ -9,6 +9,7 @@ from milepost.goals.closing import Closing, Outcome
 from milepost.goals.details import NOTHING, Details, with_details
 from milepost.goals.findings import QUESTION, Finding
 from milepost.goals.goal import LEVEL, Goal
+from milepost.goals.guards_said import unmeasured_guards
 from milepost.goals.progress import meets
 from milepost.goals.reading import GoalReading
 from milepost.goals.sentence import read_sentence
@@ -18,6 +19,7 @@ from milepost.journal import Entry
 from milepost.judgement.attainability import Odds
 from milepost.judgement.track_record import TrackRecord
 from milepost.judgement.verdict import Verdict
+from milepost.kpis.catalogue import catalogue
 from milepost.period import read_day
 from milepost.workspace.benchmarks import doubted
 from milepost.workspace.drafting import draft_goal
@@ -34,7 +36,8 @@ class WrittenGoal:
     """What became of a sentence: the goal that stands now (None: refused), what was found, and its odds.
 
     `record` is how earlier forecasts came out; `notes` say what could not be kept; `offers` say the sentence
-    again so that it could stand, from the brand's own data; `doubt` is that published figures are far below.
+    again so that it could stand, from the brand's own data; `doubt` is that published figures are far below;
+    `money` is the brand's own currency.
     """
 
     reading: GoalReading
@@ -46,6 +49,7 @@ class WrittenGoal:
     notes: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     doubt: Verdict | None = None
+    money: str | None = None
 
     @property
     def needs_user(self) -> bool:
@@ -125,7 +129,10 @@ def drafted_goal(
         return WrittenGoal(reading, None, drafted.findings, drafted.odds, drafted.currency, offers=offers)
     goal = with_details(replace(drafted.goal, id=goal_id), known)
     placed, questions = place_in_plan(goal, chosen=known.objective, today=today)
-    placed = framed(workspace, owner_brand, placed, known, today)
+    placed = framed(workspace, owner_brand, placed, reading, known, today)
+    unmeasured = unmeasured_guards(reading, catalogue(workspace.knowledge))
+    if unmeasured:
+        questions = (*questions, Finding("guard_not_measured", QUESTION, {"said": unmeasured}))
     findings = (*drafted.findings, *questions)
     return WrittenGoal(
         reading,
@@ -135,6 +142,7 @@ def drafted_goal(
         drafted.currency,
         offers=offers,
         doubt=_doubt(workspace, owner_brand, placed, today),
+        money=owner_brand.currency,
     )
 
 

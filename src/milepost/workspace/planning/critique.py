@@ -45,6 +45,7 @@ def findings_of(
         states = states_of(workspace, plan.goals, brand=owner.name, today=today)
     if feeding is None:
         feeding = (kpi.id for kpi in fed(workspace, owner, today))
+    held = days_of(owner.name, QUARTER, today)
     return review_plan(
         Case(
             plan=plan,
@@ -53,8 +54,8 @@ def findings_of(
             fed=frozenset(feeding),
             looks={state.goal.id: look_of(state) for state in states},
             versions={goal.id: versions_of(entries, goal.id, today) for goal in plan.goals},
-            reviews=days_of(owner.name, REVIEW, today),
-            held=days_of(owner.name, QUARTER, today),
+            reviews=(*days_of(owner.name, REVIEW, today), *held),
+            held=held,
             profiles=keys(owner.name, AUDIENCE, today),
         )
     )

@@ -94,4 +94,4 @@ def _typed(figure: Figure) -> str:
 
         when = numbers.days(Period.of_days(figure.day, figure.days))
     channel = channel_title(figure.channel)
-    return f"{channel}, {when}: {numbers.written(figure.value)} {measure}, read on {figure.source}"
+    return f"{channel}, {when}: {numbers.written(figure.value)} {measure} (source: {figure.source})"

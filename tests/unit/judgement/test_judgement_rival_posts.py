@@ -58,6 +58,8 @@ def test_what_stands_below_every_post_is_a_signature() -> None:
 
 def test_other_alphabets_are_words_too() -> None:
     assert words("Новые шлемы сегодня", "Шлемы для детей", "Лучшие шлемы") == {"шлемы": 3}
+    assert words("Про здоров'я", "Здоров’я дітей", "Наше здоров'я вдома")
+    assert words("L'atelier ouvre", "Visitez l'atelier", "Un jour d'atelier") == {"atelier": 3}
 
 
 def test_habits_tell_the_mix_and_the_day_on_which_most_is_posted() -> None:

@@ -9,6 +9,7 @@ import pytest
 from milepost.amount import Unknown
 from milepost.errors import Conflict, InvalidValue, NotFound
 from milepost.judgement.competitors.compare import Comparison
+from milepost.judgement.competitors.noise import Estimate
 from milepost.judgement.competitors.public import Measure
 from milepost.judgement.competitors.suggest import Kind
 from milepost.judgement.competitors.voice import Voice
@@ -242,7 +243,7 @@ def test_brand_metric_value_rows_are_of_rivals_and_never_ones_own(workspace: Wor
     assert "custom_day" not in fact_files(workspace, "Tin & Twine").tables
 
 
-def test_typed_followers_tell_growth_beside_the_own(workspace: Workspace, put: Put) -> None:
+def test_typed_followers_tell_growth_and_not_how_sure_it_is(workspace: Workspace) -> None:
     key = added(workspace, "Bolt")
     for day, value in ((date(2026, 4, 1), 1000), (date(2026, 5, 1), 1200)):
         type_figure(
@@ -251,8 +252,11 @@ def test_typed_followers_tell_growth_beside_the_own(workspace: Workspace, put: P
 
     (rivalry,) = compare_rivals(workspace, brand=None, today=TODAY).rivalries
 
-    assert isinstance(rivalry.found, Unknown)
-    assert (rivalry.channel, rivalry.source) == ("instagram", "typed")
+    assert (rivalry.channel, rivalry.source, rivalry.own_known) == ("instagram", "typed", False)
+    assert isinstance(rivalry.found, Comparison)
+    growth = rivalry.found.standings[0].figures[Measure.GROWTH]
+    assert isinstance(growth, Estimate)
+    assert (growth.value, growth.error) == (0.2, None)
 
 
 MENTIONS = "Query Name,Date,Title,Url,Page Type,Sentiment,Author\n"

@@ -100,13 +100,18 @@ class Comparison:
 
 
 def compare(channel: str, told: Sequence[Told], asked: Period | None = None) -> Comparison | Unknown:
-    """Compare the brands of one channel. Unknown where fewer than two share a week of days."""
+    """Compare the brands of one channel; of a single one, tell what is known.
+
+    Unknown where fewer than two share a week of days.
+    """
     common = common_days(told, asked)
     span = common.span
     left = [LeftOut(one.name, _other_days(known, span)) for one, known in common.left_out]
-    if span is None or len(common.days) < LEAST_DAYS or len(common.told) < 2:
+    if span is None or len(common.days) < LEAST_DAYS or len(common.told) < min(len(told), 2):
         because = "; ".join(f"{one.name}: {one.because}" for one in left) or "no two brands are told of"
-        return Unknown(f"no two brands share a week of days ({because})", Why.TOO_LITTLE)
+        return Unknown(
+            f"no two are told of over the same days, and a total is not cut ({because})", Why.TOO_LITTLE
+        )
     formula = formula_of(common.told, common.days)
     left += [LeftOut(one.name, because) for one, because in formula.without]
     standings = tuple(

@@ -21,7 +21,8 @@ LETTERS = 4
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]*@[\w.-]+", re.IGNORECASE)
 _TAG = re.compile(r"#(\w{2,60})")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ](?=[\u0400-\u04ff])[^\W\d_]+)*")
+"""In Ukrainian an apostrophe is part of a word; in French and English it parts two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def themes(posts: Sequence[PublicPost], names: Collection[str] = ()) -> tuple[Th
 
 def words_of(post: PublicPost) -> frozenset[str]:
     """The words and hashtags of a post that may be themes, in small letters, without people and addresses."""
-    text = _NOISE.sub(" ", post.text)
+    text = _NOISE.sub(" ", post.text).replace("’", "'").replace("ʼ", "'")
     tags = {tag.casefold() for tag in (*_TAG.findall(text), *(tag.lstrip("#") for tag in post.tags))}
     words = (word.casefold() for word in _WORD.findall(_TAG.sub(" ", text)))
     stop = _stop_words()

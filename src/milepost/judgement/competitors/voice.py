@@ -149,7 +149,8 @@ def _no_longer(one: Voice, other: Voice) -> list[str]:
 def _ends(some: Sequence[Heard], period: Period, share: float, total: int) -> tuple[float, float]:
     """The 95 % of the share, on the scale of log odds; by weeks, or by days in short periods."""
     if not 0 < share < 1:
-        return wilson(share, max(round(total / SPREAD), 1))
+        low, high = wilson(share, max(round(total / SPREAD), 1))
+        return min(low, share), max(high, share)  # the last digit of a float may lie on the wrong side
     size = WEEK if period.days >= WEEK * LEAST_WEEKS else 1
     count = -(-period.days // size)
     own, all_ = np.zeros(count), np.zeros(count)

@@ -78,7 +78,7 @@ def type_figure(
         ordered = sorted((*others, figure), key=lambda one: (one.day, one.channel, one.measure))
         return replace(value, figures=tuple(ordered))
 
-    why = f"{figure.measure} read on {figure.source}"
+    why = f"{figure.measure.replace('_', ' ')}, source: {figure.source}"
     return _rewrite(workspace, key, change, brand=brand, today=today, why=why, who=who)
 
 

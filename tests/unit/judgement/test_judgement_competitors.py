@@ -124,6 +124,19 @@ def test_rows_of_days_and_of_months_of_one_brand_are_never_added() -> None:
     )
 
 
+def test_of_two_exports_of_a_rolling_year_the_later_holds() -> None:
+    def year(begin: date, posts: int) -> Seen:
+        return Seen(begin, 365, posts=posts, engagements=10 * posts, net_follows=5)
+
+    rows = (year(date(2025, 1, 1), 50), year(date(2025, 2, 1), 60))
+    told = [Told(name, own=name == "Acme", source="page", rows=rows) for name in ("Acme", "Bolt")]
+
+    found = compared(*told)
+
+    assert found.span == Period.of_days(date(2025, 2, 1), 365)
+    assert [one.posts for one in found.standings] == [60, 60]
+
+
 def test_a_brand_that_began_with_nobody_has_no_growth() -> None:
     found = compared(total("Acme", 20, 300, own=True, followers=153, net=153), total("Bolt", 40, 900))
 

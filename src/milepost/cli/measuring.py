@@ -80,15 +80,14 @@ def kpi(
     unknown = nothing_known(measured)
     if unknown is not None:
         console().print(f"[bold]{escape(measured.kpi.title)}[/]\n{escape(unknown)}")
-        console().print(f"[dim]{escape(measured.definition)}[/]")
-        return
-    found = kpi_cells(measured)
-    table = Table(box=None, header_style="bold", title=measured.kpi.title, title_justify="left")
-    for head in found.heads:
-        table.add_column(head, justify="right" if head in found.right else "left")
-    for cells in found.rows:
-        table.add_row(*cells)
-    console().print(table)
+    else:
+        found = kpi_cells(measured)
+        table = Table(box=None, header_style="bold", title=measured.kpi.title, title_justify="left")
+        for head in found.heads:
+            table.add_column(head, justify="right" if head in found.right else "left")
+        for cells in found.rows:
+            table.add_row(*cells)
+        console().print(table)
     console().print(f"[dim]{escape(measured.definition)}[/]")
     for line in beside_lines(measured):
         console().print(f"[dim]{escape(line)}[/]")

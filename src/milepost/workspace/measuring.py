@@ -73,7 +73,13 @@ def measure_kpi(
     said = sources_of(found, files, replace(ask, grain=Grain.TOTAL, split=()))
     channels = where.get("channel", ())
     marks = breaks_of(found.id, channels, period, workspace.knowledge, Origins.of(files))
-    return Measurement(found, definition, tuple(rows), said if len(said) > 1 else (), marks)
+    return Measurement(
+        found,
+        definition,
+        tuple(rows),
+        said if len(said) > 1 or any(not each.holds for each in said) else (),
+        marks,
+    )
 
 
 def facts_of(workspace: Workspace, brand: Brand) -> FactFiles:

@@ -60,7 +60,7 @@ def show(ask: Asked, *, browser: bool) -> None:
     ]
     kept = sum(table.rows_kept for report in reports for table in report.reports)
     said.print(f"Imported: {kept:,} rows from {len(reports)} files.\n")
-    refused = _plan(workspace, made)
+    refused = write_plan(workspace, made)
     found = board(workspace, brand=made.name, today=today)
     page = home / "report.html"
     page.write_text(html(brand_page(workspace, brand=made.name, today=today)), "utf-8")
@@ -74,7 +74,7 @@ def show(ask: Asked, *, browser: bool) -> None:
         webbrowser.open(page.as_uri())
 
 
-def _plan(workspace: "Workspace", made: "DemoBrand") -> list[str]:
+def write_plan(workspace: "Workspace", made: "DemoBrand") -> list[str]:
     """Write the plan down as of its days; the lines of the goals that were refused."""
     from milepost.goals.details import Details
     from milepost.reports.goal_words import added_lines

@@ -51,6 +51,11 @@ def plan_lines(plan: Plan, states: Sequence[GoalState]) -> list[str]:
         lines.append("Goals on no objective")
         lines += [text for goal in loose for text in goal_lines(goal, by_goal.get(goal.id), plan.currency)]
         lines.append("")
+    for title, names in (
+        ("For", [profile.name for profile in plan.audiences]),
+        ("Beside", [rival.name for rival in plan.competitors]),
+    ):
+        lines += [f"{title}: {', '.join(names)}"] if names else []
     return [*lines, *capacity_lines(plan.capacity, plan.currency)]
 
 

@@ -1,4 +1,5 @@
 """`plan show | about | capacity | quarter`: the plan in view, what it is for, what the team can carry."""
+"""`plan ...`: the commands of the plan as a file (`plan_files`), and `about | capacity`: what the brand is for, and how much the team can carry."""
 
 import sys
 from typing import Annotated
@@ -14,6 +15,9 @@ plan = typer.Typer(no_args_is_help=True, help="The brand's plan as a whole.", pr
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
+    from milepost.cli import plan_files
+
+    plan_files.register(plan)
     app.add_typer(plan, name="plan")
 
 

@@ -1,6 +1,8 @@
 """Journal entries, in and out of the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,6 +11,21 @@ from milepost.errors import Conflict
 from milepost.journal import Entry
 from milepost.store.models import EntryRow
 
+_supposed: ContextVar[tuple[Entry, ...]] = ContextVar("supposed", default=())
+
+
+@contextmanager
+def supposing(entries: Iterable[Entry]) -> Iterator[None]:
+    """Read the journal as if these entries stood at its end; nothing is stored.
+
+    For things that are worked out upon each other before all of them, or none, are added.
+    """
+    token = _supposed.set((*_supposed.get(), *entries))
+    try:
+        yield
+    finally:
+        _supposed.reset(token)
+
 
 def load_entries(
     brand: str | None = None, kind: str | None = None, key: str | None = None
@@ -16,10 +33,16 @@ def load_entries(
     """The entries asked for (None = of any), in the order in which they were added."""
     asked: dict[str, Any] = {"brand": brand, "kind": kind, "key": key}
     rows = EntryRow.objects.filter(**{name: value for name, value in asked.items() if value is not None})
-    return tuple(
+    stored = tuple(
         Entry(row.brand, row.kind, row.key, row.seq, row.at, row.who, row.why, row.body)
         for row in rows.order_by("id").iterator()
     )
+    supposed = (
+        entry
+        for entry in _supposed.get()
+        if brand in {None, entry.brand} and kind in {None, entry.kind} and key in {None, entry.key}
+    )
+    return (*stored, *supposed)
 
 
 def add_entries(entries: Iterable[Entry]) -> None:

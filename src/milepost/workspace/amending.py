@@ -32,6 +32,7 @@ class Amendment:
     kpi: str | None = None
     details: Details = NOTHING
     clear: tuple[str, ...] = ()
+    sentence: str | None = None
 
     @property
     def empty(self) -> bool:
@@ -151,6 +152,8 @@ def _changed(workspace: Workspace, owner: Brand, goal: Goal, what: Amendment, to
         )
     target = goal.target if what.target is None else what.target
     changed = replace(goal, target=target, deadline=deadline, version=goal.version + 1, written=today)
+    sentence = what.sentence or goal.sentence
+    changed = replace(goal, sentence=sentence, target=target, deadline=deadline, version=goal.version + 1)
     if what.kpi is not None:
         changed = remeasured(workspace, owner, changed, what.kpi, today)
     details = read_details(workspace, owner.name, what.details, today=today)

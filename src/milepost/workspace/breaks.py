@@ -32,9 +32,17 @@ class Origins:
 
     @classmethod
     def of(cls, files: FactFiles) -> "Origins":
-        """Those of the facts in these files."""
-        pairs = origins(table.rows for name, table in files.tables.items() if name == "coverage")
-        return cls(frozenset(source for source, _ in pairs), frozenset(channel for _, channel in pairs))
+        """Those of the facts in these files; remembered while the files stand."""
+        from milepost.kpis.engine import engine, state_of
+
+        with engine() as running:
+            key = ("origins", state_of(files))
+            known: Origins | None = running.remembered(key)
+            if known is None:
+                pairs = origins(table.rows for name, table in files.tables.items() if name == "coverage")
+                known = cls(frozenset(s for s, _ in pairs), frozenset(channel for _, channel in pairs))
+                running.remember(key, known)
+        return known
 
 
 def breaks_of(

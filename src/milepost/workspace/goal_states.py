@@ -29,6 +29,7 @@ from milepost.workspace.fans import fan_of
 from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.known import served
 from milepost.workspace.measurable import kpi_series, measurable
+from milepost.workspace.measurable import kpi_series, read_together
 from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.reading import with_facts
 
@@ -52,6 +53,24 @@ def states_of(
         return tuple(_state(workspace, owner, files, goal, today, tuple(goals)) for goal in goals)
 
     return with_facts(workspace, owner.name, work)
+
+
+def goal_findings(workspace: Workspace, *, brand: str, today: date) -> dict[str, tuple[Finding, ...]]:
+    """What is to be said of each goal that stands on `today`, by its id, without the rest of its state."""
+    owner = choose_brand(workspace, brand)
+    goals = goals_of(workspace, brand=owner.name, today=today)
+
+    def work(files: FactFiles) -> dict[str, tuple[Finding, ...]]:
+        read_together(((goal.kpi, goal.channel) for goal in goals), files, today, workspace, owner)
+        found = {}
+        for goal in goals:
+            kpi = catalogue(workspace.knowledge)[goal.kpi]
+            where = {"channel": goal.channel} if goal.channel else {}
+            odds = odds_for(goal, kpi_series(kpi, files, where, today, workspace, owner), as_of=today)
+            found[goal.id] = _findings(goal, odds, goals, served(owner.name, goal.objective, today))
+        return found
+
+    return with_facts(workspace, owner.name, work) if goals else {}
 
 
 def goal_state(workspace: Workspace, goal: Goal, *, today: date) -> GoalState:

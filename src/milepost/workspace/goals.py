@@ -108,10 +108,14 @@ def drafted_goal(
     lang: str | None = None,
     kpi: str | None = None,
     until: str | None = None,
+    reading: GoalReading | None = None,
 ) -> WrittenGoal:
-    """The goal that `write_goal` would store, with its place in the plan; nothing is stored."""
+    """The goal that `write_goal` would store, with its place in the plan; nothing is stored.
+
+    `reading` is what the sentence is taken to say, where more is known than its words tell.
+    """
     owner_brand = choose_brand(workspace, brand)
-    reading = read_sentence(sentence, lang)
+    reading = reading or read_sentence(sentence, lang)
     known = read_details(workspace, owner_brand.name, details, today=today)
     drafted = draft_goal(
         workspace,

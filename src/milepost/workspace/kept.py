@@ -4,17 +4,19 @@ A part is written whole. Its version is its number in the journal (1, 2, 3 ...);
 that somebody else has replaced meanwhile is told, and nothing is lost.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from milepost.errors import Conflict
 from milepost.journal import Entry
+from milepost.plan.key import key_for
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+__all__ = ["Kept", "Version", "keep", "key_for", "keys", "keys_ever", "new_entry", "standing", "versions"]
 
 T = TypeVar("T")
 
@@ -124,25 +126,6 @@ def days_of(brand: str, kind: str, today: date) -> tuple[date, ...]:
 def keys_ever(brand: str, kind: str) -> tuple[str, ...]:
     """Every key that was ever given to one kind, taken back or not: none is given twice."""
     return tuple(dict.fromkeys(entry.key for entry in _entries(brand, kind)))
-
-
-def key_for(title: str, taken: Iterable[str]) -> str:
-    """A short name in snake case for a title, unlike those taken: “Sell in Austria” is `sell_in_austria`."""
-    from unicodedata import normalize
-
-    plain = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = "".join(c if c.isalnum() else " " for c in plain).split()
-    stem = "_".join(words)[:40].strip("_") or "part"
-    known = set(taken)
-    return next(name for name in _numbered(stem) if name not in known)
-
-
-def _numbered(stem: str) -> Iterable[str]:
-    yield stem
-    n = 2
-    while True:
-        yield f"{stem}_{n}"
-        n += 1
 
 
 def _last(brand: str, kind: str, today: date) -> dict[str, Entry]:

@@ -1,6 +1,6 @@
 """By which KPI, and which rows, a goal's metric can be measured with the data that are there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from milepost.errors import NotFound
 from milepost.facts.batches import FactFiles
 from milepost.goals.families import FAMILIES
 from milepost.kpis.as_series import series
+from milepost.kpis.as_series import series, series_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
@@ -91,6 +92,40 @@ def kpi_series(
     `whose` are the origins of these facts, for a caller that asks for many.
     """
     ask = Ask(
+    """The KPI's series of the last three years before `today`, with the breaks of meaning that touch it."""
+    found = series(kpi, files, _ask(kpi, where, today, workspace, brand, grain))
+    marks = breaks_of(kpi.id, where.get("channel", ()), found.span, workspace.knowledge, Origins.of(files))
+    return replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
+
+
+def read_together(
+    wanted: Iterable[tuple[str, tuple[str, ...]]],
+    files: FactFiles,
+    today: date,
+    workspace: Workspace,
+    brand: Brand,
+) -> None:
+    """Measure KPIs, each with its channels, a few at a time; `kpi_series` then finds them remembered."""
+    kpis = catalogue(workspace.knowledge)
+    groups: dict[tuple[object, ...], tuple[Ask, dict[str, Kpi]]] = {}
+    for name, channel in wanted:
+        if name in kpis:
+            where = {"channel": channel} if channel else {}
+            ask = _ask(kpis[name], where, today, workspace, brand, Grain.DAY)
+            groups.setdefault(ask.key, (ask, {}))[1][name] = kpis[name]
+    for ask, some in groups.values():
+        series_of(tuple(some.values()), files, ask)
+
+
+def _ask(
+    kpi: Kpi,
+    where: Mapping[str, tuple[str, ...]],
+    today: date,
+    workspace: Workspace,
+    brand: Brand,
+    grain: Grain,
+) -> Ask:
+    return Ask(
         Period(today - HISTORY, today),
         grain,
         where=where,

@@ -1,0 +1,220 @@
+"""`plan export | lint | diff | apply | schema | import`: the plan as a file that is kept in version control."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.output import document
+from milepost.cli.terminal import user
+
+File = Annotated[Path, typer.Argument(metavar="FILE|-", help="The plan as YAML; `-` reads standard input.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it there.")]
+
+
+def register(plan: typer.Typer) -> None:
+    """Add these commands to `plan`."""
+    plan.command()(export)
+    plan.command()(lint)
+    plan.command()(diff)
+    plan.command()(apply)
+    plan.command()(schema)
+    plan.command("import")(import_)
+
+
+def export(
+    out: Out = None, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
+) -> None:
+    """Write the plan that stands as YAML: objectives, goals, what the brand is for, what the team can carry."""
+    from milepost.plan.yaml_writing import yaml_of
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.planning.documents import standing_document
+
+    ask = asked(home, brand, as_json, as_of)
+    found = standing_document(open_workspace(ask.home), brand=ask.brand, today=ask.today)
+    text = yaml_of(found, ask.today)
+    if out is not None:
+        _write(out, text)
+    if ask.as_json:
+        document({"plan": found, "out": out, "yaml": text})
+    elif out is None:
+        sys.stdout.write(text)
+    else:
+        goals, objectives = len(found.goals or ()), len(found.parts.get("objectives", ()))
+        sys.stdout.write(
+            f"Written to {out}: {goals} {'goal' if goals == 1 else 'goals'}, "
+            f"{objectives} {'objective' if objectives == 1 else 'objectives'}.\n"
+            f"Change it, then: milepost plan lint {out}\n"
+        )
+
+
+def lint(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE|-]", help="The plan as YAML, `-` for standard input; else what stands."),
+    ] = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """Say what is wrong with a plan. A file needs no workspace; with one it is held against its data too."""
+    from milepost.reports.plan_file_words import linted_document, linted_lines
+    from milepost.workspace.opening import open_workspace, workspace_near
+    from milepost.workspace.planning.documents import read_plan
+    from milepost.workspace.planning.linting import lint_file, lint_standing
+
+    ask = asked(home, brand, as_json, as_of)
+    if file is None:
+        linted = lint_standing(open_workspace(ask.home), brand=ask.brand, today=ask.today)
+    else:
+        workspace = workspace_near(ask.home)
+        plan = read_plan(_path(file), workspace, today=ask.today)
+        linted = lint_file(plan, workspace, brand=ask.brand, today=ask.today)
+    if ask.as_json:
+        document(linted_document(linted))
+    else:
+        sys.stdout.write("\n".join(linted_lines(linted)) + "\n")
+    return 1 if linted.needs_user else 0
+
+
+def diff(
+    file: File, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
+) -> int:
+    """Show what applying a file would change: + comes, ~ changes from old to new, - is missing in the file."""
+    from milepost.reports.plan_file_words import diff_document, diff_lines, remark_document, remark_line
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.place import choose_brand
+    from milepost.workspace.planning.documents import changes, read_plan
+
+    ask = asked(home, brand, as_json, as_of)
+    workspace = open_workspace(ask.home)
+    plan = read_plan(_path(file), workspace, today=ask.today)
+    _, found = changes(workspace, plan, brand=ask.brand, today=ask.today)
+    faults = [remark for remark in plan.reading.remarks if remark.refuses]
+    if ask.as_json:
+        document({**diff_document(found), "faults": [remark_document(one, None) for one in faults]})
+    else:
+        name = choose_brand(workspace, ask.brand).name
+        lines = [*diff_lines(found, name), *(remark_line(one) for one in faults)]
+        sys.stdout.write("\n".join(lines) + "\n")
+    return 1 if faults else 0
+
+
+def apply(
+    file: File,
+    why: Annotated[str, typer.Option(help="Why the plan is changed; it is kept beside every change.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Work it all out and store nothing.")] = False,
+    drop_missing: Annotated[
+        bool, typer.Option("--drop-missing", help="Give up what the file lacks in a section that it has.")
+    ] = False,
+    skip_refused: Annotated[
+        bool, typer.Option("--skip-refused", help="Leave out goals that are refused, and take the rest.")
+    ] = False,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """Bring the journal to what a file says: all of it or nothing. Whoever changed something first is kept."""
+    from milepost.reports.plan_file_words import applied_document, applied_lines
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.place import choose_brand
+    from milepost.workspace.planning.applying import apply_plan
+    from milepost.workspace.planning.documents import read_plan
+
+    ask = asked(home, brand, as_json, as_of)
+    workspace = open_workspace(ask.home)
+    plan = read_plan(_path(file), workspace, today=ask.today)
+    applied = apply_plan(
+        workspace,
+        plan,
+        brand=ask.brand,
+        today=ask.today,
+        who=user(),
+        why=why,
+        dry_run=dry_run,
+        drop_missing=drop_missing,
+        skip_refused=skip_refused,
+    )
+    currency = choose_brand(workspace, ask.brand).currency
+    if ask.as_json:
+        document(applied_document(applied, currency))
+    else:
+        sys.stdout.write("\n".join(applied_lines(applied, currency, plan.name)) + "\n")
+    return 1 if applied.needs_user else 0
+
+
+def schema(
+    out: Out = None, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
+) -> None:
+    """Print the JSON Schema of a plan file, for editors that check and complete while you type."""
+    import json
+
+    from milepost.plan.schema import plan_schema
+    from milepost.workspace.opening import workspace_near
+    from milepost.workspace.planning.documents import plan_names
+
+    ask = asked(home, brand, as_json, as_of)
+    text = json.dumps(plan_schema(plan_names(workspace_near(ask.home))), ensure_ascii=False, indent=1) + "\n"
+    if out is None:
+        sys.stdout.write(text)
+        return
+    _write(out, text)
+    if ask.as_json:
+        document({"out": out})
+    else:
+        sys.stdout.write(f"Written to {out}; editors find it by the first line of an exported plan.\n")
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="OKRs or goals: Markdown, CSV, XLSX, YAML, JSON.")],
+    out: Out = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The last day of goals for which the file gives none.")
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="en, de, fr or es; else from the words.")] = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """Turn OKRs or a sheet of goals into a plan file to look through. Nothing is stored; `apply` does that."""
+    from milepost.period import read_day
+    from milepost.reports.okr_words import imported_document, imported_lines
+    from milepost.workspace.opening import workspace_near
+    from milepost.workspace.planning.okr_files import import_goals
+
+    ask = asked(home, brand, as_json, as_of)
+    imported = import_goals(
+        file,
+        workspace_near(ask.home),
+        brand=ask.brand,
+        today=ask.today,
+        until=read_day(until) if until else None,
+        lang=lang,
+    )
+    if out is not None:
+        _write(out, imported.yaml)
+    if ask.as_json:
+        document(imported_document(imported))
+    else:
+        if out is None:
+            sys.stdout.write(imported.yaml)
+        (sys.stdout if out else sys.stderr).write("\n".join(imported_lines(imported, out)) + "\n")
+    return 1 if imported.problems or not imported.taken else 0
+
+
+def _path(file: Path) -> Path | None:
+    return None if str(file) == "-" else file
+
+
+def _write(path: Path, text: str) -> None:
+    from milepost.errors import InvalidValue
+
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise InvalidValue(f"{path} cannot be written: {error.strerror}.", "Choose another --out.") from error

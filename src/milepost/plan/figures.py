@@ -1,0 +1,111 @@
+"""Figures as people write them in a plan file (`5%`, `1200 EUR`, `90 min`), and back."""
+
+import math
+import re
+from decimal import Decimal
+from typing import Final
+
+from milepost.amount import Unit
+from milepost.errors import InvalidValue
+
+_SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP"}
+_SECONDS: Final = {"s": 1, "sec": 1, "min": 60, "h": 3600, "hours": 3600, "days": 86_400, "d": 86_400}
+_FIGURE = re.compile("([€$£]?)\\s*([0-9][0-9.,' \u00a0\u202f]*)\\s*(%|[€$£]|[A-Za-z]+)?")
+_UNSURE = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
+
+
+def read_figure(said: float | str, unit: str, currency: str | None = None) -> float:
+    """A figure in the KPI's own unit: shares as fractions, money in whole units, durations in seconds.
+
+    Raises InvalidValue for what is no figure, or can be meant in two ways.
+    """
+    number, sign = (float(said), "") if not isinstance(said, str) else _taken_apart(said)
+    if not math.isfinite(number) or number < 0:
+        raise InvalidValue(f"{number:g} is no figure that can be aimed at.", "Give nought or more.")
+    if unit == Unit.SHARE:
+        return _share(number, sign)
+    if sign == "%":
+        raise InvalidValue(
+            f"“{said}” is a share, and this KPI is not.",
+            "Give the figure to reach; a change in percent belongs into the sentence.",
+        )
+    if unit == Unit.MONEY:
+        return _money(number, sign, currency)
+    if unit == Unit.SECONDS:
+        return _seconds(number, sign, said)
+    if sign:
+        raise InvalidValue(f"“{said}” has a unit, and this KPI has none.", f"Write {number:g}.")
+    return number
+
+
+def write_figure(value: float, unit: str, currency: str | None = None) -> float | int | str:
+    """The figure as it stands in a file; `read_figure` gives the same value back."""
+    if unit == Unit.SHARE:
+        return f"{_digits(Decimal(repr(float(value))) * 100)}%"
+    if unit == Unit.MONEY and currency:
+        return f"{_digits(Decimal(repr(float(value))))} {currency}"
+    if unit == Unit.SECONDS:
+        name, seconds = next(
+            ((n, s) for n, s in (("h", 3600), ("min", 60)) if value >= s and value % s == 0), ("s", 1)
+        )
+        return f"{_digits(Decimal(repr(float(value))) / seconds)} {name}"
+    return int(value) if value == int(value) and abs(value) < 1e15 else value
+
+
+def _taken_apart(text: str) -> tuple[float, str]:
+    match = _FIGURE.fullmatch(text.strip())
+    if match is None or len(text) > 40 or (match[1] and match[3]):
+        raise InvalidValue(f"“{text[:40]}” is no figure.", "Write for example 300, 5%, 1200 EUR or 90 min.")
+    digits = re.sub("[ '\u00a0\u202f]", "", match[2].strip())
+    return _number(digits, text), match[1] or match[3] or ""
+
+
+def _number(digits: str, text: str) -> float:
+    """Thousands and decimals told apart by what can only be meant in one way."""
+    if _UNSURE.fullmatch(digits):
+        plain, small = digits.replace(",", "").replace(".", ""), digits.replace(",", ".")
+        raise InvalidValue(f"“{text}” can be {plain} or {small}.", f"Write {plain} or {float(small):g}.")
+    commas, points = digits.count(","), digits.count(".")
+    if commas and points:
+        last = max(digits.rfind(","), digits.rfind("."))
+        whole = digits[:last].replace(",", "").replace(".", "")
+        digits = f"{whole}.{digits[last + 1 :]}"
+    elif commas > 1 or points > 1:
+        digits = digits.replace(",", "").replace(".", "")
+    else:
+        digits = digits.replace(",", ".")
+    return float(digits)
+
+
+def _share(number: float, sign: str) -> float:
+    if sign == "%":
+        return float(Decimal(repr(number)) / 100)
+    if sign:
+        raise InvalidValue(f"This KPI is a share; {sign} is not.", f"Write {number:g}%.")
+    if number > 1:
+        raise InvalidValue(
+            f"This KPI is a share; {number:g} can be meant as {number:g} % or {number:g} times everything.",
+            f"Write {number:g}% or a fraction below 1.",
+        )
+    return number
+
+
+def _money(number: float, sign: str, currency: str | None) -> float:
+    code = _SIGNS.get(sign, sign.upper())
+    if code and currency and code != currency:
+        raise InvalidValue(
+            f"The plan is kept in {currency}; {number:g} {code} is another currency.",
+            f"Give the amount in {currency}.",
+        )
+    return number
+
+
+def _seconds(number: float, sign: str, said: object) -> float:
+    if sign.lower() not in _SECONDS:
+        raise InvalidValue(f"“{said}” is no length of time.", f"Write {number:g} min or {number:g} h.")
+    return float(Decimal(repr(number)) * _SECONDS[sign.lower()])
+
+
+def _digits(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

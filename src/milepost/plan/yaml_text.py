@@ -1,0 +1,221 @@
+"""YAML in: only what a plan needs of it, and every value with its line.
+
+Aliases, anchors, tags, several documents and double keys are refused: no plan needs them, and they are how a
+small file becomes a large one. Plain words stay words: `no`, `on` and `12:30` are text, as in YAML 1.2.
+"""
+
+import io
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from milepost.errors import Refused
+from milepost.plan.remark import Place, written
+
+MOST_BYTES: Final = 1_000_000
+MOST_VALUES: Final = 20_000
+DEEPEST: Final = 12
+LONGEST: Final = 10_000
+"""Characters of one value."""
+
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{0,30}(?:[eE][-+]?[0-9]{1,3})?|[-+]?[0-9]{1,18}[eE][-+]?[0-9]{1,3}")
+_WORDS: Final[dict[str, object]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A document as plain lists, mappings and values; `lines` tells the line of each place, from 1.
+
+    `notes` say how it was read where that is not a matter of course.
+    """
+
+    value: Any
+    lines: dict[Place, int]
+    notes: tuple[str, ...] = ()
+
+
+def read_tree(data: bytes, name: str) -> Tree:
+    """The tree of a YAML (or JSON) text. Raises Refused with the line, and with what to try."""
+    if len(data) > MOST_BYTES:
+        raise Refused(
+            f"{name} has {len(data):,} bytes; a plan has at most {MOST_BYTES:,}.",
+            "Keep the plan in it, and nothing else.",
+        )
+    text, encoding = _text(data, name)
+    growing = _Growing(name)
+    for event in _events(text, name):
+        growing.take(event)
+    notes = () if encoding in {"utf-8", "ascii"} else (encoding,)
+    return Tree(growing.root, growing.lines, notes)
+
+
+def _text(data: bytes, name: str) -> tuple[str, str]:
+    from milepost.sources.files import decoded
+
+    reader, encoding = decoded(data)
+    text = reader.read()
+    if "\0" in text:
+        before = text[: text.index("\0")]
+        raise Refused(
+            f"{name}, line {before.count(chr(10)) + 1}: this is no text; it holds a zero byte.",
+            "Save the plan as plain text in UTF-8.",
+        )
+    return text, encoding
+
+
+def _events(text: str, name: str) -> Iterator[Any]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    try:
+        yield from YAML(typ="safe", pure=True).parse(io.StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark is not None else 1
+        raise Refused(
+            f"{name}, line {line}: this is not YAML ({error.problem or error.context}).", _hint(text, line)
+        ) from None
+    except ReaderError as error:
+        line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 1
+        raise Refused(
+            f"{name}, line {line}: a character that no text may hold (U+{_code(error):04X}).",
+            "Delete it; it is often pasted unseen from another program.",
+        ) from None
+    except (YAMLError, ValueError, OverflowError, AttributeError) as error:
+        raise Refused(f"{name} is not YAML ({str(error)[:120]}).", "Compare it with: milepost plan export") from None
+
+
+def _code(error: Any) -> int:
+    return ord(error.character) if isinstance(error.character, str) else int(error.character)
+
+
+def _hint(text: str, line: int) -> str:
+    lines = text.splitlines()
+    near = lines[max(0, line - 2) : line]
+    if any("\t" in one[: len(one) - len(one.lstrip())] for one in near):
+        return "Indent with blanks; YAML takes no tabs there."
+    if any(one.count(": ") > 1 for one in near):
+        return "Put a text with a colon in quotes: sentence: “…” between straight double quotes."
+    return "Look at the indentation and the quotes of this line and the one before it."
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being filled, and the key that waits for its value."""
+
+    value: Any
+    place: Place
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class _Growing:
+    """The tree while events arrive."""
+
+    name: str
+    root: Any = None
+    lines: dict[Place, int] = field(default_factory=dict)
+    stack: list[_Open] = field(default_factory=list)
+    values: int = 0
+    documents: int = 0
+
+    def take(self, event: Any) -> None:
+        kind = type(event).__name__
+        line = event.start_mark.line + 1 if event.start_mark is not None else 1
+        if kind == "AliasEvent" or getattr(event, "anchor", None) is not None:
+            raise self._refusal(line, "a plan has no anchors and aliases (& and *)", "Write the value out.")
+        if kind == "DocumentStartEvent":
+            self.documents += 1
+            if self.documents > 1:
+                raise self._refusal(
+                    line, "a second document begins (---)", "Keep one plan in a file; take the line out."
+                )
+        elif kind == "ScalarEvent":
+            self._leaf(event, line)
+        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
+            self._check_tag(event, line)
+            self._open({} if kind == "MappingStartEvent" else [], line)
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+            self.stack.pop()
+
+    def _leaf(self, event: Any, line: int) -> None:
+        self._check_tag(event, line)
+        if len(event.value) > LONGEST:
+            raise self._refusal(line, f"a value of {len(event.value):,} characters", "Say it more shortly.")
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            self._key(top, event.value, line)
+            return
+        plain = event.implicit[0] and event.style is None
+        self._put(_resolved(event.value) if plain else event.value, line)
+
+    def _key(self, top: _Open, key: str, line: int) -> None:
+        if key in top.value:
+            first = self.lines[(*top.place, key)]
+            raise self._refusal(
+                line, f"“{key}” stands twice in {written(top.place) or 'the plan'} (first in line {first})",
+                "Keep one of them.",
+            )  # fmt: skip
+        top.key = key
+        self.lines[(*top.place, key)] = line
+
+    def _open(self, value: Any, line: int) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            raise self._refusal(line, "a list or section stands where a name is expected", "Write: name: value")
+        if len(self.stack) >= DEEPEST:
+            raise self._refusal(line, f"it is nested deeper than {DEEPEST} levels", "A plan needs about four.")
+        place = self._put(value, line)
+        self.stack.append(_Open(value, place))
+
+    def _put(self, value: Any, line: int) -> Place:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise self._refusal(line, f"it holds more than {MOST_VALUES:,} values", "Keep only the plan in it.")
+        if not self.stack:
+            self.root = value
+            self.lines[()] = line
+            return ()
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            place = (*top.place, len(top.value))
+            top.value.append(value)
+            self.lines[place] = line
+            return place
+        key = top.key or ""
+        top.value[key], top.key = value, None
+        return (*top.place, key)
+
+    def _check_tag(self, event: Any, line: int) -> None:
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise self._refusal(line, f"a plan has no tags (“{tag}”)", "Take it out; write the value alone.")
+
+    def _refusal(self, line: int, what: str, remedy: str) -> Refused:
+        return Refused(f"{self.name}, line {line}: {what}.", remedy)
+
+
+def _resolved(text: str) -> object:
+    """A plain value: nothing, yes or no, a number, or the text itself. Days stay text; their field reads them."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        value = float(text)
+        return value if math.isfinite(value) else text
+    return text
+
+
+def as_json(value: object) -> str:
+    """A tree, or a part of one, as JSON."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,154 @@
+"""The plan held against itself and against the brand's data: everything there is to say, and nothing stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.facts.batches import FactFiles
+from milepost.goals.findings import QUESTION, REFUSE, Finding
+from milepost.kpis.ask import Ask
+from milepost.kpis.catalogue import catalogue
+from milepost.kpis.measure import measure
+from milepost.period import Grain, Period
+from milepost.plan.difference import Action
+from milepost.plan.plan import Plan
+from milepost.plan.remark import Place, Remark, written
+from milepost.workspace.goal_states import goal_findings
+from milepost.workspace.measurable import RECENT
+from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.planning.applying import Worked, work_out
+from milepost.workspace.planning.documents import PlanFile, plan_from
+from milepost.workspace.planning.plan import plan_of
+from milepost.workspace.reading import with_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What is to be said of a plan. `held_against_data` is False where there was no workspace to look into."""
+
+    name: str
+    remarks: tuple[Remark, ...]
+    goals: int
+    kpis: int
+    currency: str | None = None
+    held_against_data: bool = False
+
+    @property
+    def needs_user(self) -> bool:
+        """Whether something is refused, or a question is open."""
+        return any(remark.finding.severity in {REFUSE, QUESTION} for remark in self.remarks)
+
+
+def lint_file(file: PlanFile, workspace: Workspace | None, *, brand: str | None, today: date) -> Linted:
+    """Lint a file; with a workspace also against what stands and what its data tell."""
+    if workspace is None:
+        return _linted(file, file.reading.remarks)
+    owner = choose_brand(workspace, brand)
+    worked = work_out(workspace, file, brand=owner.name, today=today, who="", why="lint")
+    remarks = [*file.reading.remarks, *worked.remarks, *_conflicts(worked)]
+    remarks += _of_standing(workspace, file, worked, owner.name, today)
+    remarks += _unmeasured(workspace, file, owner.name, owner.currency, today)
+    remarks += _of_the_whole(plan_of(workspace, brand=owner.name, today=today))
+    return _linted(file, remarks, owner.currency, held=True)
+
+
+def lint_standing(workspace: Workspace, *, brand: str | None, today: date) -> Linted:
+    """Lint the plan that stands."""
+    from milepost.plan.yaml_writing import yaml_of
+    from milepost.workspace.planning.documents import standing_document
+
+    document = standing_document(workspace, brand=brand, today=today)
+    text = yaml_of(document)
+    file = plan_from(text.encode(), "the plan that stands", workspace, today=today)
+    linted = lint_file(file, workspace, brand=brand, today=today)
+    remarks = tuple(Remark(r.finding, r.path, None, r.unit) for r in linted.remarks)  # nobody sees its lines
+    return Linted(linted.name, remarks, linted.goals, linted.kpis, linted.currency, True)
+
+
+def _of_the_whole(plan: Plan) -> list[Remark]:
+    """The critique of the plan as a whole. CALL SITE: `milepost.plan.critique.review_plan(plan, ...)` joins here:
+
+    return [Remark(finding, "plan") for finding in review_plan(plan, ...)]
+    """
+    del plan
+    return []
+
+
+def _conflicts(worked: Worked) -> list[Remark]:
+    return [
+        Remark(Finding("refused_as", REFUSE, {"what": one.what, "do": one.remedy})) for one in worked.conflicts
+    ]
+
+
+def _of_standing(workspace: Workspace, file: PlanFile, worked: Worked, brand: str, today: date) -> list[Remark]:
+    """The critique of the goals that the file leaves as they stand."""
+    changed = {change.key for change in worked.changes if change.action is not Action.BEHIND}
+    goals = [(n, goal) for n, goal in enumerate(file.document.goals or ()) if goal.id and goal.id not in changed]
+    if not goals:
+        return []
+    found = goal_findings(workspace, brand=brand, today=today)
+    units = {goal.id: goal.kpi for goal in worked.standing.goals or ()}
+    places = [place for (section, _), place in file.reading.places.items() if section == "goals"]
+    remarks = []
+    for number, goal in goals:
+        unit = file.names.units.get(units.get(goal.id) or "", "count")
+        place = places[number]
+        remarks += [
+            Remark(finding, written(place), file.reading.lines.get(place), unit)
+            for finding in found.get(goal.id or "", ())
+        ]
+    return remarks
+
+
+def _unmeasured(
+    workspace: Workspace, file: PlanFile, brand: str, currency: str, today: date
+) -> list[Remark]:
+    """Leading KPIs and guards that the data cannot show."""
+    named: dict[str, Place] = {}
+    places = [place for (section, _), place in file.reading.places.items() if section == "goals"]
+    for place, goal in zip(places, file.document.goals or (), strict=True):
+        for number, kpi in enumerate(goal.leads):
+            named.setdefault(kpi, (*place, "leads", number))
+        for number, guard in enumerate(goal.guards):
+            kpi = guard.split("<")[0].split(">")[0].strip() if isinstance(guard, str) else guard.kpi
+            named.setdefault(kpi, (*place, "guards", number))
+    known = catalogue(workspace.knowledge)
+    asked = [known[kpi] for kpi in named if kpi in known]
+    if not asked:
+        return []
+
+    def work(files: FactFiles) -> set[str]:
+        ask = Ask(
+            Period(today - RECENT, today),
+            Grain.WEEK,
+            as_of=today,
+            week_starts=workspace.week_start,
+            own_currency=currency,
+        )
+        blocks = measure(asked, [files], ask).blocks
+        return {block.kpi.id for block in blocks if (block.gaps == 0).any()}
+
+    there = with_facts(workspace, brand, work)
+    remarks = []
+    for kpi, place in named.items():
+        if kpi not in there and kpi in known:
+            values = {"kpi": known[kpi].title, "place": written(place)}
+            line = file.reading.lines.get(place)
+            remarks.append(Remark(Finding("unmeasured", QUESTION, values), written(place), line))
+    return remarks
+
+
+def _linted(
+    file: PlanFile, remarks: list[Remark] | tuple[Remark, ...], currency: str | None = None, *, held: bool = False
+) -> Linted:
+    unique: dict[tuple[str, str, str], Remark] = {}
+    for remark in remarks:
+        unique.setdefault(_key(remark), remark)
+    ordered = sorted(unique.values(), key=lambda remark: remark.line or 0)
+    goals = file.document.goals or ()
+    kpis = {kpi for goal in goals for kpi in (goal.kpi, *goal.leads) if kpi}
+    kpis |= {guard.kpi for goal in goals for guard in goal.guards if not isinstance(guard, str)}
+    return Linted(file.name, tuple(ordered), len(goals), len(kpis), currency or file.document.currency, held)
+
+
+def _key(remark: Remark) -> tuple[str, str, str]:
+    return remark.finding.code, remark.path, repr(sorted(remark.finding.values.items(), key=str))

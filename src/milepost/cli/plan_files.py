@@ -1,4 +1,4 @@
-"""`plan export | lint | diff | apply | schema | import`: the plan as a file that is kept in version control."""
+"""`plan export | lint | diff | apply | schema | import`: the plan as a file under version control."""
 
 import sys
 from pathlib import Path
@@ -27,10 +27,10 @@ def register(plan: typer.Typer) -> None:
 def export(
     out: Out = None, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
 ) -> None:
-    """Write the plan that stands as YAML: objectives, goals, what the brand is for, what the team can carry."""
+    """Write the plan that stands as YAML: what the brand is for, capacity, objectives and goals."""
     from milepost.plan.yaml_writing import yaml_of
     from milepost.workspace.opening import open_workspace
-    from milepost.workspace.planning.documents import standing_document
+    from milepost.workspace.plan_files.documents import standing_document
 
     ask = asked(home, brand, as_json, as_of)
     found = standing_document(open_workspace(ask.home), brand=ask.brand, today=ask.today)
@@ -53,7 +53,9 @@ def export(
 def lint(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE|-]", help="The plan as YAML, `-` for standard input; else what stands."),
+        typer.Argument(
+            metavar="[FILE|-]", help="The plan as YAML, `-` for standard input; else what stands."
+        ),
     ] = None,
     home: Home = None,
     brand: Brand = None,
@@ -63,8 +65,8 @@ def lint(
     """Say what is wrong with a plan. A file needs no workspace; with one it is held against its data too."""
     from milepost.reports.plan_file_words import linted_document, linted_lines
     from milepost.workspace.opening import open_workspace, workspace_near
-    from milepost.workspace.planning.documents import read_plan
-    from milepost.workspace.planning.linting import lint_file, lint_standing
+    from milepost.workspace.plan_files.documents import read_plan
+    from milepost.workspace.plan_files.linting import lint_file, lint_standing
 
     ask = asked(home, brand, as_json, as_of)
     if file is None:
@@ -83,11 +85,11 @@ def lint(
 def diff(
     file: File, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
 ) -> int:
-    """Show what applying a file would change: + comes, ~ changes from old to new, - is missing in the file."""
+    """Show what applying a file would change: + comes, ~ changes from old to new, - is missing there."""
     from milepost.reports.plan_file_words import diff_document, diff_lines, remark_document, remark_line
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
-    from milepost.workspace.planning.documents import changes, read_plan
+    from milepost.workspace.plan_files.documents import changes, read_plan
 
     ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
@@ -118,12 +120,12 @@ def apply(
     as_json: Json = False,
     as_of: AsOf = None,
 ) -> int:
-    """Bring the journal to what a file says: all of it or nothing. Whoever changed something first is kept."""
+    """Bring the journal to what a file says: all of it or nothing, and never over another's change."""
     from milepost.reports.plan_file_words import applied_document, applied_lines
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
-    from milepost.workspace.planning.applying import apply_plan
-    from milepost.workspace.planning.documents import read_plan
+    from milepost.workspace.plan_files.applying import apply_plan
+    from milepost.workspace.plan_files.documents import read_plan
 
     ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
@@ -151,14 +153,11 @@ def schema(
     out: Out = None, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
 ) -> None:
     """Print the JSON Schema of a plan file, for editors that check and complete while you type."""
-    import json
-
-    from milepost.plan.schema import plan_schema
     from milepost.workspace.opening import workspace_near
-    from milepost.workspace.planning.documents import plan_names
+    from milepost.workspace.plan_files.documents import schema_text
 
     ask = asked(home, brand, as_json, as_of)
-    text = json.dumps(plan_schema(plan_names(workspace_near(ask.home))), ensure_ascii=False, indent=1) + "\n"
+    text = schema_text(workspace_near(ask.home))
     if out is None:
         sys.stdout.write(text)
         return
@@ -170,7 +169,9 @@ def schema(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="OKRs or goals: Markdown, CSV, XLSX, YAML, JSON.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="OKRs or goals: Markdown, CSV, XLSX, YAML, JSON.")
+    ],
     out: Out = None,
     until: Annotated[
         str | None, typer.Option(metavar="DAY", help="The last day of goals for which the file gives none.")
@@ -181,11 +182,11 @@ def import_(
     as_json: Json = False,
     as_of: AsOf = None,
 ) -> int:
-    """Turn OKRs or a sheet of goals into a plan file to look through. Nothing is stored; `apply` does that."""
+    """Turn OKRs or a sheet of goals into a plan file to look through. Nothing is stored."""
     from milepost.period import read_day
     from milepost.reports.okr_words import imported_document, imported_lines
     from milepost.workspace.opening import workspace_near
-    from milepost.workspace.planning.okr_files import import_goals
+    from milepost.workspace.plan_files.okr_files import import_goals
 
     ask = asked(home, brand, as_json, as_of)
     imported = import_goals(

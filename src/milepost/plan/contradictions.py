@@ -1,4 +1,4 @@
-"""What contradicts itself in a plan file: a sentence and its fields, two goals, a goal and another's guard."""
+"""What contradicts itself in a plan file: sentence and fields, two goals, a goal and another's guard."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from milepost.goals.sentence import read_sentence
 from milepost.plan.document import GoalText, PlanDocument
 from milepost.plan.figures import write_figure
 from milepost.plan.names import Names
-from milepost.plan.plain_goal import guards_of, plain_goal, target_of, unit_of
 from milepost.plan.objective import kinds
+from milepost.plan.plain_goal import guards_of, plain_goal, target_of, unit_of
 from milepost.plan.remark import Notebook, Place
 
 
@@ -68,7 +68,9 @@ def contradictions(
 
 def _figures(goal: GoalText, place: Place, document: PlanDocument, names: Names, notebook: Notebook) -> None:
     def told(field: str, error: InvalidValue) -> None:
-        steps = tuple(int(s) if s.isdigit() else s for s in field.replace("[", ".").replace("]", "").split("."))
+        steps = tuple(
+            int(s) if s.isdigit() else s for s in field.replace("[", ".").replace("]", "").split(".")
+        )
         notebook.note("no_figure", (*place, *steps), what=error.what, do=error.remedy)
 
     plain_goal(goal, names.units, document.currency, told)
@@ -125,7 +127,11 @@ def _own_kpi(one: Aims, notebook: Notebook) -> None:
 
 
 def _sentence(
-    one: Aims, reading: GoalReading, notebook: Notebook, currency: str | None, family: Mapping[str, Sequence[str]]
+    one: Aims,
+    reading: GoalReading,
+    notebook: Notebook,
+    currency: str | None,
+    family: Mapping[str, Sequence[str]],
 ) -> None:
     goal, said = one.goal, reading.metric
     if goal.kpi and said and goal.kpi != said and goal.kpi not in family.get(said, ()) and one.is_new:
@@ -133,14 +139,13 @@ def _sentence(
             "sentence_says_kpi", (*one.place, "kpi"), QUESTION, said=said.replace("_", " "), field=goal.kpi
         )
     level = _level(reading)
-    if level is not None and one.target is not None and goal.first_target is None:
-        if abs(level - one.target) > 1e-6 * max(1.0, abs(level)) and (goal.kpi in {None, said}):
-            values = {"said": _as_said(level, one, currency), "field": _as_said(one.target, one, currency)}
-            notebook.note("sentence_says_target", (*one.place, "target"), QUESTION, **values)
-    if reading.deadline_kind == "date" and goal.deadline is not None and reading.deadline:
-        if date.fromisoformat(reading.deadline) != goal.deadline:
-            values = {"said": reading.deadline, "field": goal.deadline}
-            notebook.note("sentence_says_deadline", (*one.place, "deadline"), QUESTION, **values)
+    if level is not None and one.target is not None and _differs(one, level, said):
+        values = {"said": _as_said(level, one, currency), "field": _as_said(one.target, one, currency)}
+        notebook.note("sentence_says_target", (*one.place, "target"), QUESTION, **values)
+    day = reading.deadline if reading.deadline_kind == "date" else None
+    if day and goal.deadline is not None and date.fromisoformat(day) != goal.deadline:
+        values = {"said": day, "field": goal.deadline.isoformat()}
+        notebook.note("sentence_says_deadline", (*one.place, "deadline"), QUESTION, **values)
     if level is not None and reading.baseline is not None and reading.amount is not None:
         rises = reading.amount > reading.baseline
         against = (reading.direction == "increase" and reading.amount < reading.baseline) or (
@@ -150,6 +155,13 @@ def _sentence(
             more = "more" if reading.direction == "increase" else "less"
             values = {"direction": more, "baseline": f"{reading.baseline:g}", "target": f"{reading.amount:g}"}
             notebook.note("sentence_against_itself", (*one.place, "sentence"), QUESTION, **values)
+
+
+def _differs(one: Aims, level: float, said: str | None) -> bool:
+    """Whether the field aims elsewhere than the sentence, by the same KPI and not by a later change."""
+    if one.target is None or one.goal.first_target is not None or one.goal.kpi not in {None, said}:
+        return False
+    return abs(level - one.target) > 1e-6 * max(1.0, abs(level))
 
 
 def _level(reading: GoalReading) -> float | None:
@@ -202,7 +214,9 @@ def _differ(one: Aims, other: Aims) -> bool:
 def _guarded(one: Aims, other: Aims, notebook: Notebook, currency: str | None) -> None:
     aim = _aim(one)
     metric = metrics().get(one.kpi or "")
-    if aim is None or (one.goal.channel and other.goal.channel and set(one.goal.channel).isdisjoint(other.goal.channel)):
+    if aim is None or (
+        one.goal.channel and other.goal.channel and set(one.goal.channel).isdisjoint(other.goal.channel)
+    ):
         return
     lower = metric is not None and metric.better == "lower"
     for number, guard in enumerate(other.guards):

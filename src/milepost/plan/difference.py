@@ -95,7 +95,9 @@ def _of_part(
         if there is None:
             new = tuple(FieldChange(n, None, getattr(item.value, n)) for n in item_fields(part) if n != "id")
             said = tuple(f for f in new if f.new not in (None, (), ""))
-            yield Change(part.section, Action.ADD, item.key, title, said, place, item.version, None, item.value)
+            yield Change(
+                part.section, Action.ADD, item.key, title, said, place, item.version, None, item.value
+            )
             continue
         met.add(there.key)
         base = bases.get((part.section, there.key, item.version or 0))
@@ -116,7 +118,18 @@ def _of_part(
         for item in standing:
             if item.key not in met:
                 title = str(getattr(item.value, part.titled))
-                yield Change(part.section, Action.MISSING, item.key, title, (), None, None, item.version, None, item.value)
+                yield Change(
+                    part.section,
+                    Action.MISSING,
+                    item.key,
+                    title,
+                    (),
+                    None,
+                    None,
+                    item.version,
+                    None,
+                    item.value,
+                )
 
 
 def _titled(part: Part, item: Item, standing: Sequence[Item]) -> Item | None:
@@ -147,14 +160,20 @@ def _of_goals(
     met: set[str | None] = set()
     named = {goal.id for goal in file.goals or ()}
     for place, goal in zip(numbers, (plain(g) for g in file.goals or ()), strict=True):
-        old = there.get(goal.id) if goal.id else _same(goal, [g for g in there.values() if g.id not in met | named])
+        old = (
+            there.get(goal.id)
+            if goal.id
+            else _same(goal, [g for g in there.values() if g.id not in met | named])
+        )
         title = goal.sentence or (old.sentence if old else None) or f"{goal.kpi} {goal.target}"
         if old is None:
             base = bases.get(("goals", goal.id or "", goal.version or 0))
             if goal.id and base is not None and not tuple(_goal_changes(goal, plain(base))):
                 yield Change("goals", Action.BEHIND, goal.id, title, (), place, goal.version, None)
                 continue
-            said = tuple(FieldChange(n, None, v) for n in _WRITABLE if (v := getattr(goal, n)) not in (None, (), ""))
+            said = tuple(
+                FieldChange(n, None, v) for n in _WRITABLE if (v := getattr(goal, n)) not in (None, (), "")
+            )
             yield Change("goals", Action.ADD, goal.id or "", title, said, place, goal.version, None, goal)
             continue
         met.add(old.id)
@@ -168,16 +187,25 @@ def _of_goals(
         changed = tuple(_goal_changes(goal, old))
         if changed:
             yield Change(
-                "goals", Action.CHANGE, old.id or "", title, changed, place, goal.version, old.version, goal, old
+                "goals",
+                Action.CHANGE,
+                old.id or "",
+                title,
+                changed,
+                place,
+                goal.version,
+                old.version,
+                goal,
+                old,
             )
     for id_, old in there.items():
         if id_ not in met:
-            yield Change("goals", Action.MISSING, id_ or "", old.sentence or "", (), None, None, old.version, None, old)
+            yield Change(
+                "goals", Action.MISSING, id_ or "", old.sentence or "", (), None, None, old.version, None, old
+            )
 
 
-_WRITABLE = tuple(
-    f.name for f in fields(GoalText) if f.name in {*KEPT_WHEN_MISSING, *DETAILS}
-)
+_WRITABLE = tuple(f.name for f in fields(GoalText) if f.name in {*KEPT_WHEN_MISSING, *DETAILS})
 
 
 def _goal_changes(new: GoalText, old: GoalText) -> Iterator[FieldChange]:

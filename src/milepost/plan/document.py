@@ -63,13 +63,16 @@ READ_ONLY: Final = frozenset({"first_target", "baseline"})
 UNWRITTEN: Final = frozenset({"given"})
 KEPT_WHEN_MISSING: Final = ("sentence", "kpi", "channel", "target", "per", "deadline", "role")
 """Without these a goal is none: a line that is taken out leaves them as they are."""
-DETAILS: Final = ("objective", "owner", "segment", "worked_on", "leads", "guards", "budget", "hours", "audience", "after")  # fmt: skip
+DETAILS: Final = (
+    *("objective", "owner", "segment", "worked_on", "leads"),
+    *("guards", "budget", "hours", "audience", "after"),
+)
 """A line of these that is taken out is unset."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of a section, and the version of it that the file is based on (None: the file does not say)."""
+    """One thing of a section, and the version of it that the file is based on (None: it does not say)."""
 
     key: str
     value: Any
@@ -102,11 +105,13 @@ class Part:
 SOLE: Final = "brand"
 """The key of what a brand has one of."""
 
+_OBJECTIVE_NAMES: Final = {"kind": "kind", "roles[]": "role", "stage": "stage"}
+
 PARTS: Final = (
     Part("identity", "identity", Identity),
     Part("capacity", "capacity", Capacity),
-    Part("objectives", "objective", Objective, "title", {"kind": "kind", "roles[]": "role", "stage": "stage"}, {"kind": OWN}),
-)  # fmt: skip
+    Part("objectives", "objective", Objective, "title", _OBJECTIVE_NAMES, {"kind": OWN}),
+)
 """The sections of a plan beside its goals: a new kind of part is a line here."""
 
 GOAL_NAMES: Final = {

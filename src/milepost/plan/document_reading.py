@@ -72,7 +72,9 @@ class _Reader:
             self.notebook.note("no_plan", (), found=_shown(body))
             return PlanDocument()
         if body.get("milepost") != FORMAT or body.get("milepost") is True:
-            self.notebook.note("other_format", ("milepost",), found=_shown(body.get("milepost")), known=FORMAT)
+            self.notebook.note(
+                "other_format", ("milepost",), found=_shown(body.get("milepost")), known=FORMAT
+            )
         self._unknown(body, _TOP, ())
         parts = {
             part.section: tuple(self._part(part, body[part.section]))
@@ -80,9 +82,8 @@ class _Reader:
             if body.get(part.section) is not None
         }
         goals = tuple(self._goals(body["goals"])) if body.get("goals") is not None else None
-        return PlanDocument(
-            self._top(body, "brand", str), self._top(body, "currency", str), self._top(body, "base", int), parts, goals
-        )  # fmt: skip
+        brand, currency = self._top(body, "brand", str), self._top(body, "currency", str)
+        return PlanDocument(brand, currency, self._top(body, "base", int), parts, goals)
 
     def _top(self, body: dict[str, Any], name: str, of: type) -> Any:
         value = body.get(name)
@@ -213,7 +214,9 @@ class _Reader:
     def _unknown(self, body: dict[str, Any], known: tuple[str, ...], place: Place) -> None:
         for name in body:
             if name not in known:
-                self.notebook.note("unknown_field", (*place, name), field=name[:_SHOWN], hint=_hint(name, known))
+                self.notebook.note(
+                    "unknown_field", (*place, name), field=name[:_SHOWN], hint=_hint(name, known)
+                )
 
     def _named(self, body: Any, place: Place, steps: list[str], vocabulary: str) -> None:
         """Tell names that are not in their vocabulary, with what may have been meant."""
@@ -238,7 +241,11 @@ class _Reader:
             if where not in told:
                 told.add(where)
                 field = str(where[-1]) if isinstance(where[-1], str) else str(where[-2])
-                code = "missing_field" if fault["type"] == "missing" else _CODES.get(_stem(fault["type"]), "not_valid")
+                code = (
+                    "missing_field"
+                    if fault["type"] == "missing"
+                    else _CODES.get(_stem(fault["type"]), "not_valid")
+                )
                 if fault["type"] == "missing":
                     field = str(fault["loc"][-1])
                 self.notebook.note(
@@ -248,13 +255,12 @@ class _Reader:
     def _known(self, place: Place, steps: tuple[str | int, ...], values: Any) -> Place:
         """The place that a fault is about, without the names of types that pydantic puts into its path."""
         for step in steps:
-            if isinstance(values, dict) and step in values:
-                values = values[step]
-            elif isinstance(values, list) and isinstance(step, int) and step < len(values):
-                values = values[step]
+            if isinstance(values, list):
+                inside = isinstance(step, int) and step < len(values)
             else:
-                continue
-            place = (*place, step)
+                inside = isinstance(values, dict) and step in values
+            if inside:
+                values, place = values[step], (*place, step)
         return place
 
 
@@ -272,7 +278,7 @@ _CODES: Final = {
 
 
 def _stem(kind: str) -> str:
-    return kind.split("_")[0]
+    return kind.split("_", maxsplit=1)[0]
 
 
 def _listing(values: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -287,7 +293,9 @@ def _listing(values: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _each(found: Any, place: Place) -> list[tuple[Place, Any]]:
-    return [((*place, n), one) for n, one in enumerate(found)] if isinstance(found, list) else [(place, found)]
+    return (
+        [((*place, n), one) for n, one in enumerate(found)] if isinstance(found, list) else [(place, found)]
+    )
 
 
 def _hint(name: str, known: tuple[str, ...]) -> str:

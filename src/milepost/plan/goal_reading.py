@@ -6,6 +6,7 @@ from milepost.amount import Unit
 from milepost.errors import InvalidValue
 from milepost.goals.metrics import metrics
 from milepost.goals.problems import WEAKENING
+from milepost.goals.questions import catalogue
 from milepost.goals.reading import GoalReading
 from milepost.goals.sentence import read_sentence
 from milepost.knowledge.reader import table
@@ -16,9 +17,11 @@ from milepost.plan.plain_goal import target_of
 
 _SETTLED = frozenset({"no_amount", "not_measurable", "metric_as_goal", "not_specific"})
 """Faults of a sentence that are none any more where KPI and target stand beside it."""
+_ABOUT_AMOUNT = ("no_amount", "percent_or_points", "total_or_gain", "compounds", "minus")
+_ABOUT_TIME = ("no_deadline", "until_when", "no_such_day", "date_order", "which_day")
 
 
-def reading_of(goal: GoalText, names: Names, currency: str) -> GoalReading:
+def reading_of(goal: GoalText, names: Names, currency: str | None) -> GoalReading:
     """The sentence as it was read, with what the fields beside it say instead.
 
     Raises InvalidValue for a figure that cannot be read, or a goal without sentence, KPI and target.
@@ -44,7 +47,17 @@ def reading_of(goal: GoalText, names: Names, currency: str) -> GoalReading:
     if goal.kpi is not None and target is not None:
         problems -= _SETTLED
     kept = tuple(code for code in said.problems if code in problems)
-    return replace(said, problems=kept, weak=any(code in WEAKENING for code in kept))
+    answered = (*(_ABOUT_AMOUNT if target is not None else ()), *(_ABOUT_TIME if goal.deadline else ()))
+    open_yet = tuple(text for text in said.questions if not any(_asks(text, code) for code in answered))
+    if goal.kpi is not None and target is not None:
+        open_yet = tuple(text for text in open_yet if not any(_asks(text, code) for code in _SETTLED))
+    return replace(said, problems=kept, weak=any(code in WEAKENING for code in kept), questions=open_yet)
+
+
+def _asks(text: str, code: str) -> bool:
+    """Whether a question is the one of that code: it begins with the same words."""
+    template = str(catalogue().get(code, ""))
+    return bool(template) and text.startswith(template.split("{", maxsplit=1)[0])
 
 
 def _amount(target: float, goal: GoalText, said: GoalReading, names: Names) -> dict[str, object]:

@@ -60,7 +60,9 @@ def plain_goal(goal: GoalText, units: Mapping[str, str], currency: str | None, t
 
 def target_of(goal: GoalText, units: Mapping[str, str], currency: str | None) -> float | None:
     """The target in the KPI's unit; None where none is written. Raises InvalidValue."""
-    return None if goal.target is None else read_figure(goal.target, unit_of(goal, units) or "count", currency)
+    return (
+        None if goal.target is None else read_figure(goal.target, unit_of(goal, units) or "count", currency)
+    )
 
 
 def guards_of(goal: GoalText, units: Mapping[str, str], currency: str | None) -> tuple[Guard, ...]:
@@ -72,7 +74,8 @@ def guards_of(goal: GoalText, units: Mapping[str, str], currency: str | None) ->
             continue
         unit = units.get(one.kpi, "count")
         low, high = (
-            None if limit is None else read_figure(limit, unit, currency) for limit in (one.at_least, one.at_most)
+            None if limit is None else read_figure(limit, unit, currency)
+            for limit in (one.at_least, one.at_most)
         )
         found.append(Guard(one.kpi, low, high, one.says))
     return tuple(found)

@@ -12,7 +12,7 @@ DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 VERSION: Final = {
     "type": "integer",
     "minimum": 0,
-    "description": "The version this is based on. Leave it as it was exported; a new thing has none; 0 is what nobody has written yet.",
+    "description": "The version this is based on; leave it as it was exported. New things have none.",
 }
 
 
@@ -24,11 +24,11 @@ def plan_schema(names: Names) -> dict[str, Any]:
     for part in PARTS:
         body = _described(_named(part_schema(part), part.names, names), says.get(part.section, {}))
         defs.update(body.pop("$defs", {}))
-        sections[part.section] = body if part.sole else _list(body)
+        sections[part.section] = body if part.sole else _list(body, says[part.section])
     goal = _described(_named(goal_schema(), GOAL_NAMES, names), says["goals"])
     defs.update(goal.pop("$defs", {}))
     top = {name: {"description": says["plan"][name], **kind} for name, kind in _TOP.items()}
-    body = {**top, **sections, "goals": _list(goal)}
+    body = {**top, **sections, "goals": _list(goal, says["goals"])}
     return {
         "$schema": DRAFT,
         "title": "A Milepost plan",
@@ -52,12 +52,13 @@ _TOP: Final[Mapping[str, Any]] = {
 def _bare(of: type) -> dict[str, Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(of).json_schema(ref_template="#/$defs/{model}")
+    schema: dict[str, Any] = TypeAdapter(of).json_schema(ref_template="#/$defs/{model}")
+    return schema
 
 
 def part_schema(part: Part) -> dict[str, Any]:
     """The schema of one thing of a section, as people write it: its id and what is usual may be missing."""
-    body = _closed(_bare(part.of))
+    body: dict[str, Any] = _closed(_bare(part.of))
     body["required"] = [n for n in body.get("required", ()) if n != "id" and n not in part.usual]
     if not body["required"]:
         del body["required"]
@@ -67,7 +68,7 @@ def part_schema(part: Part) -> dict[str, Any]:
 
 def goal_schema() -> dict[str, Any]:
     """The schema of one goal."""
-    body = _closed(_bare(GoalText))
+    body: dict[str, Any] = _closed(_bare(GoalText))
     for name in UNWRITTEN:
         body["properties"].pop(name)
     body["properties"]["version"] = VERSION
@@ -88,7 +89,11 @@ def _closed(schema: Any) -> Any:
         return [_closed(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    body = {name: _closed(value) for name, value in schema.items() if name not in {"title"} or isinstance(value, dict)}
+    body = {
+        name: _closed(value)
+        for name, value in schema.items()
+        if name not in {"title"} or isinstance(value, dict)
+    }
     if "properties" in body and body.get("type") == "object":
         body["additionalProperties"] = False
         body.pop("description", None)
@@ -98,10 +103,8 @@ def _closed(schema: Any) -> Any:
     return body
 
 
-def _list(body: dict[str, Any]) -> dict[str, Any]:
-    says = table("plan_fields")
-    title = next((part.section for part in PARTS if body is part), None)
-    return {"type": "array", "items": body} | ({"description": says[title]} if title else {})
+def _list(body: dict[str, Any], says: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": body, "description": says["section"]}
 
 
 def _named(body: dict[str, Any], places: Mapping[str, str], names: Names) -> dict[str, Any]:

@@ -22,7 +22,9 @@ LONGEST: Final = 10_000
 """Characters of one value."""
 
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{0,30}(?:[eE][-+]?[0-9]{1,3})?|[-+]?[0-9]{1,18}[eE][-+]?[0-9]{1,3}")
+_DECIMAL = re.compile(
+    r"[-+]?[0-9]{1,18}\.[0-9]{0,30}(?:[eE][-+]?[0-9]{1,3})?|[-+]?[0-9]{1,18}[eE][-+]?[0-9]{1,3}"
+)
 _WORDS: Final[dict[str, object]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -91,7 +93,9 @@ def _events(text: str, name: str) -> Iterator[Any]:
             "Delete it; it is often pasted unseen from another program.",
         ) from None
     except (YAMLError, ValueError, OverflowError, AttributeError) as error:
-        raise Refused(f"{name} is not YAML ({str(error)[:120]}).", "Compare it with: milepost plan export") from None
+        raise Refused(
+            f"{name} is not YAML ({str(error)[:120]}).", "Compare it with: milepost plan export"
+        ) from None
 
 
 def _code(error: Any) -> int:
@@ -171,16 +175,22 @@ class _Growing:
     def _open(self, value: Any, line: int) -> None:
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
-            raise self._refusal(line, "a list or section stands where a name is expected", "Write: name: value")
+            raise self._refusal(
+                line, "a list or section stands where a name is expected", "Write: name: value"
+            )
         if len(self.stack) >= DEEPEST:
-            raise self._refusal(line, f"it is nested deeper than {DEEPEST} levels", "A plan needs about four.")
+            raise self._refusal(
+                line, f"it is nested deeper than {DEEPEST} levels", "A plan needs about four."
+            )
         place = self._put(value, line)
         self.stack.append(_Open(value, place))
 
     def _put(self, value: Any, line: int) -> Place:
         self.values += 1
         if self.values > MOST_VALUES:
-            raise self._refusal(line, f"it holds more than {MOST_VALUES:,} values", "Keep only the plan in it.")
+            raise self._refusal(
+                line, f"it holds more than {MOST_VALUES:,} values", "Keep only the plan in it."
+            )
         if not self.stack:
             self.root = value
             self.lines[()] = line
@@ -205,7 +215,7 @@ class _Growing:
 
 
 def _resolved(text: str) -> object:
-    """A plain value: nothing, yes or no, a number, or the text itself. Days stay text; their field reads them."""
+    """A plain value: nothing, true or false, a number, or the text itself; days stay text."""
     if text in _WORDS:
         return _WORDS[text]
     if _WHOLE.fullmatch(text):

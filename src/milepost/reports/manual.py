@@ -114,6 +114,9 @@ def _messages() -> str:
     lines += ["", "## Findings about goals", ""]
     for code, finding in sorted(table("findings").items()):
         lines.append(f"- `{code}`: {finding['says']} {finding.get('remedy', '')}".rstrip())
+    lines += ["", "## Findings about plans as files", "", "Each is told with its line.", ""]
+    for code, finding in sorted(table("plan_findings").items()):
+        lines.append(f"- `{code}`: {finding['says']} {finding['remedy']}")
     return "\n".join([*lines, ""])
 
 

@@ -1,4 +1,4 @@
-"""What is said of a plan that was written as a file: its faults with their lines, its changes, and the outcome."""
+"""What is said of a plan that was written as a file: faults with their lines, changes, the outcome."""
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
@@ -13,8 +13,8 @@ from milepost.plan.remark import Remark, templates
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
 from milepost.reports.words.verdict import lower_first
-from milepost.workspace.planning.applying import Applied, WorkedGoal
-from milepost.workspace.planning.linting import Linted
+from milepost.workspace.plan_files.applying import Applied, WorkedGoal
+from milepost.workspace.plan_files.linting import Linted
 
 MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
 _SIGNS = {Action.ADD: "+", Action.CHANGE: "~", Action.MISSING: "-", Action.BEHIND: "="}
@@ -99,7 +99,11 @@ def _change_lines(change: Change) -> list[str]:
     thing = _THINGS.get(change.section, change.section)
     key = "" if change.key in {"", "brand"} else f" {change.key}"
     title = "" if change.title == change.section else f" “{change.title}”"
-    version = f" (version {change.version})" if change.version is not None and change.action is Action.CHANGE else ""
+    version = (
+        f" (version {change.version})"
+        if change.version is not None and change.action is Action.CHANGE
+        else ""
+    )
     lines = [f"{_SIGNS[change.action]} {thing}{key}{title}{version}"]
     for one in change.fields:
         if change.action is Action.ADD:
@@ -143,14 +147,18 @@ def applied_lines(applied: Applied, currency: str, name: str) -> list[str]:
     if stopped or (refused and len(applied.skipped) == len(worked.wanted) and applied.dry_run):
         return [
             *lines,
-            f"Nothing was stored: {name} holds what cannot be taken. Mend it, or take the rest with --skip-refused."
+            f"Nothing was stored: {name} holds what is refused. Mend it, or say --skip-refused."
             if worked.file.reading.sound
             else f"Nothing was stored: {name} holds what cannot be read. Mend it, then apply it again.",
         ]
     if not worked.entries:
         return [*lines, f"Nothing was stored: all that {name} changes is refused."]
     done = f"{len(worked.entries)} {'change' if len(worked.entries) == 1 else 'changes'}"
-    said = f"{done} would be written; nothing was stored." if applied.dry_run else f"{done} written to the journal."
+    said = (
+        f"{done} would be written; nothing was stored."
+        if applied.dry_run
+        else f"{done} written to the journal."
+    )
     left = f" Left out: {len(applied.skipped)}." if applied.skipped else ""
     after = "" if applied.dry_run else " Export the plan again before you change it further."
     return [*lines, *applied.notes, f"{said}{left}{after}"]
@@ -174,9 +182,7 @@ def applied_document(applied: Applied, currency: str) -> dict[str, Any]:
             }
             for one in worked.goals
         ],
-        "remarks": [
-            remark_document(remark, currency) for remark in worked.told
-        ],
+        "remarks": [remark_document(remark, currency) for remark in worked.told],
         "notes": list(applied.notes),
     }
 

@@ -1,4 +1,4 @@
-"""From what a file of OKRs states to a plan document that a person looks through: nothing is lost in silence."""
+"""From what a file of OKRs states to a plan document to look through: nothing is lost in silence."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from typing import Final
 from milepost.amount import Unit
 from milepost.errors import InvalidValue, Problem
 from milepost.goals.findings import Finding, remedy, says
+from milepost.goals.questions import catalogue as goal_questions
 from milepost.goals.sentence import read_sentence
 from milepost.knowledge.reader import table
 from milepost.plan.document import GoalText, Item, PlanDocument
@@ -21,7 +22,16 @@ from milepost.plan.objective import Objective as PlanObjective
 from milepost.plan.okr.result import KeyResult, Okrs, ends_of
 
 _REFUSED: Final = ("activity_not_outcome", "not_measurable", "metric_as_goal", "no_amount")
-_DAYS: Final = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d.%m.%y", "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y")
+_DAYS: Final = (
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%d.%m.%Y",
+    "%d.%m.%y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%d %b %Y",
+    "%d %B %Y",
+)
 _EITHER: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
@@ -59,7 +69,7 @@ def draft_plan(okrs: Okrs, around: Surroundings, *, brand: str | None = None) ->
     notes: dict[str, list[str]] = {}
     problems: list[Problem] = []
     ids: dict[str, str] = {}
-    items = []
+    items: list[Item] = []
     for one in okrs.objectives:
         kind = kind_of(one.title)
         key = key_for(one.title, ids.values())
@@ -75,13 +85,17 @@ def draft_plan(okrs: Okrs, around: Surroundings, *, brand: str | None = None) ->
         if refusal is not None:
             left_out += 1
             text = words["not_taken"].format(where=result.where, text=_short(result.text))
-            waiting.append(f"{text} {refusal.what} {refusal.remedy}".rstrip())
-            problems.append(refusal)
+            waiting.append(f"{text} {refusal.what}")
+            problems.append(
+                Problem(refusal.where, f"“{_short(result.text)}”: {refusal.what}", refusal.remedy)
+            )
             continue
         if waiting or asked:
             notes[f"goals[{len(goals)}]"] = [*waiting, *(one.what for one in asked)]
             waiting = []
-        problems += [Problem(result.where, f"“{_short(result.text)}”: {one.what}", one.remedy) for one in asked]
+        problems += [
+            Problem(result.where, f"“{_short(result.text)}”: {one.what}", one.remedy) for one in asked
+        ]
         goals.append(goal)
     head = [words["head"].format(name=around.name)] if items else []
     if left_out:
@@ -90,7 +104,12 @@ def draft_plan(okrs: Okrs, around: Surroundings, *, brand: str | None = None) ->
         head += waiting
     kept = {place: tuple(lines) for place, lines in notes.items()}
     document = PlanDocument(
-        brand, around.currency, None, {"objectives": tuple(items)}, tuple(goals), {**kept, "goals": tuple(head)}
+        brand,
+        around.currency,
+        None,
+        {"objectives": tuple(items)},
+        tuple(goals),
+        {**kept, "goals": tuple(head)},
     )
     return Drafted(document, len(okrs.results), len(goals), left_out, tuple(problems))
 
@@ -137,6 +156,13 @@ def _goal(
         goal, fault = _with_target(goal, result, metric, around)
         if fault is not None:
             return goal, asked, fault
+    if (
+        goal.kpi is not None
+        and goal.target is not None
+        and said.direction is None
+        and goal.deadline is not None
+    ):
+        goal = replace(goal, sentence=None, channel=goal.channel or said.channel)  # only the name of its KPI
     reading = reading_of(goal, around.names, around.currency)
     refusal = _refusal(reading.problems, reading.metric, result, around)
     if refusal is not None:
@@ -145,7 +171,8 @@ def _goal(
         asked.append(Problem(result.where, words["no_deadline"], "Write a deadline."))
     if goal.deadline is not None and goal.deadline < around.today:
         asked.append(Problem(result.where, words["past"].format(day=goal.deadline), "Give another day."))
-    asked += [Problem(result.where, words["question"].format(text=q), "") for q in reading.questions]
+    open_yet = [q for q in reading.questions if q != goal_questions()["no_deadline"]]  # asked above
+    asked += [Problem(result.where, words["question"].format(text=q), "") for q in open_yet]
     return goal, asked, None
 
 

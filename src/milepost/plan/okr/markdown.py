@@ -12,7 +12,7 @@ _EMPHASIS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|</?[a-zA-Z][^>]{0,200}>|[✅�
 _LINK = re.compile(r"\[([^\]]{1,300})\]\([^)]{0,500}\)")
 _KIND = r"(?:(?:annual|quarterly|company|team|marketing|social|primary|overall|our)\s+)*"
 _OBJECTIVE = re.compile(
-    rf"^{_KIND}(?:objective|objetivo|objectif|ziel|goal|o(?=\s?\d))\s*#?\s*[\d.]*\s*(?:\([^)]{{0,60}}\))?\s*(?:[:.)–—-]+\s*(.*)|$)",
+    rf"^{_KIND}(?:objective|objetivo|objectif|ziel|goal|o(?=\s?\d))\s*#?\s*o?[\d.]*\s*(?:\([^)]{{0,60}}\))?\s*(?:[:.)–—-]+\s*(.*)|$)",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
@@ -25,7 +25,7 @@ _INLINE = re.compile(r"\s+[-–—|]\s+(?=[A-Za-zÀ-ÿ ]{2,25}:)|\s*\|\s*")
 
 
 def read_markdown(text: str) -> Okrs:
-    """The objectives and key results of a text. Prose, templates in code fences and other lists are passed over."""
+    """The objectives and key results of a text. Prose, code fences and other lists are passed over."""
     reader = _Reader()
     fenced = False
     lines = text.splitlines()
@@ -47,6 +47,7 @@ class _Reader:
     ends: date | None = None
     listing: bool = False
     beside: str = ""
+    untitled: bool = False
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
 
     def take(self, line: str, number: int) -> None:
@@ -55,7 +56,7 @@ class _Reader:
             return
         self.end_table()
         match = _MARK.match(line)
-        mark, said = (match[1] or "").strip(), _plain(match[2]) if match else ""
+        mark, said = ((match[1] or "").strip(), _plain(match[2])) if match else ("", "")
         if not said:
             return
         indented = len(line) - len(line.lstrip()) >= 2
@@ -63,19 +64,26 @@ class _Reader:
             self.listing = False
             self.ends = ends_of(said) or self.ends
         if found := _RESULT.match(said):
-            self._result_line(found[1] or "", number, mark)
-        elif (found := _OBJECTIVE.match(said)) and not (mark in {"-", "*", "+"} and indented and self.listing):
-            self._objective(found[1] or said, mark)
+            self._result_line(found[1] or "", number)
+        elif (found := _OBJECTIVE.match(said)) and not (
+            mark in {"-", "*", "+"} and indented and self.listing
+        ):
+            self._objective(found[1], said)
         elif mark.startswith("#"):
-            self.heading, self.objective, self.beside = said, "", ""
+            self.heading, self.objective, self.beside, self.untitled = said, "", "", False
         elif self._beside_line(said, indented):
             return
         elif self.listing and (mark and not mark.startswith("#")) and not indented:
             self._add(said, number)
+        elif not mark and self.untitled:
+            self.objective, self.untitled = said[:200], False
+            self._named(self.objective)
         elif not mark:
-            self.ends = (ends_of(said) if re.search(r"\b(quarter|period|cycle|q[1-4])\b", said, re.I) else None) or self.ends
+            self.ends = (
+                ends_of(said) if re.search(r"\b(quarter|period|cycle|q[1-4])\b", said, re.I) else None
+            ) or self.ends
 
-    def _result_line(self, said: str, number: int, mark: str) -> None:
+    def _result_line(self, said: str, number: int) -> None:
         """A key result, or the heading over a list of them."""
         self.beside = "result"
         if said:
@@ -85,10 +93,13 @@ class _Reader:
             self.listing = True
             self.beside = ""
 
-    def _objective(self, title: str, mark: str) -> None:
-        self.ends = ends_of(title) or self.ends
-        self.objective, self.listing, self.beside = title.strip(), False, "objective"
-        self._named(self.objective)
+    def _objective(self, title: str | None, said: str) -> None:
+        """An objective; one that is only numbered is titled by the next line of prose."""
+        self.ends = ends_of(said) or self.ends
+        self.objective, self.listing, self.beside = (title or said).strip(), False, "objective"
+        self.untitled = not title
+        if title:
+            self._named(self.objective)
 
     def _named(self, title: str) -> None:
         if title and all(one.title != title for one in self.objectives):
@@ -154,7 +165,7 @@ def _plain(text: str) -> str:
 
 def _as_title(heading: str) -> str:
     """A heading over key results is their objective, unless it only says that OKRs follow."""
-    words = re.sub(r"\b(okrs?|q[1-4]|h[12]|20\d\d|key results?|objectives?|and|&|for|the)\b|\W", "", heading.casefold())
+    words = re.sub(
+        r"\b(okrs?|q[1-4]|h[12]|20\d\d|key results?|objectives?|and|&|for|the)\b|\W", "", heading.casefold()
+    )
     return heading if words else ""
-
-

@@ -93,5 +93,3 @@ def ends_of(text: str) -> date | None:
 
 def _last(year: int, month: int) -> date:
     return add_months(date(year, month, 1), 1) - timedelta(days=1)
-
-

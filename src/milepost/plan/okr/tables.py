@@ -15,7 +15,7 @@ _OWN = frozenset({"key_result", "goal", "metric", "title"})
 def results_of_rows(
     rows: Rows, where: Callable[[int], str], *, objective: str = "", ends: date | None = None
 ) -> Okrs:
-    """What a grid states. Its head is the first row with headings of which one names a key result or a goal."""
+    """What a grid states. Its head is the first row of which a heading names a key result or a goal."""
     at = next((n for n, (_, cells) in enumerate(rows[:_SEARCHED]) if _is_head(cells)), None)
     if at is None:
         return Okrs((), ())
@@ -55,7 +55,17 @@ def _is_head(cells: Sequence[str]) -> bool:
     if any(_NUMBERED.match(cell.strip()) for cell in cells):
         return True
     names = {name for name in (field_of(cell) for cell in cells) if name}
-    beside = names & {"target", "due", "owner", "current", "start", "objective", "type", "period", "passed_over"}
+    beside = names & {
+        "target",
+        "due",
+        "owner",
+        "current",
+        "start",
+        "objective",
+        "type",
+        "period",
+        "passed_over",
+    }
     return bool(names & _OWN) and bool(beside)
 
 

@@ -35,7 +35,11 @@ def _found(
     if not isinstance(value, dict):
         return
     names = {field_of(str(key)): key for key in reversed(list(value))}
-    said = {name: str(value[key]) for name, key in names.items() if name and not isinstance(value[key], dict | list)}
+    said = {
+        name: str(value[key])
+        for name, key in names.items()
+        if name and not isinstance(value[key], dict | list)
+    }
     ends = ends_of(said.get("period", "")) or ends_of(said.get("due", "")) or ends
     for key, inner in value.items():
         if field_of(str(key)) == "key_result" and isinstance(inner, list):

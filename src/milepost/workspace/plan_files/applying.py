@@ -16,9 +16,9 @@ from milepost.plan.remark import Remark, written
 from milepost.workspace.forecasts import keep_forecasts
 from milepost.workspace.goal_entries import day_of, goal_entries, goal_entry, new_id
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.documents import PlanFile, changes
+from milepost.workspace.plan_files.documents import PlanFile, changes
+from milepost.workspace.plan_files.planned_goal import amend, draft
 from milepost.workspace.planning.kept import new_entry
-from milepost.workspace.planning.planned_goal import amend, draft
 
 _GOALS = "goals"
 _NOT_BY_FILE = frozenset({"channel", "per"})
@@ -58,7 +58,7 @@ class Worked:
 
     @property
     def told(self) -> tuple[Remark, ...]:
-        """What is to be said of the file itself and of what it changes; not of what it leaves as it stands."""
+        """What is to be said of the file and of what it changes; not of what it leaves as it stands."""
         touched = tuple(written(change.place) for change in self.wanted if change.place)
         of_file = (r for r in self.file.reading.remarks if r.refuses or r.path.startswith(touched))
         return (*of_file, *self.remarks)
@@ -98,14 +98,16 @@ def apply_plan(
 ) -> Applied:
     """Bring the journal to what the file says, in one transaction.
 
-    Raises InvalidValue without a reason, Refused when the file or one of its goals is not taken, Conflict when
-    somebody changed the same thing after the file was written out. Nothing is stored then.
+    Nothing is stored where the file or a goal of it is refused (`worked.told` says why). Raises InvalidValue
+    without a reason, Conflict when somebody changed the same thing after the file was written out.
     """
     from milepost.store.entries import add_entries
 
     if not why.strip():
         raise InvalidValue("A plan is not changed without a reason.", "Say it with --why “…”.")
-    worked = work_out(workspace, file, brand=brand, today=today, who=who, why=why.strip(), drop_missing=drop_missing)
+    worked = work_out(
+        workspace, file, brand=brand, today=today, who=who, why=why.strip(), drop_missing=drop_missing
+    )
     if worked.conflicts:
         raise _joined(worked.conflicts)
     if not file.reading.sound or (worked.refused and not skip_refused):
@@ -114,7 +116,7 @@ def apply_plan(
         return Applied(worked, dry_run, tuple(worked.refused))
     add_entries(worked.entries)
     notes = keep_forecasts([(one.goal, one.odds) for one in worked.goals if one.goal is not None], today)
-    return Applied(worked, False, tuple(worked.refused), notes)
+    return Applied(worked, dry_run=False, skipped=tuple(worked.refused), notes=notes)
 
 
 def _joined(conflicts: Sequence[Conflict]) -> Conflict:
@@ -184,7 +186,7 @@ class _Job:
             return
         code = "changed_meanwhile" if change.version is not None else "given_up_meanwhile"
         values = {"what": _called(change), "who": last.who or "somebody", "day": day_of(last)}
-        self._note(change, code, ADVICE, version=last.seq, upon=change.upon, **values)
+        self._note(change, code, ADVICE, "", version=last.seq, upon=change.upon, **values)
 
     def _not_there(self, change: Change) -> None:
         last = self._last(change)
@@ -211,8 +213,15 @@ class _Job:
     def _part(self, change: Change) -> Entry:
         kind = next(part.kind for part in PARTS if part.section == change.section)
         return new_entry(
-            self.brand, kind, change.key, change.new, today=self.today, who=self.who, why=self.why, upon=change.upon
-        )  # fmt: skip
+            self.brand,
+            kind,
+            change.key,
+            change.new,
+            today=self.today,
+            who=self.who,
+            why=self.why,
+            upon=change.upon,
+        )
 
     def _goal(self, change: Change) -> None:
         names = self.worked.file.names
@@ -266,9 +275,16 @@ class _Job:
             given_up = _next_version(goal)
             return goal_entry(entries, given_up, who=self.who, why=self.why, today=self.today, undone=True)
         return new_entry(
-            self.brand, last.kind, change.key, change.old, today=self.today, who=self.who, why=self.why, undone=True,
+            self.brand,
+            last.kind,
+            change.key,
+            change.old,
+            today=self.today,
+            who=self.who,
+            why=self.why,
             upon=change.version,
-        )  # fmt: skip
+            undone=True,
+        )
 
     def _last(self, change: Change) -> Entry | None:
         from milepost.store.entries import load_entries
@@ -313,14 +329,16 @@ def _called(change: Change) -> str:
 
 
 def _conflict(change: Change, last: Entry | None) -> Conflict:
-    who, day, seq = (last.who or "somebody", day_of(last), last.seq) if last else ("somebody", "another day", 0)
+    who, day, seq = (
+        (last.who or "somebody", day_of(last), last.seq) if last else ("somebody", "another day", 0)
+    )
     done = "was given up or closed" if last is not None and last.undone else "was changed"
     upon = f"version {change.upon}" if change.upon is not None else "another version"
     return Conflict(
-        f"{_called(change)} {done} by {who} on {day} (version {seq}) after this file was written out; it is based on "
-        f"{upon}.",
-        "Nothing was stored, theirs stands. See it with “milepost plan diff FILE”, write its present version into "
-        "the file, then apply it again.",
+        f"{_called(change)} {done} by {who} on {day} (version {seq}) after this file was written out; "
+        f"it is based on {upon}.",
+        "Nothing was stored, theirs stands. See it with “milepost plan diff FILE”, write its present version "
+        "into the file, then apply it again.",
     )
 
 

@@ -1,9 +1,10 @@
-"""The plan of a brand as a document: written out of the journal, read from a file, and held against each other."""
+"""The plan of a brand as a document: written out, read from a file, and the two held against each other."""
 
 import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from milepost.errors import InvalidValue, NotFound
 from milepost.kpis.catalogue import catalogue
@@ -17,7 +18,7 @@ from milepost.plan.yaml_text import read_tree
 from milepost.workspace.goal_entries import goal_entries, versions_of
 from milepost.workspace.measurable import FAMILIES
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.kept import standing, versions
+from milepost.workspace.planning.kept import Kept, Version, standing, versions
 from milepost.workspace.planning.plan import plan_of
 
 
@@ -39,6 +40,15 @@ def plan_names(workspace: Workspace | None) -> Names:
     """What a plan may name here: with a workspace, its own KPIs too."""
     kpis = catalogue(workspace.knowledge if workspace else None)
     return names({name: kpi.unit.value for name, kpi in kpis.items()})
+
+
+def schema_text(workspace: Workspace | None) -> str:
+    """The JSON Schema of a plan file, with a workspace's own KPIs in it."""
+    import json
+
+    from milepost.plan.schema import plan_schema
+
+    return json.dumps(plan_schema(plan_names(workspace)), ensure_ascii=False, indent=1) + "\n"
 
 
 def read_plan(path: Path | None, workspace: Workspace | None, *, today: date) -> PlanFile:
@@ -78,7 +88,7 @@ def standing_document(workspace: Workspace, *, brand: str | None, today: date) -
     plan = plan_of(workspace, brand=brand, today=today)
     parts = {}
     for part in PARTS:
-        kept = standing(plan.brand, part.kind, part.of, today)
+        kept: dict[str, Kept[Any]] = standing(plan.brand, part.kind, part.of, today)
         found = tuple(Item(key, one.value, one.version) for key, one in kept.items())
         parts[part.section] = found or ((Item(SOLE, part.of(), 0),) if part.sole else ())
     base = sum(entry.kind in PLAN_KINDS for entry in load_entries(plan.brand))
@@ -100,9 +110,7 @@ def changes(
     return there, difference(file.document, there, bases, file.reading.places, file.names.units)
 
 
-def _bases(
-    workspace: Workspace, document: PlanDocument, brand: str, currency: str, today: date
-) -> Bases:
+def _bases(workspace: Workspace, document: PlanDocument, brand: str, currency: str, today: date) -> Bases:
     """What the versions said that the file is based on."""
     units = plan_names(workspace).units
     found: dict[tuple[str, str, int], object] = {}
@@ -112,7 +120,8 @@ def _bases(
                 continue
             if item.version == 0:  # it was exported before anybody had written it
                 found[part.section, item.key, 0] = part.of()
-            for one in versions(brand, part.kind, item.key, part.of, today):
+            earlier: tuple[Version[Any], ...] = versions(brand, part.kind, item.key, part.of, today)
+            for one in earlier:
                 if one.version == item.version and one.value is not None:
                     found[part.section, item.key, item.version] = one.value
     entries = goal_entries(brand)

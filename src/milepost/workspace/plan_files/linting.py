@@ -1,4 +1,4 @@
-"""The plan held against itself and against the brand's data: everything there is to say, and nothing stored."""
+"""The plan held against itself and the brand's data: everything there is to say, and nothing stored."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +15,15 @@ from milepost.plan.remark import Place, Remark, written
 from milepost.workspace.goal_states import goal_findings
 from milepost.workspace.measurable import RECENT
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.applying import Worked, work_out
-from milepost.workspace.planning.documents import PlanFile, plan_from
+from milepost.workspace.plan_files.applying import Worked, work_out
+from milepost.workspace.plan_files.documents import PlanFile, plan_from
 from milepost.workspace.planning.plan import plan_of
 from milepost.workspace.reading import with_facts
 
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """What is to be said of a plan. `held_against_data` is False where there was no workspace to look into."""
+    """What is to be said of a plan. `held_against_data` is False where there was no workspace."""
 
     name: str
     remarks: tuple[Remark, ...]
@@ -54,20 +54,22 @@ def lint_file(file: PlanFile, workspace: Workspace | None, *, brand: str | None,
 def lint_standing(workspace: Workspace, *, brand: str | None, today: date) -> Linted:
     """Lint the plan that stands."""
     from milepost.plan.yaml_writing import yaml_of
-    from milepost.workspace.planning.documents import standing_document
+    from milepost.workspace.plan_files.documents import standing_document
 
     document = standing_document(workspace, brand=brand, today=today)
     text = yaml_of(document)
     file = plan_from(text.encode(), "the plan that stands", workspace, today=today)
     linted = lint_file(file, workspace, brand=brand, today=today)
-    remarks = tuple(Remark(r.finding, r.path, None, r.unit) for r in linted.remarks)  # nobody sees its lines
-    return Linted(linted.name, remarks, linted.goals, linted.kpis, linted.currency, True)
+    # The text was made here and nobody sees its lines.
+    remarks = tuple(Remark(r.finding, r.path, None, r.unit) for r in linted.remarks)
+    return Linted(linted.name, remarks, linted.goals, linted.kpis, linted.currency, held_against_data=True)
 
 
 def _of_the_whole(plan: Plan) -> list[Remark]:
-    """The critique of the plan as a whole. CALL SITE: `milepost.plan.critique.review_plan(plan, ...)` joins here:
+    """The critique of the plan as a whole.
 
-    return [Remark(finding, "plan") for finding in review_plan(plan, ...)]
+    The one place where `milepost.plan.critique.review_plan(plan, ...)` joins the rest:
+    `return [Remark(finding, "plan") for finding in review_plan(plan, ...)]`
     """
     del plan
     return []
@@ -75,14 +77,19 @@ def _of_the_whole(plan: Plan) -> list[Remark]:
 
 def _conflicts(worked: Worked) -> list[Remark]:
     return [
-        Remark(Finding("refused_as", REFUSE, {"what": one.what, "do": one.remedy})) for one in worked.conflicts
+        Remark(Finding("refused_as", REFUSE, {"what": one.what, "do": one.remedy}))
+        for one in worked.conflicts
     ]
 
 
-def _of_standing(workspace: Workspace, file: PlanFile, worked: Worked, brand: str, today: date) -> list[Remark]:
+def _of_standing(
+    workspace: Workspace, file: PlanFile, worked: Worked, brand: str, today: date
+) -> list[Remark]:
     """The critique of the goals that the file leaves as they stand."""
     changed = {change.key for change in worked.changes if change.action is not Action.BEHIND}
-    goals = [(n, goal) for n, goal in enumerate(file.document.goals or ()) if goal.id and goal.id not in changed]
+    goals = [
+        (n, goal) for n, goal in enumerate(file.document.goals or ()) if goal.id and goal.id not in changed
+    ]
     if not goals:
         return []
     found = goal_findings(workspace, brand=brand, today=today)
@@ -99,9 +106,7 @@ def _of_standing(workspace: Workspace, file: PlanFile, worked: Worked, brand: st
     return remarks
 
 
-def _unmeasured(
-    workspace: Workspace, file: PlanFile, brand: str, currency: str, today: date
-) -> list[Remark]:
+def _unmeasured(workspace: Workspace, file: PlanFile, brand: str, currency: str, today: date) -> list[Remark]:
     """Leading KPIs and guards that the data cannot show."""
     named: dict[str, Place] = {}
     places = [place for (section, _), place in file.reading.places.items() if section == "goals"]
@@ -138,7 +143,11 @@ def _unmeasured(
 
 
 def _linted(
-    file: PlanFile, remarks: list[Remark] | tuple[Remark, ...], currency: str | None = None, *, held: bool = False
+    file: PlanFile,
+    remarks: list[Remark] | tuple[Remark, ...],
+    currency: str | None = None,
+    *,
+    held: bool = False,
 ) -> Linted:
     unique: dict[tuple[str, str, str], Remark] = {}
     for remark in remarks:

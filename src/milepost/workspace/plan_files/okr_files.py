@@ -15,7 +15,7 @@ from milepost.plan.yaml_writing import yaml_of
 from milepost.workspace.bare_text import bare_text
 from milepost.workspace.measurable import FAMILIES
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.documents import plan_names
+from milepost.workspace.plan_files.documents import plan_names
 
 _TREES = frozenset({".yaml", ".yml", ".json"})
 _TEXTS = frozenset({".md", ".markdown", ".mdx", ".txt"})
@@ -24,7 +24,7 @@ _MOST_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class ImportedGoals:
-    """A file as a plan: the YAML, how many key results it has, how many became goals, what is to be looked at."""
+    """A file as a plan in YAML: how many key results it has, how many became goals, what is to be seen to."""
 
     name: str
     yaml: str
@@ -52,7 +52,7 @@ def import_goals(
     if not okrs.results:
         raise Refused(
             f"{path.name} holds no key results and no goals that can be told as such.",
-            "Write “# Objective: …” and “- KR1: …” below it, or a table with the columns Objective, Key Result, "
+            "Write “# Objective: …” and “- KR1: …” below it, or a table with columns Objective, Key Result, "
             "Target, Due.",
         )
     around = Surroundings(

@@ -1,4 +1,4 @@
-"""A goal of a plan file on its way into the journal: drafted anew, or amended upon the version that stands."""
+"""A goal of a plan file on its way into the journal: drafted anew, or amended upon what stands."""
 
 from datetime import date
 
@@ -14,6 +14,7 @@ from milepost.plan.plain_goal import guards_of, target_of
 from milepost.workspace.amending import AmendedGoal, Amendment, amended_goal
 from milepost.workspace.goals import WrittenGoal, drafted_goal
 from milepost.workspace.place import Workspace, choose_brand
+
 
 def draft(
     workspace: Workspace, goal: GoalText, names: Names, *, brand: str, today: date, goal_id: str
@@ -44,7 +45,7 @@ def amend(
     who: str,
     why: str,
 ) -> tuple[AmendedGoal, Entry]:
-    """The goal after a change of the file, and its entry. Raises Refused, InvalidValue, NotFound, Conflict."""
+    """The goal after a change, and its entry. Raises Refused, InvalidValue, NotFound, Conflict."""
     currency = choose_brand(workspace, brand).currency
     new: GoalText = change.new
     named = {one.name for one in change.fields}

@@ -1,0 +1,1 @@
+"""The plan as a file: written out, read, held against journal and data, applied; OKRs read into one."""

@@ -12,23 +12,16 @@ from milepost.goals.sentence import as_json, read_sentence
 
 SHARED = Path(os.environ.get("MILEPOST_SHARED", Path(__file__).parents[3] / "shared"))
 LABELLED = SHARED / "goals" / "goals.jsonl"
-LEAST = {
-    "metric": 0.90,
-    "direction": 0.92,
-    "amount_kind": 0.92,
-    "amount_role": 0.92,
-    "amount": 0.92,
-    "unit": 0.92,
-    "per": 0.92,
-    "baseline": 0.92,
-    "deadline_kind": 0.92,
-    "deadline": 0.92,
-    "channel": 0.88,
-    "objective": 0.90,
-    "funnel_stage": 0.90,
-    "problems": 0.80,
-    "weak": 0.92,
-}
+FIELDS = (
+    "metric", "direction", "amount_kind", "amount_role", "amount", "unit", "per", "baseline", "deadline_kind",
+    "deadline", "channel", "objective", "funnel_stage", "weak",
+)  # fmt: skip
+LEAST_OF_A_FIELD = 0.93
+LEAST_RIGHT_IN_ALL = 0.85
+LEAST_F1_OF_WEAK = 0.95
+LEAST_F1_OF_A_PROBLEM = 0.90
+LEAST_F1 = {"multiple_goals": 0.86}  # what is tracked apart is the labeller's call more than the others are
+ENOUGH = 10  # rows; of fewer no figure is told
 
 pytestmark = pytest.mark.skipif(not LABELLED.is_file(), reason="the labelled sentences are not there")
 
@@ -43,14 +36,46 @@ def _same(expected: object, actual: object) -> bool:
     return expected == actual
 
 
+def _read() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    return [(row, as_json(read_sentence(row["text"]))) for row in _rows()]
+
+
+def _f1(told: list[bool], said: list[bool]) -> float:
+    both = sum(one and other for one, other in zip(told, said, strict=True))
+    return 2 * both / (sum(told) + sum(said)) if any(told) or any(said) else 1.0
+
+
 def test_each_field_is_read_as_it_was_labelled() -> None:
-    rows = _rows()
-    right: Counter[str] = Counter()
-    for row in rows:
-        read = as_json(read_sentence(row["text"]))
-        right.update(name for name in LEAST if _same(row[name], read[name]))
-    below = {name: right[name] / len(rows) for name in LEAST if right[name] / len(rows) < LEAST[name]}
-    assert below == {}
+    read = _read()
+    right = {name: sum(_same(row[name], said[name]) for row, said in read) / len(read) for name in FIELDS}
+    assert {name: share for name, share in right.items() if share < LEAST_OF_A_FIELD} == {}
+
+
+def test_most_sentences_are_read_without_a_fault() -> None:
+    read = _read()
+    fields = (*FIELDS, "problems")
+    right = sum(all(_same(row[name], said[name]) for name in fields) for row, said in read)
+    assert right / len(read) >= LEAST_RIGHT_IN_ALL
+
+
+def test_weak_goals_are_told_from_strong_ones() -> None:
+    read = _read()
+    assert _f1([row["weak"] for row, _ in read], [said["weak"] for _, said in read]) >= LEAST_F1_OF_WEAK
+
+
+def test_each_problem_is_found_and_none_made_up() -> None:
+    read = _read()
+    labelled = Counter(problem for row, _ in read for problem in row["problems"])
+    found = {
+        problem: _f1(
+            [problem in row["problems"] for row, _ in read], [problem in said["problems"] for _, said in read]
+        )
+        for problem, count in labelled.items()
+        if count >= ENOUGH
+    }
+    assert {
+        problem: f1 for problem, f1 in found.items() if f1 < LEAST_F1.get(problem, LEAST_F1_OF_A_PROBLEM)
+    } == {}
 
 
 def test_working_goals_are_read_as_well_as_those_of_textbooks() -> None:

@@ -43,7 +43,8 @@ NETWORKS = (
 )  # fmt: skip
 PLATFORMS = (
     *NETWORKS, "github", "discord", "telegram", "twitch", "bluesky", "mastodon", "product_hunt",
-    "hacker_news", "google_maps", "google_business", "xing", "medium", "substack", "quora", "slack", "whatsapp",
+    "hacker_news", "google_maps", "google_business", "xing", "medium", "substack", "quora", "slack",
+    "whatsapp",
 )  # fmt: skip
 
 

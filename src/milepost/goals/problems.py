@@ -173,7 +173,9 @@ def _lists_more(scene: Scene, read: Read) -> bool:
     if read.metric is None:
         wishes = [n for n in scene.named if n.rank != ACTIVITY and scene.is_main(n.start)]
         return any(
-            scene.joined(one.end, other.start) for one, other in pairwise(wishes) if one.id != other.id
+            scene.joined(one.end, other.start)
+            for one, other in pairwise(wishes)
+            if one.id != other.id and "brand_awareness" in {one.id, other.id}
         )
     named = read.named
     if named is None or scene.figures or named.start == named.end or named.end + 1 >= len(scene.tokens):
@@ -222,6 +224,7 @@ def _second_verbs(scene: Scene) -> int:
     more = 0
     tokens, words = scene.tokens, scene.words
     verbs = {m.start: m.end for m in words["direction"].find(tokens)}
+    work = {m.start: m.end for m in words["activity_verbs"].find(tokens) if m.id == "work"}
     seen = words["activity_verbs"].at(tokens, 0) is not None
     for i in range(len(tokens) - 1):
         seen = seen or i in verbs
@@ -229,7 +232,8 @@ def _second_verbs(scene: Scene) -> int:
         if join is None or not seen or not scene.is_main(i) or i - 1 in verbs or tokens[i].norm in _NOT_AND:
             continue
         nxt = join.end + (join.end < len(tokens) and words["joins"].at(tokens, join.end) is not None)
-        if nxt in verbs and nxt + 1 < len(tokens) and tokens[nxt].norm != "up" and scene.is_main(nxt):
+        led = nxt in verbs or (nxt in work and any(v < i for v in verbs) and tokens[i].norm != ",")
+        if led and nxt + 1 < len(tokens) and tokens[nxt].norm != "up" and scene.is_main(nxt):
             more += 1
     return more
 

@@ -1,6 +1,4 @@
-"""`plan show | about | capacity | quarter`: the plan in view, what it is for, what the team can carry."""
-"""`plan ...`: the commands of the plan as a file (`plan_files`), and `about | capacity`: what the brand is for, and how much the team can carry."""
-"""`plan about | capacity`, and the home of the commands of the plan as a file (`plan_files`)."""
+"""`plan show | about | capacity | quarter`, and the home of the commands of the plan as a file."""
 
 import sys
 from typing import Annotated

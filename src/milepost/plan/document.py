@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from milepost.goals.goal import BaselineFigures, Goal
+from milepost.plan.audience import AudienceProfile
 from milepost.plan.capacity import Capacity
+from milepost.plan.competitor import Competitor
 from milepost.plan.figures import write_figure
 from milepost.plan.objective import OWN, Identity, Objective
 from milepost.plan.plan import Plan
@@ -111,6 +113,8 @@ PARTS: Final = (
     Part("identity", "identity", Identity),
     Part("capacity", "capacity", Capacity),
     Part("objectives", "objective", Objective, "title", _OBJECTIVE_NAMES, {"kind": OWN}),
+    Part("audiences", "audience", AudienceProfile, "name"),
+    Part("competitors", "competitor", Competitor, "name"),
 )
 """The sections of a plan beside its goals: a new kind of part is a line here."""
 

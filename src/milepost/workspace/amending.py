@@ -151,9 +151,14 @@ def _changed(workspace: Workspace, owner: Brand, goal: Goal, what: Amendment, to
             f"The goal starts on {goal.start}; it cannot end on {deadline}.", "Give a later day."
         )
     target = goal.target if what.target is None else what.target
-    changed = replace(goal, target=target, deadline=deadline, version=goal.version + 1, written=today)
-    sentence = what.sentence or goal.sentence
-    changed = replace(goal, sentence=sentence, target=target, deadline=deadline, version=goal.version + 1)
+    changed = replace(
+        goal,
+        sentence=what.sentence or goal.sentence,
+        target=target,
+        deadline=deadline,
+        version=goal.version + 1,
+        written=today,
+    )
     if what.kpi is not None:
         changed = remeasured(workspace, owner, changed, what.kpi, today)
     details = read_details(workspace, owner.name, what.details, today=today)

@@ -28,8 +28,7 @@ from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.fans import fan_of
 from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.known import served
-from milepost.workspace.measurable import kpi_series, measurable
-from milepost.workspace.measurable import kpi_series, read_together
+from milepost.workspace.measurable import kpi_series, measurable, read_together
 from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.reading import with_facts
 

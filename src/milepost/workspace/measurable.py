@@ -8,7 +8,6 @@ from milepost.amount import Unit, Unknown, Why
 from milepost.errors import NotFound
 from milepost.facts.batches import FactFiles
 from milepost.goals.families import FAMILIES
-from milepost.kpis.as_series import series
 from milepost.kpis.as_series import series, series_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
@@ -91,10 +90,10 @@ def kpi_series(
 
     `whose` are the origins of these facts, for a caller that asks for many.
     """
-    ask = Ask(
-    """The KPI's series of the last three years before `today`, with the breaks of meaning that touch it."""
     found = series(kpi, files, _ask(kpi, where, today, workspace, brand, grain))
-    marks = breaks_of(kpi.id, where.get("channel", ()), found.span, workspace.knowledge, Origins.of(files))
+    marks = breaks_of(
+        kpi.id, where.get("channel", ()), found.span, workspace.knowledge, whose or Origins.of(files)
+    )
     return replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
 
 
@@ -134,11 +133,6 @@ def _ask(
         currency=brand.currency if kpi.unit is Unit.MONEY else None,
         own_currency=brand.currency,
     )
-    found = series(kpi, files, ask)
-    marks = breaks_of(
-        kpi.id, where.get("channel", ()), found.span, workspace.knowledge, whose or Origins.of(files)
-    )
-    return replace(found, breaks=tuple(mark.day for mark in marks if mark.moves_level))
 
 
 def filter_of(channel: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -15,10 +15,10 @@ from milepost.plan.document import PARTS, PLAN_KINDS, PlanDocument
 from milepost.plan.remark import Remark, written
 from milepost.workspace.forecasts import keep_forecasts
 from milepost.workspace.goal_entries import day_of, goal_entries, goal_entry, new_id
+from milepost.workspace.kept import new_entry
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.plan_files.documents import PlanFile, changes
 from milepost.workspace.plan_files.planned_goal import amend, draft
-from milepost.workspace.planning.kept import new_entry
 
 _GOALS = "goals"
 _NOT_BY_FILE = frozenset({"channel", "per"})

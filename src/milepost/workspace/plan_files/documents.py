@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from milepost.errors import InvalidValue, NotFound
+from milepost.goals.families import FAMILIES
 from milepost.kpis.catalogue import catalogue
 from milepost.plan.contradictions import contradictions
 from milepost.plan.difference import Bases, Change, difference
@@ -16,9 +17,8 @@ from milepost.plan.names import Names, names
 from milepost.plan.remark import Notebook
 from milepost.plan.yaml_text import read_tree
 from milepost.workspace.goal_entries import goal_entries, versions_of
-from milepost.workspace.measurable import FAMILIES
+from milepost.workspace.kept import Kept, Version, standing, versions
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.planning.kept import Kept, Version, standing, versions
 from milepost.workspace.planning.plan import plan_of
 
 

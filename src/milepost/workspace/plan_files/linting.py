@@ -10,13 +10,13 @@ from milepost.kpis.catalogue import catalogue
 from milepost.kpis.measure import measure
 from milepost.period import Grain, Period
 from milepost.plan.difference import Action
-from milepost.plan.plan import Plan
 from milepost.plan.remark import Place, Remark, written
 from milepost.workspace.goal_states import goal_findings
 from milepost.workspace.measurable import RECENT
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.plan_files.applying import Worked, work_out
 from milepost.workspace.plan_files.documents import PlanFile, plan_from
+from milepost.workspace.planning.critique import findings_of
 from milepost.workspace.planning.plan import plan_of
 from milepost.workspace.reading import with_facts
 
@@ -47,7 +47,7 @@ def lint_file(file: PlanFile, workspace: Workspace | None, *, brand: str | None,
     remarks = [*file.reading.remarks, *worked.remarks, *_conflicts(worked)]
     remarks += _of_standing(workspace, file, worked, owner.name, today)
     remarks += _unmeasured(workspace, file, owner.name, owner.currency, today)
-    remarks += _of_the_whole(plan_of(workspace, brand=owner.name, today=today))
+    remarks += _of_the_whole(workspace, worked, owner.name, today)
     return _linted(file, remarks, owner.currency, held=True)
 
 
@@ -65,14 +65,14 @@ def lint_standing(workspace: Workspace, *, brand: str | None, today: date) -> Li
     return Linted(linted.name, remarks, linted.goals, linted.kpis, linted.currency, held_against_data=True)
 
 
-def _of_the_whole(plan: Plan) -> list[Remark]:
-    """The critique of the plan as a whole.
+def _of_the_whole(workspace: Workspace, worked: Worked, brand: str, today: date) -> list[Remark]:
+    """The critique of the plan as a whole, as it would stand with the file applied."""
+    from milepost.store.entries import supposing
 
-    The one place where `milepost.plan.critique.review_plan(plan, ...)` joins the rest:
-    `return [Remark(finding, "plan") for finding in review_plan(plan, ...)]`
-    """
-    del plan
-    return []
+    with supposing(worked.entries):
+        plan = plan_of(workspace, brand=brand, today=today)
+        found = findings_of(workspace, plan, today=today)
+    return [Remark(finding, "plan", None, str(finding.values.get("unit", "count"))) for finding in found]
 
 
 def _conflicts(worked: Worked) -> list[Remark]:

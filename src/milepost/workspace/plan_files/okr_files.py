@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from milepost.errors import NotFound, Problem, Refused
+from milepost.goals.families import FAMILIES
 from milepost.plan.okr.drafting import Surroundings, draft_plan
 from milepost.plan.okr.markdown import read_markdown
 from milepost.plan.okr.result import Okrs
@@ -13,7 +14,6 @@ from milepost.plan.okr.trees import read_tree_of_okrs
 from milepost.plan.yaml_text import MOST_BYTES, read_tree
 from milepost.plan.yaml_writing import yaml_of
 from milepost.workspace.bare_text import bare_text
-from milepost.workspace.measurable import FAMILIES
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.plan_files.documents import plan_names
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from milepost.goals.framework import Because, Framework, Reason
-from milepost.knowledge.reader import table
-from milepost.plan.objective import kinds
+from milepost.goals.framework import Framework
+from milepost.kpis.catalogue import catalogue
+from milepost.reports.words.framework import why_chosen
 from milepost.reports.words.kpi import title_of
-from milepost.reports.words.verdict import lower_first
 
 
 def frame_lines(frame: Framework) -> list[str]:
@@ -17,21 +16,12 @@ def frame_lines(frame: Framework) -> list[str]:
         ("result", (frame.lagging,) if frame.lagging and frame.lagging != frame.primary else ()),
         ("must not get worse", frame.guards),
     ):
-        lines += [f"{name}: {title_of(kpi)}. {why(frame, kpi)}" for kpi in kpis]
+        lines += [f"{name}: {title_of(kpi)}. {why_chosen(frame, kpi, catalogue())}" for kpi in kpis]
     passed = [kpi for kpi in frame.needs_data if kpi not in frame.kpis]
     if passed:
         names = ", ".join(title_of(kpi) for kpi in passed)
         lines.append(f"would be watched too, if an export held it: {names}")
     return lines
-
-
-def why(frame: Framework, kpi: str) -> str:
-    """Why a KPI has its place."""
-    words, reason = table("framework"), frame.because[kpi]
-    said = str(words[reason.because.value]).format(of=_of(reason), says=lower_first(reason.says or ""))
-    if reason.instead_of:
-        said += " " + str(words["instead"]).format(instead_of=title_of(reason.instead_of))
-    return f"{said} {words['no_data']}" if kpi in frame.needs_data else said
 
 
 def frame_document(frame: Framework) -> dict[str, Any]:
@@ -42,12 +32,5 @@ def frame_document(frame: Framework) -> dict[str, Any]:
         "lagging": frame.lagging,
         "guards": list(frame.guards),
         "needs_data": list(frame.needs_data),
-        "because": {kpi: why(frame, kpi) for kpi in frame.kpis},
+        "because": {kpi: why_chosen(frame, kpi, catalogue()) for kpi in frame.kpis},
     }
-
-
-def _of(reason: Reason) -> str:
-    kind = kinds().get(reason.of)
-    if reason.because in {Because.RESULT, Because.SECONDARY, Because.MOVES_FOR} and kind is not None:
-        return kind.title.lower()
-    return title_of(reason.of)

@@ -70,7 +70,7 @@ def _says_social(scene: Scene, mention: Mention) -> bool:
 def _means_it(scene: Scene, mention: Mention) -> bool:
     """“X %” and “from X to Y” are blanks, not the platform; advertising as such is a means, no place."""
     i = mention.start
-    if mention.id in {"ads", "content"} and i in scene.means:
+    if mention.id == "ads" and i in scene.means:
         return False
     if scene.tokens[i].norm != "x" or scene.tokens[i].kind != "word":
         return True

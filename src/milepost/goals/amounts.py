@@ -298,7 +298,7 @@ def _is_a_share(scene: Scene, metric: Metric | None, figure: Figure) -> bool:
     start = next((n.start for n in scene.named if n.start >= figure.end and n.id == metric.id), -1)
     of = scene.has("whole", figure.end, figure.end + 1)
     if of is not None and not rising and 0 < start - figure.end <= 4:
-        return verb is None or scene.has("source", start + 1, len(scene.tokens)) is not None
+        return True
     part = scene.has("shares", 0, figure.start)
     return part is not None and not figure.signed and not _is_led_by(scene, "by", figure)
 

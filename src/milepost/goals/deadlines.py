@@ -12,7 +12,13 @@ _CODES = {
     "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3),
     "half": ("M", 6), "year": ("Y", 1),
 }  # fmt: skip
-_NEXT = {"next_month": "P1M", "next_week": "P1W", "first_year": "P1Y", "half_year": "P6M"}
+_NEXT = {
+    "next_month": "P1M",
+    "next_week": "P1W",
+    "first_month": "P1M",
+    "first_year": "P1Y",
+    "half_year": "P6M",
+}
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”

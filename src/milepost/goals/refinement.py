@@ -40,6 +40,8 @@ def _by_amount(scene: Scene, named: Named, asked: Asked | None) -> str | None:
     metric = named.id
     if asked is None:
         return None
+    if asked.kind == "rate" and metric == "customers" and scene.has("source", named.end, len(scene.tokens)):
+        return None  # “10 % of customers come from social media” keeps nobody
     if asked.kind == "rate":
         return SHARES.get(metric) or LEVELS_AS_RATES.get(metric)
     if metric == "customers" and _are_new(scene, named, asked):

@@ -1,6 +1,6 @@
 """The KPI framework of a brand: every KPI its data can feed, with its recent weeks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -84,11 +84,16 @@ def claims(workspace: Workspace, brand: Brand, today: date) -> tuple[ClaimedBy, 
     return with_facts(workspace, brand.name, work)
 
 
-def fed(workspace: Workspace, brand: Brand, today: date) -> tuple[Kpi, ...]:
-    """Every KPI that has figures of the last half year; nothing is judged of them."""
+def fed(
+    workspace: Workspace, brand: Brand, today: date, only: Iterable[str] | None = None
+) -> tuple[Kpi, ...]:
+    """Every KPI (of those named in `only`) that has figures of the last half year; nothing is judged."""
+    known = catalogue(workspace.knowledge)
+    kpis = [kpi for name, kpi in known.items() if only is None or name in set(only)]
 
     def work(files: FactFiles) -> tuple[Kpi, ...]:
-        return tuple(kpi for kpi, _, _ in _told(workspace, brand, files, today))
+        found = _series(workspace, brand, files, kpis, Period(today - RECENT, today), today)
+        return tuple(kpi for kpi in kpis if _is_told(found[kpi.id], today))
 
     return with_facts(workspace, brand.name, work)
 
@@ -107,17 +112,32 @@ def _told(
 ) -> Iterator[tuple[Kpi, Series, date]]:
     """The weekly series of each KPI that has figures of the last half year, and the day to which they go."""
     kpis = list(catalogue(workspace.knowledge).values())
-    ask = Ask(Period(today - HISTORY, today), Grain.WEEK, as_of=today, week_starts=workspace.week_start)
-    money = [kpi for kpi in kpis if kpi.unit is Unit.MONEY]
-    weekly = series_of([kpi for kpi in kpis if kpi.unit is not Unit.MONEY], files, ask)
-    weekly |= series_of(money, files, replace(ask, currency=brand.currency))
-    told_by_day = [kpi for kpi in kpis if kpi.form is Form.AS_REPORTED and not len(weekly[kpi.id])]
-    weekly |= series_of(told_by_day, files, replace(ask, grain=Grain.DAY))
+    weekly = _series(workspace, brand, files, kpis, Period(today - HISTORY, today), today)
+    # A way to a figure that ended long ago must not hide another that is told to this day.
+    ended = [kpi for kpi in kpis if not _is_told(weekly[kpi.id], today)]
+    weekly |= _series(workspace, brand, files, ended, Period(today - RECENT, today), today)
     for kpi in kpis:
         found = weekly[kpi.id]
         told = last_known_end(found)
-        if told is not None and told >= today - RECENT:
+        if told is not None and _is_told(found, today):
             yield kpi, found, told
+
+
+def _series(
+    workspace: Workspace, brand: Brand, files: FactFiles, kpis: Sequence[Kpi], period: Period, today: date
+) -> dict[str, Series]:
+    """The series of each KPI by weeks, or by months or days where the sources report nothing else."""
+    ask = Ask(period, Grain.WEEK, as_of=today, week_starts=workspace.week_start)
+    money = [kpi for kpi in kpis if kpi.unit is Unit.MONEY]
+    found = series_of([kpi for kpi in kpis if kpi.unit is not Unit.MONEY], files, ask)
+    found |= series_of(money, files, replace(ask, currency=brand.currency))
+    told_by_day = [kpi for kpi in kpis if kpi.form is Form.AS_REPORTED and not len(found[kpi.id])]
+    return found | series_of(told_by_day, files, replace(ask, grain=Grain.DAY))
+
+
+def _is_told(series: Series, today: date) -> bool:
+    told = last_known_end(series)
+    return told is not None and told >= today - RECENT
 
 
 def _moved(weekly: Series, told: date, today: date) -> Change | Unknown:

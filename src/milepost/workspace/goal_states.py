@@ -1,6 +1,7 @@
 """Where each goal of a brand stands on a day."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -54,22 +55,51 @@ def states_of(
     return with_facts(workspace, owner.name, work)
 
 
-def goal_findings(workspace: Workspace, *, brand: str, today: date) -> dict[str, tuple[Finding, ...]]:
-    """What is to be said of each goal that stands on `today`, by its id, without the rest of its state."""
+@dataclass(frozen=True, eq=False)
+class JudgedGoal:
+    """What the critique of a plan needs of a goal, without the rest of its state; see `GoalState`."""
+
+    goal: Goal
+    odds: Odds | Unknown
+    history: Series
+    breaks: tuple[Break, ...]
+    findings: tuple[Finding, ...]
+
+
+def judged_goals(
+    workspace: Workspace, goals: Sequence[Goal], *, brand: str, today: date
+) -> tuple[JudgedGoal, ...]:
+    """What is to be said of these goals, which need not be stored, beside each other; read in one go."""
     owner = choose_brand(workspace, brand)
-    goals = goals_of(workspace, brand=owner.name, today=today)
 
-    def work(files: FactFiles) -> dict[str, tuple[Finding, ...]]:
+    def work(files: FactFiles) -> tuple[JudgedGoal, ...]:
         read_together(((goal.kpi, goal.channel) for goal in goals), files, today, workspace, owner)
-        found = {}
-        for goal in goals:
-            kpi = catalogue(workspace.knowledge)[goal.kpi]
-            where = {"channel": goal.channel} if goal.channel else {}
-            odds = odds_for(goal, kpi_series(kpi, files, where, today, workspace, owner), as_of=today)
-            found[goal.id] = _findings(goal, odds, goals, served(owner.name, goal.objective, today))
-        return found
+        whose = Origins.of(files)
+        return tuple(_judged(workspace, owner, files, goal, today, tuple(goals), whose) for goal in goals)
 
-    return with_facts(workspace, owner.name, work) if goals else {}
+    return with_facts(workspace, owner.name, work) if goals else ()
+
+
+def _judged(
+    workspace: Workspace,
+    brand: Brand,
+    files: FactFiles,
+    goal: Goal,
+    today: date,
+    beside: tuple[Goal, ...],
+    whose: Origins,
+) -> JudgedGoal:
+    kpi = catalogue(workspace.knowledge)[goal.kpi]
+    where = {"channel": goal.channel} if goal.channel else {}
+    series = kpi_series(kpi, files, where, today, workspace, brand, whose=whose)
+    odds = odds_for(goal, series, as_of=today)
+    found = _findings(goal, odds, beside, served(brand.name, goal.objective, today))
+    return JudgedGoal(goal, odds, series, _breaks(kpi, goal, series, workspace, whose), found)
+
+
+def _breaks(kpi: Kpi, goal: Goal, series: Series, workspace: Workspace, whose: Origins) -> tuple[Break, ...]:
+    marks = breaks_of(kpi.id, goal.channel, series.span, workspace.knowledge, whose)
+    return tuple(Break(mark.day, mark.title, mark.moves_level) for mark in marks)
 
 
 def goal_state(workspace: Workspace, goal: Goal, *, today: date) -> GoalState:
@@ -110,10 +140,7 @@ def _state(
         so_far=_so_far(goal, series),
         fan=() if isinstance(odds, Unknown) else fan_of(goal, series, today),
         change=change(weekly if len(weekly) else series, as_of=today),
-        breaks=tuple(
-            Break(mark.day, mark.title, mark.moves_level)
-            for mark in breaks_of(kpi.id, goal.channel, series.span, workspace.knowledge, Origins.of(files))
-        ),
+        breaks=_breaks(kpi, goal, series, workspace, Origins.of(files)),
         findings=_findings(goal, odds, beside, served(brand.name, goal.objective, today)),
         measured_as=_measured_as(kpi, series),
         currency=series.currency,

@@ -1,6 +1,6 @@
 """The KPIs of a plan: too many, changed too often, vain, all of one kind, none of money, none of quality."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -8,11 +8,18 @@ from milepost.goals.findings import ADVICE, QUESTION, Finding
 from milepost.goals.goal import Goal
 from milepost.goals.portfolio import MOST_CHANGES, WITHIN_DAYS, is_financial
 from milepost.plan.critique.case import Case, Measure
+from milepost.plan.plan import Plan
 from milepost.plan.watched import MOST_WATCHED, to_drop, watched
 
 CONVERSION = ("key_events", "conversions", "leads", "orders", "revenue", "booked_calls", "email_subscribers")
 """Any of them shows that what happens after the click is counted."""
 REACHING = frozenset({"awareness", "engagement", "traffic"})
+
+
+def asked_for(plan: Plan, measures: Mapping[str, Measure]) -> frozenset[str]:
+    """The KPIs of which the critique must know whether any data feed them."""
+    guards = {guard for goal in plan.goals if goal.kpi in measures for guard in measures[goal.kpi].guards}
+    return frozenset((*watched(plan.goals), *guards, *CONVERSION))
 
 
 def of_the_measures(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The plan held against itself and the brand's data: everything there is to say, and nothing stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from milepost.kpis.measure import measure
 from milepost.period import Grain, Period
 from milepost.plan.difference import Action
 from milepost.plan.remark import Place, Remark, written
-from milepost.workspace.goal_states import goal_findings
+from milepost.workspace.goal_states import JudgedGoal, judged_goals
 from milepost.workspace.measurable import RECENT
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.plan_files.applying import Worked, work_out
@@ -40,14 +41,20 @@ class Linted:
 
 def lint_file(file: PlanFile, workspace: Workspace | None, *, brand: str | None, today: date) -> Linted:
     """Lint a file; with a workspace also against what stands and what its data tell."""
+    from milepost.store.entries import supposing
+
     if workspace is None:
         return _linted(file, file.reading.remarks)
     owner = choose_brand(workspace, brand)
     worked = work_out(workspace, file, brand=owner.name, today=today, who="", why="lint")
     remarks = [*file.reading.remarks, *worked.remarks, *_conflicts(worked)]
-    remarks += _of_standing(workspace, file, worked, owner.name, today)
+    with supposing(worked.entries):
+        plan = plan_of(workspace, brand=owner.name, today=today)
+        judged = judged_goals(workspace, plan.goals, brand=owner.name, today=today)
+        whole = findings_of(workspace, plan, today=today, states=judged)
+    remarks += _of_standing(file, worked, judged)
     remarks += _unmeasured(workspace, file, owner.name, owner.currency, today)
-    remarks += _of_the_whole(workspace, worked, owner.name, today)
+    remarks += [Remark(f, "plan", None, str(f.values.get("unit", "count"))) for f in whole]
     return _linted(file, remarks, owner.currency, held=True)
 
 
@@ -65,16 +72,6 @@ def lint_standing(workspace: Workspace, *, brand: str | None, today: date) -> Li
     return Linted(linted.name, remarks, linted.goals, linted.kpis, linted.currency, held_against_data=True)
 
 
-def _of_the_whole(workspace: Workspace, worked: Worked, brand: str, today: date) -> list[Remark]:
-    """The critique of the plan as a whole, as it would stand with the file applied."""
-    from milepost.store.entries import supposing
-
-    with supposing(worked.entries):
-        plan = plan_of(workspace, brand=brand, today=today)
-        found = findings_of(workspace, plan, today=today)
-    return [Remark(finding, "plan", None, str(finding.values.get("unit", "count"))) for finding in found]
-
-
 def _conflicts(worked: Worked) -> list[Remark]:
     return [
         Remark(Finding("refused_as", REFUSE, {"what": one.what, "do": one.remedy}))
@@ -82,17 +79,13 @@ def _conflicts(worked: Worked) -> list[Remark]:
     ]
 
 
-def _of_standing(
-    workspace: Workspace, file: PlanFile, worked: Worked, brand: str, today: date
-) -> list[Remark]:
+def _of_standing(file: PlanFile, worked: Worked, judged: Sequence[JudgedGoal]) -> list[Remark]:
     """The critique of the goals that the file leaves as they stand."""
     changed = {change.key for change in worked.changes if change.action is not Action.BEHIND}
     goals = [
         (n, goal) for n, goal in enumerate(file.document.goals or ()) if goal.id and goal.id not in changed
     ]
-    if not goals:
-        return []
-    found = goal_findings(workspace, brand=brand, today=today)
+    found = {one.goal.id: one.findings for one in judged}
     units = {goal.id: goal.kpi for goal in worked.standing.goals or ()}
     places = [place for (section, _), place in file.reading.places.items() if section == "goals"]
     remarks = []

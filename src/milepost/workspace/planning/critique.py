@@ -10,12 +10,12 @@ from milepost.goals.metrics import metrics
 from milepost.goals.state import GoalState
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form, Kpi
-from milepost.plan.critique import Case, Look, Measure, review_plan
+from milepost.plan.critique import Case, Look, Measure, asked_for, review_plan
 from milepost.plan.plan import Plan
 from milepost.plan.season import season_of
 from milepost.workspace.framework import fed
 from milepost.workspace.goal_entries import goal_entries, versions_of
-from milepost.workspace.goal_states import states_of
+from milepost.workspace.goal_states import JudgedGoal, judged_goals
 from milepost.workspace.kept import days_of, keys
 from milepost.workspace.known import AUDIENCE, QUARTER, REVIEW
 from milepost.workspace.place import Workspace, choose_brand
@@ -32,7 +32,7 @@ def findings_of(
     plan: Plan,
     *,
     today: date,
-    states: Sequence[GoalState] | None = None,
+    states: Sequence[JudgedGoal | GoalState] | None = None,
     feeding: Iterable[str] | None = None,
 ) -> tuple[Finding, ...]:
     """What is to be said of a plan, whether it stands or is only proposed.
@@ -40,17 +40,18 @@ def findings_of(
     `states` of its goals and the KPIs that are `feeding` it are worked out where they are not given.
     """
     owner = choose_brand(workspace, plan.brand)
+    known = measures(workspace)
     entries = goal_entries(owner.name)
     if states is None:
-        states = states_of(workspace, plan.goals, brand=owner.name, today=today)
+        states = judged_goals(workspace, plan.goals, brand=owner.name, today=today)
     if feeding is None:
-        feeding = (kpi.id for kpi in fed(workspace, owner, today))
+        feeding = (kpi.id for kpi in fed(workspace, owner, today, asked_for(plan, known)))
     held = days_of(owner.name, QUARTER, today)
     return review_plan(
         Case(
             plan=plan,
             today=today,
-            measures=measures(workspace),
+            measures=known,
             fed=frozenset(feeding),
             looks={state.goal.id: look_of(state) for state in states},
             versions={goal.id: versions_of(entries, goal.id, today) for goal in plan.goals},
@@ -81,7 +82,7 @@ def _measure(kpi: Kpi) -> Measure:
     )
 
 
-def look_of(state: GoalState) -> Look:
+def look_of(state: JudgedGoal | GoalState) -> Look:
     """What the data say of a goal."""
     odds = None if isinstance(state.odds, Unknown) else state.odds
     return Look(

@@ -135,7 +135,8 @@ def _of_the_purpose(reading: GoalReading, serves: Served | None) -> list[Finding
     ids = {n.id for n in named}
     wanted = {metrics()[i].stage for i in ids if i in metrics()} - {metric.stage}
     aware = serves.stage == "awareness" if serves else "brand_awareness" in ids
-    if aware and (metric.form in {"money", "price"} or metric.id in _not_by("awareness")):
+    later = metric.form in {"money", "price"} or metric.id in _not_by("awareness")
+    if aware and later and metric.stage != "awareness":
         return [_stopped("awareness_in_revenue", metric.id, "awareness")]
     converting = serves.stage == "conversion" if serves else "conversion" in wanted
     if converting and metric.id in _not_by("conversion"):

@@ -164,7 +164,7 @@ class _Job:
         """Whether a change may be made at all: based on what stands, and of what can be changed."""
         if change.action is Action.BEHIND:
             self._behind(change)
-        elif change.action is Action.CHANGE and change.upon is None:
+        elif change.action is Action.CHANGE and change.upon is None and change.version:
             self._refuse(change, "upon_nothing", what=_called(change), version=change.version)
         elif change.unbased:
             last = self._last(change)

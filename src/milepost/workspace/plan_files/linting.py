@@ -1,7 +1,7 @@
 """The plan held against itself and the brand's data: everything there is to say, and nothing stored."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from milepost.facts.batches import FactFiles
@@ -12,6 +12,7 @@ from milepost.kpis.measure import measure
 from milepost.period import Grain, Period
 from milepost.plan.difference import Action
 from milepost.plan.remark import Place, Remark, written
+from milepost.plan.watched import watched
 from milepost.workspace.goal_states import JudgedGoal, judged_goals
 from milepost.workspace.measurable import RECENT
 from milepost.workspace.place import Workspace, choose_brand
@@ -47,15 +48,16 @@ def lint_file(file: PlanFile, workspace: Workspace | None, *, brand: str | None,
         return _linted(file, file.reading.remarks)
     owner = choose_brand(workspace, brand)
     worked = work_out(workspace, file, brand=owner.name, today=today, who="", why="lint")
-    remarks = [*file.reading.remarks, *worked.remarks, *_conflicts(worked)]
+    remarks = [*file.reading.remarks, *_of_each(worked), *_conflicts(worked)]
     with supposing(worked.entries):
         plan = plan_of(workspace, brand=owner.name, today=today)
         judged = judged_goals(workspace, plan.goals, brand=owner.name, today=today)
         whole = findings_of(workspace, plan, today=today, states=judged)
     remarks += _of_standing(file, worked, judged)
     remarks += _unmeasured(workspace, file, owner.name, owner.currency, today)
-    remarks += [Remark(f, "plan", None, str(f.values.get("unit", "count"))) for f in whole]
-    return _linted(file, remarks, owner.currency, held=True)
+    remarks += _of_the_whole(whole, remarks, _lines(worked))
+    linted = _linted(file, remarks, owner.currency, held=True)
+    return replace(linted, kpis=len(watched(plan.goals)))
 
 
 def lint_standing(workspace: Workspace, *, brand: str | None, today: date) -> Linted:
@@ -70,6 +72,42 @@ def lint_standing(workspace: Workspace, *, brand: str | None, today: date) -> Li
     # The text was made here and nobody sees its lines.
     remarks = tuple(Remark(r.finding, r.path, None, r.unit) for r in linted.remarks)
     return Linted(linted.name, remarks, linted.goals, linted.kpis, linted.currency, held_against_data=True)
+
+
+SAID_OF_THE_PLAN = frozenset({"no_financial_indicator", "too_many_kpis", "same_kpi", "vanity_metric"})
+"""What the critique of the whole says once, and that of each goal would say again."""
+SAID_OF_EACH = frozenset({"unrealistic_target"})
+"""What is said of each goal on its own line."""
+
+
+def _of_each(worked: Worked) -> list[Remark]:
+    return [remark for remark in worked.remarks if remark.finding.code not in SAID_OF_THE_PLAN]
+
+
+def _of_the_whole(
+    found: Sequence[Finding], said: Sequence[Remark], lines: Mapping[str, str]
+) -> Iterator[Remark]:
+    """The critique of the plan as it would stand with the file applied; goals without an id by their line."""
+    already = {remark.finding.code for remark in said}
+    left_out = SAID_OF_EACH | ({"target_behind_baseline"} if "already_met" in already else set())
+    for finding in found:
+        if finding.code in left_out:
+            continue
+        values = dict(finding.values)
+        ids = values.get("goals")
+        if isinstance(ids, tuple):
+            values["goals"] = tuple(lines.get(str(one), one) for one in ids)
+        if values.get("goal") in lines:
+            values["goal"] = "ID"
+        unit = str(values.get("unit", "count"))
+        yield Remark(Finding(finding.code, finding.severity, values), "plan", None, unit)
+
+
+def _lines(worked: Worked) -> dict[str, str]:
+    """Where the goals stand that the journal has not given an id yet."""
+    lines = worked.file.reading.lines
+    new = (one for one in worked.goals if one.goal is not None and one.change.action is Action.ADD)
+    return {one.goal.id: f"on line {lines.get(one.change.place or ())}" for one in new if one.goal}
 
 
 def _conflicts(worked: Worked) -> list[Remark]:

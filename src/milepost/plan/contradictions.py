@@ -6,10 +6,11 @@ from datetime import date
 
 from milepost.errors import InvalidValue, nearest
 from milepost.goals.findings import ADVICE, QUESTION, REFUSE
-from milepost.goals.goal import Guard
+from milepost.goals.goal import Guard, resolve_target
 from milepost.goals.metrics import metrics
 from milepost.goals.reading import GoalReading
-from milepost.goals.sentence import read_sentence
+from milepost.goals.scene import scene_of
+from milepost.goals.sentence import LONGEST, read_sentence
 from milepost.plan.document import GoalText, PlanDocument
 from milepost.plan.figures import write_figure
 from milepost.plan.names import Names
@@ -146,15 +147,26 @@ def _sentence(
     if day and goal.deadline is not None and date.fromisoformat(day) != goal.deadline:
         values = {"said": day, "field": goal.deadline.isoformat()}
         notebook.note("sentence_says_deadline", (*one.place, "deadline"), QUESTION, **values)
-    if level is not None and reading.baseline is not None and reading.amount is not None:
+    verb = _verb(reading)
+    if verb in _OPPOSITE and reading.baseline is not None and reading.amount is not None:
         rises = reading.amount > reading.baseline
-        against = (reading.direction == "increase" and reading.amount < reading.baseline) or (
-            reading.direction == "decrease" and rises
-        )
-        if against:
-            more = "more" if reading.direction == "increase" else "less"
-            values = {"direction": more, "baseline": f"{reading.baseline:g}", "target": f"{reading.amount:g}"}
+        if rises is not (verb == "increase") and reading.amount != reading.baseline:
+            values = {
+                "direction": _OPPOSITE[verb],
+                "baseline": f"{reading.baseline:g}",
+                "target": f"{reading.amount:g}",
+            }
             notebook.note("sentence_against_itself", (*one.place, "sentence"), QUESTION, **values)
+
+
+_OPPOSITE = {"increase": "more", "decrease": "less"}
+
+
+def _verb(reading: GoalReading) -> str:
+    """What its first verb wants, whatever the figures say."""
+    scene = scene_of(reading.text[:LONGEST], reading.lang)
+    verb = scene.has("direction", 0, len(scene.tokens))
+    return verb.id if verb is not None else ""
 
 
 def _differs(one: Aims, level: float, said: str | None) -> bool:
@@ -166,11 +178,7 @@ def _differs(one: Aims, level: float, said: str | None) -> bool:
 
 def _level(reading: GoalReading) -> float | None:
     """The figure that a sentence wants to reach, in the KPI's unit; None where it speaks of a change."""
-    if reading.amount is None or reading.amount_role != "level" or reading.counts_new:
-        return None
-    if reading.amount_kind == "rate":
-        return reading.amount / 100 if reading.unit == "percent" else reading.amount
-    return reading.amount if reading.amount_kind == "absolute" else None
+    return None if reading.amount_kind == "relative" else resolve_target(reading, baseline=None)
 
 
 def _as_said(value: float, one: Aims, currency: str | None) -> str:

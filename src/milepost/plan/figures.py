@@ -11,7 +11,7 @@ from milepost.errors import InvalidValue
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP"}
 _SECONDS: Final = {"s": 1, "sec": 1, "min": 60, "h": 3600, "hours": 3600, "days": 86_400, "d": 86_400}
 _FIGURE = re.compile("([€$£]?)\\s*([0-9][0-9.,' \u00a0\u202f]*)\\s*(%|[€$£]|[A-Za-z]+)?")
-_UNSURE = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
+_UNSURE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def read_figure(said: float | str, unit: str, currency: str | None = None) -> float:
@@ -108,4 +108,5 @@ def _seconds(number: float, sign: str, said: object) -> float:
 
 def _digits(value: Decimal) -> str:
     text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text}0" if _UNSURE.fullmatch(text) else text  # 13.435 could be read as thousands

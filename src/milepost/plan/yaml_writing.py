@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, Final
 
@@ -25,13 +26,27 @@ def yaml_of(document: PlanDocument, day: date | None = None) -> str:
     from ruamel.yaml import YAML
 
     yaml = YAML()
+    yaml.Representer = _representer()
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.allow_unicode = True
-    yaml.representer.ignore_aliases = lambda _value: True  # a day that stands twice is written twice
     out = io.StringIO()
     yaml.dump(_body(document), out)
     return _heading(document, day) + out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _representer() -> type:
+    """How values are written: a day that stands twice is written twice, what is open stays empty."""
+    from ruamel.yaml.representer import RoundTripRepresenter
+
+    class Plain(RoundTripRepresenter):
+        def ignore_aliases(self, data: Any) -> bool:
+            del data
+            return True
+
+    Plain.add_representer(type(None), lambda self, _: self.represent_scalar("tag:yaml.org,2002:null", ""))
+    return Plain
 
 
 def _heading(document: PlanDocument, day: date | None) -> str:

@@ -16,7 +16,7 @@ _OBJECTIVE = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    rf"^{_KIND}(?:key[\s-]*results?|krs?|schlüsselergebnisse?|resultados?\s+clave|r[ée]sultats?\s+cl[ée]s?)\s*#?\s*[\d.]*"
+    rf"^{_KIND}(?:key[\s-]*results?|krs?|schlüsselergebnis(?:se)?|resultados?\s+clave|r[ée]sultats?\s+cl[ée]s?)\s*#?\s*[\d.]*"
     rf"\s*(?:\([^)]{{0,60}}\))?\s*(?:[:.)–—-]+\s*(.*)|$)",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ def field_of(heading: str) -> str | None:
 _QUARTER = re.compile(r"\b[QT]\s?([1-4])\b(?:\W{0,3}(?:FY)?\W?(20\d\d|\d\d)\b)?", re.IGNORECASE)
 _QUARTER_LAST = re.compile(r"\b(20\d\d)\W{0,3}[QT]\s?([1-4])\b", re.IGNORECASE)
 _HALF = re.compile(r"\b[HS]\s?([12])\W{0,3}(20\d\d)\b|\b(20\d\d)\W{0,3}[HS]\s?([12])\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:FY\s?)?(20\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/.-]*\d)")
 
 
 def ends_of(text: str) -> date | None:

@@ -6,12 +6,14 @@ from datetime import date
 
 from milepost.amount import Unknown
 from milepost.errors import Conflict, InvalidValue, NotFound, Refused, UserError
+from milepost.facts.batches import FactFiles
 from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
 from milepost.goals.goal import Goal, goal_from_body
 from milepost.journal import Entry
 from milepost.judgement.attainability import Odds
 from milepost.plan.difference import Action, Change
 from milepost.plan.document import PARTS, PLAN_KINDS, PlanDocument
+from milepost.plan.goal_reading import reading_of
 from milepost.plan.remark import Remark, written
 from milepost.workspace.forecasts import keep_forecasts
 from milepost.workspace.goal_entries import day_of, goal_entries, goal_entry, new_id
@@ -141,6 +143,7 @@ def work_out(
     job = _Job(workspace, worked, owner.name, today, who, why)
     for change in found:
         job.look_at(change)
+    job.measure_together()
     for change in worked.wanted:
         if change not in worked.refused and not worked.conflicts:
             job.write(change)
@@ -159,6 +162,31 @@ class _Job:
     today: date
     who: str
     why: str
+
+    def measure_together(self) -> None:
+        """Read the figures of all new goals at once, so that each then finds them."""
+        wanted = [kpi for change in self.worked.wanted if (kpi := self._wanted(change)) is not None]
+        if len(wanted) < 2 or self.worked.conflicts:
+            return
+        owner = choose_brand(self.workspace, self.brand)
+
+        def work(files: FactFiles) -> None:
+            read_together(wanted, files, self.today, self.workspace, owner)
+
+        with_facts(self.workspace, self.brand, work)
+
+    def _wanted(self, change: Change) -> tuple[str, tuple[str, ...]] | None:
+        if change.section != _GOALS or change.action is not Action.ADD or change in self.worked.refused:
+            return None
+        owner = choose_brand(self.workspace, self.brand)
+        try:
+            reading = reading_of(change.new, self.worked.file.names, owner.currency)
+        except InvalidValue:
+            return None  # told when it is drafted
+        if reading.metric is None:
+            return None
+        first = FAMILIES.get(reading.metric, (reading.metric,))[0]
+        return first, filter_of(reading.channel).get("channel", ())
 
     def look_at(self, change: Change) -> None:
         """Whether a change may be made at all: based on what stands, and of what can be changed."""

@@ -153,15 +153,19 @@ def _unmeasured(workspace: Workspace, file: PlanFile, brand: str, currency: str,
         return []
 
     def work(files: FactFiles) -> set[str]:
-        ask = Ask(
-            Period(today - RECENT, today),
-            Grain.WEEK,
-            as_of=today,
-            week_starts=workspace.week_start,
-            own_currency=currency,
-        )
-        blocks = measure(asked, [files], ask).blocks
-        return {block.kpi.id for block in blocks if (block.gaps == 0).any()}
+        found: set[str] = set()
+        for grain in (Grain.WEEK, Grain.DAY):  # reach has no week where it is told by the day
+            left = [kpi for kpi in asked if kpi.id not in found]
+            ask = Ask(
+                Period(today - RECENT, today),
+                grain,
+                split=("channel",),
+                as_of=today,
+                week_starts=workspace.week_start,
+                own_currency=currency,
+            )
+            found |= {b.kpi.id for b in measure(left, [files], ask).blocks if (b.gaps == 0).any()}
+        return found
 
     there = with_facts(workspace, brand, work)
     remarks = []
@@ -182,6 +186,8 @@ def _linted(
 ) -> Linted:
     unique: dict[tuple[str, str, str], Remark] = {}
     for remark in remarks:
+        if remark.finding.code in _OF_THE_PLAN:  # the last one has counted all goals
+            unique.pop(_key(remark), None)
         unique.setdefault(_key(remark), remark)
     ordered = sorted(unique.values(), key=lambda remark: remark.line or 0)
     goals = file.document.goals or ()
@@ -190,5 +196,13 @@ def _linted(
     return Linted(file.name, tuple(ordered), len(goals), len(kpis), currency or file.document.currency, held)
 
 
+_OF_THE_PLAN = frozenset(
+    {"too_many_kpis", "too_many_in_stage", "no_financial_indicator", "no_objectives_written"}
+)
+"""Findings of a goal that speak of all goals: told once, at the last of them."""
+
+
 def _key(remark: Remark) -> tuple[str, str, str]:
+    if remark.finding.code in _OF_THE_PLAN:
+        return remark.finding.code, "", str(remark.finding.values.get("stage", ""))
     return remark.finding.code, remark.path, repr(sorted(remark.finding.values.items(), key=str))

@@ -1,5 +1,7 @@
 """What cannot hold in a plan file, or not together with the rest of it."""
 
+# ruff: noqa: E501 - each example on its line
+
 from datetime import date
 
 import pytest
@@ -41,8 +43,7 @@ def found(goals: str, head: str = "currency: EUR\n") -> dict[str, tuple[str, str
             "two_targets", "goals[1]", QUESTION,
         ),
         (
-            "- {kpi: ad_spend, target: 900 EUR, deadline: 2027-03-31}\n"
-            "- {kpi: leads, target: 200, deadline: 2027-03-31, guards: [ad_spend<=500]}",
+            "- {kpi: ad_spend, target: 900 EUR, deadline: 2027-03-31}\n- {kpi: leads, target: 200, deadline: 2027-03-31, guards: [ad_spend<=500]}",
             "goal_against_guard", "goals[0].target", QUESTION,
         ),
     ],

@@ -1,5 +1,7 @@
 """A plan as a document: out as YAML and back the same, and every fault of a file told at its line."""
 
+# ruff: noqa: E501 - each example on its line
+
 import json
 from dataclasses import fields, replace
 from datetime import date

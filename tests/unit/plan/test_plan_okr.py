@@ -1,5 +1,7 @@
 """OKRs as teams keep them, read into drafts of goals: nothing is lost, nothing is guessed."""
 
+# ruff: noqa: E501 - each example on its line
+
 from datetime import date
 
 import pytest

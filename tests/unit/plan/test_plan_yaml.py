@@ -1,4 +1,8 @@
-"""Reading YAML: what a plan needs of it, the line of every fault, and nothing that a hostile file could use."""
+"""Reading YAML: what a plan needs of it, the line of every fault, and nothing a hostile file could use."""
+
+# ruff: noqa: E501 - each example on its line
+
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -72,10 +76,8 @@ def test_other_encodings_are_read_and_told() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    try:
-        read_tree(data, "x")
-    except MilepostError as error:
-        assert error.what
+    with suppress(MilepostError):
+        assert read_tree(data, "x").lines is not None
 
 
 @given(st.text(alphabet="{}[]:-,\n #&*!|>'\"%@?ab1", max_size=80))

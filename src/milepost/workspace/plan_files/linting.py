@@ -8,6 +8,7 @@ from milepost.facts.batches import FactFiles
 from milepost.goals.findings import QUESTION, REFUSE, Finding
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
+from milepost.kpis.kpi import Form
 from milepost.kpis.measure import measure
 from milepost.period import Grain, Period
 from milepost.plan.difference import Action
@@ -154,12 +155,15 @@ def _unmeasured(workspace: Workspace, file: PlanFile, brand: str, currency: str,
 
     def work(files: FactFiles) -> set[str]:
         found: set[str] = set()
-        for grain in (Grain.WEEK, Grain.DAY):  # reach has no week where it is told by the day
-            left = [kpi for kpi in asked if kpi.id not in found]
+        by_day = [
+            kpi for kpi in asked if kpi.form is Form.AS_REPORTED
+        ]  # reach has no week where days are told
+        for grain, some in ((Grain.WEEK, asked), (Grain.DAY, by_day)):
+            left = [kpi for kpi in some if kpi.id not in found]
             ask = Ask(
                 Period(today - RECENT, today),
                 grain,
-                split=("channel",),
+                split=("channel",) if grain is Grain.DAY else (),
                 as_of=today,
                 week_starts=workspace.week_start,
                 own_currency=currency,

@@ -57,8 +57,8 @@ class Change:
 
     @property
     def unbased(self) -> bool:
-        """Whether it changes something without having looked at the version that stands."""
-        return self.action is Action.CHANGE and self.upon != self.version
+        """Whether it changes something that somebody wrote without having looked at that version."""
+        return self.action is Action.CHANGE and (self.upon or 0) != (self.version or 0)
 
 
 Bases = Mapping[tuple[str, str, int], Any]

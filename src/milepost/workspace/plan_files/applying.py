@@ -7,6 +7,7 @@ from datetime import date
 from milepost.amount import Unknown
 from milepost.errors import Conflict, InvalidValue, NotFound, Refused, UserError
 from milepost.facts.batches import FactFiles
+from milepost.goals.families import FAMILIES
 from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
 from milepost.goals.goal import Goal, goal_from_body
 from milepost.journal import Entry
@@ -18,9 +19,11 @@ from milepost.plan.remark import Remark, written
 from milepost.workspace.forecasts import keep_forecasts
 from milepost.workspace.goal_entries import day_of, goal_entries, goal_entry, new_id
 from milepost.workspace.kept import new_entry
+from milepost.workspace.measurable import filter_of, read_together
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.plan_files.documents import PlanFile, changes
 from milepost.workspace.plan_files.planned_goal import amend, draft
+from milepost.workspace.reading import with_facts
 
 _GOALS = "goals"
 _NOT_BY_FILE = frozenset({"channel", "per"})

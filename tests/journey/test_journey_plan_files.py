@@ -140,11 +140,13 @@ def test_what_cannot_be_read_is_never_applied(milepost: Call, home: Path, tmp_pa
     assert milepost("goal", "list", "--json", "--home", home, *DAY).json["goals"] == []
 
 
-def test_a_target_below_the_usual_level_is_asked_about(milepost: Call, home: Path, tmp_path: Path) -> None:
+def test_a_target_below_the_usual_level_is_refused_where_it_is_to_rise(
+    milepost: Call, home: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "plan.yaml"
     file.write_text("milepost: 1\ngoals:\n  - Increase sessions to 50 by 31 December 2026\n", "utf-8")
     remarks = milepost("plan", "lint", file, "--json", "--home", home, *DAY).json["remarks"]
-    assert "already_met" in [remark["code"] for remark in remarks]
+    assert "against_direction" in [remark["code"] for remark in remarks]
 
 
 def test_a_kpi_that_nobody_measures_is_asked_about(milepost: Call, home: Path, tmp_path: Path) -> None:

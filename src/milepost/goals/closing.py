@@ -23,6 +23,7 @@ class Closing:
     actual: float | None
     met_first_target: bool | None
     learned: str
+    currency: str | None = None
 
 
 def closing_to_body(closing: Closing) -> dict[str, Any]:
@@ -32,4 +33,10 @@ def closing_to_body(closing: Closing) -> dict[str, Any]:
 
 def closing_from_body(body: Mapping[str, Any]) -> Closing:
     """The closing back from JSON."""
-    return Closing(Outcome(body["outcome"]), body["actual"], body["met_first_target"], body["learned"])
+    return Closing(
+        Outcome(body["outcome"]),
+        body["actual"],
+        body["met_first_target"],
+        body["learned"],
+        body.get("currency"),
+    )

@@ -56,7 +56,7 @@ def critique(
     usual = baseline.value if isinstance(baseline, BaselineFigures) else baseline
     found: list[Finding] = []
     if isinstance(what, GoalReading):
-        found += _of_the_sentence(what, deadline is not None)
+        found += _of_the_sentence(what, dated=deadline is not None, served=serves is not None)
         found += _of_the_baseline(what, goal, usual)
         found += _of_the_purpose(what, serves)
         found += _of_the_direction(what, goal, baseline)
@@ -77,11 +77,11 @@ def critique(
     return tuple(sorted(unique.values(), key=lambda f: rank[f.severity]))
 
 
-def _of_the_sentence(reading: GoalReading, dated: bool) -> list[Finding]:
+def _of_the_sentence(reading: GoalReading, *, dated: bool, served: bool) -> list[Finding]:
     values: Mapping[str, object] = {"metric": _name(reading.metric)}
     found = []
     for code in reading.problems:
-        if code == "no_deadline" and dated:
+        if (code == "no_deadline" and dated) or (code == "no_business_link" and served):
             continue
         if code == "not_measurable" and reading.metric is None:
             found.append(Finding("no_metric", REFUSE, values))

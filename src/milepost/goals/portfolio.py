@@ -43,10 +43,11 @@ def beside_others(goal: Goal, live: Sequence[Goal]) -> list[Finding]:
 
 
 def is_financial(kpi: str) -> bool:
-    """Whether a KPI speaks of money, or of what is paid for."""
+    """Whether a KPI speaks of money that comes in, or of what a lead or customer costs (not a click)."""
     metric = metrics().get(kpi)
-    spent = metric is not None and metric.activity
-    return kpi in _FINANCIAL or (metric is not None and metric.form in {"money", "price"} and not spent)
+    if metric is None or metric.activity or metric.stage not in {"conversion", "retention"}:
+        return kpi in _FINANCIAL
+    return kpi in _FINANCIAL or metric.form in {"money", "price"}
 
 
 def of_versions(goal: Goal, versions: Sequence[Goal]) -> list[Finding]:

@@ -71,7 +71,7 @@ def _amount(target: float, goal: GoalText, said: GoalReading, names: Names) -> d
         "amount_role": "level",
         "unit": "percent" if share else None,
         "counts_new": False,
-        "direction": said.direction or ("decrease" if lower else "increase"),
+        "direction": said.direction or ("decrease" if lower else "reach"),
     }
 
 

@@ -155,14 +155,15 @@ def closed_lines(goal: Goal, closing: Closing) -> list[str]:
 
 def came_out(goal: Goal, closing: Closing) -> str:
     """“missed: 240 of 300 (first target 280: missed)”."""
-    word = OUTCOMES[closing.outcome]
+    word, money = OUTCOMES[closing.outcome], closing.currency
     if closing.actual is None:
         return word
-    said = f"{word}: {numbers.written(closing.actual, goal.unit)} of {numbers.exact(goal.target, goal.unit)}"
+    target = numbers.exact(goal.target, goal.unit, money)
+    said = f"{word}: {numbers.written(closing.actual, goal.unit, money)} of {target}"
     if goal.first_target == goal.target or closing.met_first_target is None:
         return said
     first = "met" if closing.met_first_target else "missed"
-    return f"{said} (first target {numbers.exact(goal.first_target, goal.unit)}: {first})"
+    return f"{said} (first target {numbers.exact(goal.first_target, goal.unit, money)}: {first})"
 
 
 def closed_document(goal: Goal, closing: Closing) -> dict[str, Any]:

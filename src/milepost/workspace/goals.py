@@ -188,4 +188,4 @@ def _closing(state: GoalState, learned: str) -> Closing:
     outcome = words.get(state.verdict, Outcome.OPEN)
     told = outcome in {Outcome.MET, Outcome.MISSED} and actual is not None
     first = meets(actual, goal.first_target, goal.better) if told and actual is not None else None
-    return Closing(outcome, actual, first, learned)
+    return Closing(outcome, actual, first, learned, state.currency)

@@ -80,9 +80,7 @@ def test_parts_are_added_and_changed_in_one_go_and_only_once(planned: Workspace)
         .replace("hours_a_week:", "hours_a_week: 9")
     )
     text = text.replace("title: Be known", "title: Be well known\n    owner: Mira")
-    text = text.replace(
-        "\n# What is to be reached", "\n  - title: Hire\n    roles: recruiting\n\n# What is to be reached"
-    )
+    text = text.replace("\n# Who it is for", "\n  - title: Hire\n    roles: recruiting\n\n# Who it is for")
     assert len(applied(planned, text).worked.entries) == 4
     assert identity_of(planned, brand=None, today=TODAY).mission == "Tins for tea"
     assert capacity_of(planned, brand=None, today=TODAY).hours_a_week == 9

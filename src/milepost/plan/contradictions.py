@@ -1,7 +1,7 @@
 """What contradicts itself in a plan file: sentence and fields, two goals, a goal and another's guard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from milepost.errors import InvalidValue, nearest
@@ -62,9 +62,23 @@ def contradictions(
         _times(one, notebook, today)
         _references(one, document, notebook)
         _own_kpi(one, notebook)
-        if one.reading is not None and (one.is_new or one.goal.version == 1):
+        if one.reading is not None and one.is_new:
             _sentence(one, one.reading, notebook, document.currency, family)
     _between(found, notebook, document.currency)
+
+
+def against_its_sentence(
+    goal: GoalText,
+    place: Place,
+    document: PlanDocument,
+    names: Names,
+    notebook: Notebook,
+    family: Mapping[str, Sequence[str]],
+) -> None:
+    """Write down where the new sentence of a goal that stands says something else than its fields."""
+    one = _aims(replace(goal, version=None, first_target=None), place, document, names)
+    if one.reading is not None:
+        _sentence(one, one.reading, notebook, document.currency, family)
 
 
 def _figures(goal: GoalText, place: Place, document: PlanDocument, names: Names, notebook: Notebook) -> None:

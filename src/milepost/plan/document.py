@@ -201,7 +201,7 @@ def _told(baseline: BaselineFigures | None, unit: str, currency: str | None) -> 
     if baseline is None:
         return None
     whole = baseline.value >= 20 and unit in {"count", "seconds"}
-    digits = 0 if whole else {"share": 5, "money": 2, "seconds": 0}.get(unit, 2)
+    digits = 0 if whole else {"share": 4, "money": 2, "seconds": 0}.get(unit, 2)
     value = write_figure(round(baseline.value, digits), unit, currency)
     return f"{value}, usual from {baseline.first} until {baseline.end - timedelta(days=1)}"
 

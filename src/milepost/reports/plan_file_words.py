@@ -99,11 +99,7 @@ def _change_lines(change: Change) -> list[str]:
     thing = _THINGS.get(change.section, change.section)
     key = "" if change.key in {"", "brand"} else f" {change.key}"
     title = "" if change.title == change.section else f" “{change.title}”"
-    version = (
-        f" (version {change.version})"
-        if change.version is not None and change.action is Action.CHANGE
-        else ""
-    )
+    version = f" (version {change.version})" if change.version and change.action is Action.CHANGE else ""
     lines = [f"{_SIGNS[change.action]} {thing}{key}{title}{version}"]
     for one in change.fields:
         if change.action is Action.ADD:

@@ -62,6 +62,7 @@ def test_what_cannot_hold_is_told(goals: str, code: str, path: str, severity: st
         "- {kpi: leads, target: 300, deadline: 2027-03-31}\n- {kpi: leads, target: 200, deadline: 2027-06-30}",
         "- {kpi: leads, target: 9, per: month, channel: x}\n- {kpi: leads, target: 8, per: month, channel: y}",
         "- {id: g1, version: 1, kpi: leads, target: 300, deadline: 2026-03-31}",
+        "- {id: g1, version: 1, sentence: Get 300 leads by 31 March 2027, kpi: leads, target: 250}",
     ],
 )
 def test_what_can_hold_is_left_alone(goals: str) -> None:

@@ -14,7 +14,7 @@ from milepost.workspace.goal_entries import goal_entry, goals_of
 from milepost.workspace.place import Workspace
 from milepost.workspace.plan_files.applying import Applied, apply_plan
 from milepost.workspace.plan_files.documents import changes, plan_from, standing_document
-from milepost.workspace.plan_files.linting import lint_standing
+from milepost.workspace.plan_files.linting import lint_file, lint_standing
 from milepost.workspace.planning.objectives import (
     amend_objective,
     capacity_of,
@@ -98,6 +98,16 @@ def test_parts_are_added_and_changed_in_one_go_and_only_once(planned: Workspace)
 def test_a_new_thing_without_an_id_is_not_added_twice(planned: Workspace) -> None:
     text = "milepost: 1\nobjectives:\n  - title: Hire\n    kind: own\n"
     assert len(applied(planned, text).worked.entries) == 1
+    assert applied(planned, text).worked.entries == []
+
+
+def test_a_plan_by_hand_writes_what_nobody_has_written_yet(planned: Workspace) -> None:
+    text = "milepost: 1\nidentity: {mission: Tins}\ncapacity: {hours_a_week: 5}\nobjectives:\n"
+    text += "  - {title: Sell in the shop, kind: revenue_growth}\n"
+    assert len(applied(planned, text).worked.entries) == 3
+    assert capacity_of(planned, brand=None, today=TODAY).hours_a_week == 5
+    found = objectives(planned, brand=None, today=TODAY)["sell_in_the_shop"].value
+    assert found.roles == ("direct_sales", "retargeting_traffic", "lead_generation")
     assert applied(planned, text).worked.entries == []
 
 
@@ -201,6 +211,14 @@ def test_what_a_file_cannot_do_to_a_goal_is_refused(
     done = applied(planned, text.replace(old, new))
     assert code in [remark.finding.code for remark in done.worked.told]
     assert done.dry_run
+
+
+def test_a_new_sentence_is_held_against_the_fields_that_stay(planned: Workspace) -> None:
+    text = exported(planned).replace("Win 300 newsletter", "Reach 450 newsletter")
+    file = plan_from(text.encode(), "plan.yaml", planned, today=TODAY)
+    assert "sentence_says_target" in [
+        r.finding.code for r in lint_file(file, planned, brand=None, today=TODAY).remarks
+    ]
 
 
 def test_the_plan_of_another_brand_is_refused(planned: Workspace) -> None:

@@ -1,7 +1,7 @@
 """A plan file into the journal: everything is worked out first, then all of it is written, or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.amount import Unknown
@@ -12,10 +12,12 @@ from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
 from milepost.goals.goal import Goal, goal_from_body
 from milepost.journal import Entry
 from milepost.judgement.attainability import Odds
+from milepost.plan.contradictions import against_its_sentence
 from milepost.plan.difference import Action, Change
 from milepost.plan.document import PARTS, PLAN_KINDS, PlanDocument
 from milepost.plan.goal_reading import reading_of
-from milepost.plan.remark import Remark, written
+from milepost.plan.objective import Objective, kinds
+from milepost.plan.remark import Notebook, Remark, written
 from milepost.workspace.forecasts import keep_forecasts
 from milepost.workspace.goal_entries import day_of, goal_entries, goal_entry, new_id
 from milepost.workspace.kept import new_entry
@@ -207,9 +209,19 @@ class _Job:
             if last is not None:
                 self.worked.conflicts.append(_conflict(change, last))
         elif change.action is Action.CHANGE and change.section == _GOALS:
-            for one in change.fields:
-                if one.name in _NOT_BY_FILE:
-                    self._refuse(change, "not_by_file", at=one.name, field=one.name)
+            self._goal_fields(change)
+
+    def _goal_fields(self, change: Change) -> None:
+        """What of a goal cannot be changed by a file, and a new sentence that says something else."""
+        for one in change.fields:
+            if one.name in _NOT_BY_FILE:
+                self._refuse(change, "not_by_file", at=one.name, field=one.name)
+        if any(one.name == "sentence" for one in change.fields):
+            file = self.worked.file
+            notebook = Notebook(file.reading.lines)
+            place = change.place or ()
+            against_its_sentence(change.new, place, file.document, file.names, notebook, FAMILIES)
+            self.worked.remarks += notebook.remarks
 
     def _behind(self, change: Change) -> None:
         last = self._last(change)
@@ -243,11 +255,14 @@ class _Job:
 
     def _part(self, change: Change) -> Entry:
         kind = next(part.kind for part in PARTS if part.section == change.section)
+        value = change.new
+        if isinstance(value, Objective) and change.action is Action.ADD and not value.roles:
+            value = replace(value, roles=kinds()[value.kind].roles if value.kind in kinds() else ())
         return new_entry(
             self.brand,
             kind,
             change.key,
-            change.new,
+            value,
             today=self.today,
             who=self.who,
             why=self.why,
@@ -343,8 +358,6 @@ class _Job:
 
 
 def _next_version(goal: Goal) -> Goal:
-    from dataclasses import replace
-
     return replace(goal, version=goal.version + 1)
 
 

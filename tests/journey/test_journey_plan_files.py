@@ -236,6 +236,9 @@ def test_a_file_without_goals_is_refused_and_the_schema_is_written(
     prose = tmp_path / "notes.md"
     prose.write_text("# Notes\nNothing here.\n", "utf-8")
     assert milepost("plan", "import", prose, "--home", home, *DAY).code == 1
+    prose.write_text("# A\n" + "- KR: Generate 300 leads\n" * 201, "utf-8")
+    many = milepost("plan", "import", prose, "--home", home, *DAY)
+    assert (many.code, "more than 200 key results" in many.err) == (1, True)
     assert milepost("plan", "import", tmp_path / "none.md", "--home", home, *DAY).code == 2
     out = tmp_path / "plan.schema.json"
     assert milepost("plan", "schema", "--out", out, "--home", home).code == 0

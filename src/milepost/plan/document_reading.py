@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 FORMAT: Final = 1
-_TOP: Final = ("milepost", "brand", "currency", "base", *(part.section for part in PARTS), "goals")
+_TOP: Final = ("milepost", "brand", "currency", "base", "goals")
 _SHOWN: Final = 60
+MOST_ITEMS: Final = 200
+"""Goals, or objectives, of one plan: a plan of more is none, and each is read word by word."""
+_MOST_HINTS: Final = 50
+"""Names for which the nearest known one is looked for; that takes a while for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class _Reader:
     notebook: Notebook
     names: Names
     places: dict[tuple[str, str | int], Place]
+    hints: int = 0
+
+    def _hint(self, name: str, known: tuple[str, ...]) -> str:
+        self.hints += 1
+        return _hint(name[:_SHOWN], known) if self.hints <= _MOST_HINTS else "See: milepost plan schema"
 
     def document(self, body: Any) -> PlanDocument:
         if not isinstance(body, dict):
@@ -75,7 +84,7 @@ class _Reader:
             self.notebook.note(
                 "other_format", ("milepost",), found=_shown(body.get("milepost")), known=FORMAT
             )
-        self._unknown(body, _TOP, ())
+        self._unknown(body, (*_TOP, *(part.section for part in PARTS)), ())
         parts = {
             part.section: tuple(self._part(part, body[part.section]))
             for part in PARTS
@@ -124,7 +133,11 @@ class _Reader:
         if not isinstance(body, list):
             self.notebook.note("not_a_list", (section,), field=section, found=_shown(body))
             return
-        for number, raw in enumerate(body):
+        if len(body) > MOST_ITEMS:
+            self.notebook.note(
+                "too_many_items", (section,), section=section, count=len(body), most=MOST_ITEMS
+            )
+        for number, raw in enumerate(body[:MOST_ITEMS]):
             if isinstance(raw, dict):
                 yield (section, number), raw
             elif section == "goals" and isinstance(raw, str):
@@ -215,7 +228,7 @@ class _Reader:
         for name in body:
             if name not in known:
                 self.notebook.note(
-                    "unknown_field", (*place, name), field=name[:_SHOWN], hint=_hint(name, known)
+                    "unknown_field", (*place, name), field=name[:_SHOWN], hint=self._hint(name, known)
                 )
 
     def _named(self, body: Any, place: Place, steps: list[str], vocabulary: str) -> None:
@@ -231,7 +244,11 @@ class _Reader:
             if len(steps) > 1:
                 self._named(one, where, steps[1:], vocabulary)
             elif isinstance(one, str) and one not in known:
-                values = {"what": TITLES[vocabulary], "name": one[:_SHOWN], "hint": _hint(one, tuple(known))}
+                values = {
+                    "what": TITLES[vocabulary],
+                    "name": one[:_SHOWN],
+                    "hint": self._hint(one, tuple(known)),
+                }
                 self.notebook.note("unknown_name", where, **values)
 
     def _faults(self, error: Any, place: Place, values: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from milepost.errors import InvalidValue
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP"}
 _SECONDS: Final = {"s": 1, "sec": 1, "min": 60, "h": 3600, "hours": 3600, "days": 86_400, "d": 86_400}
 _FIGURE = re.compile("([€$£]?)\\s*([0-9][0-9.,' \u00a0\u202f]*)\\s*(%|[€$£]|[A-Za-z]+)?")
+_LONGEST: Final = 40
 _UNSURE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -53,8 +54,8 @@ def write_figure(value: float, unit: str, currency: str | None = None) -> float 
 
 
 def _taken_apart(text: str) -> tuple[float, str]:
-    match = _FIGURE.fullmatch(text.strip())
-    if match is None or len(text) > 40 or (match[1] and match[3]):
+    match = _FIGURE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None or (match[1] and match[3]):
         raise InvalidValue(f"“{text[:40]}” is no figure.", "Write for example 300, 5%, 1200 EUR or 90 min.")
     digits = re.sub("[ '\u00a0\u202f]", "", match[2].strip())
     return _number(digits, text), match[1] or match[3] or ""

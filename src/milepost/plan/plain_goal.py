@@ -10,6 +10,7 @@ from milepost.goals.sentence import read_sentence
 from milepost.plan.document import Figure, GoalText, GuardText
 from milepost.plan.figures import read_figure, write_figure
 
+_LONGEST = 100
 Told = Callable[[str, InvalidValue], None]
 """Called with the field of a figure that cannot be read, and why."""
 
@@ -36,7 +37,7 @@ def plain_goal(goal: GoalText, units: Mapping[str, str], currency: str | None, t
         place = f"guards[{number}]"
         if isinstance(one, str):
             try:
-                read = read_guard(one, units)
+                read = _guard(one, units)
             except InvalidValue as error:
                 told(place, error)
                 return None
@@ -65,12 +66,19 @@ def target_of(goal: GoalText, units: Mapping[str, str], currency: str | None) ->
     )
 
 
+def _guard(text: str, units: Mapping[str, str]) -> Guard:
+    """A guard in its short form. Raises InvalidValue."""
+    if len(text) > _LONGEST:
+        raise InvalidValue(f"“{text[:_LONGEST]}…” is no guard.", "Write for example bounce_rate<=55% or aov.")
+    return read_guard(text, units)
+
+
 def guards_of(goal: GoalText, units: Mapping[str, str], currency: str | None) -> tuple[Guard, ...]:
     """The guards as goals keep them. Raises InvalidValue."""
     found = []
     for one in goal.guards:
         if isinstance(one, str):
-            found.append(read_guard(one, units))
+            found.append(_guard(one, units))
             continue
         unit = units.get(one.kpi, "count")
         low, high = (

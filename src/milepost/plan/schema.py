@@ -24,7 +24,7 @@ def plan_schema(names: Names) -> dict[str, Any]:
     for part in PARTS:
         body = _described(_named(part_schema(part), part.names, names), says.get(part.section, {}))
         defs.update(body.pop("$defs", {}))
-        sections[part.section] = body if part.sole else _list(body, says[part.section])
+        sections[part.section] = body if part.sole else _list(body, says.get(part.section, {}))
     goal = _described(_named(goal_schema(), GOAL_NAMES, names), says["goals"])
     defs.update(goal.pop("$defs", {}))
     top = {name: {"description": says["plan"][name], **kind} for name, kind in _TOP.items()}
@@ -104,7 +104,7 @@ def _closed(schema: Any) -> Any:
 
 
 def _list(body: dict[str, Any], says: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": body, "description": says["section"]}
+    return {"type": "array", "items": body, "description": says.get("section", "")}
 
 
 def _named(body: dict[str, Any], places: Mapping[str, str], names: Names) -> dict[str, Any]:

@@ -20,6 +20,7 @@ MOST_VALUES: Final = 20_000
 DEEPEST: Final = 12
 LONGEST: Final = 10_000
 """Characters of one value."""
+LONGEST_LINE: Final = 20_000
 
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(
@@ -52,6 +53,7 @@ def read_tree(data: bytes, name: str) -> Tree:
             "Keep the plan in it, and nothing else.",
         )
     text, encoding = _text(data, name)
+    _check_lines(text, name)
     growing = _Growing(name)
     for event in _events(text, name):
         growing.take(event)
@@ -71,6 +73,18 @@ def _text(data: bytes, name: str) -> tuple[str, str]:
             "Save the plan as plain text in UTF-8.",
         )
     return text, encoding
+
+
+def _check_lines(text: str, name: str) -> None:
+    """Lines that nobody writes cost the reader seconds; JSON is often one line, and is let through."""
+    if text.lstrip()[:1] in {"[", "{"}:
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > LONGEST_LINE:
+            raise Refused(
+                f"{name}, line {number}: it has {len(line):,} characters; at most {LONGEST_LINE:,} are read.",
+                "Write one field a line.",
+            )
 
 
 def _events(text: str, name: str) -> Iterator[Any]:
@@ -208,7 +222,9 @@ class _Growing:
     def _check_tag(self, event: Any, line: int) -> None:
         tag = getattr(event, "tag", None)
         if tag is not None:
-            raise self._refusal(line, f"a plan has no tags (“{tag}”)", "Take it out; write the value alone.")
+            raise self._refusal(
+                line, f"a plan has no tags (“{str(tag)[:40]}”)", "Take it out; write the value alone."
+            )
 
     def _refusal(self, line: int, what: str, remedy: str) -> Refused:
         return Refused(f"{self.name}, line {line}: {what}.", remedy)

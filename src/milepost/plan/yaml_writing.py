@@ -74,7 +74,12 @@ def _body(document: PlanDocument) -> Any:
         if items is None:
             continue
         body[part.section] = _section(part, items, document.notes)
-        _comment(body, part.section, says[part.section]["section"], document.notes.get(part.section, ()))
+        _comment(
+            body,
+            part.section,
+            says.get(part.section, {}).get("section", part.section),
+            document.notes.get(part.section, ()),
+        )
     if document.goals is not None:
         body["goals"] = _listed("goals", [_goal(goal) for goal in document.goals], document.notes)
         _comment(body, "goals", says["goals"]["section"], document.notes.get("goals", ()))

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - each example on its line
 
 import json
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.kpis.catalogue import catalogue
+from milepost.plan import document_reading, yaml_writing
+from milepost.plan import schema as schema_module
 from milepost.plan.capacity import Capacity
-from milepost.plan.document import DETAILS, GOAL_NAMES, PARTS, GoalText, GuardText, Item, PlanDocument
+from milepost.plan.document import DETAILS, GOAL_NAMES, PARTS, GoalText, GuardText, Item, Part, PlanDocument
 from milepost.plan.document_reading import Reading, read_document
 from milepost.plan.names import names
 from milepost.plan.objective import Identity, Objective
@@ -262,3 +264,44 @@ def _wrong(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> list[str
 def test_a_version_is_a_number() -> None:
     assert faults("goals:\n  - sentence: x\n    version: new\n") == [(4, "goals[0].version", "not_whole")]
     assert replace(PLAN, base=None).base is None
+
+
+def test_a_plan_of_thousands_is_told_and_not_read_to_the_end() -> None:
+    found = faults("goals:\n" + "  - Get 300 leads by 2027-03-31\n" * 5_000)
+    assert (2, "goals", "too_many_items") in found
+    names = "".join(f"  field_{n}: x\n" for n in range(3_000))
+    assert len(faults("identity:\n" + names)) == 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    says: str
+    weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    id: str
+    name: str
+    pains: tuple[Pain, ...] = ()
+    since: date | None = None
+    platforms: tuple[str, ...] = ()
+
+
+def test_a_new_kind_of_part_is_one_line_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = Part("personas", "persona", Persona, "name", {"pains[].says": "stage"})
+    for module in (document_reading, yaml_writing, schema_module):
+        monkeypatch.setattr(module, "PARTS", (*PARTS, part))
+    persona = Persona(
+        "busy", "The busy one", (Pain("awareness", 0.5), Pain("traffic")), date(2027, 1, 2), ("x",)
+    )
+    document = PlanDocument(parts={"personas": (Item("busy", persona, 3),)})
+
+    assert read(yaml_of(document)).document == document
+    assert (
+        _wrong(read_tree(yaml_of(document).encode(), "x").value, plan_schema(NAMES), plan_schema(NAMES)) == []
+    )
+    assert faults("personas:\n  - name: A\n    pains:\n      - says: awarenes\n        wait: 3\n") == [
+        (6, "personas[0].pains[0].wait", "unknown_field"),
+        (5, "personas[0].pains[0].says", "unknown_name"),
+    ]

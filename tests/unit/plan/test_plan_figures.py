@@ -59,3 +59,9 @@ def test_a_figure_comes_back_as_it_was(value: float, unit: str) -> None:
     value = value / 1e13 if unit == "share" else value
     written = write_figure(value, unit, "EUR")
     assert read_figure(written, unit, "EUR") == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize("said", ["1" + " " * 9_000 + "!", "1" * 9_000, "1," * 4_000])
+def test_a_long_text_is_refused_at_once(said: str) -> None:
+    with pytest.raises(InvalidValue, match="is no figure"):
+        read_figure(said, "count")

@@ -32,7 +32,7 @@ def read_markdown(text: str) -> Okrs:
     for number, line in enumerate(lines, 1):
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
-        elif not fenced and len(reader.results) < MOST:
+        elif not fenced and len(reader.results) <= MOST:
             reader.take(line[:2_000], number)
     reader.end_table()
     return Okrs(tuple(reader.objectives), tuple(reader.results))

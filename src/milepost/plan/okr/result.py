@@ -9,8 +9,8 @@ from functools import lru_cache
 from milepost.knowledge.reader import table
 from milepost.period import add_months
 
-MOST = 500
-"""Key results that are read from one file; a plan of more is none."""
+MOST = 200
+"""Key results of one file; a plan of more is none. The readers stop at one more, which is then refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def results_of_rows(
     last = objective
     for number, cells in rows[at + 1 :]:
         said = _row(names, cells)
-        if not any(cell.strip() for cell in cells) or len(results) >= MOST:
+        if not any(cell.strip() for cell in cells) or len(results) > MOST:
             continue
         kind = said.pop("type", "").casefold()
         if kind.startswith(("objective", "ziel", "objetivo", "objectif")) and "key" not in kind:

@@ -19,7 +19,7 @@ def read_tree_of_okrs(value: Any, lines: Lines) -> Okrs:
             objectives.setdefault(title, Objective(title, owner))
         for number, one in enumerate(listed):
             result = _result(one, (*place, number), lines)
-            if result is not None and len(results) < MOST:
+            if result is not None and len(results) <= MOST:
                 results.append(_under(result, title, ends))
     return Okrs(tuple(objectives.values()), tuple(results))
 

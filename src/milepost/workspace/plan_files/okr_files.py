@@ -8,7 +8,7 @@ from milepost.errors import NotFound, Problem, Refused
 from milepost.goals.families import FAMILIES
 from milepost.plan.okr.drafting import Surroundings, draft_plan
 from milepost.plan.okr.markdown import read_markdown
-from milepost.plan.okr.result import Okrs
+from milepost.plan.okr.result import MOST, Okrs
 from milepost.plan.okr.tables import results_of_rows
 from milepost.plan.okr.trees import read_tree_of_okrs
 from milepost.plan.yaml_text import MOST_BYTES, read_tree
@@ -54,6 +54,11 @@ def import_goals(
             f"{path.name} holds no key results and no goals that can be told as such.",
             "Write “# Objective: …” and “- KR1: …” below it, or a table with columns Objective, Key Result, "
             "Target, Due.",
+        )
+    if len(okrs.results) > MOST:
+        raise Refused(
+            f"{path.name} holds more than {MOST} key results; nobody can follow so many.",
+            "Give those of one team, or of one quarter.",
         )
     around = Surroundings(
         plan_names(workspace), FAMILIES, owner.currency if owner else None, today, path.name, until, lang

@@ -88,8 +88,7 @@ def diff(
     """Show what applying a file would change: + comes, ~ changes from old to new, - is missing there."""
     from milepost.reports.plan_file_words import diff_document, diff_lines, remark_document, remark_line
     from milepost.workspace.opening import open_workspace
-    from milepost.workspace.place import choose_brand
-    from milepost.workspace.plan_files.documents import changes, read_plan
+    from milepost.workspace.plan_files.documents import brand_of, changes, read_plan
 
     ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
@@ -99,7 +98,7 @@ def diff(
     if ask.as_json:
         document({**diff_document(found), "faults": [remark_document(one, None) for one in faults]})
     else:
-        name = choose_brand(workspace, ask.brand).name
+        name = brand_of(workspace, plan, ask.brand).name
         lines = [*diff_lines(found, name), *(remark_line(one) for one in faults)]
         sys.stdout.write("\n".join(lines) + "\n")
     return 1 if faults else 0
@@ -123,9 +122,8 @@ def apply(
     """Bring the journal to what a file says: all of it or nothing, and never over another's change."""
     from milepost.reports.plan_file_words import applied_document, applied_lines
     from milepost.workspace.opening import open_workspace
-    from milepost.workspace.place import choose_brand
     from milepost.workspace.plan_files.applying import apply_plan
-    from milepost.workspace.plan_files.documents import read_plan
+    from milepost.workspace.plan_files.documents import brand_of, read_plan
 
     ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
@@ -141,7 +139,7 @@ def apply(
         drop_missing=drop_missing,
         skip_refused=skip_refused,
     )
-    currency = choose_brand(workspace, ask.brand).currency
+    currency = brand_of(workspace, plan, ask.brand).currency
     if ask.as_json:
         document(applied_document(applied, currency))
     else:

@@ -11,6 +11,7 @@ from milepost.journal import Entry
 from milepost.plan.difference import Action
 from milepost.plan.yaml_writing import yaml_of
 from milepost.workspace.goal_entries import goal_entry, goals_of
+from milepost.workspace.opening import init_workspace
 from milepost.workspace.place import Workspace
 from milepost.workspace.plan_files.applying import Applied, apply_plan
 from milepost.workspace.plan_files.documents import changes, plan_from, standing_document
@@ -224,6 +225,14 @@ def test_a_new_sentence_is_held_against_the_fields_that_stay(planned: Workspace)
 def test_the_plan_of_another_brand_is_refused(planned: Workspace) -> None:
     with pytest.raises(InvalidValue, match="Somebody Else"):
         applied(planned, "milepost: 1\nbrand: Somebody Else\n")
+
+
+def test_the_file_names_its_brand_where_there_are_several(planned: Workspace) -> None:
+    text = exported(planned).replace('mission: ""', "mission: Tins")
+    both = init_workspace(planned.home, brand="Other")
+    assert applied(both, text).worked.entries[0].brand == BRAND
+    with pytest.raises(InvalidValue, match="2 brands"):
+        applied(both, "milepost: 1\n")
 
 
 def test_a_reason_is_needed(planned: Workspace) -> None:

@@ -23,7 +23,7 @@ from milepost.workspace.goal_entries import day_of, goal_entries, goal_entry, ne
 from milepost.workspace.kept import new_entry
 from milepost.workspace.measurable import filter_of, read_together
 from milepost.workspace.place import Workspace, choose_brand
-from milepost.workspace.plan_files.documents import PlanFile, changes
+from milepost.workspace.plan_files.documents import PlanFile, brand_of, changes
 from milepost.workspace.plan_files.planned_goal import amend, draft
 from milepost.workspace.reading import with_facts
 
@@ -142,7 +142,7 @@ def work_out(
     drop_missing: bool = False,
 ) -> Worked:
     """What applying the file would do; nothing is stored."""
-    owner = choose_brand(workspace, brand)
+    owner = brand_of(workspace, file, brand)
     standing, found = changes(workspace, file, brand=owner.name, today=today)
     worked = Worked(file, standing, found)
     job = _Job(workspace, worked, owner.name, today, who, why)

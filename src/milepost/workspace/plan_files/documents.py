@@ -95,11 +95,18 @@ def standing_document(workspace: Workspace, *, brand: str | None, today: date) -
     return document_of(plan, parts, base, plan_names(workspace).units)
 
 
+def brand_of(workspace: Workspace, file: PlanFile, brand: str | None) -> Brand:
+    """The brand that was named, else the one that the file names, else the only one. As `choose_brand`."""
+    named = file.document.brand
+    known = {one.name for one in workspace.brands}
+    return choose_brand(workspace, brand or (named if named in known else None))
+
+
 def changes(
     workspace: Workspace, file: PlanFile, *, brand: str | None, today: date
 ) -> tuple[PlanDocument, tuple[Change, ...]]:
     """What stands, and what the file would change. Raises InvalidValue for the plan of another brand."""
-    owner = choose_brand(workspace, brand)
+    owner = brand_of(workspace, file, brand)
     if file.document.brand is not None and file.document.brand != owner.name:
         raise InvalidValue(
             f"{file.name} is the plan of {file.document.brand}; this is the journal of {owner.name}.",

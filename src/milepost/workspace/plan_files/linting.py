@@ -16,7 +16,7 @@ from milepost.plan.remark import Place, Remark, written
 from milepost.plan.watched import watched
 from milepost.workspace.goal_states import JudgedGoal, judged_goals
 from milepost.workspace.measurable import RECENT
-from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.place import Workspace
 from milepost.workspace.plan_files.applying import Worked, work_out
 from milepost.workspace.plan_files.documents import PlanFile, plan_from
 from milepost.workspace.planning.critique import findings_of
@@ -47,7 +47,7 @@ def lint_file(file: PlanFile, workspace: Workspace | None, *, brand: str | None,
 
     if workspace is None:
         return _linted(file, file.reading.remarks)
-    owner = choose_brand(workspace, brand)
+    owner = brand_of(workspace, file, brand)
     worked = work_out(workspace, file, brand=owner.name, today=today, who="", why="lint")
     remarks = [*file.reading.remarks, *_of_each(worked), *_conflicts(worked)]
     with supposing(worked.entries):

@@ -235,6 +235,14 @@ def test_the_file_names_its_brand_where_there_are_several(planned: Workspace) ->
         applied(both, "milepost: 1\n")
 
 
+def test_what_was_written_later_is_not_changed_as_of_an_earlier_day(planned: Workspace) -> None:
+    text = exported(planned).replace("target: 300", "target: 350")
+    earlier = date(2026, 9, 1)
+    file = plan_from(text.encode(), "plan.yaml", planned, today=earlier)
+    with pytest.raises(Conflict, match="after 2026-09-01, the day that was asked for"):
+        apply_plan(planned, file, brand=None, today=earlier, who="ben", why="x")
+
+
 def test_a_reason_is_needed(planned: Workspace) -> None:
     file = plan_from(b"milepost: 1\n", "x", planned, today=TODAY)
     with pytest.raises(InvalidValue, match="reason"):

@@ -201,13 +201,13 @@ class _Job:
             self._refuse(change, "upon_nothing", what=_called(change), version=change.version)
         elif change.unbased:
             last = self._last(change)
-            self.worked.conflicts.append(_conflict(change, last))
+            self.worked.conflicts.append(_conflict(change, last, self.today))
         elif change.action is Action.ADD and change.section == _GOALS and change.key:
             self._not_there(change)
         elif change.action is Action.ADD and change.upon is not None:
             last = self._last(change)
             if last is not None:
-                self.worked.conflicts.append(_conflict(change, last))
+                self.worked.conflicts.append(_conflict(change, last, self.today))
         elif change.action is Action.CHANGE and change.section == _GOALS:
             self._goal_fields(change)
 
@@ -236,7 +236,7 @@ class _Job:
         if last is None:
             self._refuse(change, "unknown_goal", at="id", name=change.key)
         else:
-            self.worked.conflicts.append(_conflict(change, last))
+            self.worked.conflicts.append(_conflict(change, last, self.today))
 
     def write(self, change: Change) -> None:
         """Work a change out upon those before it, and keep its entry."""
@@ -306,7 +306,7 @@ class _Job:
         plan = [entry for entry in load_entries(self.brand) if entry.kind in PLAN_KINDS]
         later = [e for e in plan[base:] if e.kind == kind and e.key == change.key]
         if later:
-            self.worked.conflicts.append(_conflict(change, later[-1]))
+            self.worked.conflicts.append(_conflict(change, later[-1], self.today))
             return
         last = self._last(change)
         if last is None:
@@ -372,11 +372,17 @@ def _called(change: Change) -> str:
     return f"The {kind}" if change.key == "brand" else f"The {kind} “{change.key}”"
 
 
-def _conflict(change: Change, last: Entry | None) -> Conflict:
+def _conflict(change: Change, last: Entry | None, today: date) -> Conflict:
+    if last is not None and day_of(last) > today:
+        return Conflict(
+            f"{_called(change)} was written by {last.who or 'somebody'} on {day_of(last)}, after {today}, the day "
+            "that was asked for.",
+            "Nothing was stored. Apply the file without --as-of, or as of a later day.",
+        )
     who, day, seq = (
         (last.who or "somebody", day_of(last), last.seq) if last else ("somebody", "another day", 0)
     )
-    done = "was given up or closed" if last is not None and last.undone else "was changed"
+    done = "was given up or closed" if last.undone else "was changed"
     upon = f"version {change.upon}" if change.upon is not None else "another version"
     return Conflict(
         f"{_called(change)} {done} by {who} on {day} (version {seq}) after this file was written out; "

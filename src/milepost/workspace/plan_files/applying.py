@@ -373,15 +373,14 @@ def _called(change: Change) -> str:
 
 
 def _conflict(change: Change, last: Entry | None, today: date) -> Conflict:
-    if last is not None and day_of(last) > today:
+    if last is None:
+        return Conflict(f"{_called(change)} is not what this file is based on.", "Export the plan again.")
+    who, day, seq = last.who or "somebody", day_of(last), last.seq
+    if day > today:
         return Conflict(
-            f"{_called(change)} was written by {last.who or 'somebody'} on {day_of(last)}, after {today}, the day "
-            "that was asked for.",
+            f"{_called(change)} was written by {who} on {day}, after {today}, the day that was asked for.",
             "Nothing was stored. Apply the file without --as-of, or as of a later day.",
         )
-    who, day, seq = (
-        (last.who or "somebody", day_of(last), last.seq) if last else ("somebody", "another day", 0)
-    )
     done = "was given up or closed" if last.undone else "was changed"
     upon = f"version {change.upon}" if change.upon is not None else "another version"
     return Conflict(

@@ -15,6 +15,7 @@ from milepost.kpis.as_series import Said, series_of, sources_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form, Kpi
+from milepost.kpis.measure import measure
 from milepost.period import Grain, Period, week_of
 from milepost.series import Series
 from milepost.workspace.breaks import Origins, breaks_of
@@ -93,7 +94,12 @@ def fed(
 
     def work(files: FactFiles) -> tuple[Kpi, ...]:
         found = _series(workspace, brand, files, kpis, Period(today - RECENT, today), today)
-        return tuple(kpi for kpi in kpis if _is_told(found[kpi.id], today))
+        there = {kpi.id for kpi in kpis if _is_told(found[kpi.id], today)}
+        # People are not added over channels; each channel by itself may be told all the same.
+        people = [kpi for kpi in kpis if kpi.form is Form.AS_REPORTED and kpi.id not in there]
+        ask = Ask(Period(today - RECENT, today), Grain.DAY, split=("channel",), as_of=today)
+        there |= {b.kpi.id for b in measure(people, [files], ask).blocks if (b.gaps == 0).any()}
+        return tuple(kpi for kpi in kpis if kpi.id in there)
 
     return with_facts(workspace, brand.name, work)
 

@@ -18,7 +18,7 @@ from milepost.plan.remark import Notebook
 from milepost.plan.yaml_text import read_tree
 from milepost.workspace.goal_entries import goal_entries, versions_of
 from milepost.workspace.kept import Kept, Version, standing, versions
-from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.planning.plan import plan_of
 
 

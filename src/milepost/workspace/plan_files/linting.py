@@ -1,27 +1,22 @@
 """The plan held against itself and the brand's data: everything there is to say, and nothing stored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from milepost.facts.batches import FactFiles
 from milepost.goals.findings import QUESTION, REFUSE, Finding
-from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
-from milepost.kpis.kpi import Form
-from milepost.kpis.measure import measure
-from milepost.period import Grain, Period
+from milepost.plan.critique import asked_for
 from milepost.plan.difference import Action
 from milepost.plan.remark import Place, Remark, written
 from milepost.plan.watched import watched
+from milepost.workspace.framework import fed
 from milepost.workspace.goal_states import JudgedGoal, judged_goals
-from milepost.workspace.measurable import RECENT
 from milepost.workspace.place import Workspace
 from milepost.workspace.plan_files.applying import Worked, work_out
-from milepost.workspace.plan_files.documents import PlanFile, plan_from
-from milepost.workspace.planning.critique import findings_of
+from milepost.workspace.plan_files.documents import PlanFile, brand_of, plan_from
+from milepost.workspace.planning.critique import findings_of, measures
 from milepost.workspace.planning.plan import plan_of
-from milepost.workspace.reading import with_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +48,11 @@ def lint_file(file: PlanFile, workspace: Workspace | None, *, brand: str | None,
     with supposing(worked.entries):
         plan = plan_of(workspace, brand=owner.name, today=today)
         judged = judged_goals(workspace, plan.goals, brand=owner.name, today=today)
-        whole = findings_of(workspace, plan, today=today, states=judged)
+        asked = asked_for(plan, measures(workspace))
+        feeding = frozenset(kpi.id for kpi in fed(workspace, owner, today, asked))
+        whole = findings_of(workspace, plan, today=today, states=judged, feeding=feeding)
     remarks += _of_standing(file, worked, judged)
-    remarks += _unmeasured(workspace, file, owner.name, owner.currency, today)
+    remarks += _unmeasured(workspace, file, asked, feeding)
     remarks += _of_the_whole(whole, remarks, _lines(worked))
     linted = _linted(file, remarks, owner.currency, held=True)
     return replace(linted, kpis=len(watched(plan.goals)))
@@ -77,7 +74,7 @@ def lint_standing(workspace: Workspace, *, brand: str | None, today: date) -> Li
 
 SAID_OF_THE_PLAN = frozenset({"no_financial_indicator", "too_many_kpis", "same_kpi", "vanity_metric"})
 """What the critique of the whole says once, and that of each goal would say again."""
-SAID_OF_EACH = frozenset({"unrealistic_target"})
+SAID_OF_EACH = frozenset({"unrealistic_target", "watched_without_data"})
 """What is said of each goal on its own line."""
 
 
@@ -138,8 +135,10 @@ def _of_standing(file: PlanFile, worked: Worked, judged: Sequence[JudgedGoal]) -
     return remarks
 
 
-def _unmeasured(workspace: Workspace, file: PlanFile, brand: str, currency: str, today: date) -> list[Remark]:
-    """Leading KPIs and guards that the data cannot show."""
+def _unmeasured(
+    workspace: Workspace, file: PlanFile, asked: Collection[str], feeding: Collection[str]
+) -> list[Remark]:
+    """Leading KPIs and guards that the data cannot show, each where the file names it first."""
     named: dict[str, Place] = {}
     places = [place for (section, _), place in file.reading.places.items() if section == "goals"]
     for place, goal in zip(places, file.document.goals or (), strict=True):
@@ -149,32 +148,9 @@ def _unmeasured(workspace: Workspace, file: PlanFile, brand: str, currency: str,
             kpi = guard.split("<")[0].split(">")[0].strip() if isinstance(guard, str) else guard.kpi
             named.setdefault(kpi, (*place, "guards", number))
     known = catalogue(workspace.knowledge)
-    asked = [known[kpi] for kpi in named if kpi in known]
-    if not asked:
-        return []
-
-    def work(files: FactFiles) -> set[str]:
-        found: set[str] = set()
-        by_day = [
-            kpi for kpi in asked if kpi.form is Form.AS_REPORTED
-        ]  # reach has no week where days are told
-        for grain, some in ((Grain.WEEK, asked), (Grain.DAY, by_day)):
-            left = [kpi for kpi in some if kpi.id not in found]
-            ask = Ask(
-                Period(today - RECENT, today),
-                grain,
-                split=("channel",) if grain is Grain.DAY else (),
-                as_of=today,
-                week_starts=workspace.week_start,
-                own_currency=currency,
-            )
-            found |= {b.kpi.id for b in measure(left, [files], ask).blocks if (b.gaps == 0).any()}
-        return found
-
-    there = with_facts(workspace, brand, work)
     remarks = []
     for kpi, place in named.items():
-        if kpi not in there and kpi in known:
+        if kpi in asked and kpi not in feeding:
             values = {"kpi": known[kpi].title, "place": written(place)}
             line = file.reading.lines.get(place)
             remarks.append(Remark(Finding("unmeasured", QUESTION, values), written(place), line))

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from milepost.judgement.comments.spoken import stop_words
+from milepost.judgement.comments.text import bare_word
 from milepost.judgement.competitors.names import plain_name
 from milepost.judgement.competitors.public import PublicPost
 from milepost.knowledge import table
@@ -67,8 +69,8 @@ def words_of(post: PublicPost) -> frozenset[str]:
     tags = {tag.casefold() for tag in (*_TAG.findall(text), *(tag.lstrip("#") for tag in post.tags))}
     words = (word.casefold() for word in _WORD.findall(_TAG.sub(" ", text)))
     stop = _stop_words()
-    kept = {word for word in words if len(word) >= LETTERS and word not in stop}
-    return frozenset(kept | {tag for tag in tags if tag not in stop})
+    kept = {word for word in words if len(word) >= LETTERS and bare_word(word) not in stop}
+    return frozenset(kept | {tag for tag in tags if bare_word(tag) not in stop})
 
 
 def _names(word: str, own: Collection[str]) -> bool:
@@ -87,4 +89,5 @@ def _key(post: PublicPost) -> str:
 
 @lru_cache(maxsize=1)
 def _stop_words() -> frozenset[str]:
-    return frozenset(word for words in table("theme_words")["stop"].values() for word in words.split())
+    own = (bare_word(word) for words in table("theme_words")["stop"].values() for word in words.split())
+    return stop_words() | frozenset(own)

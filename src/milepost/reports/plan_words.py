@@ -56,7 +56,21 @@ def plan_lines(plan: Plan, states: Sequence[GoalState]) -> list[str]:
         ("Beside", [rival.name for rival in plan.competitors]),
     ):
         lines += [f"{title}: {', '.join(names)}"] if names else []
-    return [*lines, *capacity_lines(plan.capacity, plan.currency)]
+    return [*lines, *segment_lines(plan), *capacity_lines(plan.capacity, plan.currency)]
+
+
+def segment_lines(plan: Plan) -> list[str]:
+    """How many goals, hours and how much money each part of the work has; nothing where nobody said."""
+    lines = []
+    for name, segment in table("segments").items():
+        goals = [goal for goal in plan.goals if goal.segment == name]
+        hours = sum(goal.hours or 0.0 for goal in goals)
+        money = sum(goal.budget or 0.0 for goal in goals)
+        said = [f"{numbers.count_word(len(goals))} goal{'s' if len(goals) > 1 else ''}"]
+        said += [f"{numbers.plain(hours, 1)} h a week"] if hours else []
+        said += [numbers.exact(money, Unit.MONEY, plan.currency)] if money else []
+        lines += [f"{segment['title']}: {', '.join(said)}"] if goals else []
+    return lines
 
 
 def goal_lines(goal: Goal, state: GoalState | None, currency: str) -> list[str]:

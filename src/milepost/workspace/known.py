@@ -7,6 +7,7 @@ from milepost.goals.details import Details, Known, checked
 from milepost.goals.findings import ADVICE, QUESTION, Finding
 from milepost.goals.goal import Goal
 from milepost.goals.serving import Served
+from milepost.knowledge.reader import table
 from milepost.kpis.catalogue import catalogue
 from milepost.plan.objective import Objective, kinds, roles, stage_of
 from milepost.workspace.goal_entries import goal_entries
@@ -64,7 +65,13 @@ def place_in_plan(goal: Goal, *, chosen: str | None, today: date) -> tuple[Goal,
         found.append(Finding("no_objective", QUESTION, {"goal": goal.id, "objectives": titles}))
     elif not written:
         found.append(Finding("no_objectives_written", ADVICE, {"brand": goal.brand}))
-    return replace(goal, role=goal.role or _role(goal, written)), tuple(found)
+    placed = replace(goal, role=goal.role or _role(goal, written), segment=goal.segment or _segment(goal))
+    return placed, tuple(found)
+
+
+def _segment(goal: Goal) -> str | None:
+    """The part of the work that is usually seen by the goal's KPI."""
+    return next((name for name, one in table("segments").items() if goal.kpi in one["kpis"]), None)
 
 
 def _role(goal: Goal, written: dict[str, Objective]) -> str | None:

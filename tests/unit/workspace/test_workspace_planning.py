@@ -247,7 +247,9 @@ def test_guards_are_judged_beside_the_goal(reached: Workspace) -> None:
 
 def test_a_key_is_short_plain_and_its_own() -> None:
     assert key_for("Überall verkaufen!", ()) == "uberall_verkaufen"
-    assert key_for("売上", ()) == "part"
+    assert key_for("売上 up", ()) == "売上_up"
+    assert key_for("Больше продаж", ()) == "больше_продаж"
+    assert key_for("!?", ()) == "part"
     assert key_for("Sell", ("sell", "sell_2")) == "sell_3"
 
 

@@ -79,6 +79,8 @@ def critique(
 
 def _of_the_sentence(reading: GoalReading, *, dated: bool, served: bool) -> list[Finding]:
     values: Mapping[str, object] = {"metric": _name(reading.metric)}
+    if reading.metric is None and not scene_of(reading.text[:2_000], reading.lang).is_ours():
+        return [Finding("not_our_language", REFUSE, {})]
     found = []
     for code in reading.problems:
         if (code == "no_deadline" and dated) or (code == "no_business_link" and served):

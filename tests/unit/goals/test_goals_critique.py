@@ -207,3 +207,10 @@ def test_to_keep_a_level_is_no_goal_that_is_already_met() -> None:
 
     assert "already_met" not in [finding.code for finding in asked]
     assert "already_met" in [finding.code for finding in reached]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Увеличить продажи на 20% за квартал", "将销售额提高20%", "زيادة المبيعات"]
+)
+def test_another_language_is_said_to_be_one_and_nothing_else(sentence: str) -> None:
+    assert of(sentence) == {"not_our_language": "refuse"}

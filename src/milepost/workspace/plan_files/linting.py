@@ -38,10 +38,10 @@ class Linted:
 
 def lint_file(file: PlanFile, workspace: Workspace | None, *, brand: str | None, today: date) -> Linted:
     """Lint a file; with a workspace also against what stands and what its data tell."""
-    from milepost.store.entries import supposing
-
     if workspace is None:
         return _linted(file, file.reading.remarks)
+    from milepost.store.entries import supposing  # needs an open workspace
+
     owner = brand_of(workspace, file, brand)
     worked = work_out(workspace, file, brand=owner.name, today=today, who="", why="lint")
     remarks = [*file.reading.remarks, *_of_each(worked), *_conflicts(worked)]

@@ -83,8 +83,8 @@ def _lint(rounds: int, home: list[str]) -> None:
             found = json.loads(answer.stdout)
     counted = seconds[1:]
     print(
-        f"plan lint, {found['goals']} goals naming 60 KPIs, {'with' if home else 'without'} data, whole process: "
-        f"median {statistics.median(counted):.2f} s, maximum {max(counted):.2f} s (1 s)"
+        f"plan lint, {found['goals']} goals naming 60 KPIs, {'with' if home else 'without'} data, "
+        f"whole process: median {statistics.median(counted):.2f} s, maximum {max(counted):.2f} s (1 s)"
     )
 
 

@@ -142,10 +142,18 @@ def test_focus_can_be_seen(wide: Page) -> None:
 
 def test_targets_are_large_enough_for_a_thumb(phone: Page) -> None:
     small = phone.evaluate(
-        "[...document.querySelectorAll('summary, .board a')].filter(n => n.getClientRects().length)"
+        "[...document.querySelectorAll('summary, .board a, .hanging a')]"
+        ".filter(n => n.getClientRects().length)"
         ".filter(n => n.getBoundingClientRect().height < 24).map(n => n.textContent)"
     )
     assert small == []
+
+
+def test_a_goal_of_the_plan_leads_to_its_own_section(wide: Page) -> None:
+    wide.click("#plan .hanging li:nth-child(2) a")
+    top = wide.evaluate("document.querySelector('#goal-2').getBoundingClientRect().top")
+    assert abs(top) < 200
+    assert "No goal hangs on it." in wide.inner_text("#plan")
 
 
 def test_paper_is_white_even_for_those_who_read_in_the_dark(dark: Page) -> None:
@@ -159,11 +167,18 @@ def test_nothing_that_others_wrote_is_run(browser: Browser, tmp_path: Path) -> N
     from milepost.reports.page import html
 
     hostile = "\"><img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
-    goal = replace(goal_parts.goal(), sentence=hostile)
+    goal = replace(goal_parts.goal(), sentence=hostile, owner=hostile)
+    plan = page_samples.plan((goal,))
+    titled = replace(plan.objectives[0], title=hostile)
+    plan = replace(plan, objectives=(titled,), identity=replace(plan.identity, mission=hostile))
     file = replace(page_samples.imports()[0], path=hostile, notes=(hostile,))
     path = tmp_path / "hostile.html"
     path.write_text(
-        html(replace(page_samples.full_page(), goals=(goal_parts.state(goal=goal),), imports=(file,))),
+        html(
+            replace(
+                page_samples.full_page(), goals=(goal_parts.state(goal=goal),), imports=(file,), plan=plan
+            )
+        ),
         "utf-8",
     )
     context = browser.new_context()

@@ -1,5 +1,6 @@
 """An invented brand with a goal in every state, for the tests of the page and for looking at it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,9 +19,14 @@ from goal_samples import (
 
 from milepost.amount import Amount, Ratio, Unit, Unknown, Why
 from milepost.errors import Problem
+from milepost.goals.findings import Finding
+from milepost.goals.goal import Goal
 from milepost.judgement.change import Change, Effect
 from milepost.judgement.verdict import Movement
 from milepost.period import Period
+from milepost.plan.capacity import Capacity
+from milepost.plan.objective import Identity, Objective
+from milepost.plan.plan import Plan
 from milepost.reports.scorecard import Claim, ImportLine, KpiLine, Page
 
 
@@ -213,7 +219,40 @@ def full_page() -> Page:
         not_started(),
         without_data(),
     )
-    return Page("Northlight Coffee", AS_OF, "EUR", states, kpis(), claims(), imports())
+    named = tuple(
+        replace(one, goal=replace(one.goal, id=f"g{n}", objective="sell" if n < 4 else None))
+        for n, one in enumerate(states, 1)
+    )
+    return Page(
+        "Northlight Coffee",
+        AS_OF,
+        "EUR",
+        named,
+        kpis(),
+        claims(),
+        imports(),
+        plan=plan(tuple(one.goal for one in named)),
+        lacking=lacking(),
+    )
+
+
+def plan(goals: tuple[Goal, ...]) -> Plan:
+    """Two objectives, one of which waits for its goal."""
+    objectives = (
+        Objective("sell", "Sell more beans online", "revenue_growth", ("direct_sales",), owner="Ana"),
+        Objective("stay", "Guests come back", "customer_retention", ("loyalty", "service")),
+    )
+    return Plan(
+        "Northlight Coffee", "EUR", Identity("Coffee for late people."), Capacity(), objectives, goals
+    )
+
+
+def lacking() -> tuple[Finding, ...]:
+    """What the critique says of that plan: of the whole, and of some goals."""
+    return (
+        Finding("objective_without_goal", "question", {"objective": "Guests come back"}),
+        Finding("no_owner", "question", {"goals": ("g1", "g2"), "goal": "g1"}),
+    )
 
 
 def empty_page() -> Page:

@@ -9,7 +9,7 @@ from milepost.judgement.verdict import Verdict
 class Evidence:
     """One standing that a rule waited for: the KPI, its channel (None: all), how it stands, and its figures.
 
-    `standing` is low, usual, high, rising or falling; `told` is the judgement's own verdict with the numbers.
+    `standing` is a word of `playbook.standings.State`; `told` is the judgement's own verdict with the numbers.
     """
 
     kpi: str
@@ -22,7 +22,8 @@ class Evidence:
 class Advice:
     """What a rule advises: the action, for how many weeks, what to watch, and what would prove it wrong.
 
-    `rule` is the id of its file. `key` tells it apart from the same advice for another channel.
+    `rule` is the id of its file. `key` tells it apart from the same advice for another channel. `on_trial`
+    says that a standing decision tries it already: it is not to be advised again.
     """
 
     rule: str
@@ -33,6 +34,7 @@ class Advice:
     wrong_when: str
     evidence: tuple[Evidence, ...]
     channel: str | None = None
+    on_trial: bool = False
 
     @property
     def key(self) -> str:

@@ -1,0 +1,110 @@
+"""What the playbook advises a brand on a day: its figures become standings, and the rules are held against them."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from milepost.amount import Unit
+from milepost.facts.batches import FactFiles
+from milepost.kpis.as_series import series_by
+from milepost.kpis.ask import Ask
+from milepost.kpis.catalogue import catalogue
+from milepost.kpis.kpi import Kpi
+from milepost.period import Grain, Period
+from milepost.playbook.advice import Advice
+from milepost.playbook.match import match
+from milepost.playbook.rules import rules
+from milepost.playbook.standings import Stand, carrier, stand_of
+from milepost.series import Series
+from milepost.workspace.breaks import Origins, breaks_of
+from milepost.workspace.framework import Measured, framework
+from milepost.workspace.judging.remembered import remembered
+from milepost.workspace.measurable import HISTORY
+from milepost.workspace.place import Brand, Workspace
+from milepost.workspace.reading import with_facts
+
+NOBODYS: Final = frozenset({"direct", "unassigned"})
+"""Ways to come that nobody runs: nothing can be tried there."""
+
+
+def advice_for(
+    workspace: Workspace,
+    brand: Brand,
+    today: date,
+    measured: tuple[Measured, ...] | None = None,
+    *,
+    tried: Collection[str] = (),
+) -> tuple[Advice, ...]:
+    """What the rules, ours and the user's, advise on `today`, weightiest first, with evidence.
+
+    `measured` is the brand's framework of that day, where it is known already. `tried` are the keys of
+    advice that standing decisions try already. Raises InvalidValue or NotFound for a rule that cannot be read.
+    """
+    book = rules(workspace.knowledge)
+    wanted = {kpi for rule in book.values() for kpi in rule.kpis}
+    return match(stands_for(workspace, brand, today, wanted, measured), book.values(), tried)
+
+
+def stands_for(
+    workspace: Workspace,
+    brand: Brand,
+    today: date,
+    wanted: Collection[str],
+    measured: tuple[Measured, ...] | None = None,
+) -> tuple[Stand, ...]:
+    """How the KPIs named in `wanted` stand, of the brand and of each of its channels; the unknown are left out."""
+    framed = framework(workspace, brand, today) if measured is None else measured
+    whole = ((one.kpi.id, None, one.weekly) for one in framed if one.kpi.id in wanted)
+
+    def work(files: FactFiles) -> tuple[Stand, ...]:
+        apart = _by_channel(workspace, brand, files, today, wanted)
+        return tuple([*_stands(whole, today), *_stands_apart(apart, today)])
+
+    return with_facts(workspace, brand.name, work)
+
+
+def _stands(lines: Iterable[tuple[str, str | None, Series]], today: date) -> Iterator[Stand]:
+    for kpi, channel, series in lines:
+        found = remembered(stand_of, kpi, channel, series, as_of=today)
+        if found is not None:
+            yield found
+
+
+def _stands_apart(apart: Iterable[tuple[str, dict[str, Series]]], today: date) -> Iterator[Stand]:
+    for kpi, channels in apart:
+        first = carrier(channels, as_of=today)
+        for channel, series in channels.items():
+            found = None
+            if channel not in NOBODYS:
+                carries = channel == first
+                found = remembered(stand_of, kpi, channel, series, as_of=today, carries=carries)
+            if found is not None:
+                yield found
+
+
+def _by_channel(
+    workspace: Workspace, brand: Brand, files: FactFiles, today: date, wanted: Collection[str]
+) -> Iterator[tuple[str, dict[str, Series]]]:
+    """The weekly series of each KPI by channel, with the breaks of meaning that touch that channel."""
+    whose = Origins.of(files)
+    for kpi in catalogue(workspace.knowledge).values():
+        if kpi.id not in wanted:
+            continue
+        found: dict[str, Series] = {}
+        told = series_by(kpi, files, _ask(kpi, workspace, brand, today), "channel")
+        for channel, series in told.items():
+            marks = breaks_of(kpi.id, (channel,), series.span, workspace.knowledge, whose)
+            days = tuple(mark.day for mark in marks if mark.moves_level)
+            found[channel] = replace(series, breaks=days)
+        yield kpi.id, found
+
+
+def _ask(kpi: Kpi, workspace: Workspace, brand: Brand, today: date) -> Ask:
+    return Ask(
+        Period(today - HISTORY, today),
+        Grain.WEEK,
+        as_of=today,
+        week_starts=workspace.week_start,
+        currency=brand.currency if kpi.unit is Unit.MONEY else None,
+    )

@@ -1,0 +1,301 @@
+"""The one guarded HTTP client: everything that leaves over HTTP leaves by here.
+
+A webhook's address is written by people, so it may point inwards. An address is looked up once, every answer
+must be public, and the connection goes to that very answer: a name that answers otherwise a moment later
+gains nothing. HTTPS only, redirects not followed, no proxies or credentials of the environment, no cookies,
+and one limit over the whole, however slowly the other side drips.
+"""
+
+import asyncio
+import json
+import logging
+import queue
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    import httpx
+
+HTTPS_PORT: Final = 443
+MOST_SENT: Final = 256 * 1024
+"""Bytes of a body; Slack takes less, and a report is an attachment, not a message."""
+
+MOST_ANSWER: Final = 2048
+"""Bytes of the answer that are read: enough for the reason of a refusal."""
+
+SECONDS: Final = 15.0
+"""The limit over everything: looking up, connecting, sending and hearing the answer."""
+
+_ADDRESSES: Final = 3
+_T = TypeVar("_T")
+_PUBLIC_IPV6: Final = IPv6Network("2000::/3")
+
+
+class Because(StrEnum):
+    """Why something was not sent; each face says it in its own sentence."""
+
+    BAD_ADDRESS = "bad_address"  # not a web address at all, or with a user and password in it
+    NOT_HTTPS = "not_https"
+    PORT = "port"  # another than 443, and not allowed in the settings
+    PRIVATE = "private"  # leads to this machine or its network
+    UNKNOWN_HOST = "unknown_host"
+    UNREACHABLE = "unreachable"
+    TLS = "tls"  # the certificate is not one for that name
+    HUNG = "hung"
+    REDIRECTED = "redirected"
+    REFUSED = "refused"  # the server answered no
+    FAILED = "failed"  # the server answered that it has a fault itself
+    TOO_LARGE = "too_large"
+    LOGIN = "login"  # the mail server did not take user and password
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It was taken; `status` is the server's own number."""
+
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """It was not taken. `detail` is what the server said, in one short line.
+
+    `perhaps`: the text was on its way when the other side fell silent, so it may have arrived all the same.
+    """
+
+    because: Because
+    detail: str = ""
+    perhaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the settings allow beyond the rule.
+
+    `places` are “host:port” on the own network, which may lie at any address and port; `authority` is a file
+    of certificates (PEM) to trust besides the public ones.
+    """
+
+    places: frozenset[str] = frozenset()
+    authority: Path | None = None
+
+
+LookUp = Callable[[str, int], Sequence[str]]
+"""From a name and a port to addresses; raises OSError for a name that nobody knows."""
+
+
+def look_up(host: str, port: int) -> tuple[str, ...]:
+    """The addresses of a name, as the system's resolver gives them, each once."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def is_public(text: str) -> bool:
+    """Whether an address lies on the public internet, and holds no inner one in disguise.
+
+    Refused: private, loopback, link-local, multicast, shared (100.64/10), reserved and documentation ranges,
+    IPv4 within IPv6 (mapped, compatible, 6to4, Teredo, NAT64), and what is no address at all.
+    """
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return False
+    if address.is_multicast or address.is_reserved or not address.is_global:
+        return False
+    if isinstance(address, IPv6Address):
+        return address in _PUBLIC_IPV6 and address.sixtofour is None and address.teredo is None
+    return True
+
+
+def post_json(
+    url: str,
+    body: object,
+    *,
+    seconds: float = SECONDS,
+    allowed: Allowed | None = None,
+    look_up: LookUp = look_up,
+) -> Sent | NotSent:
+    """Post one JSON body to a web address, within `seconds` in all; the other side's faults are values."""
+    rule = allowed or Allowed()
+    until = time.monotonic() + seconds
+    content = json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+    if len(content) > MOST_SENT:
+        return NotSent(Because.TOO_LARGE)
+    asked = _read(url, rule)
+    if isinstance(asked, NotSent):
+        return asked
+    found = _find(asked, until, look_up)
+    if isinstance(found, NotSent):
+        return found
+    return asyncio.run(_post(asked, found, content, until, rule))
+
+
+def within(until: float, work: Callable[[], _T]) -> _T | Exception | NotSent:
+    """What `work` answers or raises; NotSent (hung) when it goes on after `until` and is left to itself.
+
+    `until` is a moment of `time.monotonic()`. For calls that cannot be stopped, such as the system's resolver.
+    """
+    answers: queue.SimpleQueue[_T | Exception] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put(work())
+        except Exception as error:
+            answers.put(error)
+
+    threading.Thread(target=run, daemon=True, name="milepost-egress").start()
+    try:
+        return answers.get(timeout=max(0.0, until - time.monotonic()))
+    except queue.Empty:
+        return NotSent(Because.HUNG)
+
+
+def first_line(text: str, most: int = 120) -> str:
+    """What a server said, as one short line of printable characters."""
+    line = " ".join(text.split())
+    return "".join(c for c in line if c.isprintable())[:most].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A web address that may be asked; `trusted`: named in the settings, so it may lie anywhere."""
+
+    url: "httpx.URL" = field(repr=False)
+    host: str
+    port: int
+    trusted: bool
+
+
+def _read(text: str, allowed: Allowed) -> _Asked | NotSent:
+    import httpx
+
+    try:
+        url = httpx.URL(text.strip())
+        host = url.raw_host.decode("ascii").strip("[]").rstrip(".").lower()
+    except (httpx.InvalidURL, UnicodeError, ValueError, TypeError):
+        return NotSent(Because.BAD_ADDRESS)
+    if url.scheme != "https":
+        return NotSent(Because.NOT_HTTPS if url.scheme in {"http", "ws", ""} else Because.BAD_ADDRESS)
+    if not host or url.userinfo or "%" in host:
+        return NotSent(Because.BAD_ADDRESS)
+    port = url.port or HTTPS_PORT
+    trusted = f"{host}:{port}" in allowed.places
+    if port != HTTPS_PORT and not trusted:
+        return NotSent(Because.PORT, str(port))
+    return _Asked(url, host, port, trusted)
+
+
+def _find(asked: _Asked, until: float, look_up: LookUp) -> tuple[str, ...] | NotSent:
+    """The addresses to connect to, all of them checked: one inner address among public ones refuses all."""
+    answer = within(until, lambda: tuple(look_up(asked.host, asked.port)))
+    if isinstance(answer, NotSent):
+        return answer
+    if isinstance(answer, Exception) or not answer:
+        return NotSent(Because.UNKNOWN_HOST, asked.host)
+    if not asked.trusted and not all(is_public(address) for address in answer):
+        return NotSent(Because.PRIVATE, asked.host)
+    return answer[:_ADDRESSES]
+
+
+async def _post(
+    asked: _Asked, addresses: Sequence[str], content: bytes, until: float, rule: Allowed
+) -> Sent | NotSent:
+    began = threading.Event()
+    answer: Sent | NotSent = NotSent(Because.UNREACHABLE, asked.host)
+    try:
+        async with asyncio.timeout(max(0.0, until - time.monotonic())), _client(asked, rule) as client:
+            for address in addresses:
+                answer = await _try(client, asked, address, content, began)
+                if isinstance(answer, Sent) or answer.because is not Because.UNREACHABLE or began.is_set():
+                    break
+    except TimeoutError:
+        return NotSent(Because.HUNG, asked.host, perhaps=began.is_set())
+    return answer
+
+
+def _client(asked: _Asked, rule: Allowed) -> "httpx.AsyncClient":
+    """A client that goes only where it may. The guard of httpx-secure checks the address once more."""
+    import httpx
+    from httpx_secure import httpx_ssrf_protection
+
+    logging.getLogger("httpx").disabled = True  # it writes whole addresses, and a webhook's is a secret
+    trust = httpx.create_ssl_context(trust_env=False)
+    if rule.authority is not None:
+        trust.load_verify_locations(rule.authority)
+    client = httpx.AsyncClient(verify=trust, trust_env=False, follow_redirects=False, timeout=None)  # noqa: S113
+
+    def may(_: str, address: IPv4Address | IPv6Address, port: int) -> bool:
+        return port == asked.port and (asked.trusted or is_public(str(address)))
+
+    return httpx_ssrf_protection(
+        client, check_globally_reachable=not asked.trusted, custom_validator=may, dns_cache_size=1
+    )
+
+
+async def _try(
+    client: "httpx.AsyncClient", asked: _Asked, address: str, content: bytes, began: threading.Event
+) -> Sent | NotSent:
+    """Post to one checked address; the name stands in the Host header and in the certificate's check."""
+    import httpx
+    from httpx_secure import SSRFProtectionError
+
+    async def trace(event: str, _: object) -> None:
+        if event.endswith("send_request_body.started"):
+            began.set()
+
+    headers = {
+        "Host": asked.url.netloc.decode("ascii"),
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Milepost",
+        "Accept-Encoding": "identity",
+    }
+    request = httpx.Request(
+        "POST",
+        asked.url.copy_with(host=address, fragment=None),
+        headers=headers,
+        content=content,
+        extensions={"sni_hostname": asked.host, "trace": trace},
+    )
+    try:
+        answer = await client.send(request, stream=True)
+        try:
+            return await _heard(answer)
+        finally:
+            await answer.aclose()
+    except SSRFProtectionError:
+        return NotSent(Because.PRIVATE, asked.host)
+    except httpx.ConnectError as error:
+        return NotSent(Because.TLS if _about_tls(error) else Because.UNREACHABLE, asked.host)
+    except httpx.HTTPError:
+        return NotSent(Because.UNREACHABLE, asked.host, perhaps=began.is_set())
+
+
+async def _heard(answer: "httpx.Response") -> Sent | NotSent:
+    status = answer.status_code
+    if 200 <= status < 300:
+        return Sent(status)
+    if 300 <= status < 400:
+        return NotSent(Because.REDIRECTED, str(status))
+    read = b""
+    async for piece in answer.aiter_raw(MOST_ANSWER):
+        read += piece
+        if len(read) >= MOST_ANSWER:
+            break
+    said = first_line(f"{status} {read[:MOST_ANSWER].decode('utf-8', 'replace')}")
+    return NotSent(Because.FAILED if status >= 500 else Because.REFUSED, said)
+
+
+def _about_tls(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

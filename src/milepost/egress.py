@@ -141,7 +141,7 @@ def post_json(
 def within(until: float, work: Callable[[], _T]) -> _T | Exception | NotSent:
     """What `work` answers or raises; NotSent (hung) when it goes on after `until` and is left to itself.
 
-    `until` is a moment of `time.monotonic()`. For calls that cannot be stopped, such as the system's resolver.
+    `until` is a moment of `time.monotonic()`. For calls that nothing can stop, such as the system's resolver.
     """
     answers: queue.SimpleQueue[_T | Exception] = queue.SimpleQueue()
 

@@ -11,7 +11,7 @@ from milepost.errors import InvalidValue, NotFound
 from milepost.period import WeekStart
 
 SETTINGS: Final = "milepost.toml"
-OWN: Final = ("archive", "facts", "staging", "knowledge", "secret", "lock", SETTINGS)
+OWN: Final = ("archive", "facts", "staging", "knowledge", "secret", "secrets", "lock", SETTINGS)
 """What belongs to a workspace itself and is never an export (besides its database, `milepost.db*`)."""
 
 INTENDED: Final = "intended"
@@ -98,17 +98,23 @@ def _nearest(start: Path) -> Path | None:
     return next((f for f in (start, *start.parents) if (f / SETTINGS).is_file()), None)
 
 
+def read_body(home: Path) -> dict[str, Any]:
+    """All that `milepost.toml` says. Raises InvalidValue when it is not TOML."""
+    where = home / SETTINGS
+    try:
+        return tomllib.loads(where.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidValue(f"{where} is not TOML: {error}.", "Mend the line that is named.") from error
+
+
 def read_settings(home: Path) -> tuple[tuple[Brand, ...], WeekStart, str]:
     """Brands, start of the week and database address out of `milepost.toml`. Raises InvalidValue."""
     where = home / SETTINGS
-    try:
-        body = tomllib.loads(where.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidValue(f"{where} is not TOML: {error}.", "Mend the line that is named.") from error
-    general = _section(body, "workspace", where)
+    body = read_body(home)
+    general = section(body, "workspace", where)
     brands = tuple(
-        read_brand(name, _section(_section(body, "brand", where), name, where))
-        for name in _section(body, "brand", where)
+        read_brand(name, section(section(body, "brand", where), name, where))
+        for name in section(body, "brand", where)
     )
     address = os.environ.get("MILEPOST_DATABASE") or str(general.get("database", ""))
     return brands, read_week_start(str(general.get("week_start", "monday"))), address
@@ -147,7 +153,8 @@ def read_week_start(text: str) -> WeekStart:
         raise InvalidValue(f"A week cannot start on “{text}”.", "Write monday, sunday or saturday.") from None
 
 
-def _section(body: dict[str, Any], name: str, where: Path) -> dict[str, Any]:
+def section(body: dict[str, Any], name: str, where: Path) -> dict[str, Any]:
+    """One section of the settings, empty when it is not there. Raises InvalidValue for a mere value."""
     found = body.get(name, {})
     if not isinstance(found, dict):
         raise InvalidValue(f"In {where}, “{name}” is not a section.", f"Write it as [{name}].")

@@ -1,0 +1,1 @@
+"""Sending what a report says: by mail and by webhook, each once, with what came of it in the journal."""

@@ -21,7 +21,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *("start", "importing", "mapping", "measuring", "objectives", "goals", "planning", "audience"),
-    *("competitors", "benchmarking", "judging", "reporting", "checking"),
+    *("competitors", "benchmarking", "judging", "reporting", "delivery", "checking"),
 )
 """The modules of this package that hold commands, in the order of the help page."""
 

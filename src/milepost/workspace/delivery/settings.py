@@ -58,7 +58,7 @@ def mail_server(workspace: Workspace) -> MailServer | None:
     password = read_secret(workspace, said, "mail", "password") or ""
     if tls is Tls.NONE and (host not in _THIS_MACHINE or user):
         raise InvalidValue(
-            "Mail without TLS goes to this machine only, and without a user: others could read it on its way.",
+            "Mail without TLS goes to this machine only, and without a user: others could read it.",
             'Write tls = "starttls" or tls = "tls" in [mail].',
         )
     if user and not password:

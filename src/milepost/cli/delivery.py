@@ -1,0 +1,161 @@
+"""`send digest | slack | webhook` and `calendar`: the reviews where people read them."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from milepost.cli.options import Asked, AsOf, Brand, Home, Json, asked
+from milepost.cli.output import document
+
+if TYPE_CHECKING:
+    from milepost.workspace.delivery.sending import Sending
+
+send = typer.Typer(
+    no_args_is_help=True, help="Send a review to people or programs, once.", pretty_exceptions_enable=False
+)
+
+Kind = Annotated[str, typer.Option(help="weekly, monthly or board.")]
+Dry = Annotated[bool, typer.Option("--dry-run", help="Show what would be sent and to whom; send nothing.")]
+Again = Annotated[bool, typer.Option("--again", help="Send it even if it was sent today.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(send, name="send")
+    app.command("calendar")(calendar_)
+
+
+@send.command()
+def digest(
+    kind: Kind = "weekly",
+    dry_run: Dry = False,
+    again: Again = False,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """Mail a review's signals to the people of the brand; without a signal nothing is sent."""
+    return _send("digest", kind, dry_run, again, asked(home, brand, as_json, as_of))
+
+
+@send.command()
+def slack(
+    kind: Kind = "weekly",
+    dry_run: Dry = False,
+    again: Again = False,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """Post a review's signals into the Slack channel of the brand; without a signal nothing is posted."""
+    return _send("slack", kind, dry_run, again, asked(home, brand, as_json, as_of))
+
+
+@send.command()
+def webhook(
+    kind: Kind = "weekly",
+    dry_run: Dry = False,
+    again: Again = False,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """Post a whole review as JSON to the webhook of the brand, with or without a signal."""
+    return _send("webhook", kind, dry_run, again, asked(home, brand, as_json, as_of))
+
+
+def calendar_(
+    out: Annotated[Path, typer.Option("--out", help="The file to write; `-` prints it.")] = Path(
+        "milepost.ics"
+    ),
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """A calendar file of the coming reviews, the last days of goals and the checks of decisions."""
+    from milepost.reports.calendar import calendar
+    from milepost.reports.delivered import rhythm_of
+    from milepost.workspace.opening import open_workspace
+
+    ask = asked(home, brand, as_json, as_of)
+    rhythm = rhythm_of(open_workspace(ask.home), brand=ask.brand, today=ask.today)
+    made = calendar(rhythm)
+    if str(out) == "-" and not ask.as_json:
+        sys.stdout.write(made.decode())
+        return
+    if str(out) != "-":
+        out.write_bytes(made)
+    days = made.count(b"BEGIN:VEVENT")
+    if ask.as_json:
+        document({"out": None if str(out) == "-" else out.resolve(), "entries": days, "brand": rhythm.brand})
+    else:
+        sys.stdout.write(
+            f"Written: {out.resolve()}, with {days} entries. Take it into your calendar program.\n"
+        )
+
+
+def _send(channel: str, kind: str, dry_run: bool, again: bool, ask: Asked) -> int:
+    from milepost.cli.terminal import user
+    from milepost.reports.delivered import checks_of, document_for
+    from milepost.reports.delivery_view import Message, message_of
+    from milepost.workspace.delivery.delivering import deliver_hook, deliver_mail, named_for
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.place import choose_brand
+
+    workspace = open_workspace(ask.home)
+    owner = choose_brand(workspace, ask.brand)
+    told = document_for(workspace, brand=owner.name, kind=kind, today=ask.today)
+    message: Message = message_of(channel, told, checks_of(workspace, brand=owner.name, today=ask.today))
+    if message.quiet or dry_run:
+        return _shown(channel, message, named_for(workspace, owner, channel), ask, dry_run)
+    how: dict[str, Any] = {"report": kind, "today": ask.today, "who": user(), "again": again}
+    if message.mail is not None:
+        done = deliver_mail(workspace, owner, message.mail, **how)
+    else:
+        done = (deliver_hook(workspace, owner, channel, message.body or {}, **how),)
+    return _told(channel, kind, done, ask)
+
+
+def _shown(channel: str, message: Any, to: tuple[str, ...], ask: Asked, dry_run: bool) -> int:
+    from milepost.reports.delivery_view import preview
+    from milepost.reports.words.delivery import says
+
+    if message.quiet:
+        line = says("quiet_dry" if dry_run else "quiet")
+    else:
+        line = says("would", to=", ".join(to)) if to else says("would_nobody")
+    if ask.as_json:
+        shown = {"channel": channel, "as_of": ask.today, "quiet": message.quiet, "dry_run": dry_run, "to": to}
+        document(shown | {"message": preview(message), "says": line, "sent": []})
+        return 0
+    if not message.quiet:
+        body = preview(message) or {}
+        text = (
+            f"Subject: {body['subject']}\n\n{body['text']}"
+            if channel == "digest"
+            else json.dumps(body, ensure_ascii=False, indent=1)
+        )
+        sys.stdout.write(text.rstrip() + "\n\n")
+    sys.stdout.write(line + "\n")
+    return 0
+
+
+def _told(channel: str, kind: str, done: "tuple[Sending, ...]", ask: Asked) -> int:
+    from milepost.reports.words.delivery import outcome
+
+    if ask.as_json:
+        sent = [
+            {"to": d.to, "result": d.result, "because": d.because, "detail": d.detail, "says": outcome(d)}
+            for d in done
+        ]
+        document({"channel": channel, "report": kind, "as_of": ask.today, "quiet": False, "sent": sent})
+    else:
+        sys.stdout.write("\n".join(outcome(d) for d in done) + "\n")
+    return 0 if all(d.settled for d in done) else 1

@@ -1,0 +1,58 @@
+"""What is sent out and put into the calendar: the document of a kind, and the days of the plan."""
+
+from datetime import date
+
+from milepost.errors import InvalidValue
+from milepost.goals.state import GoalState, Verdict
+from milepost.reports.calendar import Rhythm
+from milepost.reports.dated import Dated
+from milepost.reports.document import Block, Document, Paragraph, Tone
+from milepost.reports.words.verdict import overall, verdict_line
+from milepost.workspace.board import board
+from milepost.workspace.goal_entries import goals_of
+from milepost.workspace.place import Workspace, choose_brand
+
+KINDS = ("weekly", "monthly", "board")
+
+TONES = {
+    Verdict.MET: Tone.GOOD,
+    Verdict.LIKELY: Tone.PLAIN,
+    Verdict.OPEN: Tone.PLAIN,
+    Verdict.UNLIKELY: Tone.WATCH,
+    Verdict.MISSED: Tone.BAD,
+    Verdict.NOT_STARTED: Tone.SOFT,
+    Verdict.UNKNOWN: Tone.UNKNOWN,
+}
+
+
+def document_for(workspace: Workspace, *, brand: str | None, kind: str, today: date) -> Document:
+    """The document of a kind, as of `today`. Raises InvalidValue for another kind, NotFound for the brand.
+
+    This is the one door from a kind to what is sent. The weekly and the monthly tell the board until there
+    are reviews to tell.
+    """
+    if kind not in KINDS:
+        raise InvalidValue(f"There is no report “{kind}” to send.", f"Say one of {', '.join(KINDS)}.")
+    owner = choose_brand(workspace, brand)
+    found = board(workspace, brand=owner.name, today=today)
+    blocks: tuple[Block, ...] = tuple(_told(state) for state in found.goals)
+    return Document(kind, "Goals", owner.name, today, overall(found.goals), blocks, found.notes)
+
+
+def checks_of(workspace: Workspace, *, brand: str | None, today: date) -> tuple[Dated, ...]:  # noqa: ARG001
+    """The decisions of a brand whose check is still to come or is due; none before decisions are written."""
+    choose_brand(workspace, brand)
+    return ()
+
+
+def rhythm_of(workspace: Workspace, *, brand: str | None, today: date) -> Rhythm:
+    """What a brand's calendar is made of. Raises NotFound for the brand."""
+    owner = choose_brand(workspace, brand)
+    goals = goals_of(workspace, brand=owner.name, today=today)
+    ends = tuple(Dated(goal.id, goal.sentence, goal.deadline) for goal in goals if goal.deadline)
+    checks = checks_of(workspace, brand=owner.name, today=today)
+    return Rhythm(owner.name, owner.zone, workspace.week_start, today, ends, checks)
+
+
+def _told(state: GoalState) -> Paragraph:
+    return Paragraph(f"{state.goal.sentence} {verdict_line(state)}", TONES[state.verdict], state.measured_as)

@@ -1,0 +1,35 @@
+"""The sentences about what is sent, from `knowledge/delivery.toml`."""
+
+from milepost.egress import Because
+from milepost.knowledge import table
+from milepost.workspace.delivery.sending import Result, Sending
+
+
+def says(*path: str, field: str = "says", **values: str) -> str:
+    """One sentence with its values; KeyError: a code of ours lacks its sentence."""
+    found = table("delivery")
+    for name in path:
+        found = found[name]
+    return str(found[field]).format(**values)
+
+
+def remedy(*path: str, **values: str) -> str:
+    """What to try; empty where nothing needs to be done."""
+    found = table("delivery")
+    for name in path:
+        found = found[name]
+    return str(found.get("remedy", "")).format(**values)
+
+
+def outcome(sending: Sending) -> str:
+    """What came of one sending, in a sentence or two, with what to do."""
+    name = Result.PERHAPS if sending.result is Result.BEGUN else sending.result
+    told = says(name, to=sending.to, because=_because(sending))
+    return f"{told} {remedy(name)}".strip()
+
+
+def _because(sending: Sending) -> str:
+    if sending.because is None:
+        return says("because", "begun")
+    detail = sending.detail or ("no reason given" if sending.because is Because.LOGIN else sending.to)
+    return says("because", sending.because, detail=detail)

@@ -81,11 +81,12 @@ class Allowed:
     """What the settings allow beyond the rule.
 
     `places` are “host:port” on the own network, which may lie at any address and port; `authority` is a file
-    of certificates (PEM) to trust besides the public ones.
+    of certificates (PEM) to trust besides the public ones; `seconds` is the limit over the whole.
     """
 
     places: frozenset[str] = frozenset()
     authority: Path | None = None
+    seconds: float = SECONDS
 
 
 LookUp = Callable[[str, int], Sequence[str]]
@@ -119,13 +120,13 @@ def post_json(
     url: str,
     body: object,
     *,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
     allowed: Allowed | None = None,
     look_up: LookUp = look_up,
 ) -> Sent | NotSent:
     """Post one JSON body to a web address, within `seconds` in all; the other side's faults are values."""
     rule = allowed or Allowed()
-    until = time.monotonic() + seconds
+    until = time.monotonic() + (rule.seconds if seconds is None else seconds)
     content = json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     if len(content) > MOST_SENT:
         return NotSent(Because.TOO_LARGE)

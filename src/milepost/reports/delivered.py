@@ -1,6 +1,6 @@
 """What is sent out and put into the calendar: the document of a kind, and the days of the plan."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from milepost.errors import InvalidValue
 from milepost.goals.state import GoalState, Verdict
@@ -13,6 +13,7 @@ from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.place import Workspace, choose_brand
 
 KINDS = ("weekly", "monthly", "board")
+NEWS = timedelta(days=7)
 
 TONES = {
     Verdict.MET: Tone.GOOD,
@@ -55,4 +56,7 @@ def rhythm_of(workspace: Workspace, *, brand: str | None, today: date) -> Rhythm
 
 
 def _told(state: GoalState) -> Paragraph:
-    return Paragraph(f"{state.goal.sentence} {verdict_line(state)}", TONES[state.verdict], state.measured_as)
+    """A goal that ended more than a week ago is no news any more: it stands there without a signal."""
+    ended = state.goal.deadline is not None and state.goal.deadline + NEWS < state.as_of
+    tone = Tone.SOFT if ended else TONES[state.verdict]
+    return Paragraph(f"{state.goal.sentence} {verdict_line(state)}", tone, state.measured_as)

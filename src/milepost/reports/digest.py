@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from milepost.reports.dated import Dated
 from milepost.reports.document import Document, Paragraph, Tone
-from milepost.reports.numbers import day as written_day
+from milepost.reports.numbers import day
 from milepost.reports.plain_text import clean, clip
 from milepost.reports.words.delivery import says
 from milepost.workspace.delivery.message import Mail
@@ -71,12 +72,10 @@ def _view(document: Document, found: Signals) -> dict[str, object]:
     return {
         "brand": brand,
         "headline": clip(document.headline, MOST_TEXT),
-        "as_of": says("digest", "as_of", brand=brand, day=written_day(document.as_of)),
+        "as_of": says("digest", "as_of", brand=brand, day=_day(document.as_of)),
         "signals": told,
         "due_title": says("digest", "due"),
-        "due": [
-            f"{clip(check.title, MOST_TEXT)} ({written_day(check.on)})" for check in found.due[:MOST_SIGNALS]
-        ],
+        "due": [f"{clip(check.title, MOST_TEXT)} ({_day(check.on)})" for check in found.due[:MOST_SIGNALS]],
         "more": says("digest", "more", count=str(left)) if left else "",
         "whole": says("digest", "whole", command=COMMANDS.get(document.kind, "milepost report")),
         "footer": clip(document.label.footer, MOST_TEXT),
@@ -85,6 +84,10 @@ def _view(document: Document, found: Signals) -> dict[str, object]:
         else "en",
         "colour": colour if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else _COLOUR,
     }
+
+
+def _day(when: date) -> str:
+    return clean(day(when))
 
 
 def _text(view: dict[str, object]) -> str:

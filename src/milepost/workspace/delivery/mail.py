@@ -21,7 +21,6 @@ from milepost.workspace.delivery.masking import masked_text
 from milepost.workspace.delivery.message import Mail, one_line
 from milepost.workspace.delivery.settings import MailServer, Tls
 
-SECONDS: Final = 30.0
 MOST_BYTES: Final = 256 * 1024
 _ME: Final = "[127.0.0.1]"
 """How we greet: our own machine's name is nobody's business, and looking it up may hang."""
@@ -41,21 +40,13 @@ def compose(server: MailServer, mail: Mail, *, to: str, mark: str, at: datetime)
     return message
 
 
-def send_mail(
-    server: MailServer,
-    mail: Mail,
-    *,
-    to: str,
-    mark: str,
-    at: datetime,
-    seconds: float = SECONDS,
-) -> Sent | NotSent:
-    """Hand one mail to the server, within `seconds` in all; the other side's faults are values."""
+def send_mail(server: MailServer, mail: Mail, *, to: str, mark: str, at: datetime) -> Sent | NotSent:
+    """Hand one mail to the server, within its `seconds` in all; the other side's faults are values."""
     content = compose(server, mail, to=to, mark=mark, at=at).as_bytes()
     if len(content) > MOST_BYTES:
         return NotSent(Because.TOO_LARGE)
     line = _Line()
-    answer = within(time.monotonic() + seconds, lambda: _talk(server, content, to, line, seconds))
+    answer = within(time.monotonic() + server.seconds, lambda: _talk(server, content, to, line))
     if isinstance(answer, NotSent) and answer.because is Because.HUNG:
         return NotSent(Because.HUNG, server.host, perhaps=line.give_up())
     if isinstance(answer, Exception):
@@ -88,13 +79,13 @@ class _Line:
         return self.handing
 
 
-def _talk(server: MailServer, content: bytes, to: str, line: _Line, seconds: float) -> Sent | NotSent:
+def _talk(server: MailServer, content: bytes, to: str, line: _Line) -> Sent | NotSent:
     try:
         look_up(server.host, server.port)
     except OSError:
         return NotSent(Because.UNKNOWN_HOST, server.host)
     try:
-        return _handed(server, content, to, line, seconds)
+        return _handed(server, content, to, line)
     except smtplib.SMTPAuthenticationError as error:
         return NotSent(Because.LOGIN, _said(error.smtp_code, error.smtp_error))
     except UnicodeError:  # a user or password that the protocol cannot carry
@@ -111,14 +102,16 @@ def _talk(server: MailServer, content: bytes, to: str, line: _Line, seconds: flo
         return NotSent(Because.UNREACHABLE, server.host, perhaps=line.handing)
 
 
-def _handed(server: MailServer, content: bytes, to: str, line: _Line, seconds: float) -> Sent | NotSent:
+def _handed(server: MailServer, content: bytes, to: str, line: _Line) -> Sent | NotSent:
     trust = ssl.create_default_context()
     if server.authority is not None:
         trust.load_verify_locations(server.authority)
     if server.tls is Tls.TLS:
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, _ME, timeout=seconds, context=trust)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, _ME, timeout=server.seconds, context=trust
+        )
     else:
-        smtp = smtplib.SMTP(server.host, server.port, _ME, timeout=seconds)
+        smtp = smtplib.SMTP(server.host, server.port, _ME, timeout=server.seconds)
     line.smtp = smtp
     try:
         if server.tls is Tls.STARTTLS:

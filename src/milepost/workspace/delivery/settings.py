@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from milepost.egress import Allowed
+from milepost.egress import SECONDS, Allowed
 from milepost.errors import InvalidValue
 from milepost.workspace.place import SETTINGS, Brand, Workspace, read_body, section
 
@@ -32,7 +32,10 @@ _PORTS: Final = {Tls.TLS: 465, Tls.STARTTLS: 587, Tls.NONE: 25}
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """The server that takes our mail, and who we are to it; `authority`: certificates to trust besides."""
+    """The server that takes our mail, and who we are to it.
+
+    `authority`: a file of certificates (PEM) to trust besides the public ones. `seconds`: the limit over all.
+    """
 
     host: str
     port: int
@@ -41,6 +44,7 @@ class MailServer:
     user: str = ""
     password: str = field(default="", repr=False)
     authority: Path | None = None
+    seconds: float = 30.0
 
 
 def mail_server(workspace: Workspace) -> MailServer | None:
@@ -70,7 +74,8 @@ def mail_server(workspace: Workspace) -> MailServer | None:
     if isinstance(port, bool) or not isinstance(port, int) or not 0 < port < 65536:
         raise InvalidValue(f"“{port}” is not a port.", "Write 587 (STARTTLS), 465 (TLS), or none at all.")
     sender = read_mail_address(str(said.get("from", user)))
-    return MailServer(host, port, tls, sender, user, password, _authority(workspace, said))
+    patience = _seconds(said, "mail", 30.0)
+    return MailServer(host, port, tls, sender, user, password, _authority(workspace, said), patience)
 
 
 def recipients(workspace: Workspace, brand: Brand) -> tuple[str, ...]:
@@ -97,7 +102,8 @@ def allowed(workspace: Workspace) -> Allowed:
             "allow of [egress] is no list of places.",
             'Write for example: allow = ["hooks.intern.example:8443"]',
         )
-    return Allowed(frozenset(p.lower() for p in places), _authority(workspace, said))
+    patience = _seconds(said, "egress", SECONDS)
+    return Allowed(frozenset(p.lower() for p in places), _authority(workspace, said), patience)
 
 
 def read_mail_address(text: str) -> str:
@@ -169,6 +175,13 @@ def _authority(workspace: Workspace, said: dict[str, Any]) -> Path | None:
             f"There is no file of certificates {path}.", "Look at “authority” in the settings."
         )
     return path
+
+
+def _seconds(said: dict[str, Any], where: str, usual: float) -> float:
+    found = said.get("seconds", usual)
+    if isinstance(found, bool) or not isinstance(found, int | float) or not 0.1 <= found <= 120:
+        raise InvalidValue(f"“{found}” seconds in [{where}] are not possible.", "Write 1 to 120.")
+    return float(found)
 
 
 def _is_place(text: str) -> bool:

@@ -74,7 +74,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: drawn as the SVG where a page is made, natively from `lines` where slides are."""
+    """A chart: drawn as the SVG where a page is made, natively from `lines` where slides are.
+
+    `svg` may hold a second drawing after the first: the narrow one for a phone (`class="chart narrow"`).
+    """
 
     title: str
     caption: str

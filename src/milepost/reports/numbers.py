@@ -5,6 +5,9 @@ Babel knows the signs of each language; it is loaded only when something is writ
 """
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +15,7 @@ from milepost.amount import Figure, Unit, Unknown
 from milepost.period import Period
 
 LOCALE = "en_GB"
+_locale: ContextVar[str] = ContextVar("locale", default=LOCALE)
 NBSP = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
@@ -36,14 +40,24 @@ MILLION = 1_000_000
 _LENGTHS = ((172_800, "days"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
+@contextmanager
+def written_in(language: str) -> Iterator[None]:
+    """Write figures and days as that language does (de: 1.234,5), until the block ends; words stay English."""
+    before = _locale.set(language.replace("-", "_") if language not in ("", "en") else LOCALE)
+    try:
+        yield
+    finally:
+        _locale.reset(before)
+
+
 def count_word(n: int) -> str:
     """A small number in letters (0 is “no”), a larger one in figures."""
     return _WORDS[n] if 0 <= n < len(_WORDS) else plain(n)
 
 
-def plain(value: float, decimals: int = 0, locale: str = LOCALE) -> str:
+def plain(value: float, decimals: int = 0, locale: str | None = None) -> str:
     """A bare number with at most `decimals` decimals, and none that are zero."""
-    return _decimal(value, decimals, "#", locale)
+    return _decimal(value, decimals, "#", locale or _locale.get())
 
 
 def written(
@@ -174,14 +188,14 @@ def day(when: date, beside: date | None = None) -> str:
     from babel.dates import format_date
 
     pattern = "d MMMM" if beside is not None and beside.year == when.year else "d MMMM y"
-    return format_date(when, format=pattern, locale=LOCALE).replace(" ", NBSP)
+    return format_date(when, format=pattern, locale=_locale.get()).replace(" ", NBSP)
 
 
 def short_day(when: date) -> str:
     """“30 Jun”, for the axes of charts."""
     from babel.dates import format_date
 
-    return format_date(when, format="d MMM", locale="en").replace(" ", NBSP)
+    return format_date(when, format="d MMM", locale=_short_locale()).replace(" ", NBSP)
 
 
 def days(period: Period) -> str:
@@ -213,7 +227,7 @@ def axis_labels(values: list[float], unit: str = Unit.COUNT, currency: str | Non
         return [f"{_fixed(v * 100, places)}{NBSP}%" for v in values]
     if max(map(abs, values), default=0) >= 10_000:
         texts = [
-            format_compact_decimal(v, locale="en", fraction_digits=_compact_places(gap, values))
+            format_compact_decimal(v, locale=_short_locale(), fraction_digits=_compact_places(gap, values))
             for v in values
         ]
     else:
@@ -257,7 +271,7 @@ def _decimals(value: float, unit: str, step: float | None) -> int:
 
 
 def _fixed(value: float, decimals: int) -> str:
-    return _decimal(value, decimals, "0", LOCALE)
+    return _decimal(value, decimals, "0", _locale.get())
 
 
 BEYOND_DIGITS = 1e15
@@ -275,6 +289,11 @@ def _decimal(value: float, decimals: int, digit: str, locale: str) -> str:
     return format_decimal(rounded, format=pattern, locale=locale).replace("-", MINUS)
 
 
+def _short_locale() -> str:
+    """The locale of short forms: British English writes “Sept” and “12k”, which charts have no room for."""
+    return "en" if _locale.get() == LOCALE else _locale.get()
+
+
 def _money(value: float, currency: str | None, decimals: int) -> str:
     """Money with the sign of its currency, or without one where the currency is not known."""
     return (
@@ -287,7 +306,7 @@ def _sign_of(currency: str | None) -> str:
 
     if not currency:
         return ""
-    sign = get_currency_symbol(currency, locale=LOCALE)
+    sign = get_currency_symbol(currency, locale=_locale.get())
     return f"{sign}{NBSP}" if sign[-1].isalpha() else sign
 
 

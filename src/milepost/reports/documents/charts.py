@@ -1,0 +1,59 @@
+"""The chart of a goal for every format: the page's own drawing, and the same figures as lines."""
+
+import math
+
+from milepost.goals.state import GoalState
+from milepost.reports.charts import goal_chart, plan
+from milepost.reports.charts.table import goal_table
+from milepost.reports.document import Chart, Line, Point, Table
+from milepost.reports.words import chart as chart_words
+
+
+def chart_of(state: GoalState, name: str) -> Chart | None:
+    """The course of a goal with its forecast and target; None where there is nothing to draw."""
+    what = plan.plan(state)
+    if what is None:
+        return None
+    title = f"{state.title}: course and forecast"
+    told = chart_words.goal_description(state)
+    wide, narrow = (
+        goal_chart.goal_chart(state, what, size, f"{name}-{size.name}", title, told)
+        for size in (goal_chart.WIDE, goal_chart.NARROW)
+    )
+    note = chart_words.breaks_note(state, *what.days)
+    behind = goal_table(what, title)
+    return Chart(
+        title=title,
+        caption=" ".join(part for part in (chart_words.goal_caption(state), note) if part),
+        svg=str(wide) + str(narrow),
+        lines=_lines(what),
+        unit=state.goal.unit,
+        currency=state.currency,
+        target=state.goal.target,
+        behind=Table(behind.caption, behind.heads, behind.rows, numeric=frozenset({1, 2, 3})),
+    )
+
+
+def _lines(what: plan.Plan) -> tuple[Line, ...]:
+    lines = []
+    if what.course:
+        lines.append(Line("Measured", tuple(Point(day, _known(value)) for day, value in what.course)))
+    if what.fan:
+        lines.append(
+            Line(
+                "Forecast",
+                tuple(Point(point.day, point.p50) for point in what.fan),
+                tuple((point.p10, point.p90) for point in what.fan),
+                dashed=True,
+            )
+        )
+    elif what.coming is not None:
+        ahead = what.coming
+        lines.append(
+            Line("Next", (Point(ahead.day, ahead.median),), ((ahead.low, ahead.high),), dashed=True)
+        )
+    return tuple(lines)
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value

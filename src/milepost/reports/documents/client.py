@@ -1,0 +1,168 @@
+"""The report that goes to the client: where the goals stand, what was done, what comes, what is needed.
+
+It names no command of ours: what is asked of the client is asked in the client's words.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from milepost.amount import Unknown
+from milepost.goals.state import GoalState, Verdict
+from milepost.reports import numbers
+from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
+from milepost.reports.documents.charts import chart_of
+from milepost.reports.documents.parts import (
+    TONES,
+    board_table,
+    by_stage,
+    claims_table,
+    compared,
+    figures_table,
+    files_table,
+    signals,
+    verdict_paragraph,
+)
+from milepost.reports.documents.words import columns, head, say, title
+from milepost.reports.scorecard import Page
+from milepost.reports.words import goal as goal_words
+from milepost.reports.words import verdict
+
+STALE = timedelta(days=14)
+"""Figures that end longer ago than this are asked for."""
+
+MOST_ASKED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was decided, and what is proposed next, each as one sentence; reviews and the playbook fill it."""
+
+    decisions: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+
+
+def client_document(page: Page, done: Done | None = None, label: Label | None = None) -> Document:
+    """The client's report of a brand."""
+    told = done or Done()
+    return Document(
+        kind="client",
+        title=title("client"),
+        brand=page.brand,
+        as_of=page.as_of,
+        headline=verdict.overall(page.goals),
+        blocks=(
+            *_summary(page),
+            *_performance(page),
+            Heading(head("changed")),
+            *_bullets(_changed(page, told), "no_decisions"),
+            Heading(head("next")),
+            *_bullets(_next(page, told), "no_next"),
+            Heading(head("needs")),
+            *_bullets(_needs(page), "no_needs"),
+            *_appendix(page),
+        ),
+        notes=(say("odds"), say("landing"), say("unknown"), *page.notes),
+        label=label or Label(),
+    )
+
+
+def _summary(page: Page) -> tuple[Block, ...]:
+    if not page.goals:
+        return Heading(head("summary")), Paragraph(say("no_goals"), Tone.UNKNOWN)
+    goals = tuple(
+        Paragraph(f"{state.goal.sentence.rstrip('.')}: {_lowered(state)}", TONES[state.verdict])
+        for state in by_stage(page.goals)
+    )
+    moved = signals(page)
+    return (
+        Heading(head("summary")),
+        *goals,
+        Heading(head("signals"), 2),
+        Bullets(moved) if moved else Paragraph(say("no_signals"), Tone.SOFT),
+    )
+
+
+def _lowered(state: GoalState) -> str:
+    line = verdict.verdict_line(state)
+    return verdict.lower_first(line)
+
+
+def _performance(page: Page) -> tuple[Block, ...]:
+    blocks: list[Block] = [Heading(head("performance"))]
+    if page.goals:
+        blocks.append(board_table(by_stage(page.goals), head("performance")))
+    for state in by_stage(page.goals):
+        chart = chart_of(state, f"goal-{page.goals.index(state) + 1}")
+        blocks += [Heading(state.goal.sentence, 2), verdict_paragraph(state)]
+        blocks.append(chart or Paragraph(say("no_chart"), Tone.UNKNOWN))
+    told = compared(page.claims)
+    blocks.append(Heading(head("claims"), 2))
+    if told:
+        blocks += [Paragraph(say("claims_overlap"), Tone.SOFT), claims_table(told)]
+    else:
+        blocks.append(Paragraph(say("no_claims"), Tone.SOFT))
+    return tuple(blocks)
+
+
+def _changed(page: Page, done: Done) -> tuple[str, ...]:
+    moved = [
+        say("goal_moved", goal=_bare(state), log=goal_words.log(state)[-1])
+        for state in page.goals
+        if state.goal.version > 1
+    ]
+    return (*done.decisions, *moved)
+
+
+def _next(page: Page, done: Done) -> tuple[str, ...]:
+    open_ = [s for s in page.goals if s.verdict in (Verdict.OPEN, Verdict.UNLIKELY)]
+    even = [(s, verdict.even_odds(s)) for s in open_]
+    odds = [say("even_odds", goal=_bare(s), even=text) for s, text in even if text]
+    ahead = sorted(
+        ((s.goal.deadline, s) for s in page.goals if s.goal.deadline and s.goal.deadline >= page.as_of),
+        key=lambda pair: pair[0],
+    )
+    ends = [say("deadline", goal=_bare(s), day=numbers.day(day)) for day, s in ahead]
+    return (*done.proposals, *odds, *ends)
+
+
+def _needs(page: Page) -> tuple[str, ...]:
+    asks = [
+        say("file_asks", file=line.path, because=verdict.sentence(line.because))
+        for line in page.imports
+        if line.status in ("question", "refused")
+    ]
+    for state in page.goals:
+        if state.verdict in (Verdict.MET, Verdict.MISSED):
+            continue
+        if state.known_until is None:
+            reason = state.odds.because if isinstance(state.odds, Unknown) else "no figures are known"
+            asks.append(
+                say("no_data", kpi=state.title, goal=_bare(state), because=verdict.lower_first(verdict.sentence(reason)))
+            )
+        elif page.as_of - state.known_until > STALE and state.goal.start <= page.as_of:
+            last = state.known_until - timedelta(days=1)
+            gone = numbers.plain((page.as_of - last).days)
+            asks.append(say("silent", goal=_bare(state), day=numbers.day(last), days=gone))
+        if not state.goal.owner:
+            asks.append(say("no_owner", goal=_bare(state)))
+    return tuple(dict.fromkeys(asks))[:MOST_ASKED]
+
+
+def _appendix(page: Page) -> tuple[Block, ...]:
+    blocks: list[Block] = [Heading(head("appendix"))]
+    if page.goals:
+        blocks.append(figures_table(by_stage(page.goals)))
+    used = [line for line in page.kpis if any(line.id == s.goal.kpi for s in page.goals)]
+    if used:
+        rows = tuple((line.title, line.says) for line in used)
+        blocks.append(Table(columns("definitions")[1], columns("definitions"), rows))
+    blocks.append(files_table(page) if page.imports else Paragraph(say("no_files"), Tone.UNKNOWN))
+    return tuple(blocks)
+
+
+def _bullets(items: tuple[str, ...], empty: str) -> tuple[Block, ...]:
+    return (Bullets(items),) if items else (Paragraph(say(empty), Tone.SOFT),)
+
+
+def _bare(state: GoalState) -> str:
+    return state.goal.sentence.rstrip(".")

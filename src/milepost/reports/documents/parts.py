@@ -1,0 +1,168 @@
+"""Parts that several reports share: the board as a table, verdicts, KPIs, claims, files, sources."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from milepost.amount import Unknown
+from milepost.goals.state import GoalState, Verdict
+from milepost.reports import numbers
+from milepost.reports.document import Paragraph, Table, Tone
+from milepost.reports.documents.words import columns, head
+from milepost.reports.judged_brand import sections
+from milepost.reports.page_view import page_view
+from milepost.reports.scorecard import Claim, KpiLine, Page
+from milepost.reports.words import files, kpi, verdict
+from milepost.reports.words import goal as goal_words
+from milepost.reports.words.change import change_cell, is_signal
+
+TONES = {
+    Verdict.MET: Tone.GOOD,
+    Verdict.LIKELY: Tone.GOOD,
+    Verdict.OPEN: Tone.WATCH,
+    Verdict.UNLIKELY: Tone.BAD,
+    Verdict.MISSED: Tone.BAD,
+    Verdict.NOT_STARTED: Tone.UNKNOWN,
+    Verdict.UNKNOWN: Tone.UNKNOWN,
+}
+
+
+def by_stage(goals: Sequence[GoalState]) -> list[GoalState]:
+    """The goals down the funnel."""
+    return sorted(goals, key=lambda state: kpi.stage_order(state.goal.stage or ""))
+
+
+def verdict_paragraph(state: GoalState) -> Paragraph:
+    """The verdict line of a goal with what it rests on."""
+    line, reason = verdict.verdict_line(state), verdict.because(state)
+    ground = verdict.even_odds(state) or ("" if reason.rstrip(".").lower() in line.lower() else reason)
+    return Paragraph(line, TONES[state.verdict], ground)
+
+
+def board_table(goals: Sequence[GoalState], caption: str) -> Table:
+    """One row a goal."""
+    rows, values = [], []
+    for state in goals:
+        goal, odds = state.goal, state.odds
+        chance = None if isinstance(odds, Unknown) else odds.probability
+        rows.append(
+            (
+                goal.sentence,
+                verdict.NAMES[state.verdict],
+                "unknown" if chance is None else numbers.probability(chance),
+                goal_words.so_far(state)[0],
+                verdict.target_of(state),
+                verdict.target_of(state, goal.first_target) if goal.first_target != goal.target else "",
+                landing(state),
+                verdict.due(state),
+            )
+        )
+        first = goal.first_target if goal.first_target != goal.target else None
+        values.append((None, None, chance, state.actual, goal.target, first, None, None))
+    return Table(caption, columns("board"), tuple(rows), tuple(values), frozenset({2, 3, 4, 5}))
+
+
+def landing(state: GoalState) -> str:
+    """The range alone, where eight in ten of the likely courses end."""
+    odds = state.odds
+    if isinstance(odds, Unknown):
+        return "unknown"
+    if state.verdict in (Verdict.MET, Verdict.MISSED):
+        return "over"
+    return numbers.interval(odds.low, odds.high, state.goal.unit, state.currency)
+
+
+def kpi_table(kpis: Sequence[KpiLine], caption: str) -> Table:
+    """KPIs with their figures; change is printed only where it is signal."""
+    rows, values = [], []
+    for line in sorted(kpis, key=lambda one: kpi.stage_order(one.stage)):
+        known = not isinstance(line.figure, Unknown)
+        currency = getattr(line.figure, "currency", None)
+        because = getattr(line.figure, "because", "")
+        rows.append(
+            (
+                line.title,
+                numbers.figure(line.figure) if known else f"unknown: {because}",
+                numbers.days(line.period) if line.period and known else "",
+                kpi.usual_range(line, currency) if known else "",
+                change_cell(line.change) if known else "",
+            )
+        )
+        values.append((None, getattr(line.figure, "value", None), None, None, None))
+    return Table(caption, columns("kpis"), tuple(rows), tuple(values), frozenset({1}))
+
+
+def vanity_table(kpis: Sequence[KpiLine]) -> Table | None:
+    """The figures that decide nothing, each with the reason; None without any."""
+    found = [line for line in kpis if line.vanity]
+    if not found:
+        return None
+    rows = tuple((k.title, numbers.figure(k.figure), verdict.sentence(k.vanity)) for k in found)
+    values = tuple((None, getattr(k.figure, "value", None), None) for k in found)
+    return Table(head("vanity"), columns("vanity"), rows, values, frozenset({1}))
+
+
+def claims_table(claims: Sequence[Claim]) -> Table:
+    """What each tool claims, side by side; one measure under another, never a sum."""
+    rows, values = [], []
+    for claim in claims:
+        unknown = isinstance(claim.figure, Unknown)
+        note = claim.figure.because if isinstance(claim.figure, Unknown) else claim.says.lstrip(" ;,")
+        rows.append(
+            (
+                claim.measure,
+                files.source_title(claim.source),
+                numbers.figure(claim.figure),
+                numbers.days(claim.period),
+                verdict.sentence(note),
+            )
+        )
+        values.append((None, None, None if unknown else getattr(claim.figure, "value", None), None, None))
+    return Table(head("claims"), columns("claims"), tuple(rows), tuple(values), frozenset({2}))
+
+
+def compared(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of measures of which more than one source speaks."""
+    found = list(claims)
+    told = [c for c in found if len({o.source for o in found if o.measure == c.measure}) > 1]
+    return tuple(told)
+
+
+def signals(page: Page) -> tuple[str, ...]:
+    """The sentences on what has lastingly moved."""
+    told = next((s.says for s in sections(page.judged) if s.part == "change"), ())
+    if told or page.judged:
+        return told
+    return tuple(
+        f"{line.title}: {change_cell(line.change)}." for line in page.kpis if is_signal(line.change)
+    )
+
+
+def figures_table(goals: Sequence[GoalState]) -> Table:
+    """Where the figures of each goal come from: definition, source, and the last day known."""
+    rows = []
+    for state in goals:
+        last = state.known_until
+        rows.append(
+            (
+                state.goal.sentence,
+                state.title,
+                verdict.sentence(state.measured_as) or "No source has figures of it.",
+                "unknown" if last is None else numbers.day(last - timedelta(days=1)),
+            )
+        )
+    return Table(head("source"), columns("figures"), tuple(rows))
+
+
+def files_table(page: Page) -> Table:
+    """Every file with its days and rows."""
+    view = page_view(page)
+    shown = (*view.imports, *view.clean)
+    rows = tuple((one.path, one.recognised, one.days, one.read, one.kept) for one in shown)
+    lines = {(line.path, numbers.plain(line.rows_read)): line for line in page.imports}
+    values = tuple(
+        (None, None, None, float(line.rows_read), float(line.rows_kept))
+        if (line := lines.get((one.path, one.read)))
+        else (None,) * 5
+        for one in shown
+    )
+    return Table(head("files"), columns("files"), rows, values, frozenset({3, 4}))

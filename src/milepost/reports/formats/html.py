@@ -1,0 +1,71 @@
+"""A document as one self-contained page: no script, no request, readable everywhere, printable.
+
+The page's own policy allows its one style sheet, known by its hash, and, with a logo, pictures within the page.
+"""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from markupsafe import Markup
+
+from milepost.reports import numbers
+from milepost.reports.document import Chart, Document
+from milepost.reports.formats.drawings import drawings, for_print
+from milepost.reports.formats.harmless import harmless_document
+from milepost.reports.formats.labelled import labelled
+from milepost.reports.formats.tones import COLOURS, SHAPES, WORDS
+
+SCREEN, PRINT = ("page.css", "document.css"), ("print.css",)
+
+
+def render(document: Document) -> bytes:
+    """The page, UTF-8. The same document gives the same bytes."""
+    return page(document, printed=False).encode()
+
+
+def page(document: Document, *, printed: bool) -> str:
+    """The page for a screen, or the one that is laid out on paper: the same words in the same order."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    clean = harmless_document(document)
+    label = labelled(clean.label)
+    environment = Environment(
+        loader=PackageLoader("milepost.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def drawn(chart: Chart) -> list[Markup]:
+        found = drawings(chart)
+        chosen = [for_print(found[0], label.accent)] if printed and found else list(found)
+        return [Markup(one) for one in chosen]  # noqa: S704 (made safe, part by part)
+
+    style = _style(printed, label.accent)
+    values: dict[str, Any] = {
+        "document": clean,
+        "label": label,
+        "as_of": numbers.day(clean.as_of),
+        "drawn": drawn,
+        "shapes": SHAPES,
+        "words": WORDS,
+        "colours": COLOURS,
+        "printed": printed,
+        "style": Markup(style),  # noqa: S704 (our own files)
+        "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    }
+    return environment.get_template("document.html.j2").render(values)
+
+
+@cache
+def _style(printed: bool, accent: str) -> str:  # noqa: FBT001
+    names = PRINT if printed else SCREEN
+    sheets = [files("milepost.reports").joinpath("static", name).read_text("utf-8") for name in names]
+    own = f"@media not (prefers-color-scheme: dark) {{ :root {{ --accent: {accent}; }} }}"
+    if printed:
+        own = f".masthead {{ border-color: {accent}; }} h2 {{ color: {accent}; }}"
+    return "\n" + "\n".join((*sheets, own))

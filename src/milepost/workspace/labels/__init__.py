@@ -1,0 +1,1 @@
+"""White label: a logo, a colour, a footer and a language, checked before anything is printed with them."""

@@ -1,0 +1,245 @@
+"""A document as slides: a title slide, then one part after another; text, tables and charts are native.
+
+Every slide's notes say as of when and how its figures are to be read.
+"""
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import Any
+
+from milepost.reports import numbers
+from milepost.reports.document import Bullets, Chart, Document, Heading, Paragraph, Table, Tone
+from milepost.reports.formats import slide_layout as layout
+from milepost.reports.formats.harmless import harmless_document
+from milepost.reports.formats.labelled import Labelled, labelled
+from milepost.reports.formats.slide_chart import add_chart
+from milepost.reports.formats.tones import COLOURS, SIGNS
+
+FONT = "Arial"
+TITLE_ONLY = 5
+"""The layout of python-pptx's own template that has nothing but a title."""
+
+
+def render(document: Document) -> bytes:
+    """The slides."""
+    from pptx import Presentation
+    from pptx.util import Inches
+
+    clean = harmless_document(document)
+    deck = _Deck(Presentation(), clean, labelled(clean.label))
+    deck.slides.slide_width, deck.slides.slide_height = Inches(layout.WIDTH), Inches(layout.HEIGHT)
+    core = deck.slides.core_properties
+    core.title, core.author = f"{clean.brand}: {clean.title}"[:255], clean.brand[:255]
+    core.created = core.modified = datetime.combine(clean.as_of, time(), UTC).replace(tzinfo=None)
+    core.last_modified_by = "Milepost"
+    deck.title_slide()
+    for slide in layout.slides(clean):
+        deck.add(slide)
+    out = BytesIO()
+    deck.slides.save(out)
+    return out.getvalue()
+
+
+class _Deck:
+    """The presentation while it is built."""
+
+    def __init__(self, slides: Any, document: Document, label: Labelled) -> None:
+        self.slides = slides
+        self.document = document
+        self.label = label
+        self.number = 1
+
+    def title_slide(self) -> None:
+        """Brand, verdict, day; the logo where it is a picture."""
+        document = self.document
+        slide = self._slide(document.headline, 1.9, 2.4, 32)
+        self._rule(slide, 1.7, 1.2)
+        self._text(slide, 1.1, 0.5, [(document.brand, 18, COLOURS[Tone.PLAIN], True)])
+        said = f"{document.title}, as of {numbers.day(document.as_of)}"
+        self._text(slide, 4.5, 0.5, [(said, 18, COLOURS[Tone.SOFT], False)])
+        self._logo(slide)
+        self._notes(slide, ())
+
+    def add(self, page: layout.Slide) -> None:
+        """One slide with its pieces from top to bottom."""
+        self.number += 1
+        slide = self._slide(page.title, 0.45, 0.85, 24)
+        self._rule(slide, 1.32, 0.8)
+        top = layout.TOP
+        for piece in page.pieces:
+            self._piece(slide, piece, top)
+            top += piece.height + layout.GAP
+        said = tuple(p.block.caption for p in page.pieces if isinstance(p.block, Chart))
+        self._notes(slide, said)
+
+    def _piece(self, slide: Any, piece: layout.Piece, top: float) -> None:
+        match piece.block:
+            case Heading(text=text):
+                self._text(slide, top, piece.height, [(text, layout.SUBTITLE, COLOURS[Tone.PLAIN], True)])
+            case Paragraph() as block:
+                self._text(slide, top, piece.height, _said(block))
+            case Bullets(items=items):
+                said = [(f"•  {item}", layout.TEXT, COLOURS[Tone.PLAIN], False) for item in items]
+                self._text(slide, top, piece.height, said, after=5)
+            case Table() as table:
+                self._table(slide, table, top)
+            case Chart() as chart:
+                self._chart(slide, chart, top, piece.height)
+
+    def _slide(self, title: str, top: float, height: float, size: int) -> Any:
+        from pptx.enum.text import MSO_ANCHOR
+        from pptx.util import Inches
+
+        slide = self.slides.slides.add_slide(self.slides.slide_layouts[TITLE_ONLY])
+        shape = slide.shapes.title
+        shape.left, shape.top = Inches(layout.LEFT), Inches(top)
+        shape.width, shape.height = Inches(layout.BODY_WIDTH), Inches(height)
+        most = int(layout.BODY_WIDTH * 72 / size / layout.EM * (height * 72 // (size * 1.3)))
+        _fill(shape.text_frame, [(layout.shortened(title, most), size, COLOURS[Tone.PLAIN], True)])
+        shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP if size > 24 else MSO_ANCHOR.BOTTOM
+        footer = " · ".join(part for part in (self.document.brand, self.document.label.footer) if part)
+        self._text(slide, 6.95, 0.3, [(layout.shortened(footer, 140), 10, COLOURS[Tone.SOFT], False)])
+        if self.number > 1:
+            number = [(str(self.number), 10, COLOURS[Tone.SOFT], False)]
+            self._text(slide, 6.95, 0.3, number, left=12.2, width=0.53, right=True)
+        return slide
+
+    def _rule(self, slide: Any, top: float, width: float) -> None:
+        from pptx.enum.shapes import MSO_SHAPE
+        from pptx.util import Inches
+
+        box = (Inches(layout.LEFT + 0.1), Inches(top), Inches(width), Inches(0.04))
+        rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box)
+        rule.fill.solid()
+        rule.fill.fore_color.rgb = _rgb(self.label.accent)
+        rule.line.fill.background()
+        rule.name = "Rule"
+
+    def _logo(self, slide: Any) -> None:
+        from pptx.util import Inches
+
+        logo = self.label.logo
+        if logo is None or logo.kind != "png":
+            return
+        width = min(2.6, 0.9 * logo.shape)
+        box = (Inches(layout.WIDTH - layout.LEFT - width), Inches(0.5), Inches(width))
+        slide.shapes.add_picture(BytesIO(logo.data), *box).name = "Logo"
+
+    def _text(
+        self,
+        slide: Any,
+        top: float,
+        height: float,
+        said: list[tuple[str, float, str, bool]],
+        *,
+        left: float = layout.LEFT,
+        width: float = layout.BODY_WIDTH,
+        right: bool = False,
+        after: float = 0,
+    ) -> None:
+        from pptx.util import Inches
+
+        box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
+        _fill(box.text_frame, said, right=right, after=after)
+
+    def _table(self, slide: Any, table: Table, top: float) -> None:
+        from pptx.util import Inches
+
+        if table.caption:
+            self._text(slide, top - 0.06, 0.3, [(layout.shortened(table.caption, 120), 12, COLOURS[Tone.SOFT], False)])
+            top += 0.3
+        widths = layout.columns(table)
+        rows = [table.heads, *table.rows]
+        highs = [layout.row_height(table, row, widths) for row in rows]
+        box = (Inches(layout.LEFT + 0.1), Inches(top), Inches(sum(widths) - 0.2), Inches(sum(highs)))
+        made = slide.shapes.add_table(len(rows), len(widths), *box).table
+        _plain_style(made)
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = Inches(width * (sum(widths) - 0.2) / sum(widths))
+        for at, (cells, high) in enumerate(zip(rows, highs, strict=True)):
+            made.rows[at].height = Inches(high)
+            for column in range(len(widths)):
+                text = layout.shortened(cells[column], layout.MOST_CELL) if column < len(cells) else ""
+                _cell(made.cell(at, column), text, column in table.numeric, at == 0)
+
+    def _chart(self, slide: Any, chart: Chart, top: float, height: float) -> None:
+        from pptx.util import Inches
+
+        caption = height - layout.CHART_HEIGHT
+        box = (layout.LEFT, top, layout.BODY_WIDTH, height - max(caption, 0))
+        left, above, width, high = (Inches(value) for value in box)
+        add_chart(slide, chart, (left, above, width, high), self.label.accent)
+        if caption > 0:
+            below = [(chart.caption, layout.SMALL, COLOURS[Tone.SOFT], False)]
+            self._text(slide, top + layout.CHART_HEIGHT, caption, below)
+
+    def _notes(self, slide: Any, said: tuple[str, ...]) -> None:
+        """Where the figures stand, and how they are to be read."""
+        document = self.document
+        lines = [f"{document.brand}, as of {numbers.day(document.as_of)}.", *said, *document.notes]
+        slide.notes_slide.notes_text_frame.text = "\n".join((*lines, *self.label.notes))
+
+
+def _said(block: Paragraph) -> list[tuple[str, float, str, bool]]:
+    sign = SIGNS.get(block.tone)
+    said = []
+    if block.text:
+        text = f"{sign} {block.text}" if sign else block.text
+        soft = block.tone is Tone.SOFT
+        said.append((text, layout.TEXT, COLOURS[Tone.SOFT if soft else Tone.PLAIN], False))
+    if block.small:
+        said.append((block.small, layout.SMALL, COLOURS[Tone.SOFT], False))
+    return said
+
+
+def _fill(frame: Any, said: list[tuple[str, float, str, bool]], *, right: bool = False, after: float = 0) -> None:
+    """Write the lines, each in its size and colour; a sign of a tone in the colour of its tone."""
+    from pptx.enum.text import PP_ALIGN
+    from pptx.util import Inches, Pt
+
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = Inches(0.1)
+    frame.margin_top = frame.margin_bottom = Inches(0.02)
+    signs = {sign: COLOURS[tone] for tone, sign in SIGNS.items()}
+    for at, (text, size, colour, bold) in enumerate(said):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+        paragraph.space_after = Pt(after)
+        cut = 1 if text[:1] in signs and text[1:2] == " " else 0
+        for part, hue in ((text[:cut], signs.get(text[:1], colour)), (text[cut:], colour)):
+            if part:
+                run = paragraph.add_run()
+                run.text = part
+                run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+                run.font.color.rgb = _rgb(hue)
+
+
+def _cell(cell: Any, text: str, number: bool, head: bool) -> None:  # noqa: FBT001
+    from pptx.enum.text import MSO_ANCHOR
+    from pptx.util import Inches
+
+    colour = COLOURS[Tone.SOFT] if head else COLOURS[Tone.PLAIN]
+    _fill(cell.text_frame, [(text, layout.CELL - (1 if head else 0), colour, head)], right=number)
+    cell.margin_left = cell.margin_right = Inches(0.08)
+    cell.margin_top = cell.margin_bottom = Inches(0.04)
+    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
+    cell.fill.background()
+
+
+def _plain_style(table: Any) -> None:
+    """Hairlines between the rows and no bands: the style “No Style, Table Grid” is heavier, so by hand."""
+    table.horz_banding = False
+    table.first_row = True
+    style = table._tbl.tblPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId")  # noqa: SLF001
+    if style is not None:
+        style.text = LIGHT
+
+
+LIGHT = "{9D7B030F-B1BA-407E-8B1A-30A9D7B3C9F7}"
+"""PowerPoint's “Light Style 1”: rules above, below and under the head, nothing else."""
+
+
+def _rgb(colour: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(colour.removeprefix("#").upper())

@@ -15,7 +15,7 @@ from milepost.workspace.kept import keys, standing
 from milepost.workspace.place import Workspace
 
 OBJECTIVE, AUDIENCE, IDENTITY, CAPACITY = "objective", "audience", "identity", "capacity"
-QUARTER, REVIEW = "quarter", "review"
+QUARTER, REVIEW, DECISION = "quarter", "review", "decision"
 SOLE = "brand"
 """The key of what a brand has one of."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from milepost.amount import Unit, Unknown
 from milepost.judgement.payback import payback
-from milepost.judgement.payback_result import Stand
+from milepost.judgement.payback_result import Payback, Stand
 from milepost.kpis.catalogue import catalogue
 from milepost.series import Series
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
@@ -17,23 +17,10 @@ BY_MONTH = "it is known by month only; export it by day or by week to see what i
 
 def judge_payback(known: Known) -> Iterator[Judged]:
     """The proposal, then each channel; nothing where no adverts are imported."""
-    spend = _named(known.by(catalogue(known.workspace.knowledge)["ad_spend"], "channel"))
-    if not spend:
-        if known.of("ad_spend") is not None:
-            yield untold(PART, "Ad spend", Unknown(BY_MONTH))
-        return
-    found = known.first_of(OUTCOMES)
+    found = payback_of(known)
     if found is None:
-        yield untold(
-            PART, "Ad spend", Unknown("no orders, leads or conversions are known to hold it against")
-        )
         return
-    if (over := known.silent(found)) is not None:
-        yield untold(PART, found.kpi.title, over)
-        return
-    claims = _claims(known, spend) if found.kpi.unit is Unit.MONEY else {}
-    judged = payback(found.weekly, list(spend.values()), claims=list(claims.values()))
-    about = f"Ad spend and {found.kpi.title.lower()}"
+    about, judged = found
     if isinstance(judged, Unknown):
         yield untold(PART, about, judged)
         return
@@ -42,6 +29,21 @@ def judge_payback(known: Known) -> Iterator[Judged]:
     )
     for channel in judged.channels:
         yield Judged(PART, channel.name, channel.verdict, known=channel.average is not None)
+
+
+def payback_of(known: Known) -> tuple[str, Payback | Unknown] | None:
+    """What it is about, and what pays (or why nobody can tell); None where no adverts are imported."""
+    spend = _named(known.by(catalogue(known.workspace.knowledge)["ad_spend"], "channel"))
+    if not spend:
+        return ("Ad spend", Unknown(BY_MONTH)) if known.of("ad_spend") is not None else None
+    found = known.first_of(OUTCOMES)
+    if found is None:
+        return "Ad spend", Unknown("no orders, leads or conversions are known to hold it against")
+    if (over := known.silent(found)) is not None:
+        return found.kpi.title, over
+    claims = _claims(known, spend) if found.kpi.unit is Unit.MONEY else {}
+    judged = payback(found.weekly, list(spend.values()), claims=list(claims.values()))
+    return f"Ad spend and {found.kpi.title.lower()}", judged
 
 
 def _named(by_channel: dict[str, Series]) -> dict[str, Series]:

@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from milepost.amount import Unknown
+from milepost.judgement.verdict import Verdict
 from milepost.judgement.why import why
 from milepost.kpis.kpi import Form
 from milepost.period import Period, week_of
+from milepost.series import Series
 from milepost.workspace.framework import Measured
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 from milepost.workspace.judging.leading import OUTCOMES
 from milepost.workspace.judging.remembered import remembered
 
+WEEK = 7
 WEEKS = timedelta(days=28)
 
 
@@ -31,16 +34,29 @@ def _has_moved(one: Measured) -> bool:
     return not isinstance(one.moved, Unknown) and one.moved.effect is not None
 
 
+def reason_since(known: Known, one: Measured) -> Verdict | None:
+    """Why a KPI that has lastingly moved did so: the weeks since against as many before; None if untold."""
+    moved, kpi = one.moved, one.kpi
+    if isinstance(moved, Unknown) or moved.since is None or kpi.form not in {Form.TOTAL, Form.RATIO}:
+        return None
+    segments = _segments(known, one)
+    ends = [series.span.end for series in segments if series.span is not None]
+    if len(segments) < 2 or not ends:
+        return None
+    end, weeks = max(ends), round((max(ends) - moved.since).days / WEEK)
+    if weeks < 2:
+        return None
+    after = Period(end - timedelta(days=WEEK * weeks), end)
+    before = Period(after.start - timedelta(days=WEEK * weeks), after.start)
+    found = remembered(why, segments, before=before, after=after)
+    return None if isinstance(found, Unknown) else found.verdict
+
+
 def _judged(known: Known, one: Measured) -> Iterator[Judged]:
     if (over := known.silent(one)) is not None:
         yield untold("why", one.kpi.title, over)
         return
-    kpi = one.kpi
-    end = week_of(known.today, known.workspace.week_start).start
-    by_channel = ((channel, series.until(end)) for channel, series in known.by(kpi, "channel").items())
-    segments = tuple(
-        replace(series, name=channel_title(channel)) for channel, series in by_channel if len(series)
-    )
+    kpi, segments = one.kpi, _segments(known, one)
     if len(segments) < 2:
         return
     end = max(series.span.end for series in segments if series.span is not None)
@@ -51,3 +67,12 @@ def _judged(known: Known, one: Measured) -> Iterator[Judged]:
         yield untold("why", kpi.title, found)
     else:
         yield Judged("why", kpi.title, found.verdict, known=found.is_noise is not None)
+
+
+def _segments(known: Known, one: Measured) -> tuple[Series, ...]:
+    """The whole weeks of each channel, under the channel's name."""
+    end = week_of(known.today, known.workspace.week_start).start
+    by_channel = ((channel, series.until(end)) for channel, series in known.by(one.kpi, "channel").items())
+    return tuple(
+        replace(series, name=channel_title(channel)) for channel, series in by_channel if len(series)
+    )

@@ -1,0 +1,159 @@
+"""Holding a review: pure, so that last March's can be held again and says the same."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from milepost.goals.findings import ADVICE, Finding
+from milepost.reviews.cadence import Kind
+from milepost.reviews.case import Case, Checked
+from milepost.reviews.decision import Status
+from milepost.reviews.held import Held, HeldGoal, HeldSignal
+from milepost.reviews.review import GoalLine, Review
+from milepost.reviews.shown import day_rows, jumps, month_rows
+from milepost.reviews.signals import Sorted, is_late, sorted_by_signal
+from milepost.reviews.standing_goals import freed, goal_lines
+
+ANSWERED = frozenset({"no_review_held", "not_held_against_objectives", "goal_overdue", "empty_plan"})
+"""Findings that this very review answers, or that stand beside the goal itself."""
+
+COUNTED = ("signal", "goal_ended", "goal_further", "guard", "decision", "advice", "allocation", "mistake")
+
+
+def hold(case: Case) -> Review:
+    """The review of one period; see `Review`."""
+    found = sorted_by_signal(case)
+    last = _last(case)
+    lines, over = goal_lines(case, last)
+    due = tuple(one for one in case.decisions if one.decision.is_due(case.as_of))
+    seen = frozenset() if last is None else frozenset(last.advice)
+    monthly = case.cadence.kind is Kind.MONTHLY
+    review = Review(
+        kind=case.cadence.kind,
+        title=case.cadence.title,
+        brand=case.brand,
+        period=case.period,
+        as_of=case.as_of,
+        counts=(),
+        signals=found.signals,
+        standing=found.standing,
+        quiet=found.quiet,
+        vanity=found.vanity,
+        unknown=found.unknown,
+        missing=_missing(case),
+        known_until=_known_until(case),
+        jumps=tuple(jumps(case)),
+        days=() if monthly else tuple(day_rows(case)),
+        months=tuple(month_rows(case)) if monthly else (),
+        goals=lines,
+        over=over,
+        due=due,
+        running=tuple(one for one in case.decisions if _runs(one, case.as_of)),
+        judged=tuple(sorted(_judged(case).items())),
+        advice=tuple(one for one in case.advice if one.key not in seen),
+        standing_advice=tuple(one for one in case.advice if one.key in seen),
+        allocation=case.allocation if monthly else (),
+        freed=tuple(freed(case.goals, case.as_of)) if monthly else (),
+        claims=case.claims if monthly else (),
+        mistakes=tuple(_mistakes(case)) if monthly else (),
+        last=None if last is None else last.as_of,
+    )
+    return _counted(review, found, last)
+
+
+def held_of(review: Review, concluded: str = "") -> Held:
+    """What the journal keeps of a review that was held."""
+    return Held(
+        kind=review.kind,
+        start=review.period.start,
+        end=review.period.end,
+        as_of=review.as_of,
+        counts=review.counts,
+        nothing_to_do=review.nothing_to_do,
+        quiet=review.quiet,
+        unknown=review.unknown_kpis,
+        signals=tuple(
+            HeldSignal(
+                one.kpi.id,
+                one.change.movement.value,
+                one.change.since,
+                one.change.effect.mid if one.change.effect and one.change.effect.relative else None,
+            )
+            for one in (*review.signals, *review.standing)
+            if one.change.since is not None
+        ),
+        goals=tuple(_held_goal(line) for line in review.goals)
+        + tuple(_held_goal(GoalLine(state, None, "")) for state in review.over),
+        decisions=tuple(one.decision.id for one in review.due),
+        advice=tuple(one.key for one in (*review.advice, *review.standing_advice)),
+        findings=tuple(_name(one) for one in review.mistakes),
+        concluded=concluded,
+    )
+
+
+def _held_goal(line: GoalLine) -> HeldGoal:
+    goal, odds = line.state.goal, line.state.odds
+    chance = getattr(odds, "probability", None)
+    broken = tuple(one.guard.kpi for one in line.broken)
+    return HeldGoal(goal.id, goal.version, goal.target, line.state.verdict.value, chance, broken)
+
+
+def _newly_broken(line: GoalLine) -> bool:
+    known = () if line.before is None else line.before.broken
+    return any(one.guard.kpi not in known for one in line.broken)
+
+
+def _last(case: Case) -> Held | None:
+    """The latest review of the same kind that was about an earlier period."""
+    earlier = [one for one in case.held if one.kind is case.cadence.kind and one.start < case.period.start]
+    return max(earlier, key=lambda one: (one.start, one.as_of), default=None)
+
+
+def _known_until(case: Case) -> date | None:
+    return max((one.told for one in case.measures if one.told is not None), default=None)
+
+
+def _missing(case: Case) -> bool:
+    """Whether of every KPI of this review the period, or the better half of it, is missing."""
+    own = [one for one in case.measures if case.cadence.place_of(one.kpi) is not None]
+    return all(is_late(one, case.period) or one.told is None for one in own)
+
+
+def _runs(one: Checked, as_of: date) -> bool:
+    return one.decision.status is Status.OPEN and not one.decision.is_due(as_of)
+
+
+def _judged(case: Case) -> Counter[str]:
+    """What came of all decisions that were closed with a verdict."""
+    outcomes = (one.decision.outcome for one in case.decisions if one.decision.status is Status.CLOSED)
+    return Counter(outcome.finding.value for outcome in outcomes if outcome is not None)
+
+
+def _mistakes(case: Case) -> Iterator[Finding]:
+    """What the plan lacks, without the mere advice and without what this review answers."""
+    for finding in case.findings:
+        if finding.code not in ANSWERED and finding.severity != ADVICE:
+            yield finding
+
+
+def _name(finding: Finding) -> str:
+    goals = finding.values.get("goals")
+    named = ",".join(str(one) for one in goals) if isinstance(goals, (tuple, list)) else ""
+    return f"{finding.code}@{named}" if named else finding.code
+
+
+def _counted(review: Review, found: Sorted, last: Held | None) -> Review:
+    """The review with what there is to do; a mistake that was told last time is not counted again."""
+    known = frozenset() if last is None else frozenset(last.findings)
+    counts = {
+        "signal": len(found.signals),
+        "goal_ended": sum(line.news == "ended" for line in review.goals),
+        "goal_further": sum(line.news == "further" for line in review.goals),
+        "guard": sum(_newly_broken(line) for line in review.goals),
+        "decision": len(review.due),
+        "advice": len(review.advice),
+        "allocation": sum(one.acts for one in review.allocation) + len(review.freed),
+        "mistake": sum(_name(one) not in known for one in review.mistakes),
+    }
+    return replace(review, counts=tuple((name, counts[name]) for name in COUNTED if counts[name]))

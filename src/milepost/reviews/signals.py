@@ -1,0 +1,141 @@
+"""Which KPIs have lastingly moved, which are quiet, and of which nothing can be told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from milepost.amount import Unknown
+from milepost.judgement.change import Change
+from milepost.judgement.verdict import Movement
+from milepost.period import Grain, Period, spoken
+from milepost.reviews.case import Case, Measure
+from milepost.reviews.held import Held
+from milepost.reviews.review import Signal, Untold
+
+SAME = timedelta(days=21)
+"""The first week of a change is told within three: nearer than that it is the same change."""
+
+REMEMBERED = timedelta(days=70)
+"""A change is looked for in eight weeks; what was told longer ago is another one."""
+
+INPUTS = frozenset({"activity"})
+"""Stages at which more is neither good nor bad: it was decided so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The KPIs of a review by what is to be told of them."""
+
+    signals: tuple[Signal, ...]
+    standing: tuple[Signal, ...]
+    quiet: int
+    vanity: int
+    unknown: tuple[Untold, ...]
+
+
+def sorted_by_signal(case: Case) -> Sorted:
+    """New signals first by the goals that rest on them, then in the order of the sections."""
+    goals = _goals_of(case)
+    found: list[Signal] = []
+    quiet = vanity = 0
+    untold: dict[str, list[Measure]] = {}
+    late: dict[str, list[Measure]] = {}
+    for one in _in_order(case, goals):
+        place = case.cadence.place_of(one.kpi)
+        if is_late(one, case.period):
+            if place is not None and one.told is not None:
+                late.setdefault(_ended(one.told), []).append(one)
+        elif isinstance(one.moved, Unknown):
+            if place is not None:
+                untold.setdefault(one.moved.because, []).append(one)
+        elif one.moved.effect is None:
+            quiet += place is not None
+        elif one.kpi.vanity and one.kpi.id not in goals:
+            vanity += place is not None
+        else:
+            signal = _signal(case, one, one.moved, place, goals.get(one.kpi.id, ()))
+            if place is not None or (case.cadence.worse_too and signal.good is False):
+                found.append(signal)
+    told = [_with_told(signal, case.held, case.period) for signal in _twins(found, case.measures)]
+    return Sorted(
+        signals=tuple(signal for signal in told if signal.told is None),
+        standing=tuple(signal for signal in told if signal.told is not None),
+        quiet=quiet,
+        vanity=vanity,
+        unknown=(*_reasons(late, late=True), *_reasons(untold, late=False)),
+    )
+
+
+def is_late(one: Measure, period: Period) -> bool:
+    """Whether half of the period or more is missing: what is older is no news of it."""
+    if one.told is None or one.weekly.grain is Grain.MONTH:
+        return False
+    return one.told < period.start + timedelta(days=(period.days + 1) // 2)
+
+
+def _ended(told: date) -> str:
+    return f"the figures end on {spoken(told - timedelta(days=1))}; import the export that goes on"
+
+
+def _reasons(by_reason: dict[str, list[Measure]], *, late: bool) -> Iterable[Untold]:
+    for because, some in by_reason.items():
+        yield Untold(because.rstrip("."), tuple(one.kpi.title for one in some), late)
+
+
+def _goals_of(case: Case) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for state in case.goals:
+        found[state.goal.kpi] = (*found.get(state.goal.kpi, ()), state.goal.id)
+    return found
+
+
+def _in_order(case: Case, goals: dict[str, tuple[str, ...]]) -> list[Measure]:
+    """Goals' KPIs, then the sections in their order, then what belongs elsewhere."""
+    elsewhere = (len(case.cadence.sections), 0)
+
+    def rank(one: Measure) -> tuple[bool, tuple[int, int]]:
+        return one.kpi.id not in goals, case.cadence.place_of(one.kpi) or elsewhere
+
+    return sorted(case.measures, key=rank)
+
+
+def _signal(
+    case: Case, one: Measure, moved: Change, place: tuple[int, int] | None, goals: tuple[str, ...]
+) -> Signal:
+    up = moved.movement is Movement.RISE
+    good = None if one.kpi.stage in INPUTS else up is (one.kpi.better == "higher")
+    section = None if place is None else case.cadence.sections[place[0]].title
+    return Signal(one.kpi, moved, good, section, one.why, goals=goals)
+
+
+def _twins(signals: Sequence[Signal], measures: Sequence[Measure]) -> list[Signal]:
+    """One signal of KPIs that count the very same: the first one, with the names of the others."""
+    series = {one.kpi.id: one.weekly for one in measures}
+    kept: list[Signal] = []
+    for signal in signals:
+        mine = series[signal.kpi.id]
+        for at, other in enumerate(kept):
+            theirs = series[other.kpi.id]
+            same = mine.starts == theirs.starts and mine.unit == theirs.unit
+            if same and np.array_equal(mine.values, theirs.values, equal_nan=True):
+                goals = tuple(dict.fromkeys((*other.goals, *signal.goals)))
+                kept[at] = replace(other, twins=(*other.twins, signal.kpi.title), goals=goals)
+                break
+        else:
+            kept.append(signal)
+    return kept
+
+
+def _with_told(signal: Signal, held: Sequence[Held], period: Period) -> Signal:
+    """The signal with the day of the first review that told it, if it is still the same change."""
+    since = signal.change.since
+    for one in held:
+        if one.as_of < period.end - REMEMBERED or since is None:
+            continue
+        for before in one.signals:
+            alike = before.kpi == signal.kpi.id and before.movement == signal.change.movement.value
+            if alike and abs(before.since - since) <= SAME:
+                return replace(signal, told=one.as_of)
+    return signal

@@ -1,0 +1,1 @@
+"""Holding reviews, taking decisions, and saying later what came of them."""

@@ -1,0 +1,115 @@
+"""`review weekly | monthly`: what is signal, what is due, and whether there is anything to do."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.terminal import user
+
+review = typer.Typer(
+    no_args_is_help=True,
+    help="Hold the weekly or monthly review: signals only, and it may end in nothing to do.",
+    pretty_exceptions_enable=False,
+)
+
+Hold = Annotated[
+    bool, typer.Option("--hold", help="Write down that it was held, and what was shown and checked.")
+]
+Concluded = Annotated[str, typer.Option(help="What was concluded; kept with --hold.")]
+Format = Annotated[str, typer.Option("--format", help="terminal, json, md, html or pdf.")]
+Out = Annotated[Path | None, typer.Option("--out", help="The file to write.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(review, name="review")
+
+
+@review.command()
+def weekly(
+    hold: Hold = False,
+    concluded: Concluded = "",
+    form: Format = "terminal",
+    out: Out = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """The last whole week: engagement, who stays, traffic; goals, and decisions that are due."""
+    _review("weekly", hold, concluded, form, out, home, brand, as_json, as_of)
+
+
+@review.command()
+def monthly(
+    hold: Hold = False,
+    concluded: Concluded = "",
+    form: Format = "terminal",
+    out: Out = None,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """The last whole month: conversion, leads, revenue, cost, attainment, claims, where the next unit goes."""
+    _review("monthly", hold, concluded, form, out, home, brand, as_json, as_of)
+
+
+def _review(
+    kind: str,
+    hold: bool,
+    concluded: str,
+    form: str,
+    out: Path | None,
+    home: Path | None,
+    brand: str | None,
+    as_json: bool,
+    as_of: str | None,
+) -> None:
+    from milepost.cli.document_view import print_document
+    from milepost.cli.output import document, line
+    from milepost.cli.rendering import FORMATS, rendered, written_to
+    from milepost.errors import InvalidValue
+    from milepost.reports.review import review_document
+    from milepost.reports.review_data import review_data
+    from milepost.reviews.cadence import Kind
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.place import choose_brand
+    from milepost.workspace.reviewing.holding import hold_review, review_of
+
+    ask = asked(home, brand, as_json, as_of)
+    form = "json" if ask.as_json and form == "terminal" else form
+    if form not in FORMATS:
+        raise InvalidValue(f"There is no format “{form}” of a review.", f"Choose of: {', '.join(FORMATS)}.")
+    if concluded and not hold:
+        raise InvalidValue("What was concluded is kept only with --hold.", "Add --hold.")
+    workspace = open_workspace(ask.home)
+    owner = choose_brand(workspace, ask.brand)
+    which = Kind(kind)
+    if hold:
+        found = hold_review(
+            workspace, which, brand=owner.name, today=ask.today, who=user(), concluded=concluded
+        )
+    else:
+        found = review_of(workspace, which, brand=owner.name, today=ask.today)
+    page = review_document(found, currency=owner.currency)
+    data = review_data(found, page) | {"held": hold}
+    if form == "terminal" and out is None:
+        print_document(page)
+        if hold:
+            sys.stdout.write(f"\nHeld, and written down on {ask.today}.\n")
+    elif form == "json" and out is None:
+        document(data)
+    elif form == "md" and out is None and not ask.as_json:
+        sys.stdout.write(rendered(page, form).decode())
+    else:
+        if form in {"terminal", "json"}:
+            raise InvalidValue("--out needs a format of a file.", "Add --format md, html or pdf.")
+        path = written_to(page, form, out, f"{which.value}-review-{found.period.start}")
+        if ask.as_json:
+            line(data | {"path": str(path)})
+        else:
+            sys.stdout.write(f"Wrote {path}\n")

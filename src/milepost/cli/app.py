@@ -21,8 +21,8 @@ app = typer.Typer(
 
 COMMANDS = (
     *("start", "importing", "mapping", "measuring", "objectives", "goals", "planning", "audience"),
-    *("competitors", "benchmarking", "judging", "reporting", "delivery", "checking"),
-    *("competitors", "benchmarking", "judging", "reviewing", "deciding", "reporting", "checking"),
+    *("competitors", "benchmarking", "judging", "reviewing", "deciding", "reporting", "delivery"),
+    "checking",
 )
 """The modules of this package that hold commands, in the order of the help page."""
 

@@ -23,6 +23,7 @@ COMMANDS = (
     *("start", "importing", "mapping", "measuring", "objectives", "goals", "planning", "audience"),
     *("competitors", "benchmarking", "judging", "reviewing", "deciding", "reporting", "delivery"),
     "checking",
+    *("competitors", "benchmarking", "judging", "playbook", "reporting", "checking"),
 )
 """The modules of this package that hold commands, in the order of the help page."""
 

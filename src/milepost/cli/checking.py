@@ -1,4 +1,4 @@
-"""`check`: whether every format and KPI file keeps its word."""
+"""`check`: whether every format, KPI and rule file keeps its word."""
 
 from typing import Annotated
 
@@ -14,14 +14,14 @@ def register(app: typer.Typer) -> None:
 
 def check(
     only: Annotated[
-        str | None, typer.Argument(metavar="ID", help="One format or KPI; without it, all of them.")
+        str | None, typer.Argument(metavar="ID", help="One format, KPI or rule; without it, all of them.")
     ] = None,
     home: Home = None,
     brand: Brand = None,
     as_json: Json = False,
     as_of: AsOf = None,
 ) -> int:
-    """Run the examples that the formats and KPIs carry, yours and ours."""
+    """Run the examples that the formats, KPIs and rules carry, yours and ours."""
     from milepost.cli.output import console, document
     from milepost.errors import NotFound
     from milepost.workspace.catalogues import overlay_near
@@ -31,7 +31,9 @@ def check(
     found = list(check_examples(overlay_near(ask.home), only))
     if only is not None and not found:
         raise NotFound(
-            "format or KPI with an example", only, remedy="`milepost formats` and `kpis` list them."
+            "format, KPI or rule with an example",
+            only,
+            remedy="`milepost formats`, `kpis` and `playbook list` name them.",
         )
     failed = [item for item in found if item.faults]
     if ask.as_json:

@@ -9,7 +9,7 @@ from milepost.judgement.verdict import Verdict
 class Evidence:
     """One standing that a rule waited for: the KPI, its channel (None: all), how it stands, and its figures.
 
-    `standing` is a word of `playbook.standings.State`; `told` is the judgement's own verdict with the numbers.
+    `standing` is a word of `playbook.standings.State`; `told` is the judgement's own verdict, with numbers.
     """
 
     kpi: str

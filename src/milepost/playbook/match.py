@@ -62,12 +62,14 @@ def _advice(rule: Rule, table: Table, channel: str | None) -> Advice | None:
 def _met(condition: Condition, table: Table, channel: str | None) -> _Met:
     """The standings that satisfy it, each with the state that does; () when it is not satisfied."""
     place = None if condition.whole else channel
-    wanted = PLACES | (condition.stands & {State.PRESENT})
+    wanted = PLACES | (condition.stands & {State.PRESENT, State.SPIKE})
     here = (table.get((kpi, place)) for kpi in condition.kpis)
     known = [one for one in here if one is not None and one.states & wanted]
-    if condition.least is None:
+    if condition.least is None and not condition.any_of:
         known = known[:1]
     met = tuple((one, state) for one in known if (state := _state(one, condition.stands)) is not None)
+    if condition.any_of:
+        return met
     return met if len(met) == len(known) and len(met) >= (condition.least or 1) else ()
 
 
@@ -80,14 +82,15 @@ def _evidence(
     rule: Rule, met: list[tuple[Stand, State]], table: Table, channel: str | None
 ) -> tuple[Evidence, ...]:
     """The standings it waited for, each KPI once, then those it only shows."""
-    shown = [Evidence(one.kpi, one.channel, state.value, one.told) for one, state in met]
+    shown = [Evidence(one.kpi, one.channel, state.value, one.verdict(state)) for one, state in met]
+    waited = {piece.kpi for piece in shown}
     for kpi in rule.evidence:
         one = table.get((kpi, channel)) or table.get((kpi, None))
-        if one is not None and one.states & PLACES:
-            first = next(state for state in State if state in one.states)
-            shown.append(Evidence(kpi, one.channel, first.value, one.told))
-    once = {(piece.kpi, piece.channel): piece for piece in reversed(shown)}
-    return tuple(dict.fromkeys(once[piece.kpi, piece.channel] for piece in shown))
+        state = None if one is None else _state(one, PLACES)
+        if one is not None and state is not None and kpi not in waited:
+            shown.append(Evidence(kpi, one.channel, state.value, one.verdict(state)))
+    once = {(piece.kpi, piece.channel, piece.standing): piece for piece in shown}
+    return tuple(once.values())
 
 
 def _weight(pair: tuple[Rule, Advice]) -> tuple[int, int, bool, str]:
@@ -98,17 +101,16 @@ def _weight(pair: tuple[Rule, Advice]) -> tuple[int, int, bool, str]:
 
 
 def _without_generalisations(found: list[tuple[Rule, Advice]]) -> list[tuple[Rule, Advice]]:
-    """Without those in whose place another one speaks, of the same channel or of the whole brand."""
-    silenced = {
-        (name, advice.channel)
-        for rule, advice in found
-        for name in rule.instead_of
-    }
-    return [
-        (rule, advice)
-        for rule, advice in found
-        if not {(rule.id, advice.channel), (rule.id, None)} & silenced
-    ]
+    """Without those in whose place another one speaks, of the same channel or where one is of the whole."""
+    spoken: dict[str, set[str | None]] = {}
+    for rule, advice in found:
+        for name in rule.instead_of:
+            spoken.setdefault(name, set()).add(advice.channel)
+    return [pair for pair in found if not _silenced(pair[1].channel, spoken.get(pair[0].id, set()))]
+
+
+def _silenced(channel: str | None, by: set[str | None]) -> bool:
+    return bool(by) and (channel is None or None in by or channel in by)
 
 
 def _marked(advice: Advice, tried: Collection[str]) -> Advice:

@@ -14,7 +14,7 @@ from milepost.playbook.standings import State
 
 _NEEDED: Final = ("title", "says", "stage", "action", "weeks", "watch", "wrong_when", "when", "example")
 _KEYS: Final = (*_NEEDED, "unless", "evidence", "instead_of", "quiet", "source")
-_CONDITION: Final = ("kpi", "family", "stands", "whole", "every", "least")
+_CONDITION: Final = ("kpi", "family", "any_of", "every", "least", "stands", "whole")
 _EXAMPLE: Final = ("says", "standings", "advises")
 MOST_WEEKS: Final = 26
 
@@ -89,15 +89,19 @@ class _Names:
 
     def condition(self, part: Mapping[str, Any]) -> Condition:
         _only(part, _CONDITION, "condition")
-        if sum(key in part for key in ("kpi", "family", "every")) != 1 or ("every" in part) != ("least" in part):
-            raise ValueError("a condition names a kpi, a family, or every of several with the least known")
+        if sum(key in part for key in _CONDITION[:4]) != 1 or ("every" in part) != ("least" in part):
+            raise ValueError(
+                "a condition names kpi, family, any_of, or every with the least that must be known"
+            )
         stands = self.states(part["stands"])
         if "every" in part:
-            return Condition(self.kpis(part["every"]), stands, True, _weeks(part["least"]))
+            return Condition(_some(self.kpis(part["every"])), stands, whole=True, least=_weeks(part["least"]))
+        whole = _flag(part, "whole")
         if "family" in part:
-            return Condition(self.family(part["family"]), stands, _flag(part, "whole"))
-        named = [part["kpi"]] if isinstance(part["kpi"], str) else part["kpi"]
-        return Condition(_some(self.kpis(named)), stands, _flag(part, "whole"))
+            return Condition(self.family(part["family"]), stands, whole)
+        named = part.get("any_of") or part["kpi"]
+        kpis = self.kpis([named] if isinstance(named, str) else named)
+        return Condition(_some(kpis), stands, whole, any_of="any_of" in part)
 
     def example(self, part: Mapping[str, Any]) -> Example:
         _only(part, _EXAMPLE, "example")
@@ -112,7 +116,9 @@ class _Names:
             raise ValueError(f"“{named}” is not a list of KPIs")
         for name in named:
             if name not in self.known:
-                raise NotFound(f"KPI (named in {self.where})", name, self.known, "`milepost kpis` lists them.")
+                raise NotFound(
+                    f"KPI (named in {self.where})", name, self.known, "`milepost kpis` lists them."
+                )
         return tuple(dict.fromkeys(named))
 
     def family(self, name: Any) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ The thresholds are those of the judgement. Here its answers become words, each K
 
     rising, falling    a lasting change is claimed (judgement/change)
     began, ended       the same, from or to next to nothing: tracking or a channel started or stopped
-    high, low          no claim, but the last four weeks lie beyond their usual range (judgement/standing)
+    high, low          no claim, but the last four weeks lie clearly beyond their usual range (standing)
     usual              within it, and the range is narrow enough that a change would have been seen
-    spike              beside these: a week or day of the last four weeks stood far above its neighbours
+    spike              beside these: a week or day of the last four weeks stood far above its neighbours;
+                       a month that is high with such a week in it is only that, and not called high
     as_last_year       beside high, rising, low or falling: the same weeks a year ago stood on the same side
     carries            beside these: the channel gave most of the brand's total of the last 13 weeks
     present            whatever else can be said: in the last four weeks figures above zero came in
@@ -23,15 +24,18 @@ from typing import Final
 
 import numpy as np
 
-from milepost.amount import Unknown
+from milepost.amount import Amount, Unit, Unknown
 from milepost.judgement.change import Change
 from milepost.judgement.spikes import AROUND, spikes
 from milepost.judgement.standing import NOW_WEEKS, Place, Standing, standing
-from milepost.judgement.verdict import Verdict
+from milepost.judgement.verdict import Verdict, rounded
 from milepost.series import Series
 
 STEADY: Final = 0.2
 """A usual range of more than its middle and a fifth either way hides changes: then nobody can say “usual”."""
+
+CLEAR: Final = 0.125
+"""Of the usual range: a month that lies beyond its end by less would look usual to anybody who sees both."""
 
 YEAR: Final = timedelta(days=364)
 RECENT: Final = timedelta(weeks=NOW_WEEKS)
@@ -59,7 +63,7 @@ class State(StrEnum):
 PLACES: Final = frozenset(
     {State.LOW, State.USUAL, State.HIGH, State.RISING, State.FALLING, State.BEGAN, State.ENDED}
 )
-"""Of these every figure that can be judged has exactly one."""
+"""Of these a figure has at most one."""
 
 SIGNALS: Final = frozenset({State.RISING, State.FALLING, State.BEGAN, State.ENDED, State.SPIKE})
 """What is more than a high or low month, which one of twelve months without any change shows."""
@@ -70,43 +74,51 @@ _DOWN: Final = frozenset({Place.LOW, Place.FALLING})
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How a KPI stands, of one channel or of the whole brand (None), with the judgement's own verdict."""
+    """How a KPI stands, of one channel or of the whole brand (None); `told` has a verdict with the numbers
+    for those of its states that have numbers."""
 
     kpi: str
     channel: str | None
     states: frozenset[State]
-    told: Verdict | None = None
+    told: tuple[tuple[State, Verdict], ...] = ()
+
+    def verdict(self, state: State) -> Verdict | None:
+        """What tells that it stands so."""
+        return dict(self.told).get(state)
 
 
 def stand_of(
-    kpi: str, channel: str | None, series: Series, *, as_of: date, carries: bool = False
+    kpi: str, channel: str | None, series: Series, *, as_of: date, share: float | None = None
 ) -> Stand | None:
-    """How `series` stands before `as_of`; None where nobody can tell anything."""
+    """How `series` stands before `as_of`; None where nobody can tell anything.
+
+    `share` is what the channel gave of the brand's total, where that is known.
+    """
     past = series.until(as_of)
-    present = {State.PRESENT} if _comes_in(past, as_of) else set()
+    told: dict[State, Verdict] = {}
+    if _comes_in(past, as_of):
+        told[State.PRESENT] = Verdict("playbook.present")
     found = standing(series, as_of=as_of)
     state = None if isinstance(found, Unknown) else _state(found)
-    if state is None or isinstance(found, Unknown):
-        return Stand(kpi, channel, frozenset(present)) if present else None
-    states = {state} | present
-    if state not in {State.BEGAN, State.ENDED}:
-        if _jumped(past, as_of):
-            states.add(State.SPIKE)
-        if _as_last_year(found.place, series, as_of):
-            states.add(State.AS_LAST_YEAR)
-    if carries:
-        states.add(State.CARRIES)
-    return Stand(kpi, channel, frozenset(states), found.verdict)
+    if state is not None and not isinstance(found, Unknown):
+        told[state] = _usual(found) if state is State.USUAL else found.verdict
+        if state not in {State.BEGAN, State.ENDED}:
+            told |= _beside(found, past, series, as_of)
+        if share is not None and share >= MOST:
+            given = Amount(round(share, 2), Unit.SHARE)
+            told[State.CARRIES] = Verdict("playbook.carries", {"share": given, "weeks": SHARE_WEEKS})
+    if State.SPIKE in told:
+        told.pop(State.HIGH, None)
+    return Stand(kpi, channel, frozenset(told), tuple(sorted(told.items()))) if told else None
 
 
-def carrier(channels: Mapping[str, Series], *, as_of: date) -> str | None:
-    """The channel that gave most of the total of the last 13 weeks; None where none of several did."""
+def shares(channels: Mapping[str, Series], *, as_of: date) -> dict[str, float]:
+    """What each channel gave of the total of the last 13 weeks; {} for one channel, and what does not add."""
     totals = {name: _total(series, as_of) for name, series in channels.items() if series.adds}
     whole = sum(totals.values())
     if len(totals) < 2 or whole <= 0:
-        return None
-    first = max(sorted(totals), key=lambda name: totals[name])
-    return first if totals[first] >= MOST * whole else None
+        return {}
+    return {name: total / whole for name, total in totals.items()}
 
 
 def by_place(stands: Iterable[Stand]) -> dict[tuple[str, str | None], Stand]:
@@ -119,6 +131,8 @@ def _state(found: Standing) -> State | None:
     if isinstance(moved, Change) and moved.from_nothing:
         return State.BEGAN if found.place is Place.RISING else State.ENDED
     if found.place is Place.USUAL and not _steady(found):
+        return None
+    if found.place in {Place.HIGH, Place.LOW} and not _clear(found):
         return None
     return None if found.place is Place.UNKNOWN else State(found.place.value)
 
@@ -133,17 +147,42 @@ def _steady(found: Standing) -> bool:
     return found.low > 0 and found.high - found.low <= STEADY * (found.high + found.low)
 
 
-def _jumped(past: Series, as_of: date) -> bool:
-    """Whether a period of the last four weeks stood far above those around it."""
+def _clear(found: Standing) -> bool:
+    """Whether the month lies so far beyond its usual range that the two ends do not look alike."""
+    beyond = max(found.level - found.high, found.low - found.level)
+    return beyond >= CLEAR * (found.high - found.low)
+
+
+def _usual(found: Standing) -> Verdict:
+    """The same figures without the advice to leave it alone, which is the rule's to give."""
+    return Verdict(f"playbook.{found.verdict.code.partition('.')[2]}", found.verdict.values)
+
+
+def _beside(found: Standing, past: Series, series: Series, as_of: date) -> dict[State, Verdict]:
+    """What can be said beside its place: a spike, and a year ago."""
+    told: dict[State, Verdict] = {}
+    jump = _jump(past, as_of)
+    if jump is not None:
+        told[State.SPIKE] = jump
+    if _as_last_year(found.place, series, as_of):
+        told[State.AS_LAST_YEAR] = Verdict("playbook.as_last_year")
+    return told
+
+
+def _jump(past: Series, as_of: date) -> Verdict | None:
+    """The last period of the last four weeks that stood far above those around it."""
     values = past.values
-    for day in spikes(past):
+    for day in reversed(spikes(past)):
         at = past.starts.index(day) if day in past.starts else -1
         if at < 0 or day < as_of - RECENT:
             continue
-        around = values[max(0, at - AROUND) : at + AROUND + 1]
-        if values[at] > float(np.nanmedian(around)):
-            return True
-    return False
+        usual = float(np.nanmedian(values[max(0, at - AROUND) : at + AROUND + 1]))
+        if values[at] > usual:
+            level, around = (
+                Amount(rounded(value), past.unit, past.currency) for value in (float(values[at]), usual)
+            )
+            return Verdict(f"playbook.spike_{past.grain}", {"day": day, "level": level, "usual": around})
+    return None
 
 
 def _as_last_year(place: Place, series: Series, as_of: date) -> bool:

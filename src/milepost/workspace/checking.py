@@ -1,4 +1,4 @@
-"""Checking what is known: every example of every format and KPI, ours and the user's own."""
+"""Checking what is known: every example of every format, KPI and rule, ours and the user's own."""
 
 import tempfile
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from milepost.kpis import examples as kpi_examples
 from milepost.kpis.catalogue import catalogue
+from milepost.playbook import examples as rule_examples
+from milepost.playbook.rules import rules
 from milepost.sources import examples as format_examples
 from milepost.sources.format import source_formats
 
@@ -35,3 +37,6 @@ def check_examples(overlay: Path | None, only: str | None = None) -> Iterator[Ch
     for kpi in catalogue(overlay).values():
         for told in kpi.examples if only in {None, kpi.id} else ():
             yield Checked("KPI", kpi.id, told.says, kpi_examples.faults_of(kpi, told))
+    for rule in rules(overlay).values():
+        for case in rule.examples if only in {None, rule.id} else ():
+            yield Checked("rule", rule.id, case.says, rule_examples.faults_of(rule, case))

@@ -1,7 +1,7 @@
-"""What the playbook advises a brand on a day: its figures become standings, and the rules are held against them."""
+"""What the playbook advises a brand on a day: rules are held against how its figures stand."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -14,8 +14,9 @@ from milepost.kpis.kpi import Kpi
 from milepost.period import Grain, Period
 from milepost.playbook.advice import Advice
 from milepost.playbook.match import match
+from milepost.playbook.rule import Rule
 from milepost.playbook.rules import rules
-from milepost.playbook.standings import Stand, carrier, stand_of
+from milepost.playbook.standings import PLACES, Stand, shares, stand_of
 from milepost.series import Series
 from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.framework import Measured, framework
@@ -26,6 +27,31 @@ from milepost.workspace.reading import with_facts
 
 NOBODYS: Final = frozenset({"direct", "unassigned"})
 """Ways to come that nobody runs: nothing can be tried there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the rules advise, the rules themselves, and how many figures (by channel) can be judged."""
+
+    advice: tuple[Advice, ...]
+    rules: Mapping[str, Rule]
+    judged: int
+
+
+def played(
+    workspace: Workspace,
+    brand: Brand,
+    today: date,
+    measured: tuple[Measured, ...] | None = None,
+    *,
+    tried: Collection[str] = (),
+) -> Played:
+    """As `advice_for`, with what it was made of."""
+    book = rules(workspace.knowledge)
+    wanted = {kpi for rule in book.values() for kpi in rule.kpis}
+    stands = stands_for(workspace, brand, today, wanted, measured)
+    judged = sum(bool(one.states & PLACES) for one in stands)
+    return Played(match(stands, book.values(), tried), book, judged)
 
 
 def advice_for(
@@ -39,11 +65,9 @@ def advice_for(
     """What the rules, ours and the user's, advise on `today`, weightiest first, with evidence.
 
     `measured` is the brand's framework of that day, where it is known already. `tried` are the keys of
-    advice that standing decisions try already. Raises InvalidValue or NotFound for a rule that cannot be read.
+    advice that standing decisions try already. Raises InvalidValue or NotFound for an unreadable rule.
     """
-    book = rules(workspace.knowledge)
-    wanted = {kpi for rule in book.values() for kpi in rule.kpis}
-    return match(stands_for(workspace, brand, today, wanted, measured), book.values(), tried)
+    return played(workspace, brand, today, measured, tried=tried).advice
 
 
 def stands_for(
@@ -53,13 +77,13 @@ def stands_for(
     wanted: Collection[str],
     measured: tuple[Measured, ...] | None = None,
 ) -> tuple[Stand, ...]:
-    """How the KPIs named in `wanted` stand, of the brand and of each of its channels; the unknown are left out."""
+    """How the KPIs in `wanted` stand, of the brand and of each of its channels; the unknown are left out."""
     framed = framework(workspace, brand, today) if measured is None else measured
     whole = ((one.kpi.id, None, one.weekly) for one in framed if one.kpi.id in wanted)
 
     def work(files: FactFiles) -> tuple[Stand, ...]:
         apart = _by_channel(workspace, brand, files, today, wanted)
-        return tuple([*_stands(whole, today), *_stands_apart(apart, today)])
+        return (*_stands(whole, today), *_stands_apart(apart, today))
 
     return with_facts(workspace, brand.name, work)
 
@@ -73,12 +97,11 @@ def _stands(lines: Iterable[tuple[str, str | None, Series]], today: date) -> Ite
 
 def _stands_apart(apart: Iterable[tuple[str, dict[str, Series]]], today: date) -> Iterator[Stand]:
     for kpi, channels in apart:
-        first = carrier(channels, as_of=today)
+        given = shares(channels, as_of=today)
         for channel, series in channels.items():
-            found = None
-            if channel not in NOBODYS:
-                carries = channel == first
-                found = remembered(stand_of, kpi, channel, series, as_of=today, carries=carries)
+            if channel in NOBODYS:
+                continue
+            found = remembered(stand_of, kpi, channel, series, as_of=today, share=given.get(channel))
             if found is not None:
                 yield found
 

@@ -62,15 +62,14 @@ def _advice(rule: Rule, table: Table, channel: str | None) -> Advice | None:
 def _met(condition: Condition, table: Table, channel: str | None) -> _Met:
     """The standings that satisfy it, each with the state that does; () when it is not satisfied."""
     place = None if condition.whole else channel
-    wanted = PLACES | (condition.stands & {State.PRESENT, State.SPIKE})
-    here = (table.get((kpi, place)) for kpi in condition.kpis)
-    known = [one for one in here if one is not None and one.states & wanted]
-    if condition.least is None and not condition.any_of:
-        known = known[:1]
-    met = tuple((one, state) for one in known if (state := _state(one, condition.stands)) is not None)
-    if condition.any_of:
-        return met
-    return met if len(met) == len(known) and len(met) >= (condition.least or 1) else ()
+    here = [one for kpi in condition.kpis if (one := table.get((kpi, place))) is not None]
+    if condition.least is not None:
+        here = [one for one in here if one.states & PLACES]
+    elif not condition.any_of:
+        here = here[:1]
+    met = tuple((one, state) for one in here if (state := _state(one, condition.stands)) is not None)
+    enough = condition.any_of or len(met) == len(here)
+    return met if enough and len(met) >= (condition.least or 1) else ()
 
 
 def _state(stand: Stand, wanted: frozenset[State]) -> State | None:

@@ -25,10 +25,10 @@ STAGES: Final = (
 class Condition:
     """One thing a rule waits for: that a KPI stands in one of `stands`.
 
-    Of several `kpis` the first that has a standing is looked at, as the members of a family; with `any_of`
-    all that stand so are taken, and one is enough. `whole` looks at the whole brand also where the rule is
-    held against a channel. With `least`, every one of `kpis` that has a standing must stand so, and at least
-    so many must have one.
+    Of several `kpis` the first that is measured is looked at, as the members of a family: where that one
+    cannot be judged, no other answers for it. With `any_of` all that stand so are taken, and one is enough.
+    `whole` looks at the whole brand also where the rule is held against a channel. With `least`, every one of
+    `kpis` that can be judged must stand so, and at least so many must be judged.
     """
 
     kpis: tuple[str, ...]

@@ -157,9 +157,9 @@ def playbook_page(rules: Mapping[str, Rule]) -> str:
         "# The playbook",
         "",
         f"{len(rules)} rules. Each waits for how figures stand against their own past, never for raw",
-        "numbers, and speaks only when at least one of them has lastingly changed or spiked: a high month alone is no",
-        "ground to act. What cannot be told satisfies no condition. `milepost playbook match` holds them",
-        "against a brand; [extending.md](extending.md) tells how to write your own.",
+        "numbers, and speaks only when at least one of them has lastingly changed or spiked: a high month",
+        "alone is no ground to act. What cannot be told satisfies no condition. `milepost playbook match`",
+        "holds them against a brand; [extending.md](extending.md) tells how to write your own.",
         "",
     ]
     for stage, some in by_stage(rules.values()):

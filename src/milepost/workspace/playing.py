@@ -7,10 +7,9 @@ from typing import Final
 
 from milepost.amount import Unit
 from milepost.facts.batches import FactFiles
-from milepost.kpis.as_series import series_by
+from milepost.kpis.as_series import series_each_by
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
-from milepost.kpis.kpi import Kpi
 from milepost.period import Grain, Period
 from milepost.playbook.advice import Advice
 from milepost.playbook.match import match
@@ -111,23 +110,14 @@ def _by_channel(
 ) -> Iterator[tuple[str, dict[str, Series]]]:
     """The weekly series of each KPI by channel, with the breaks of meaning that touch that channel."""
     whose = Origins.of(files)
-    for kpi in catalogue(workspace.knowledge).values():
-        if kpi.id not in wanted:
-            continue
+    kpis = [kpi for kpi in catalogue(workspace.knowledge).values() if kpi.id in wanted]
+    ask = Ask(Period(today - HISTORY, today), Grain.WEEK, as_of=today, week_starts=workspace.week_start)
+    money = [kpi for kpi in kpis if kpi.unit is Unit.MONEY]
+    told = series_each_by([kpi for kpi in kpis if kpi.unit is not Unit.MONEY], files, ask, "channel")
+    told |= series_each_by(money, files, replace(ask, currency=brand.currency), "channel")
+    for kpi in kpis:
         found: dict[str, Series] = {}
-        told = series_by(kpi, files, _ask(kpi, workspace, brand, today), "channel")
-        for channel, series in told.items():
+        for channel, series in told[kpi.id].items():
             marks = breaks_of(kpi.id, (channel,), series.span, workspace.knowledge, whose)
-            days = tuple(mark.day for mark in marks if mark.moves_level)
-            found[channel] = replace(series, breaks=days)
+            found[channel] = replace(series, breaks=tuple(mark.day for mark in marks if mark.moves_level))
         yield kpi.id, found
-
-
-def _ask(kpi: Kpi, workspace: Workspace, brand: Brand, today: date) -> Ask:
-    return Ask(
-        Period(today - HISTORY, today),
-        Grain.WEEK,
-        as_of=today,
-        week_starts=workspace.week_start,
-        currency=brand.currency if kpi.unit is Unit.MONEY else None,
-    )

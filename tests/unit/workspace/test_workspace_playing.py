@@ -1,0 +1,72 @@
+"""What the playbook advises a brand: from imported files to advice with its evidence."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from milepost.sources import Answers
+from milepost.workspace.imports import import_files
+from milepost.workspace.place import Workspace
+from milepost.workspace.playing import advice_for, played
+
+BEGIN = date(2025, 1, 6)
+DAYS = 7 * 52
+TODAY = BEGIN + timedelta(days=DAYS)
+
+
+@pytest.fixture
+def fed(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """A year of clicks and visits by day; in the last six weeks clicks double and visits do not."""
+    rng = np.random.default_rng(5)
+    clicks, visits = rng.poisson(100, DAYS), rng.poisson(400, DAYS)
+    clicks[-42:] *= 2
+    lines = ["date,metric,value"]
+    for name, values in (("link_clicks", clicks), ("sessions", visits)):
+        lines += [f"{BEGIN + timedelta(days=n)},{name},{value}" for n, value in enumerate(values)]
+    path = tmp_path / "sheet.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    import_files(workspace, [path], Answers(), brand="Tin & Twine")
+    return workspace
+
+
+def test_the_figures_of_a_brand_become_advice_with_evidence(fed: Workspace) -> None:
+    (advice,) = advice_for(fed, fed.brands[0], TODAY)
+    assert advice.key == "clicks_up_sessions_flat"
+    assert [(piece.kpi, piece.standing) for piece in advice.evidence] == [
+        ("link_clicks", "rising"),
+        ("sessions", "usual"),
+    ]
+    assert [piece.told.code for piece in advice.evidence if piece.told] == [
+        "change.rise",
+        "playbook.usual_week",
+    ]
+
+
+def test_a_day_before_the_change_nothing_is_advised(fed: Workspace) -> None:
+    told = played(fed, fed.brands[0], TODAY - timedelta(days=42))
+    assert told.advice == ()
+    assert told.judged == 2
+
+
+def test_what_is_on_trial_is_marked(fed: Workspace) -> None:
+    (advice,) = advice_for(fed, fed.brands[0], TODAY, tried={"clicks_up_sessions_flat"})
+    assert advice.on_trial
+
+
+def test_a_rule_of_the_user_speaks_and_one_of_ours_is_replaced(fed: Workspace) -> None:
+    folder = fed.home / "knowledge" / "playbook"
+    folder.mkdir(parents=True)
+    (folder / "clicks_up_sessions_flat.toml").write_text(
+        'title = "Mine"\nsays = "S."\nstage = "traffic"\nweeks = 2\naction = "A."\nwatch = ["sessions"]\n'
+        'wrong_when = "W."\n[[when]]\nkpi = "link_clicks"\nstands = ["rising"]\n'
+        '[[example]]\nsays = "e"\nstandings = { link_clicks = "rising" }\nadvises = [""]\n',
+        "utf-8",
+    )
+    assert [advice.title for advice in advice_for(fed, fed.brands[0], TODAY)] == ["Mine"]
+
+
+def test_a_brand_without_data_gets_no_advice(workspace: Workspace) -> None:
+    told = played(workspace, workspace.brands[0], TODAY)
+    assert (told.advice, told.judged) == ((), 0)

@@ -120,6 +120,9 @@ def _messages() -> str:
     lines += ["", "## Findings about plans as files", "", "Each is told with its line.", ""]
     for code, finding in sorted(table("plan_findings").items()):
         lines.append(f"- `{code}`: {finding['says']} {finding['remedy']}")
+    lines += ["", "## Why something was not sent", ""]
+    for code, reason in sorted(table("delivery")["because"].items()):
+        lines.append(f"- `{code}`: {reason['says']}")
     return "\n".join([*lines, ""])
 
 

@@ -30,7 +30,8 @@ from milepost.reports.webhook import webhook_body
 DAY = date(2026, 3, 2)
 HOSTILE = (
     '<script>alert("x")</script><!channel> <@U123> @channel @here =cmd|x {{ 7*7 }} {% raw %} &lt;b&gt; '
-    "</p><img src=x onerror=alert(1)> [a](javascript:alert(1)) ```x``` \u202eevil\u202c שלום\x00\x1b[31m\r\nBcc: a"
+    "</p><img src=x onerror=alert(1)> [a](javascript:alert(1)) ```x``` \u202eevil\u202c שלום"
+    "\x00\x1b[31m\r\nBcc: a"
 )
 
 

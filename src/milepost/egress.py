@@ -35,6 +35,9 @@ SECONDS: Final = 15.0
 """The limit over everything: looking up, connecting, sending and hearing the answer."""
 
 _ADDRESSES: Final = 3
+_MARGIN: Final = 1.0
+"""Seconds for letting go of a line; the limit itself is held inside."""
+
 _T = TypeVar("_T")
 _PUBLIC_IPV6: Final = IPv6Network("2000::/3")
 
@@ -136,7 +139,13 @@ def post_json(
     found = _find(asked, until, look_up)
     if isinstance(found, NotSent):
         return found
-    return asyncio.run(_post(asked, found, content, until, rule))
+    began = threading.Event()
+    answer = within(until + _MARGIN, lambda: asyncio.run(_post(asked, found, content, until, rule, began)))
+    if isinstance(answer, NotSent) and answer.because is Because.HUNG:
+        return NotSent(Because.HUNG, asked.host, perhaps=began.is_set())
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def within(until: float, work: Callable[[], _T]) -> _T | Exception | NotSent:
@@ -187,7 +196,7 @@ def _read(text: str, allowed: Allowed) -> _Asked | NotSent:
         return NotSent(Because.NOT_HTTPS if url.scheme in {"http", "ws", ""} else Because.BAD_ADDRESS)
     if not host or url.userinfo or "%" in host:
         return NotSent(Because.BAD_ADDRESS)
-    port = url.port or HTTPS_PORT
+    port = HTTPS_PORT if url.port is None else url.port
     trusted = f"{host}:{port}" in allowed.places
     if port != HTTPS_PORT and not trusted:
         return NotSent(Because.PORT, str(port))
@@ -207,9 +216,13 @@ def _find(asked: _Asked, until: float, look_up: LookUp) -> tuple[str, ...] | Not
 
 
 async def _post(
-    asked: _Asked, addresses: Sequence[str], content: bytes, until: float, rule: Allowed
+    asked: _Asked,
+    addresses: Sequence[str],
+    content: bytes,
+    until: float,
+    rule: Allowed,
+    began: threading.Event,
 ) -> Sent | NotSent:
-    began = threading.Event()
     answer: Sent | NotSent = NotSent(Because.UNREACHABLE, asked.host)
     try:
         async with asyncio.timeout(max(0.0, until - time.monotonic())), _client(asked, rule) as client:
@@ -218,7 +231,7 @@ async def _post(
                 if isinstance(answer, Sent) or answer.because is not Because.UNREACHABLE or began.is_set():
                     break
     except TimeoutError:
-        return NotSent(Because.HUNG, asked.host, perhaps=began.is_set())
+        return NotSent(Because.HUNG)
     return answer
 
 

@@ -130,7 +130,8 @@ def test_a_webhook_that_hangs_is_left_and_not_repeated_by_itself(
     with hook(None) as server:
         _settings(
             home,
-            f'[egress]\nallow = ["localhost:{server.port}"]\nauthority = "{TLS}/authority.pem"\nseconds = 0.5\n'
+            f'[egress]\nallow = ["localhost:{server.port}"]\nseconds = 0.5\n'
+            f'authority = "{TLS}/authority.pem"\n'
             '[delivery."BRAND"]\nwebhook_file = "secrets/webhook"',
             webhook=f"https://localhost:{server.port}/very-secret",
         )

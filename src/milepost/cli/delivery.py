@@ -9,6 +9,7 @@ import typer
 
 from milepost.cli.options import Asked, AsOf, Brand, Home, Json, asked
 from milepost.cli.output import document
+from milepost.errors import InvalidValue
 
 if TYPE_CHECKING:
     from milepost.workspace.delivery.sending import Sending
@@ -91,7 +92,12 @@ def calendar_(
         sys.stdout.write(made.decode())
         return
     if str(out) != "-":
-        out.write_bytes(made)
+        try:
+            out.write_bytes(made)
+        except OSError as error:
+            raise InvalidValue(
+                f"{out} cannot be written: {error.strerror}.", "Name another with --out."
+            ) from error
     days = made.count(b"BEGIN:VEVENT")
     if ask.as_json:
         document({"out": None if str(out) == "-" else out.resolve(), "entries": days, "brand": rhythm.brand})

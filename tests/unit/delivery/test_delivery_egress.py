@@ -84,6 +84,9 @@ NO_ADDRESS = [
     ("https://example.com:22/", Because.PORT),
     ("https://example.com:8443/", Because.PORT),
     ("https://127.0.0.1:6379/", Because.PORT),
+    ("https://example.com:0/", Because.PORT),
+    ("https://example.com\\@127.0.0.1/", Because.BAD_ADDRESS),
+    ("https://127.0.0.1%2f@example.com/", Because.BAD_ADDRESS),
 ]
 
 
@@ -151,6 +154,59 @@ def test_a_name_is_looked_up_once_and_the_checked_address_is_connected_to(
     assert answered == NotSent(Because.UNREACHABLE, "evil.example")
     assert tried == ["93.184.216.34"]
     assert answers == [("127.0.0.1",)]
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700:4700::1111"])
+def test_the_address_is_connected_to_and_the_name_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """With the address of the network's other version too; in the end the certificate must be the name's."""
+    import anyio
+
+    real, tried = anyio.connect_tcp, list[str]()
+    with hook(answer("200 OK")) as server:
+
+        async def connect(remote_host: str, remote_port: int, **kwargs: Any) -> Any:
+            tried.append(str(remote_host))
+            return await real("127.0.0.1", server.port, **kwargs)
+
+        monkeypatch.setattr("anyio.connect_tcp", connect)
+        rule = Allowed(frozenset(), TLS / "authority.pem")
+        answered = post_json(
+            f"https://{NAME}/x?y=z#w", {}, seconds=5, allowed=rule, look_up=lambda host, port: (address,)
+        )
+
+    assert answered == Sent(200)
+    assert tried == [address]
+    assert server.heard[0].startswith(b"POST /x?y=z HTTP/1.1\r\n")
+    assert f"host: {NAME}\r\n".encode() in server.heard[0].lower()
+
+
+def test_the_next_address_is_tried_only_before_anything_was_said() -> None:
+    with hook(answer("200 OK")) as server:
+        rule = Allowed(frozenset({f"{NAME}:{server.port}"}), TLS / "authority.pem")
+        answered = post_json(
+            server.url, {}, seconds=5, allowed=rule, look_up=lambda host, port: ("::1", "127.0.0.1")
+        )
+    with hook(b"") as silent:
+        rule = Allowed(frozenset({f"{NAME}:{silent.port}"}), TLS / "authority.pem")
+        once = post_json(
+            silent.url, {}, seconds=5, allowed=rule, look_up=lambda host, port: ("127.0.0.1", "127.0.0.1")
+        )
+
+        assert silent.connections == 1
+    assert answered == Sent(200)
+    assert once == NotSent(Because.UNREACHABLE, NAME, perhaps=True)
+
+
+def test_it_works_inside_a_server_that_is_running_a_loop_of_its_own() -> None:
+    import asyncio
+
+    async def face() -> Sent | NotSent:
+        return post_json(server.url, {}, seconds=5, allowed=server.allowed, look_up=here)
+
+    with hook(answer("204 No Content")) as server:
+        assert asyncio.run(face()) == Sent(204)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def monthly(
     as_json: Json = False,
     as_of: AsOf = None,
 ) -> None:
-    """The last whole month: conversion, leads, revenue, cost, attainment, claims, where the next unit goes."""
+    """The last whole month: conversion, leads, revenue, cost, attainment, claims, and the next unit."""
     _review("monthly", hold, concluded, form, out, home, brand, as_json, as_of)
 
 

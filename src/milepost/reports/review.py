@@ -18,6 +18,7 @@ from milepost.reports.words.review import (
     day_head,
     figure_cell,
     freed_sentence,
+    gone_sentence,
     headline,
     jump_sentence,
     listed,
@@ -25,11 +26,11 @@ from milepost.reports.words.review import (
     period_words,
     signal_ground,
     signal_sentence,
-    standing_sentence,
+    standing_words,
     untold_sentence,
     word,
 )
-from milepost.reports.words.verdict import NAMES, figure_of, target_of, verdict_line
+from milepost.reports.words.verdict import NAMES, even_odds, figure_of, target_of, verdict_line
 from milepost.reviews.cadence import Kind
 from milepost.reviews.case import Allocated, Checked
 from milepost.reviews.decision import Finding
@@ -88,11 +89,16 @@ def _signals(review: Review) -> Iterator[Block]:
     blocks: list[Block] = [
         Paragraph(signal_sentence(one), _tone(one), signal_ground(one)) for one in review.signals
     ]
-    blocks += [Paragraph(standing_sentence(one), Tone.SOFT) for one in review.standing]
+    if review.standing:
+        changes = listed(tuple(standing_words(one) for one in review.standing))
+        blocks.append(Paragraph(word("notes", "standing", changes=changes), Tone.SOFT))
+    blocks += [Paragraph(gone_sentence(one), Tone.SOFT) for one in review.gone]
     counted = []
-    if review.quiet:
-        alone = not (review.signals or review.standing or review.vanity or review.unknown)
-        counted.append(word("notes", "quiet_all" if alone else "quiet", n=review.quiet))
+    alone = not (review.signals or review.standing)
+    every = alone and not review.vanity and not review.unknown
+    if review.quiet and not (every and review.nothing_to_do):  # then the headline says it
+        name = "quiet_all" if every else "quiet_some" if alone else "quiet"
+        counted.append(word("notes", name, n=review.quiet))
     if review.vanity:
         counted.append(word("notes", "vanity", n=review.vanity).capitalize())
     if counted:
@@ -130,6 +136,8 @@ def _goal(line: GoalLine) -> Paragraph:
     if goal.first_target != goal.target:
         first, now = target_of(state, goal.first_target), target_of(state)
         small.append(word("notes", "first_target", first=first, now=now))
+    if state.verdict is Verdict.UNLIKELY:
+        small.append(even_odds(state))
     if before is not None and before.probability is not None and line.news != "ended":
         small.append(word("notes", "before", chance=numbers.probability(before.probability)))
     if line.news == "ended":
@@ -178,6 +186,7 @@ def _chance_before(line: GoalLine) -> str:
 
 def _decisions(review: Review) -> Iterator[Block]:
     blocks: list[Block] = [_checked(one) for one in review.due]
+    blocks += [_unclosed(one) for one in review.unclosed]
     if review.running:
         ids = listed(
             tuple(f"{one.decision.id} ({numbers.day(one.decision.check)})" for one in review.running)
@@ -197,8 +206,15 @@ def _checked(one: Checked) -> Paragraph:
     decision = one.decision
     told = verdict_sentences(decision, one.outcome)
     what = f"{decision.id}: “{decision.what}” ({decision.owner}, {numbers.day(decision.made)})."
-    then = word("notes", "close_decision", id=decision.id)
+    then = word("notes", "wait" if one.outcome.waits else "close_decision", id=decision.id)
     return Paragraph(told[0], FOUND[one.outcome.finding], " ".join((what, *told[1:], then)))
+
+
+def _unclosed(one: Checked) -> Paragraph:
+    decision = one.decision
+    found = word("found", one.outcome.finding.value)
+    text = word("notes", "unclosed", id=decision.id, what=decision.what, found=found)
+    return Paragraph(text, Tone.SOFT, word("notes", "close_decision", id=decision.id))
 
 
 def _advice(review: Review) -> Iterator[Block]:
@@ -251,8 +267,13 @@ def _claims(review: Review) -> Iterator[Block]:
 
 
 def _mistakes(review: Review, currency: str | None) -> Iterator[Block]:
-    found = texts_of(review.mistakes, currency=currency)
-    yield from _titled("mistakes", [Paragraph(one.says, Tone.WATCH, one.remedy) for one in found])
+    blocks: list[Block] = [
+        Paragraph(one.says, Tone.WATCH, one.remedy) for one in texts_of(review.mistakes, currency=currency)
+    ]
+    told = tuple(one.says for one in texts_of(review.standing_mistakes, currency=currency))
+    if told:
+        blocks += [Paragraph(word("notes", "mistakes_standing"), Tone.SOFT), Bullets(told)]
+    yield from _titled("mistakes", blocks)
 
 
 def _shown(review: Review) -> Iterator[Block]:

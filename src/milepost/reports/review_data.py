@@ -29,6 +29,7 @@ def review_data(review: Review, page: Document) -> dict[str, Any]:
         "known_until": review.known_until,
         "signals": _signals(review.signals),
         "standing": _signals(review.standing),
+        "gone": [{"kpi": one.kpi.id, "since": one.since, "told": one.told} for one in review.gone],
         "quiet": review.quiet,
         "vanity_moved": review.vanity,
         "unknown": [{"because": one.because, "kpis": one.kpis, "late": one.late} for one in review.unknown],
@@ -43,6 +44,7 @@ def review_data(review: Review, page: Document) -> dict[str, Any]:
         ],
         "goals_over": [state.goal.id for state in review.over],
         "decisions_due": [checked_data(one) for one in review.due],
+        "decisions_unclosed": [one.decision.id for one in review.unclosed],
         "decisions_running": [one.decision.id for one in review.running],
         "decisions_judged": dict(review.judged),
         "advice": [{"key": one.key, "title": one.title, "action": one.action} for one in review.advice],
@@ -52,7 +54,7 @@ def review_data(review: Review, page: Document) -> dict[str, Any]:
         ],
         "freed": review.freed,
         "claims": review.claims,
-        "mistakes": [one.code for one in review.mistakes],
+        "mistakes": [one.code for one in (*review.mistakes, *review.standing_mistakes)],
         "jumps": [{"kpi": one.kpi.id, "day": one.day, "value": one.value} for one in review.jumps],
         "days": [
             {"kpi": row.kpi.id, "days": row.days, "values": row.values, "currency": row.currency}

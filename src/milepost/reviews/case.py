@@ -19,7 +19,8 @@ from milepost.series import Series
 
 @dataclass(frozen=True, eq=False)
 class Measure:
-    """One KPI: its weekly series before the day, whether it has lastingly moved, and why where it has.
+    """One KPI: its weekly series before the day, whether it has lastingly moved, and why where it has: its
+    last `weeks` against as many before.
 
     `told` is the day after its last known figure. `daily` are its days of late, where days are reported.
     `this` and `before` are its figures of the review's period and of the one before that (months only).
@@ -30,6 +31,7 @@ class Measure:
     moved: Change | Unknown
     told: date | None
     why: Verdict | None = None
+    weeks: int = 0
     daily: Series | None = None
     this: Figure | None = None
     before: Figure | None = None
@@ -60,6 +62,7 @@ class Allocated:
 class Claimed:
     """What one source says of a measure over a period; `holds` marks the one that is taken. Never added."""
 
+    kpi: str
     measure: str
     source: str
     figure: Figure

@@ -120,7 +120,7 @@ class Outcome:
     """What came of a decision, as told on `day`. `came` and `target` are in the KPI's unit.
 
     `reached` is whether the expected effect came; None where that is not known. `beside` are decisions on the
-    same KPI whose days overlap: nobody can tell their effects apart.
+    same KPI whose days overlap: nobody can tell their effects apart. `waits`: missing figures may still come.
     """
 
     finding: Finding
@@ -130,6 +130,7 @@ class Outcome:
     reached: bool | None = None
     because: str = ""
     beside: tuple[str, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,23 +12,38 @@ from milepost.reviews.decision import Status
 from milepost.reviews.held import Held, HeldGoal, HeldSignal
 from milepost.reviews.review import GoalLine, Review
 from milepost.reviews.shown import day_rows, jumps, month_rows
-from milepost.reviews.signals import Sorted, is_late, sorted_by_signal
+from milepost.reviews.signals import Sorted, is_late, last_of, sorted_by_signal
 from milepost.reviews.standing_goals import freed, goal_lines
 
-ANSWERED = frozenset({"no_review_held", "not_held_against_objectives", "goal_overdue", "empty_plan"})
+ANSWERED = frozenset(
+    {"no_review_held", "not_held_against_objectives", "goal_overdue", "empty_plan", "unrealistic_target"}
+)
 """Findings that this very review answers, or that stand beside the goal itself."""
 
-COUNTED = ("signal", "goal_ended", "goal_further", "guard", "decision", "advice", "allocation", "mistake")
+COUNTED = (
+    "signal",
+    "goal_ended",
+    "goal_further",
+    "guard",
+    "decision",
+    "unclosed",
+    "advice",
+    "allocation",
+    "mistake",
+)
 
 
 def hold(case: Case) -> Review:
     """The review of one period; see `Review`."""
     found = sorted_by_signal(case)
-    last = _last(case)
+    last = last_of(case)
     lines, over = goal_lines(case, last)
     due = tuple(one for one in case.decisions if one.decision.is_due(case.as_of))
-    seen = frozenset() if last is None else frozenset(last.advice)
     monthly = case.cadence.kind is Kind.MONTHLY
+    unclosed = () if monthly else tuple(one for one in due if _told_before(one, case.as_of))
+    seen = frozenset() if last is None else frozenset(last.advice)
+    mistakes = tuple(_mistakes(case)) if monthly else ()
+    known = frozenset() if last is None else frozenset(last.findings)
     review = Review(
         kind=case.cadence.kind,
         title=case.cadence.title,
@@ -38,6 +53,7 @@ def hold(case: Case) -> Review:
         counts=(),
         signals=found.signals,
         standing=found.standing,
+        gone=found.gone,
         quiet=found.quiet,
         vanity=found.vanity,
         unknown=found.unknown,
@@ -48,7 +64,8 @@ def hold(case: Case) -> Review:
         months=tuple(month_rows(case)) if monthly else (),
         goals=lines,
         over=over,
-        due=due,
+        due=tuple(one for one in due if one not in unclosed),
+        unclosed=unclosed,
         running=tuple(one for one in case.decisions if _runs(one, case.as_of)),
         judged=tuple(sorted(_judged(case).items())),
         advice=tuple(one for one in case.advice if one.key not in seen),
@@ -56,10 +73,11 @@ def hold(case: Case) -> Review:
         allocation=case.allocation if monthly else (),
         freed=tuple(freed(case.goals, case.as_of)) if monthly else (),
         claims=case.claims if monthly else (),
-        mistakes=tuple(_mistakes(case)) if monthly else (),
+        mistakes=tuple(one for one in mistakes if _name(one) not in known),
+        standing_mistakes=tuple(one for one in mistakes if _name(one) in known),
         last=None if last is None else last.as_of,
     )
-    return _counted(review, found, last)
+    return _counted(review, found)
 
 
 def held_of(review: Review, concluded: str = "") -> Held:
@@ -85,9 +103,9 @@ def held_of(review: Review, concluded: str = "") -> Held:
         ),
         goals=tuple(_held_goal(line) for line in review.goals)
         + tuple(_held_goal(GoalLine(state, None, "")) for state in review.over),
-        decisions=tuple(one.decision.id for one in review.due),
+        decisions=tuple(one.decision.id for one in (*review.due, *review.unclosed)),
         advice=tuple(one.key for one in (*review.advice, *review.standing_advice)),
-        findings=tuple(_name(one) for one in review.mistakes),
+        findings=tuple(_name(one) for one in (*review.mistakes, *review.standing_mistakes)),
         concluded=concluded,
     )
 
@@ -104,10 +122,10 @@ def _newly_broken(line: GoalLine) -> bool:
     return any(one.guard.kpi not in known for one in line.broken)
 
 
-def _last(case: Case) -> Held | None:
-    """The latest review of the same kind that was about an earlier period."""
-    earlier = [one for one in case.held if one.kind is case.cadence.kind and one.start < case.period.start]
-    return max(earlier, key=lambda one: (one.start, one.as_of), default=None)
+def _told_before(one: Checked, as_of: date) -> bool:
+    """Whether a review that was held has told its verdict already."""
+    outcome = one.decision.outcome
+    return outcome is not None and outcome.day < as_of
 
 
 def _known_until(case: Case) -> date | None:
@@ -143,17 +161,17 @@ def _name(finding: Finding) -> str:
     return f"{finding.code}@{named}" if named else finding.code
 
 
-def _counted(review: Review, found: Sorted, last: Held | None) -> Review:
-    """The review with what there is to do; a mistake that was told last time is not counted again."""
-    known = frozenset() if last is None else frozenset(last.findings)
+def _counted(review: Review, found: Sorted) -> Review:
+    """The review with what there is to do; what was told last time is not counted again."""
     counts = {
         "signal": len(found.signals),
         "goal_ended": sum(line.news == "ended" for line in review.goals),
         "goal_further": sum(line.news == "further" for line in review.goals),
         "guard": sum(_newly_broken(line) for line in review.goals),
         "decision": len(review.due),
+        "unclosed": len(review.unclosed),
         "advice": len(review.advice),
         "allocation": sum(one.acts for one in review.allocation) + len(review.freed),
-        "mistake": sum(_name(one) not in known for one in review.mistakes),
+        "mistake": len(review.mistakes),
     }
     return replace(review, counts=tuple((name, counts[name]) for name in COUNTED if counts[name]))

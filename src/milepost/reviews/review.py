@@ -23,7 +23,7 @@ class Signal:
 
     `twins` are KPIs with the very same figures, `goals` the ids that are measured by it, `section` the part
     of the review it belongs to (None: it belongs to the other kind of review, and has become worse).
-    `told` is the day of the review that has told it already.
+    `why` is of its last `weeks` against as many before. `told` is the day of the review that has told it.
     """
 
     kpi: Kpi
@@ -31,9 +31,19 @@ class Signal:
     good: bool | None
     section: str | None
     why: Verdict | None = None
+    weeks: int = 0
     twins: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     told: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A change of about `since` that the review of the day `told` has told, and that is none any more."""
+
+    kpi: Kpi
+    since: date
+    told: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,7 @@ class Review:
     `counts` are what there is to do, by kind, in the order of the headline; none of them: nothing to do.
     `standing` are signals that an earlier review has told and that still hold. `vanity` counts figures that
     moved and decide nothing. `missing`: of its period nothing is known.
+    `unclosed` are decisions whose verdict an earlier review has told.
     `judged` counts what came of the decisions that are closed.
     """
 
@@ -118,6 +129,7 @@ class Review:
     counts: tuple[tuple[str, int], ...]
     signals: tuple[Signal, ...] = ()
     standing: tuple[Signal, ...] = ()
+    gone: tuple[Gone, ...] = ()
     quiet: int = 0
     vanity: int = 0
     unknown: tuple[Untold, ...] = ()
@@ -129,6 +141,7 @@ class Review:
     goals: tuple[GoalLine, ...] = ()
     over: tuple[GoalState, ...] = ()
     due: tuple[Checked, ...] = ()
+    unclosed: tuple[Checked, ...] = ()
     running: tuple[Checked, ...] = ()
     judged: tuple[tuple[str, int], ...] = ()
     advice: tuple[Advice, ...] = ()
@@ -137,6 +150,7 @@ class Review:
     freed: tuple[Freed, ...] = ()
     claims: tuple[Claimed, ...] = ()
     mistakes: tuple[Finding, ...] = ()
+    standing_mistakes: tuple[Finding, ...] = ()
     last: date | None = None
 
     @property

@@ -1,6 +1,6 @@
 """Which KPIs have lastingly moved, which are quiet, and of which nothing can be told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,14 +9,16 @@ import numpy as np
 from milepost.amount import Unknown
 from milepost.judgement.change import Change
 from milepost.judgement.verdict import Movement
+from milepost.kpis.kpi import Form, Kpi
 from milepost.period import Grain, Period, spoken
 from milepost.reviews.case import Case, Measure
 from milepost.reviews.held import Held
-from milepost.reviews.review import Signal, Untold
+from milepost.reviews.review import Gone, Signal, Untold
 
 SAME = timedelta(days=21)
 """The first week of a change is told within three: nearer than that it is the same change."""
 
+LOOKED_BACK = timedelta(days=56)
 REMEMBERED = timedelta(days=70)
 """A change is looked for in eight weeks; what was told longer ago is another one."""
 
@@ -30,6 +32,7 @@ class Sorted:
 
     signals: tuple[Signal, ...]
     standing: tuple[Signal, ...]
+    gone: tuple[Gone, ...]
     quiet: int
     vanity: int
     unknown: tuple[Untold, ...]
@@ -44,15 +47,18 @@ def sorted_by_signal(case: Case) -> Sorted:
     late: dict[str, list[Measure]] = {}
     for one in _in_order(case, goals):
         place = case.cadence.place_of(one.kpi)
+        idle = bool(one.kpi.vanity) and one.kpi.id not in goals  # it decides nothing
         if is_late(one, case.period):
-            if place is not None and one.told is not None:
-                late.setdefault(_ended(one.told), []).append(one)
+            if place is not None and one.told is not None and not idle:
+                empty = _has_nothing_below(one, case.measures, case.period)
+                where, because = (untold, _empty(one.told)) if empty else (late, _ended(one.told))
+                where.setdefault(because, []).append(one)
         elif isinstance(one.moved, Unknown):
-            if place is not None:
+            if place is not None and not idle:
                 untold.setdefault(one.moved.because, []).append(one)
         elif one.moved.effect is None:
             quiet += place is not None
-        elif one.kpi.vanity and one.kpi.id not in goals:
+        elif idle:
             vanity += place is not None
         else:
             signal = _signal(case, one, one.moved, place, goals.get(one.kpi.id, ()))
@@ -62,6 +68,7 @@ def sorted_by_signal(case: Case) -> Sorted:
     return Sorted(
         signals=tuple(signal for signal in told if signal.told is None),
         standing=tuple(signal for signal in told if signal.told is not None),
+        gone=tuple(_gone(case)),
         quiet=quiet,
         vanity=vanity,
         unknown=(*_reasons(late, late=True), *_reasons(untold, late=False)),
@@ -73,6 +80,22 @@ def is_late(one: Measure, period: Period) -> bool:
     if one.told is None or one.weekly.grain is Grain.MONTH:
         return False
     return one.told < period.start + timedelta(days=(period.days + 1) // 2)
+
+
+def _has_nothing_below(one: Measure, measures: Sequence[Measure], period: Period) -> bool:
+    """Whether a ratio ends because there is nothing to divide by: its files go on, as other KPIs show."""
+    if one.kpi.form is not Form.RATIO:
+        return False
+    going_on = (m for m in measures if m.kpi.form is Form.TOTAL and not is_late(m, period))
+    return any(_tables(one.kpi) & _tables(other.kpi) for other in going_on)
+
+
+def _tables(kpi: Kpi) -> set[str]:
+    return {side.table for basis in kpi.bases for terms in basis.every_terms for side in terms.sides}
+
+
+def _empty(told: date) -> str:
+    return f"there has been nothing to divide by since {spoken(told)}"
 
 
 def _ended(told: date) -> str:
@@ -107,7 +130,28 @@ def _signal(
     up = moved.movement is Movement.RISE
     good = None if one.kpi.stage in INPUTS else up is (one.kpi.better == "higher")
     section = None if place is None else case.cadence.sections[place[0]].title
-    return Signal(one.kpi, moved, good, section, one.why, goals=goals)
+    return Signal(one.kpi, moved, good, section, one.why, one.weeks, goals=goals)
+
+
+def _gone(case: Case) -> Iterator[Gone]:
+    """What the last review of the kind told as a change, of KPIs in which none is found any more.
+
+    A change older than the weeks in which one is looked for has become what is usual, and is not gone.
+    """
+    last = last_of(case)
+    by_id = {one.kpi.id: one for one in case.measures}
+    for told in () if last is None else last.signals:
+        one = by_id.get(told.kpi)
+        if one is None or isinstance(one.moved, Unknown) or one.moved.effect is not None:
+            continue
+        if told.since > case.as_of - LOOKED_BACK and not is_late(one, case.period):
+            yield Gone(one.kpi, told.since, last.as_of if last else case.as_of)
+
+
+def last_of(case: Case) -> Held | None:
+    """The latest review of the same kind that was about an earlier period."""
+    earlier = [one for one in case.held if one.kind is case.cadence.kind and one.start < case.period.start]
+    return max(earlier, key=lambda one: (one.start, one.as_of), default=None)
 
 
 def _twins(signals: Sequence[Signal], measures: Sequence[Measure]) -> list[Signal]:

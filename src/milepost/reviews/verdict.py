@@ -23,15 +23,18 @@ STOCK_LATE = timedelta(days=7)
 """A stock that was counted within a week before the check stands for it."""
 
 
-def foresee(series: Series, *, made: date, check: date) -> Foreseen | Unknown:
-    """What the KPI brings from `made` to `check` (exclusive) by itself, going by what is known before."""
+def foresee(series: Series, *, made: date, check: date, stock: bool = True) -> Foreseen | Unknown:
+    """What the KPI brings from `made` to `check` (exclusive) by itself, going by what is known before.
+
+    `stock`: of a level that was counted, its last count is meant; of a reading the mean over those days.
+    """
     past = series.until(made)
     told = last_known_end(past)
     if told is None:
         return Unknown("no figures are known before the decision", Why.NO_DATA)
     if (quiet := silent(past, told, made)) is not None:
         return quiet
-    shape = _shape(past)
+    shape = _shape(past, stock=stock)
     if isinstance(shape, Unknown):
         return shape
     drawn = _drawn(past, shape, made, check)
@@ -42,7 +45,7 @@ def foresee(series: Series, *, made: date, check: date) -> Foreseen | Unknown:
     return Foreseen(shape, made, check, quantiles, drawn.history_days, told, unit, series.currency)
 
 
-def _shape(past: Series) -> Shape | Unknown:
+def _shape(past: Series, *, stock: bool) -> Shape | Unknown:
     if past.under is not None:
         return Shape.RATIO
     if past.adds:
@@ -50,7 +53,7 @@ def _shape(past: Series) -> Shape | Unknown:
     steps = steps_of(past)
     if isinstance(steps, Unknown):
         return steps
-    return Shape.LAST if is_stock(steps) else Shape.MEAN
+    return Shape.LAST if stock and is_stock(steps) else Shape.MEAN
 
 
 def _drawn(past: Series, shape: Shape, made: date, check: date) -> Draws | Unknown:
@@ -75,7 +78,9 @@ def outcome_of(
     target = foreseen.target(decision.expected)
     came = series if isinstance(series, Unknown) else happened(series.until(as_of), foreseen)
     if isinstance(came, Unknown):
-        return Outcome(Finding.UNKNOWN, as_of, target=target, because=came.because, beside=beside)
+        waits = came.why is Why.NOT_FINAL
+        because = came.because
+        return Outcome(Finding.UNKNOWN, as_of, target=target, because=because, beside=beside, waits=waits)
     upward = decision.expected.upward
     reached = came >= target if upward else came <= target
     return Outcome(_finding(foreseen, came, upward=upward), as_of, came, target, reached, beside=beside)
@@ -104,10 +109,9 @@ def happened(series: Series, foreseen: Foreseen) -> float | Unknown:
     needed = 1.0 if foreseen.shape is Shape.SUM else ENOUGH
     if known.mean() < needed:
         missing = int((~known).sum())
-        return Unknown(
-            f"{missing} of the {window.days} days to {spoken(window.last)} are not known yet",
-            Why.NOT_REPORTED,
-        )
+        are = "is" if missing == 1 else "are"
+        because = f"{missing} of the {window.days} days to {spoken(window.last)} {are} not known yet"
+        return Unknown(because, Why.NOT_FINAL)
     over = float(days.over[known].sum())
     if foreseen.shape is Shape.SUM:
         return over
@@ -121,5 +125,5 @@ def _last(series: Series, window: Period) -> float | Unknown:
     past = series.until(window.end)
     told = last_known_end(past)
     if told is None or told < window.end - STOCK_LATE:
-        return Unknown(f"its level on {spoken(window.last)} is not known yet", Why.NOT_REPORTED)
+        return Unknown(f"its level on {spoken(window.last)} is not known yet", Why.NOT_FINAL)
     return float(past.values[np.isfinite(past.values)][-1])

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from milepost.judgement.verdict import Between, Move, Value, Verdict
+from milepost.amount import Amount
+from milepost.judgement.verdict import Between, Move, Value, Verdict, rounded
 from milepost.reports import numbers
 from milepost.reports.words.judged import says, written
 from milepost.reports.words.kpi import title_of
 from milepost.reports.words.review import listed
 from milepost.reviews.decision import Decision, Finding, Foreseen, Outcome, Shape
+
+FORESEEN = {Shape.SUM: "", Shape.LAST: "_level", Shape.RATIO: "_mean", Shape.MEAN: "_mean"}
 
 
 def verdict_sentences(decision: Decision, outcome: Outcome) -> tuple[str, ...]:
@@ -25,15 +28,23 @@ def _verdict(decision: Decision, outcome: Outcome) -> Iterator[str]:
         yield says(Verdict("decision.unknown", {"because": outcome.because or decision.untold}), name)
         return
     level = "level_" if foreseen.shape is Shape.LAST else ""
-    values = _window(foreseen) | {"came": foreseen.amount(outcome.came)}
+    came: Value = foreseen.amount(outcome.came)
+    if foreseen.shape is Shape.MEAN:
+        came = f"{written(came)} on average"
+    values = _window(foreseen) | {"came": came}
     yield says(Verdict(f"decision.{level}{outcome.finding.value}", values), name)
     if outcome.target is not None and outcome.reached is not None:
-        reached: dict[str, Value] = {"size": size_words(decision), "target": foreseen.amount(outcome.target)}
+        reached: dict[str, Value] = {
+            "size": size_words(decision),
+            "target": _rounded(foreseen, outcome.target),
+        }
         yield says(Verdict(f"decision.{'reached' if outcome.reached else 'not_reached'}", reached), name)
     if outcome.beside:
         yield says(Verdict("decision.beside", {"others": listed(outcome.beside)}), name)
     elif outcome.finding is Finding.BETTER:
         yield says(Verdict("decision.one_cause"), name)
+    elif outcome.finding is Finding.WORSE:
+        yield says(Verdict("decision.one_cause_worse"), name)
 
 
 def _not_due(decision: Decision) -> str:
@@ -56,8 +67,8 @@ def _taken(decision: Decision) -> Iterator[str]:
     if foreseen is None:
         yield says(Verdict("decision.untold", {"because": decision.untold}), name)
         return
-    level = "_level" if foreseen.shape is Shape.LAST else ""
-    target = _window(foreseen) | {"target": foreseen.amount(foreseen.target(expected))}
+    level = FORESEEN[foreseen.shape]
+    target = _window(foreseen) | {"target": _rounded(foreseen, foreseen.target(expected))}
     yield says(Verdict(f"decision.foreseen{level}", target), name)
     size: dict[str, Value] = {"size": size_words(decision), "check": decision.check}
     visible = foreseen.visible(expected)
@@ -67,6 +78,11 @@ def _taken(decision: Decision) -> Iterator[str]:
         yield says(Verdict("decision.blind_plain", size), name)
     else:
         yield says(Verdict("decision.blind", size | {"visible": Move(visible)}), name)
+
+
+def _rounded(foreseen: Foreseen, value: float) -> Amount:
+    """What was expected, no finer than the forecast it is a part of."""
+    return foreseen.amount(rounded(value))
 
 
 def _window(foreseen: Foreseen) -> dict[str, Value]:

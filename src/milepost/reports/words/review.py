@@ -11,13 +11,15 @@ from milepost.knowledge import table
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.words.files import source_title
-from milepost.reports.words.judged import says
+from milepost.reports.words.judged import says, written
 from milepost.reports.words.verdict import lower_first, sentence
 from milepost.reviews.case import Claimed
-from milepost.reviews.review import Freed, Jump, Review, Signal, Untold
+from milepost.reviews.review import Freed, Gone, Jump, Review, Signal, Untold
 
 SAID_SHORTER = ("rise", "fall", "rise_by", "fall_by", "began", "ended")
 OVER = 1.0
+SOLD = frozenset({"revenue", "orders"})
+"""What a shop counts and others claim; visits and conversions mean another thing in each tool."""
 
 
 def word(part: str, name: str, **values: object) -> str:
@@ -67,15 +69,20 @@ def signal_sentence(signal: Signal) -> str:
     return says(_shorter(signal.change.verdict), signal.kpi.title)
 
 
-def standing_sentence(signal: Signal) -> str:
-    """A change that was told before, in short."""
-    told, effect = signal.told, signal.change.effect
-    values: dict[str, Value] = {}
-    if told is not None and signal.change.since is not None:
-        values = {"told": told, "since": signal.change.since}
+def standing_words(signal: Signal) -> str:
+    """A change that was told before, in a few words: “bounce rate (−74 % since about 31 March 2024)”."""
+    effect, since = signal.change.effect, signal.change.since
+    parts = []
     if effect is not None and effect.relative and not signal.change.from_nothing:
-        return says(Verdict("review.told", values | {"size": Move(effect.mid)}), signal.kpi.title)
-    return says(Verdict("review.told_plain", values), signal.kpi.title)
+        parts.append(written(Move(effect.mid)))
+    if since is not None:
+        parts.append(f"since about {written(since)}")
+    return f"{lower_first(signal.kpi.title)} ({' '.join(parts)})"
+
+
+def gone_sentence(gone: Gone) -> str:
+    """A change that an earlier review told, and that is none any more."""
+    return says(Verdict("review.gone", {"since": gone.since, "told": gone.told}), gone.kpi.title)
 
 
 def _shorter(verdict: Verdict) -> Verdict:
@@ -92,12 +99,12 @@ def signal_ground(signal: Signal) -> str:
 
 def _grounds(signal: Signal) -> Iterator[str]:
     if signal.why is not None and signal.why.code.startswith("why.moved"):
-        yield says(signal.why, signal.kpi.title)
+        told = says(signal.why, signal.kpi.title)
+        yield word("notes", "weeks", weeks=numbers.count_word(signal.weeks), says=told)
     elif signal.why is not None and signal.why.code == "why.spread":
         yield word("notes", "no_single_cause")
     if signal.twins:
-        name = "twins" if len(signal.twins) == 1 else "twins_many"
-        yield word("notes", name, others=listed(signal.twins))
+        yield word("notes", "twins", others=listed(signal.twins))
     if signal.goals:
         yield word("notes", "of_goals", goals=listed(signal.goals))
     if signal.section is None:
@@ -111,7 +118,10 @@ def listed(names: tuple[str, ...]) -> str:
 
 def untold_sentence(untold: Untold) -> str:
     """The KPIs of which nothing can be told for one reason, and the reason."""
-    return says(Verdict("review.untold", {"because": untold.because}), listed(untold.kpis))
+    because = lower_first(untold.because)
+    if len(untold.kpis) > 1:  # a reason is written for one
+        because = because.removeprefix("it is ")
+    return says(Verdict("review.untold", {"because": because}), listed(untold.kpis))
 
 
 def jump_sentence(jump: Jump) -> str:
@@ -138,9 +148,9 @@ def freed_sentence(freed: Freed, currency: str | None) -> str:
 
 def claim_sentences(claims: tuple[Claimed, ...]) -> Iterator[str]:
     """What each source claims against the one that is taken, measure by measure."""
-    taken = {claim.measure: claim for claim in claims if claim.holds}
+    taken = {claim.kpi: claim for claim in claims if claim.holds and claim.kpi in SOLD}
     for claim in claims:
-        holder = taken.get(claim.measure)
+        holder = taken.get(claim.kpi)
         if holder is None or claim.holds or claim.source == holder.source:
             continue
         pair = _value(claim), _value(holder)

@@ -1,7 +1,7 @@
 """Why the figures that matter changed: the last four weeks against the four before, by channel."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from milepost.amount import Unknown
@@ -19,6 +19,14 @@ WEEK = 7
 WEEKS = timedelta(days=28)
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a KPI moved: its last `weeks` against as many before."""
+
+    verdict: Verdict
+    weeks: int
+
+
 def judge_reasons(known: Known) -> Iterator[Judged]:
     """For the KPI of each goal, the outcome of the business, and what has lastingly moved."""
     outcome = known.first_of(OUTCOMES)
@@ -34,7 +42,7 @@ def _has_moved(one: Measured) -> bool:
     return not isinstance(one.moved, Unknown) and one.moved.effect is not None
 
 
-def reason_since(known: Known, one: Measured) -> Verdict | None:
+def reason_since(known: Known, one: Measured) -> Reason | None:
     """Why a KPI that has lastingly moved did so: the weeks since against as many before; None if untold."""
     moved, kpi = one.moved, one.kpi
     if isinstance(moved, Unknown) or moved.since is None or kpi.form not in {Form.TOTAL, Form.RATIO}:
@@ -49,7 +57,7 @@ def reason_since(known: Known, one: Measured) -> Verdict | None:
     after = Period(end - timedelta(days=WEEK * weeks), end)
     before = Period(after.start - timedelta(days=WEEK * weeks), after.start)
     found = remembered(why, segments, before=before, after=after)
-    return None if isinstance(found, Unknown) else found.verdict
+    return None if isinstance(found, Unknown) else Reason(found.verdict, weeks)
 
 
 def _judged(known: Known, one: Measured) -> Iterator[Judged]:

@@ -7,6 +7,7 @@ from milepost.amount import Unknown
 from milepost.errors import InvalidValue, NotFound
 from milepost.facts.batches import FactFiles
 from milepost.kpis.catalogue import catalogue
+from milepost.kpis.kpi import Form
 from milepost.reviews.case import Checked
 from milepost.reviews.decision import Decision, Finding, Outcome, Status
 from milepost.reviews.expected import read_expected
@@ -74,7 +75,7 @@ def decide(
         )
         if isinstance(found, Unknown):
             return replace(plain, untold=found.because)
-        foreseen = foresee(found.series, made=today, check=check)
+        foreseen = foresee(found.series, made=today, check=check, stock=found.kpi.form is Form.LAST)
         named = replace(
             plain,
             kpi=found.kpi.id,

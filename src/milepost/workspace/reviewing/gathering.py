@@ -92,12 +92,14 @@ def _measure(
     if name in months:
         this, before = (_of_month(months[name], one.kpi, of) for of in (period, _month_before(period)))
     moved = not isinstance(one.moved, Unknown) and one.moved.effect is not None
+    reason = reason_since(known, one) if moved else None
     return Measure(
         kpi=one.kpi,
         weekly=one.weekly,
         moved=one.moved,
         told=_told(one.weekly, daily.get(name)),
-        why=reason_since(known, one) if moved else None,
+        why=reason.verdict if reason else None,
+        weeks=reason.weeks if reason else 0,
         daily=daily.get(name),
         this=this,
         before=before,
@@ -151,4 +153,4 @@ def _claims(workspace: Workspace, brand: Brand, today: date) -> tuple[Claimed, .
 
 def _claimed(one: ClaimedBy) -> Claimed:
     said = one.said
-    return Claimed(one.kpi.title, said.source, said.rows[0].figure, one.period, said.holds)
+    return Claimed(one.kpi.id, one.kpi.title, said.source, said.rows[0].figure, one.period, said.holds)

@@ -315,7 +315,11 @@ def _number(figure: Figure | None) -> float | None:
 
 
 def _unknown(review: Review) -> Iterator[Block]:
-    blocks: list[Block] = (
-        [Bullets(tuple(untold_sentence(one) for one in review.unknown))] if review.unknown else []
-    )
+    """The reasons that are new, and files that are missing; the others were read at the last review."""
+    known = review.untold_before
+    fresh = [one for one in review.unknown if one.late or not set(one.kpis) <= known]
+    before = tuple(kpi for one in review.unknown if one not in fresh for kpi in one.kpis)
+    blocks: list[Block] = [Bullets(tuple(untold_sentence(one) for one in fresh))] if fresh else []
+    if before:
+        blocks.append(Paragraph(word("notes", "untold_before", kpis=listed(before)), Tone.SOFT))
     yield from _titled("unknown", blocks)

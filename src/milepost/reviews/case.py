@@ -23,6 +23,8 @@ class Measure:
     last `weeks` against as many before.
 
     `told` is the day after its last known figure. `daily` are its days of late, where days are reported.
+    `below` is the day up to which the lower sum of a ratio is told, where the ratio itself ends earlier;
+    `waits` in how many days only it is known (who buys again).
     `this` and `before` are its figures of the review's period and of the one before that (months only).
     """
 
@@ -32,6 +34,8 @@ class Measure:
     told: date | None
     why: Verdict | None = None
     weeks: int = 0
+    below: date | None = None
+    waits: int | None = None
     daily: Series | None = None
     this: Figure | None = None
     before: Figure | None = None

@@ -33,7 +33,8 @@ class Held:
     """One review as it was held: about the days `start` to `end` (exclusive), by what was known on `as_of`.
 
     `counts` are the parts of its headline. `advice` are the keys, `decisions` the ids of what was due,
-    `findings` the codes of what the plan lacked, with their goals.
+    `findings` the codes of what the plan lacked, with their goals, `untold` the titles of KPIs that cannot be
+    told and for which no file is missing.
     """
 
     kind: Kind
@@ -49,4 +50,5 @@ class Held:
     decisions: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
     concluded: str = ""

@@ -57,6 +57,7 @@ def hold(case: Case) -> Review:
         quiet=found.quiet,
         vanity=found.vanity,
         unknown=found.unknown,
+        untold_before=frozenset() if last is None else frozenset(last.untold),
         missing=_missing(case),
         known_until=_known_until(case),
         jumps=tuple(jumps(case)),
@@ -106,6 +107,7 @@ def held_of(review: Review, concluded: str = "") -> Held:
         decisions=tuple(one.decision.id for one in (*review.due, *review.unclosed)),
         advice=tuple(one.key for one in (*review.advice, *review.standing_advice)),
         findings=tuple(_name(one) for one in (*review.mistakes, *review.standing_mistakes)),
+        untold=tuple(kpi for one in review.unknown if not one.late for kpi in one.kpis),
         concluded=concluded,
     )
 

@@ -117,6 +117,7 @@ class Review:
     `counts` are what there is to do, by kind, in the order of the headline; none of them: nothing to do.
     `standing` are signals that an earlier review has told and that still hold. `vanity` counts figures that
     moved and decide nothing. `missing`: of its period nothing is known.
+    `untold_before` are titles of KPIs that could not be told at the last review either.
     `unclosed` are decisions whose verdict an earlier review has told.
     `judged` counts what came of the decisions that are closed.
     """
@@ -133,6 +134,7 @@ class Review:
     quiet: int = 0
     vanity: int = 0
     unknown: tuple[Untold, ...] = ()
+    untold_before: frozenset[str] = frozenset()
     missing: bool = False
     known_until: date | None = None
     jumps: tuple[Jump, ...] = ()

@@ -9,7 +9,6 @@ import numpy as np
 from milepost.amount import Unknown
 from milepost.judgement.change import Change
 from milepost.judgement.verdict import Movement
-from milepost.kpis.kpi import Form, Kpi
 from milepost.period import Grain, Period, spoken
 from milepost.reviews.case import Case, Measure
 from milepost.reviews.held import Held
@@ -50,9 +49,9 @@ def sorted_by_signal(case: Case) -> Sorted:
         idle = bool(one.kpi.vanity) and one.kpi.id not in goals  # it decides nothing
         if is_late(one, case.period):
             if place is not None and one.told is not None and not idle:
-                empty = _has_nothing_below(one, case.measures, case.period)
-                where, because = (untold, _empty(one.told)) if empty else (late, _ended(one.told))
-                where.setdefault(because, []).append(one)
+                because = _stopped(one, one.told, case.period)
+                where = late if because is None else untold
+                where.setdefault(because or _ended(one.told), []).append(one)
         elif isinstance(one.moved, Unknown):
             if place is not None and not idle:
                 untold.setdefault(one.moved.because, []).append(one)
@@ -79,23 +78,20 @@ def is_late(one: Measure, period: Period) -> bool:
     """Whether half of the period or more is missing: what is older is no news of it."""
     if one.told is None or one.weekly.grain is Grain.MONTH:
         return False
-    return one.told < period.start + timedelta(days=(period.days + 1) // 2)
+    return one.told < _half(period)
 
 
-def _has_nothing_below(one: Measure, measures: Sequence[Measure], period: Period) -> bool:
-    """Whether a ratio ends because there is nothing to divide by: its files go on, as other KPIs show."""
-    if one.kpi.form is not Form.RATIO:
-        return False
-    going_on = (m for m in measures if m.kpi.form is Form.TOTAL and not is_late(m, period))
-    return any(_tables(one.kpi) & _tables(other.kpi) for other in going_on)
+def _half(period: Period) -> date:
+    return period.start + timedelta(days=(period.days + 1) // 2)
 
 
-def _tables(kpi: Kpi) -> set[str]:
-    return {side.table for basis in kpi.bases for terms in basis.every_terms for side in terms.sides}
-
-
-def _empty(told: date) -> str:
-    return f"there has been nothing to divide by since {spoken(told)}"
+def _stopped(one: Measure, told: date, period: Period) -> str | None:
+    """Why its figures end though nothing is missing; None where the export that goes on is missing."""
+    if one.waits is not None and told >= period.end - timedelta(days=one.waits + period.days):
+        return f"it is known only {one.waits} days later; so far up to {spoken(told - timedelta(days=1))}"
+    if one.below is not None and one.below >= _half(period):
+        return f"there has been nothing to divide by since {spoken(told)}"
+    return None
 
 
 def _ended(told: date) -> str:

@@ -154,7 +154,7 @@ def claim_sentences(claims: tuple[Claimed, ...]) -> Iterator[str]:
         if holder is None or claim.holds or claim.source == holder.source:
             continue
         pair = _value(claim), _value(holder)
-        if pair[0] is None or not pair[1]:
+        if not pair[0] or not pair[1]:
             continue
         part = pair[0] / pair[1]
         values: dict[str, Value] = {

@@ -11,7 +11,7 @@ from milepost.facts.batches import FactFiles
 from milepost.judgement.days import last_known_end
 from milepost.kpis.as_series import series_of
 from milepost.kpis.ask import Ask
-from milepost.kpis.kpi import Kpi
+from milepost.kpis.kpi import Form, Kpi, Terms
 from milepost.period import Grain, Period, month_of
 from milepost.reviews.cadence import Cadence, Kind, cadence_of, period_of
 from milepost.reviews.case import Allocated, Case, Claimed, Measure
@@ -32,6 +32,7 @@ from milepost.workspace.reviewing.advised import advice_of
 from milepost.workspace.reviewing.allocated import allocation
 from milepost.workspace.reviewing.deciding import check_decisions
 
+PURCHASE = "purchase"
 LATELY = timedelta(days=120)
 """Single days are held against the weeks around them; older ones tell nothing of this review's."""
 
@@ -81,11 +82,17 @@ def _measures(known: Known, cadence: Cadence, period: Period) -> tuple[Measure, 
     shown = {kpi.id for kpi in own} | {goal.kpi for goal in known.goals} | set(OUTCOMES)
     daily = _daily(known, [one.kpi for one in known.measured if one.kpi.id in shown])
     months = _months(known, own, period) if cadence.kind is Kind.MONTHLY else {}
-    return tuple(_measure(known, one, daily, months, period) for one in known.measured)
+    below = _below(known, [one for one in known.measured if cadence.place_of(one.kpi)], period)
+    return tuple(_measure(known, one, daily, months, below, period) for one in known.measured)
 
 
 def _measure(
-    known: Known, one: Measured, daily: dict[str, Series], months: dict[str, Series], period: Period
+    known: Known,
+    one: Measured,
+    daily: dict[str, Series],
+    months: dict[str, Series],
+    below: dict[str, date],
+    period: Period,
 ) -> Measure:
     name = one.kpi.id
     this = before = None
@@ -100,6 +107,8 @@ def _measure(
         told=_told(one.weekly, daily.get(name)),
         why=reason.verdict if reason else None,
         weeks=reason.weeks if reason else 0,
+        below=below.get(name),
+        waits=_waits(one.kpi),
         daily=daily.get(name),
         this=this,
         before=before,
@@ -109,6 +118,35 @@ def _measure(
 def _told(weekly: Series, daily: Series | None) -> date | None:
     ends = [end for series in (weekly, daily) if series is not None and (end := last_known_end(series))]
     return max(ends, default=None)
+
+
+def _below(known: Known, measured: Sequence[Measured], period: Period) -> dict[str, date]:
+    """For ratios that end before the period does: up to which day the sum is told that they divide by."""
+    ended = [
+        one.kpi
+        for one in measured
+        if one.kpi.form is Form.RATIO and (last_known_end(one.weekly) or period.end) < period.end
+    ]
+    sums = {kpi.id: below for kpi in ended if (below := _lower(kpi)) is not None}
+    found = _daily(known, list(sums.values()))
+    ends = {name: last_known_end(found[below.id]) for name, below in sums.items()}
+    return {name: end for name, end in ends.items() if end is not None}
+
+
+def _lower(kpi: Kpi) -> Kpi | None:
+    """The lower sum of a ratio as a total of its own, by the ratio's first way; None where it has none."""
+    first = kpi.bases[0]
+    if first.terms.under is None:
+        return None
+    way = replace(first, terms=Terms(first.terms.under), platforms=())
+    return replace(kpi, id=f"{kpi.id}.under", form=Form.TOTAL, unit=Unit.COUNT, bases=(way,), claims=())
+
+
+def _waits(kpi: Kpi) -> int | None:
+    """How many days later it is known who bought again; the columns of purchases say so in their names."""
+    sides = (side for basis in kpi.bases for terms in basis.every_terms for side in terms.sides)
+    ends = (name.rpartition("_")[2] for side in sides if side.table == PURCHASE for name in side.columns)
+    return max((int(end) for end in ends if end.isdigit()), default=None)
 
 
 def _daily(known: Known, kpis: Sequence[Kpi]) -> dict[str, Series]:

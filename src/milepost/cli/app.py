@@ -24,6 +24,7 @@ COMMANDS = (
     *("competitors", "benchmarking", "judging", "reviewing", "deciding", "reporting", "delivery"),
     "checking",
     *("competitors", "benchmarking", "judging", "playbook", "reporting", "checking"),
+    *("competitors", "benchmarking", "judging", "reporting", "labels", "checking"),
 )
 """The modules of this package that hold commands, in the order of the help page."""
 

@@ -31,22 +31,49 @@ def status(home: Home = None, brand: Brand = None, as_json: Json = False, as_of:
 
 
 def report(
-    out: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("milepost-report.html"),
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The file to write; its ending says the format.")
+    ] = None,
+    kind: Annotated[str, typer.Option("--kind", help="page, goal, board or client.")] = "page",
+    format_: Annotated[
+        str | None, typer.Option("--format", help="html (unless said), pdf, pptx, md, xlsx or csv.")
+    ] = None,
+    goal: Annotated[
+        str | None, typer.Option("--goal", metavar="ID", help="Which goal, for --kind goal.")
+    ] = None,
     home: Home = None,
     brand: Brand = None,
     as_json: Json = False,
     as_of: AsOf = None,
 ) -> None:
-    """One self-contained page: goals with verdicts, the KPI framework, claims, and what was imported."""
-    from milepost.cli.output import console, document
-    from milepost.reports.brand import brand_page
-    from milepost.reports.page import html
+    """A report as a file: the brand's page, one goal, the board, or the report for the client."""
+    import hashlib
+
+    from milepost.archive.durable import write
+    from milepost.cli.output import console, document, messages
+    from milepost.errors import InvalidValue
+    from milepost.reports.documents.made import make_report
+    from milepost.reports.formats import FORMATS, format_named
     from milepost.workspace.opening import open_workspace
 
     ask = asked(home, brand, as_json, as_of)
-    page = brand_page(open_workspace(ask.home), brand=ask.brand, today=ask.today)
-    out.write_text(html(page), "utf-8")
+    ending = out.suffix.removeprefix(".").lower() if out else ""
+    chosen = format_named(format_ or (ending if ending in FORMATS else "html"))
+    name = "milepost-report" if kind == "page" else f"milepost-{kind}"
+    path = out or Path(f"{name}{chosen.extension}")
+    workspace = open_workspace(ask.home)
+    made = make_report(workspace, brand=ask.brand, today=ask.today, kind=kind, format_=chosen, goal=goal)
+    try:
+        write(path, made.data)
+    except OSError as error:
+        raise InvalidValue(
+            f"{path} cannot be written ({error.strerror}).", "Name a folder that is there with --out."
+        ) from error
     if ask.as_json:
-        document({"out": out.resolve(), "goals": len(page.goals), "kpis": len(page.kpis)})
-    else:
-        console().print(f"Written: {out.resolve()}")
+        said = {"written": path.resolve(), "bytes": len(made.data)}
+        said["sha256"] = hashlib.sha256(made.data).hexdigest()
+        document(said | {"out": path.resolve(), "goals": made.goals, "kpis": made.kpis, "notes": made.notes})
+        return
+    for note in made.notes:
+        messages().print(note, markup=False)
+    console().print(f"Written: {path.resolve()}")

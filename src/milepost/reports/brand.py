@@ -1,18 +1,22 @@
 """The page of one brand, gathered from its workspace."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
+from milepost.goals.state import GoalState
 from milepost.judgement.limits import natural_limits
 from milepost.kpis.kpi import Form
 from milepost.reports.imports import import_lines
 from milepost.reports.scorecard import Claim, KpiLine, Page
 from milepost.workspace.board import board
 from milepost.workspace.framework import ClaimedBy, Measured, claims, framework
-from milepost.workspace.imports import list_imports
+from milepost.workspace.imports import ImportRecord, list_imports
 from milepost.workspace.judging.brand import judgements
-from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.planning.critique import findings_of
 from milepost.workspace.planning.plan import plan_of
+from milepost.workspace.tracing import files_of
 
 
 def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
@@ -22,6 +26,7 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
     found = board(workspace, brand=owner.name, today=today)
     plan = plan_of(workspace, brand=owner.name, today=today)
     feeding = tuple(one.kpi.id for one in measured)
+    imported = list_imports(workspace, owner.name, today)
     return Page(
         brand=owner.name,
         as_of=today,
@@ -34,8 +39,20 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
         lacking=findings_of(workspace, plan, today=today, states=found.goals, feeding=feeding),
         kpis=tuple(_line(one) for one in measured),
         claims=tuple(_claim(one) for one in claims(workspace, owner, today)),
-        imports=import_lines(list_imports(workspace, owner.name, today)),
+        imports=import_lines(imported),
+        files=_files(workspace, owner, found.goals, imported, today),
     )
+
+
+def _files(
+    workspace: Workspace,
+    owner: Brand,
+    goals: Sequence[GoalState],
+    imported: Sequence[ImportRecord],
+    today: date,
+) -> dict[str, tuple[str, ...]]:
+    found = {s.goal.id: files_of(workspace, owner, s.goal, imported, today) for s in goals}
+    return {goal: tuple(Path(name).name for name in names) for goal, names in found.items()}
 
 
 def _line(found: Measured) -> KpiLine:

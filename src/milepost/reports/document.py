@@ -77,6 +77,7 @@ class Chart:
     """A chart: drawn as the SVG where a page is made, natively from `lines` where slides are.
 
     `svg` may hold a second drawing after the first: the narrow one for a phone (`class="chart narrow"`).
+    `native` is the sentence for slides, where it must say something else than `caption`.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Chart:
     currency: str | None = None
     target: float | None = None
     behind: Table | None = None
+    native: str = ""
 
 
 Block = Heading | Paragraph | Bullets | Table | Chart

@@ -42,7 +42,7 @@ _LENGTHS = ((172_800, "days"), (3_600, "h"), (60, "min"), (1, "s"))
 
 @contextmanager
 def written_in(language: str) -> Iterator[None]:
-    """Write figures and days as that language does (de: 1.234,5), until the block ends; words stay English."""
+    """Write figures and days as that language does (de: 1.234,5) within the block; words stay English."""
     before = _locale.set(language.replace("-", "_") if language not in ("", "en") else LOCALE)
     try:
         yield

@@ -1,6 +1,7 @@
 """What the one page of a brand says, as data: goals, KPIs, claims side by side, imports."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from milepost.amount import Figure, Unknown
@@ -73,7 +74,8 @@ class ImportLine:
 class Page:
     """Everything on the page of one brand as of one day; `record` is how earlier forecasts came out.
 
-    `lacking` is what the critique of the whole `plan` found.
+    `lacking` is what the critique of the whole `plan` found; `files` names, by the id of a goal, the
+    files that its figures were read from.
     """
 
     brand: str
@@ -88,3 +90,4 @@ class Page:
     judged: tuple[Judged, ...] = ()
     plan: Plan | None = None
     lacking: tuple[Finding, ...] = ()
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

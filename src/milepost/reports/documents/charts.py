@@ -26,15 +26,16 @@ def chart_of(state: GoalState, name: str) -> Chart | None:
         title=title,
         caption=" ".join(part for part in (chart_words.goal_caption(state), note) if part),
         svg=str(wide) + str(narrow),
-        lines=_lines(what),
+        lines=_lines(what, state.goal.per or "period"),
         unit=state.goal.unit,
         currency=state.currency,
         target=state.goal.target,
         behind=Table(behind.caption, behind.heads, behind.rows, numeric=frozenset({1, 2, 3})),
+        native=" ".join(part for part in (chart_words.native_caption(state), note) if part),
     )
 
 
-def _lines(what: plan.Plan) -> tuple[Line, ...]:
+def _lines(what: plan.Plan, per: str) -> tuple[Line, ...]:
     lines = []
     if what.course:
         lines.append(Line("Measured", tuple(Point(day, _known(value)) for day, value in what.course)))
@@ -50,7 +51,7 @@ def _lines(what: plan.Plan) -> tuple[Line, ...]:
     elif what.coming is not None:
         ahead = what.coming
         lines.append(
-            Line("Next", (Point(ahead.day, ahead.median),), ((ahead.low, ahead.high),), dashed=True)
+            Line(f"Next {per}", (Point(ahead.day, ahead.median),), ((ahead.low, ahead.high),), dashed=True)
         )
     return tuple(lines)
 

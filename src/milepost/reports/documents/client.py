@@ -14,6 +14,7 @@ from milepost.reports.documents.charts import chart_of
 from milepost.reports.documents.parts import (
     TONES,
     board_table,
+    by_need,
     by_stage,
     claims_table,
     compared,
@@ -71,7 +72,7 @@ def _summary(page: Page) -> tuple[Block, ...]:
         return Heading(head("summary")), Paragraph(say("no_goals"), Tone.UNKNOWN)
     goals = tuple(
         Paragraph(f"{state.goal.sentence.rstrip('.')}: {_lowered(state)}", TONES[state.verdict])
-        for state in by_stage(page.goals)
+        for state in by_need(page.goals)
     )
     moved = signals(page)
     return (
@@ -114,9 +115,11 @@ def _changed(page: Page, done: Done) -> tuple[str, ...]:
 
 
 def _next(page: Page, done: Done) -> tuple[str, ...]:
-    open_ = [s for s in page.goals if s.verdict in (Verdict.OPEN, Verdict.UNLIKELY)]
-    even = [(s, verdict.even_odds(s)) for s in open_]
-    odds = [say("even_odds", goal=_bare(s), even=text) for s, text in even if text]
+    odds = [
+        say("off_course", goal=_bare(s), even=verdict.even_odds(s)).strip()
+        for s in page.goals
+        if s.verdict is Verdict.UNLIKELY
+    ]
     ahead = sorted(
         ((s.goal.deadline, s) for s in page.goals if s.goal.deadline and s.goal.deadline >= page.as_of),
         key=lambda pair: pair[0],
@@ -137,7 +140,12 @@ def _needs(page: Page) -> tuple[str, ...]:
         if state.known_until is None:
             reason = state.odds.because if isinstance(state.odds, Unknown) else "no figures are known"
             asks.append(
-                say("no_data", kpi=state.title, goal=_bare(state), because=verdict.lower_first(verdict.sentence(reason)))
+                say(
+                    "no_data",
+                    kpi=state.title,
+                    goal=_bare(state),
+                    because=verdict.lower_first(verdict.sentence(reason)),
+                )
             )
         elif page.as_of - state.known_until > STALE and state.goal.start <= page.as_of:
             last = state.known_until - timedelta(days=1)
@@ -151,7 +159,7 @@ def _needs(page: Page) -> tuple[str, ...]:
 def _appendix(page: Page) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(head("appendix"))]
     if page.goals:
-        blocks.append(figures_table(by_stage(page.goals)))
+        blocks.append(figures_table(page, by_stage(page.goals)))
     used = [line for line in page.kpis if any(line.id == s.goal.kpi for s in page.goals)]
     if used:
         rows = tuple((line.title, line.says) for line in used)

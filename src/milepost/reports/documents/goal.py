@@ -52,6 +52,6 @@ def _source(page: Page, state: GoalState) -> tuple[Block, ...]:
         Heading(head("log"), 2),
         Bullets(view.log),
         Heading(head("source")),
-        figures_table((state,)),
+        figures_table(page, (state,)),
         *(Paragraph(note, Tone.SOFT) for note in view.notes),
     )

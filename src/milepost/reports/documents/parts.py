@@ -7,8 +7,7 @@ from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
 from milepost.reports import numbers
 from milepost.reports.document import Paragraph, Table, Tone
-from milepost.reports.documents.words import columns, head
-from milepost.reports.judged_brand import sections
+from milepost.reports.documents.words import columns, head, say
 from milepost.reports.page_view import page_view
 from milepost.reports.scorecard import Claim, KpiLine, Page
 from milepost.reports.words import files, kpi, verdict
@@ -128,17 +127,30 @@ def compared(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def signals(page: Page) -> tuple[str, ...]:
-    """The sentences on what has lastingly moved."""
-    told = next((s.says for s in sections(page.judged) if s.part == "change"), ())
-    if told or page.judged:
-        return told
-    return tuple(
-        f"{line.title}: {change_cell(line.change)}." for line in page.kpis if is_signal(line.change)
-    )
+    """What has lastingly moved, of the KPIs that are watched: how far, and since when."""
+    return tuple(_signal(one) for one in page.kpis if not one.vanity and is_signal(one.change))
 
 
-def figures_table(goals: Sequence[GoalState]) -> Table:
-    """Where the figures of each goal come from: definition, source, and the last day known."""
+def _signal(line: KpiLine) -> str:
+    moved = line.change
+    if isinstance(moved, Unknown) or moved.since is None:
+        return f"{line.title}: {change_cell(moved)}."
+    day, size = numbers.day(moved.since), change_cell(moved)
+    effect = moved.effect
+    if effect is None or not effect.relative or moved.from_nothing:
+        return say("signal", kpi=line.title, size=size, day=day)
+    low, high = numbers.signed_share(effect.low), numbers.signed_share(effect.high)
+    return say("signal_range", kpi=line.title, size=size, low=low, high=high, day=day)
+
+
+def by_need(goals: Sequence[GoalState]) -> list[GoalState]:
+    """The goals with those first that need attention."""
+    order = (Tone.BAD, Tone.WATCH, Tone.UNKNOWN, Tone.GOOD)
+    return sorted(goals, key=lambda state: order.index(TONES[state.verdict]))
+
+
+def figures_table(page: Page, goals: Sequence[GoalState]) -> Table:
+    """Where the figures of each goal come from: definition, files, and the last day known."""
     rows = []
     for state in goals:
         last = state.known_until
@@ -146,7 +158,8 @@ def figures_table(goals: Sequence[GoalState]) -> Table:
             (
                 state.goal.sentence,
                 state.title,
-                verdict.sentence(state.measured_as) or "No source has figures of it.",
+                verdict.sentence(state.measured_as),
+                "; ".join(page.files.get(state.goal.id, ())) or "unknown",
                 "unknown" if last is None else numbers.day(last - timedelta(days=1)),
             )
         )

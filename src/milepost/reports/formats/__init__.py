@@ -1,4 +1,4 @@
-"""Documents as files: one renderer a format, each `render(document) -> bytes`, loaded when it is asked for."""
+"""Documents as files: one renderer a format, each `render(document) -> bytes`, loaded when asked for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

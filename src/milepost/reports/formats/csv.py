@@ -1,6 +1,6 @@
 """The tables of a document as CSV (UTF-8 with a mark for Excel): the first column names the table.
 
-Figures are bare numbers with a point; text is inert; an unknown figure is empty, its reason in the last column.
+Figures are bare numbers with a point; text is inert; an unknown figure is empty, its reason last.
 """
 
 from io import StringIO
@@ -17,7 +17,9 @@ def render(document: Document) -> bytes:
     clean = harmless_document(document)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    tables = [tables_of(b) if isinstance(b, Chart) else b for b in clean.blocks if isinstance(b, Table | Chart)]
+    tables = [
+        tables_of(b) if isinstance(b, Chart) else b for b in clean.blocks if isinstance(b, Table | Chart)
+    ]
     width = max((len(table.heads) for table in tables), default=0)
     for table in tables:
         name = inert(table.caption)

@@ -51,6 +51,7 @@ def _block(block: Block) -> Block:
                 block,
                 title=harmless(block.title),
                 caption=harmless(block.caption),
+                native=harmless(block.native),
                 lines=tuple(replace(line, name=harmless(line.name)) for line in block.lines),
                 behind=None if block.behind is None else _table(block.behind),
             )

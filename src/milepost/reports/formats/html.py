@@ -1,10 +1,11 @@
 """A document as one self-contained page: no script, no request, readable everywhere, printable.
 
-The page's own policy allows its one style sheet, known by its hash, and, with a logo, pictures within the page.
+The page's own policy allows its one style sheet, known by its hash, and, with a logo, pictures within it.
 """
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,11 +14,14 @@ from markupsafe import Markup
 
 from milepost.reports import numbers
 from milepost.reports.document import Chart, Document
+from milepost.reports.formats.captions import without_echo
 from milepost.reports.formats.drawings import drawings, for_print
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.formats.labelled import labelled
 from milepost.reports.formats.tones import COLOURS, SHAPES, WORDS
 
+LONGEST = 24
+LONG_WORD = re.compile(r"(?s).{1,18}")
 SCREEN, PRINT = ("page.css", "document.css"), ("print.css",)
 
 
@@ -30,7 +34,7 @@ def page(document: Document, *, printed: bool) -> str:
     """The page for a screen, or the one that is laid out on paper: the same words in the same order."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    clean = harmless_document(document)
+    clean = without_echo(harmless_document(document))
     label = labelled(clean.label)
     environment = Environment(
         loader=PackageLoader("milepost.reports"),
@@ -45,6 +49,7 @@ def page(document: Document, *, printed: bool) -> str:
         chosen = [for_print(found[0], label.accent)] if printed and found else list(found)
         return [Markup(one) for one in chosen]  # noqa: S704 (made safe, part by part)
 
+    environment.filters["breakable"] = breakable
     style = _style(printed, label.accent)
     values: dict[str, Any] = {
         "document": clean,
@@ -61,8 +66,14 @@ def page(document: Document, *, printed: bool) -> str:
     return environment.get_template("document.html.j2").render(values)
 
 
+def breakable(text: str) -> Markup:
+    """A cell's text in which a long word, such as the name of a file, may be broken."""
+    parts = (LONG_WORD.findall(word) if len(word) > LONGEST else [word] for word in re.split("( )", text))
+    return Markup("").join(Markup("<wbr>").join(part) for part in parts)
+
+
 @cache
-def _style(printed: bool, accent: str) -> str:  # noqa: FBT001
+def _style(printed: bool, accent: str) -> str:
     names = PRINT if printed else SCREEN
     sheets = [files("milepost.reports").joinpath("static", name).read_text("utf-8") for name in names]
     own = f"@media not (prefers-color-scheme: dark) {{ :root {{ --accent: {accent}; }} }}"

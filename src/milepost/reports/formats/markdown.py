@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from milepost.reports import numbers
 from milepost.reports.document import Bullets, Chart, Document, Heading, Paragraph, Table
+from milepost.reports.formats.captions import without_echo
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.formats.tones import SIGNS
 
@@ -17,7 +18,7 @@ FIRST = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))")
 
 def render(document: Document) -> bytes:
     """The text, UTF-8."""
-    clean = harmless_document(document)
+    clean = without_echo(harmless_document(document))
     blocks = [part for block in clean.blocks for part in _block(block)]
     foot = [escaped(note) for note in clean.notes]
     foot += [escaped(clean.label.footer)] if clean.label.footer else []

@@ -3,6 +3,7 @@
 Every slide's notes say as of when and how its figures are to be read.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
@@ -10,10 +11,14 @@ from typing import Any
 from milepost.reports import numbers
 from milepost.reports.document import Bullets, Chart, Document, Heading, Paragraph, Table, Tone
 from milepost.reports.formats import slide_layout as layout
+from milepost.reports.formats.captions import without_echo
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.formats.labelled import Labelled, labelled
 from milepost.reports.formats.slide_chart import add_chart
 from milepost.reports.formats.tones import COLOURS, SIGNS
+
+Said = tuple[str, float, str, bool]
+"""A line: its text, its size in points, its colour, whether it is bold."""
 
 FONT = "Arial"
 TITLE_ONLY = 5
@@ -25,7 +30,7 @@ def render(document: Document) -> bytes:
     from pptx import Presentation
     from pptx.util import Inches
 
-    clean = harmless_document(document)
+    clean = without_echo(harmless_document(document))
     deck = _Deck(Presentation(), clean, labelled(clean.label))
     deck.slides.slide_width, deck.slides.slide_height = Inches(layout.WIDTH), Inches(layout.HEIGHT)
     core = deck.slides.core_properties
@@ -56,7 +61,8 @@ class _Deck:
         self._rule(slide, 1.7, 1.2)
         self._text(slide, 1.1, 0.5, [(document.brand, 18, COLOURS[Tone.PLAIN], True)])
         said = f"{document.title}, as of {numbers.day(document.as_of)}"
-        self._text(slide, 4.5, 0.5, [(said, 18, COLOURS[Tone.SOFT], False)])
+        lines = min(layout.lines_of(document.headline, 32, layout.BODY_WIDTH - 0.3), 4)
+        self._text(slide, 2.1 + lines * 0.6, 0.5, [(said, 18, COLOURS[Tone.SOFT], False)])
         self._logo(slide)
         self._notes(slide, ())
 
@@ -130,7 +136,7 @@ class _Deck:
         slide: Any,
         top: float,
         height: float,
-        said: list[tuple[str, float, str, bool]],
+        said: Sequence[Said],
         *,
         left: float = layout.LEFT,
         width: float = layout.BODY_WIDTH,
@@ -146,11 +152,16 @@ class _Deck:
         from pptx.util import Inches
 
         if table.caption:
-            self._text(slide, top - 0.06, 0.3, [(layout.shortened(table.caption, 120), 12, COLOURS[Tone.SOFT], False)])
+            self._text(
+                slide,
+                top - 0.06,
+                0.3,
+                [(layout.shortened(table.caption, 120), 12, COLOURS[Tone.SOFT], False)],
+            )
             top += 0.3
         widths = layout.columns(table)
         rows = [table.heads, *table.rows]
-        highs = [layout.row_height(table, row, widths) for row in rows]
+        highs = [layout.row_height(row, widths) for row in rows]
         box = (Inches(layout.LEFT + 0.1), Inches(top), Inches(sum(widths) - 0.2), Inches(sum(highs)))
         made = slide.shapes.add_table(len(rows), len(widths), *box).table
         _plain_style(made)
@@ -165,13 +176,14 @@ class _Deck:
     def _chart(self, slide: Any, chart: Chart, top: float, height: float) -> None:
         from pptx.util import Inches
 
-        caption = height - layout.CHART_HEIGHT
-        box = (layout.LEFT, top, layout.BODY_WIDTH, height - max(caption, 0))
-        left, above, width, high = (Inches(value) for value in box)
+        caption = layout.caption_height(chart)
+        drawn = height - caption
+        box = (Inches(value) for value in (layout.LEFT, top, layout.BODY_WIDTH, drawn))
+        left, above, width, high = box
         add_chart(slide, chart, (left, above, width, high), self.label.accent)
         if caption > 0:
-            below = [(chart.caption, layout.SMALL, COLOURS[Tone.SOFT], False)]
-            self._text(slide, top + layout.CHART_HEIGHT, caption, below)
+            below = [(chart.native or chart.caption, layout.SMALL, COLOURS[Tone.SOFT], False)]
+            self._text(slide, top + drawn, caption, below)
 
     def _notes(self, slide: Any, said: tuple[str, ...]) -> None:
         """Where the figures stand, and how they are to be read."""
@@ -180,9 +192,9 @@ class _Deck:
         slide.notes_slide.notes_text_frame.text = "\n".join((*lines, *self.label.notes))
 
 
-def _said(block: Paragraph) -> list[tuple[str, float, str, bool]]:
+def _said(block: Paragraph) -> Sequence[Said]:
     sign = SIGNS.get(block.tone)
-    said = []
+    said: list[Said] = []
     if block.text:
         text = f"{sign} {block.text}" if sign else block.text
         soft = block.tone is Tone.SOFT
@@ -192,7 +204,7 @@ def _said(block: Paragraph) -> list[tuple[str, float, str, bool]]:
     return said
 
 
-def _fill(frame: Any, said: list[tuple[str, float, str, bool]], *, right: bool = False, after: float = 0) -> None:
+def _fill(frame: Any, said: Sequence[Said], *, right: bool = False, after: float = 0) -> None:
     """Write the lines, each in its size and colour; a sign of a tone in the colour of its tone."""
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Inches, Pt
@@ -204,7 +216,7 @@ def _fill(frame: Any, said: list[tuple[str, float, str, bool]], *, right: bool =
     for at, (text, size, colour, bold) in enumerate(said):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-        paragraph.space_after = Pt(after)
+        paragraph.space_after, paragraph.font.size = Pt(after), Pt(size)
         cut = 1 if text[:1] in signs and text[1:2] == " " else 0
         for part, hue in ((text[:cut], signs.get(text[:1], colour)), (text[cut:], colour)):
             if part:
@@ -214,7 +226,7 @@ def _fill(frame: Any, said: list[tuple[str, float, str, bool]], *, right: bool =
                 run.font.color.rgb = _rgb(hue)
 
 
-def _cell(cell: Any, text: str, number: bool, head: bool) -> None:  # noqa: FBT001
+def _cell(cell: Any, text: str, number: bool, head: bool) -> None:
     from pptx.enum.text import MSO_ANCHOR
     from pptx.util import Inches
 
@@ -223,20 +235,31 @@ def _cell(cell: Any, text: str, number: bool, head: bool) -> None:  # noqa: FBT0
     cell.margin_left = cell.margin_right = Inches(0.08)
     cell.margin_top = cell.margin_bottom = Inches(0.04)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
+    _hairline(cell, "#8a93a0" if head else "#dfe3e8")
     cell.fill.background()
 
 
 def _plain_style(table: Any) -> None:
-    """Hairlines between the rows and no bands: the style “No Style, Table Grid” is heavier, so by hand."""
+    """No fills and no bands; the hairlines under the rows are each cell's own."""
     table.horz_banding = False
     table.first_row = True
-    style = table._tbl.tblPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId")  # noqa: SLF001
+    style = table._tbl.tblPr.find(f"{{{DRAWING}}}tableStyleId")  # noqa: SLF001
     if style is not None:
-        style.text = LIGHT
+        style.text = NO_STYLE
 
 
-LIGHT = "{9D7B030F-B1BA-407E-8B1A-30A9D7B3C9F7}"
-"""PowerPoint's “Light Style 1”: rules above, below and under the head, nothing else."""
+def _hairline(cell: Any, colour: str) -> None:
+    """A thin rule under a cell: python-pptx has no word for it."""
+    from lxml import etree
+
+    rule = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{{{DRAWING}}}lnB", w="6350")  # noqa: SLF001
+    fill = etree.SubElement(rule, f"{{{DRAWING}}}solidFill")
+    etree.SubElement(fill, f"{{{DRAWING}}}srgbClr", val=colour.removeprefix("#").upper())
+
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""PowerPoint's “No Style, No Grid”."""
 
 
 def _rgb(colour: str) -> Any:

@@ -1,16 +1,16 @@
-"""A chart as PowerPoint draws and edits it: each line with its own days, unknown as a gap, names at the ends."""
+"""A chart as PowerPoint draws and edits it: each line with its own days, unknown a gap, names at the ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from milepost.reports import numbers
-from milepost.reports.document import Chart, Line
+from milepost.reports.document import Chart, Line, Tone
 from milepost.reports.formats.sheet_numbers import unit_format
 from milepost.reports.formats.slide_layout import shortened
 from milepost.reports.formats.tones import COLOURS
-from milepost.reports.document import Tone
 
 DAY_NOUGHT = date(1899, 12, 30)
 """The day that spreadsheets count from."""
@@ -28,6 +28,7 @@ class Stroke:
     width: float
     dashed: bool = False
     label: str = ""
+    side: str = "right"
 
 
 def add_chart(slide: Any, chart: Chart, box: tuple[int, int, int, int], accent: str) -> None:
@@ -35,7 +36,7 @@ def add_chart(slide: Any, chart: Chart, box: tuple[int, int, int, int], accent: 
     from pptx.chart.data import XyChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    strokes = list(_strokes(chart, accent))
+    strokes = _apart(list(_strokes(chart, accent)))
     shown = unit_format(chart.unit, chart.currency)
     data = XyChartData(number_format=shown)
     for stroke in strokes:
@@ -56,18 +57,38 @@ def _strokes(chart: Chart, accent: str) -> Iterator[Stroke]:
         colour = accent if line.dashed else COLOURS[Tone.PLAIN] if at == 0 else COLOURS[Tone.SOFT]
         middle = [(point.day, point.value) for point in line.points]
         yield from _pieces(line.name, middle, colour, 1.5 if line.dashed else 2.25, line)
+        if len(line.points) == 1 and line.band and line.band[0]:
+            upright = tuple((_serial(line.points[0].day), value) for value in line.band[0])
+            yield Stroke(f"{line.name}, 8 in 10", upright, PALE, 9)
+            continue
         for end, name in ((0, "low"), (1, "high")):
             edge = [
                 (point.day, band[end] if band else None)
                 for point, band in zip(line.points, line.band, strict=False)
             ]
             if any(value is not None for _, value in edge):
-                for stroke in _pieces(f"{line.name}, {name}", edge, PALE, 0.75, None):
-                    yield stroke
+                yield from _pieces(f"{line.name}, {name}", edge, PALE, 0.75, None)
     if chart.target is not None and days:
         ends = tuple((_serial(day), chart.target) for day in (min(days), max(days)))
         said = f"target {numbers.exact(chart.target, chart.unit, chart.currency)}"
         yield Stroke("Target", ends, accent, 1.5, label=said)
+
+
+def _apart(strokes: list[Stroke]) -> list[Stroke]:
+    """Names that would lie on each other or on a line go above and below their ends."""
+    named = sorted((s for s in strokes if s.label), key=lambda s: s.points[-1][1])
+    values = [value for stroke in strokes for _, value in stroke.points]
+    last = max((at for stroke in strokes for at, _ in stroke.points), default=0)
+    near = 0.09 * (max(values) - min(0.0, *values)) if values else 0.0
+    moved: dict[int, str] = {}
+    at_end = [stroke for stroke in named if stroke.points[-1][0] == last]
+    for stroke in named:
+        if stroke not in at_end:
+            moved[id(stroke)] = "above"
+    for low, high in pairwise(at_end):
+        if high.points[-1][1] - low.points[-1][1] < near:
+            moved[id(low)], moved[id(high)] = "below", "above"
+    return [replace(stroke, side=moved.get(id(stroke), stroke.side)) for stroke in strokes]
 
 
 def _pieces(
@@ -97,7 +118,9 @@ def _axes(drawn: Any, strokes: list[Stroke], chart: Chart) -> None:
     across.major_unit = max(round(span / 4), 1)
     across.tick_labels.number_format, across.tick_labels.number_format_is_linked = "d mmm yy", False
     across.has_major_gridlines = False
-    up.tick_labels.number_format = unit_format(chart.unit, chart.currency).replace(".00", "").replace(".##", "")
+    up.tick_labels.number_format = (
+        unit_format(chart.unit, chart.currency).replace(".00", "").replace(".##", "")
+    )
     if max(abs(value) for value in values) < 10:
         up.tick_labels.number_format = unit_format(chart.unit, chart.currency)
     up.tick_labels.number_format_is_linked = False
@@ -133,7 +156,7 @@ def _draw(series: Any, stroke: Stroke) -> None:
         run = frame.paragraphs[0].runs[0]
         run.font.size, run.font.bold = Pt(11), True
         run.font.color.rgb = _rgb(stroke.colour)
-        label.position = XL_LABEL_POSITION.RIGHT
+        label.position = getattr(XL_LABEL_POSITION, stroke.side.upper())
 
 
 def _serial(day: date) -> int:

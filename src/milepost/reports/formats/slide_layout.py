@@ -1,7 +1,7 @@
 """Which blocks go on which slide: heights are reckoned before anything is drawn, so that nothing overflows.
 
-Sizes are in inches, type in points. A part (a heading of level 1) begins a slide; what does not fit goes on to
-the next one of the same title; a heading of level 2 stays with what it heads.
+Sizes are in inches, type in points. A part (a heading of level 1) begins a slide; what does not fit goes on
+to the next one of the same title; a heading of level 2 stays with what it heads.
 """
 
 import math
@@ -15,7 +15,7 @@ from milepost.reports.document import Block, Bullets, Chart, Document, Heading, 
 WIDTH, HEIGHT = 13.333, 7.5
 LEFT, TOP, BODY_WIDTH, BODY_HEIGHT = 0.6, 1.5, 12.13, 5.2
 TEXT, SMALL, SUBTITLE, CELL = 16, 12, 18, 11
-CHART_HEIGHT, GAP = 3.75, 0.12
+CHART_HEIGHT, MOST_CHART, GAP = 3.0, 4.4, 0.12
 MOST_CELL, MOST_TITLE = 160, 110
 EM: Final = 0.54
 """How wide a letter is on average, in its size: a little more than measured, to be on the safe side."""
@@ -74,17 +74,20 @@ def _wide(letter: str) -> float:
 
 def columns(table: Table) -> tuple[float, ...]:
     """The widths of a table's columns: by their longest text, none too narrow for its longest word."""
-    wishes = []
+    least, wishes = [], []
     for at, head in enumerate(table.heads):
         texts = [shortened(row[at], MOST_CELL) for row in table.rows if at < len(row)]
-        longest = max((len(text) for text in texts), default=0)
-        word = max((len(word) for text in (*texts, head) for word in text.split(" ")), default=0)
-        wishes.append(min(max(longest, min(len(head), 10), min(word, 20) + 1, 6), 46))
-    scale = BODY_WIDTH / (sum(wishes) or 1)
-    return tuple(wish * scale for wish in wishes)
+        longest = min(max((len(text) for text in texts), default=0), 46)
+        word = min(max((len(word) for text in (*texts, head) for word in text.split(" ")), default=0), 22)
+        least.append(word * CELL * EM / 72 + 0.24)
+        wishes.append(max(longest - word, 0) + 1.0)
+    left = BODY_WIDTH - sum(least)
+    if left <= 0:
+        return tuple(width * BODY_WIDTH / sum(least) for width in least)
+    return tuple(width + left * wish / sum(wishes) for width, wish in zip(least, wishes, strict=True))
 
 
-def row_height(table: Table, cells: Sequence[str], widths: Sequence[float]) -> float:
+def row_height(cells: Sequence[str], widths: Sequence[float]) -> float:
     """The height of one row at the size of cells."""
     lines = max(
         (lines_of(shortened(c, MOST_CELL), CELL, w - 0.2) for c, w in zip(cells, widths, strict=False)),
@@ -94,7 +97,8 @@ def row_height(table: Table, cells: Sequence[str], widths: Sequence[float]) -> f
 
 
 def _parts(document: Document) -> Iterator[tuple[str, list[Block]]]:
-    title, blocks = document.title, []
+    title = document.title
+    blocks: list[Block] = []
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
             if blocks:
@@ -138,12 +142,12 @@ def _filled(groups: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
         for part in parts:
             high = sum(piece.height + GAP for piece in part)
             if page and used + high > BODY_HEIGHT:
-                yield page
+                yield _stretched(page)
                 page, used = [], 0.0
             page = [*page, *part]
             used += high
     if page:
-        yield page
+        yield _stretched(page)
 
 
 def _pieces(block: Block) -> Iterator[Piece]:
@@ -158,14 +162,29 @@ def _pieces(block: Block) -> Iterator[Piece]:
         case Table():
             yield from _tables(block)
         case Chart():
-            caption = _text_height(block.caption, SMALL) if block.caption else 0.0
-            caption = min(caption, 1.0)
+            caption = caption_height(block)
             if any(point.value is not None for line in block.lines for point in line.points):
-                yield Piece(block, min(CHART_HEIGHT + caption, BODY_HEIGHT - GAP))
+                yield Piece(block, CHART_HEIGHT + caption)
             elif block.behind is not None:
                 yield from _tables(block.behind)
             else:
                 yield from _paragraphs(Paragraph(block.caption))
+
+
+def caption_height(chart: Chart) -> float:
+    """The room for the sentence under a chart."""
+    said = chart.native or chart.caption
+    return min(_text_height(said, SMALL), 1.0) if said else 0.0
+
+
+def _stretched(page: list[Piece]) -> list[Piece]:
+    """What is left of a slide goes to its chart, if it has one."""
+    charts = [piece for piece in page if isinstance(piece.block, Chart)]
+    if len(charts) != 1:
+        return page
+    left = BODY_HEIGHT - sum(piece.height + GAP for piece in page)
+    more = min(max(left, 0.0), MOST_CHART - CHART_HEIGHT)
+    return [replace(p, height=p.height + more) if p is charts[0] else p for p in page]
 
 
 def _text_height(text: str, size: float, width: float = BODY_WIDTH) -> float:
@@ -205,12 +224,12 @@ def _tables(table: Table) -> Iterator[Piece]:
     if not table.heads:
         return
     widths = columns(table)
-    top = row_height(table, table.heads, widths) + (0.3 if table.caption else 0.0)
+    top = row_height(table.heads, widths) + (0.3 if table.caption else 0.0)
     rows: list[tuple[str, ...]] = []
     used = top
     most = BODY_HEIGHT - GAP
     for row in table.rows:
-        high = row_height(table, row, widths)
+        high = row_height(row, widths)
         if rows and used + high > most:
             yield Piece(replace(table, rows=tuple(rows), values=()), used)
             rows, used = [], top

@@ -1,7 +1,7 @@
 """A document as a workbook: its words on the first sheet, then one sheet a table or chart.
 
-Text is text: nothing in it becomes a formula or a link. Figures are numbers in their unit; an unknown one is an
-empty cell, with the reason in a column of its own.
+Text is text: nothing in it becomes a formula or a link. Figures are numbers in their unit; an unknown one is
+an empty cell, with the reason in a column of its own.
 """
 
 import re
@@ -115,13 +115,13 @@ def _sheet(book: Any, table: Table, name: str, style: _Styles, units: dict[int, 
             sheet.write_string(row + 1, len(table.heads), reasons[row][:MOST_TEXT], style.soft)
 
 
-def _cell(
-    sheet: Any, table: Table, row: int, column: int, style: _Styles, units: dict[int, str]
-) -> None:
+def _cell(sheet: Any, table: Table, row: int, column: int, style: _Styles, units: dict[int, str]) -> None:
     text = table.rows[row][column] if column < len(table.rows[row]) else ""
     value = value_at(table, row, column)
     if value is not None:
-        sheet.write_number(row + 1, column, value, style.number(units.get(column) or number_format(value, text)))
+        sheet.write_number(
+            row + 1, column, value, style.number(units.get(column) or number_format(value, text))
+        )
     elif is_figure(table, column):
         sheet.write_blank(row + 1, column, None, style.text)
     elif text:

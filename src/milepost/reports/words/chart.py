@@ -16,6 +16,18 @@ def goal_caption(state: GoalState) -> str:
     return " ".join(part for part in shows if part)
 
 
+def native_caption(state: GoalState) -> str:
+    """What the same chart shows where slides draw it: thin lines in place of the fan."""
+    if isinstance(state.odds, Unknown):
+        return _so_far(state)
+    if state.goal.kind == "per_period" and not state.odds.settled:
+        return f"{_so_far(state)} {_fan(state)}"
+    if not state.fan:
+        return _so_far(state)
+    thin = "The dashed line is the middle of the likely courses; eight in ten lie between the thin lines."
+    return f"{_so_far(state)} {thin}"
+
+
 def goal_description(state: GoalState) -> str:
     """The same and the marks, for those who cannot see them."""
     target = f"The target is {target_of(state)}, {due(state)}."

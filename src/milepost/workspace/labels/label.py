@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,7 @@ from typing import Any, Final
 from milepost.archive.durable import make_folder, write
 from milepost.errors import InvalidValue
 from milepost.workspace.labels.colour import LEAST, contrast, is_colour, is_legible
-from milepost.workspace.labels.logo import read_logo
+from milepost.workspace.labels.logo import Logo, read_logo
 from milepost.workspace.place import SETTINGS, Workspace, choose_brand
 from milepost.workspace.writing import locked, storage_faults
 
@@ -79,38 +80,41 @@ def set_label(
     """
     if brand is not None:
         choose_brand(workspace, brand)
-    said: dict[str, str] = {}
-    advice: list[str] = []
-    if colour is not None:
-        if colour and not is_colour(colour):
-            raise InvalidValue(f"“{colour}” is not a colour.", "Write six hexadecimal digits: #23468f")
-        if colour and not is_legible(colour):
-            raise InvalidValue(_colour_note(colour), "Take a darker tone of it.")
-        said["colour"] = colour
-    if footer is not None:
-        if len(footer) > MOST_FOOTER or not (footer.isprintable() or not footer):
-            raise InvalidValue("A footer is one line.", f"Write at most {MOST_FOOTER} printable characters.")
-        said["footer"] = footer
-    if language is not None:
-        if language and (fault := language_fault(language)):
-            raise InvalidValue(fault, "Write for example en_GB, en_US, de, fr or pt_BR.")
-        said["language"] = language
-        if language:
-            advice.append("Figures and days follow the language; the words stay English for now.")
+    said = _checked(colour, footer, language)
+    checked = read_logo(logo) if logo else None
+    if logo is not None:
+        said["logo"] = ""
     with storage_faults(), locked(workspace.home):
-        if logo is not None:
-            said["logo"] = ""
-            if logo:
-                checked = read_logo(logo)
-                if checked.left_out:
-                    advice.append(f"{checked.left_out} parts of the drawing were left out: they may run or load.")
-                if checked.kind == "svg":
-                    advice.append("Slides cannot show an SVG: give a PNG as well where you send PPTX.")
-                said["logo"] = f"{FOLDER}/{hashlib.sha256(checked.data).hexdigest()[:12]}.{checked.kind}"
-                make_folder(workspace.home / FOLDER)
-                write(workspace.home / said["logo"], checked.data)
+        if checked is not None:
+            name = f"{hashlib.sha256(checked.data).hexdigest()[:12]}.{checked.kind}"
+            said["logo"] = f"{FOLDER}/{name}"
+            make_folder(workspace.home / FOLDER)
+            write(workspace.home / FOLDER / name, checked.data)
         _write(workspace.home, brand, said)
-    return label_of(workspace, brand), tuple(advice)
+    return label_of(workspace, brand), tuple(_advice(checked, language))
+
+
+def _checked(colour: str | None, footer: str | None, language: str | None) -> dict[str, str]:
+    """What was said, when all of it can be used."""
+    if colour and not is_colour(colour):
+        raise InvalidValue(f"“{colour}” is not a colour.", "Write six hexadecimal digits: #23468f")
+    if colour and not is_legible(colour):
+        raise InvalidValue(_colour_note(colour), "Take a darker tone of it.")
+    if footer and (len(footer) > MOST_FOOTER or not footer.isprintable()):
+        raise InvalidValue("A footer is one line.", f"Write at most {MOST_FOOTER} printable characters.")
+    if language and (fault := language_fault(language)):
+        raise InvalidValue(fault, "Write for example en_GB, en_US, de, fr or pt_BR.")
+    said = {"colour": colour, "footer": footer, "language": language}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _advice(logo: Logo | None, language: str | None) -> Iterator[str]:
+    if logo is not None and logo.left_out:
+        yield f"{logo.left_out} parts of the drawing were left out: they could run or load something."
+    if logo is not None and logo.kind == "svg":
+        yield "Slides cannot show an SVG: give a PNG where you send PPTX."
+    if language:
+        yield "Figures and days follow the language; the words stay English for now."
 
 
 def language_fault(language: str) -> str:
@@ -137,7 +141,9 @@ def _read(home: Path, brand: str | None) -> LabelSettings:
     try:
         body = tomllib.loads((home / SETTINGS).read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidValue(f"{home / SETTINGS} is not TOML: {error}.", "Mend the line that is named.") from error
+        raise InvalidValue(
+            f"{home / SETTINGS} is not TOML: {error}.", "Mend the line that is named."
+        ) from error
     section = body.get("label", {})
     of_all: dict[str, Any] = section if isinstance(section, dict) else {}
     own = of_all.get(brand, {}) if brand else {}

@@ -46,7 +46,7 @@ def _picture(data: bytes) -> Logo:
             width, height = image.size
             if width * height > MOST_PIXELS:
                 raise InvalidValue(
-                    f"The logo measures {width} by {height} pixels; at most {MOST_PIXELS:,} in all are taken.",
+                    f"The logo measures {width} by {height} pixels; at most {MOST_PIXELS:,} in all go.",
                     "Save it smaller.",
                 )
             image.load()

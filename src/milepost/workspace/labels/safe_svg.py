@@ -8,8 +8,9 @@ from milepost.errors import InvalidValue
 
 SVG: Final = "http://www.w3.org/2000/svg"
 ELEMENTS: Final = frozenset(
-    """svg g defs title desc path rect circle ellipse line polyline polygon text tspan pattern
-    linearGradient radialGradient stop clipPath mask symbol use style""".split()
+    {"svg", "g", "defs", "title", "desc", "symbol", "use", "style", "text", "tspan", "pattern", "mask"}
+    | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "clipPath", "stop"}
+    | {"linearGradient", "radialGradient"}
 )
 ATTRIBUTES: Final = re.compile(
     r"""(?x) id|class|d|points|transform|viewBox|preserveAspectRatio|version|role|offset|opacity|style
@@ -29,7 +30,9 @@ def safe_svg(text: str) -> tuple[tuple[str, ...], int]:
     Raises InvalidValue for what is no well-formed SVG, carries a document type, or is beyond any drawing.
     """
     if re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        text, cut = re.subn(r"<!DOCTYPE\s+svg\s+PUBLIC\s+\"[^\"<>\[]*\"\s+\"[^\"<>\[]*\"\s*>", "", text, count=1)
+        text, cut = re.subn(
+            r"<!DOCTYPE\s+svg\s+PUBLIC\s+\"[^\"<>\[]*\"\s+\"[^\"<>\[]*\"\s*>", "", text, count=1
+        )
         if not cut or re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
             raise InvalidValue("This SVG defines entities of its own.", "Save it as plain SVG.")
     bare = re.sub(r"^\s*(<\?xml[^>]*\?>)?", "", text)
@@ -60,7 +63,7 @@ def _clean(element: ET.Element, depth: int) -> int:
         element.text = ""
         found += 1
     for child in list(element):
-        name = child.tag.removeprefix(f"{{{SVG}}}") if isinstance(child.tag, str) else ""
+        name = str(child.tag).removeprefix(f"{{{SVG}}}")
         if name not in ELEMENTS or depth >= MOST_DEPTH:
             element.remove(child)
             found += 1
@@ -71,7 +74,7 @@ def _clean(element: ET.Element, depth: int) -> int:
 
 def _keeps(name: str, value: str) -> bool:
     bare = name.rpartition("}")[2]
-    if name != bare and bare != "href":
+    if bare not in (name, "href"):
         return False
     if bare == "href":
         return value.startswith("#")

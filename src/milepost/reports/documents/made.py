@@ -1,0 +1,97 @@
+"""One report of a brand, of the kind and in the format that was asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from milepost.errors import InvalidValue, NotFound
+from milepost.goals.state import GoalState
+from milepost.reports import numbers
+from milepost.reports.brand import brand_page
+from milepost.reports.document import Document, Label
+from milepost.reports.documents.board import board_document, page_document
+from milepost.reports.documents.client import client_document
+from milepost.reports.documents.done import done_of
+from milepost.reports.documents.goal import goal_document
+from milepost.reports.formats import Format
+from milepost.reports.labels import report_label
+from milepost.reports.scorecard import Page
+from milepost.workspace.place import Workspace, choose_brand
+
+KINDS: Final = ("page", "goal", "board", "client")
+
+_OF_PAGE: Final[Mapping[str, Callable[[Page, Label], Document]]] = MappingProxyType(
+    {"page": page_document, "board": board_document}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report as bytes; `notes` say what of the label could not be used."""
+
+    data: bytes
+    goals: int
+    kpis: int
+    notes: tuple[str, ...]
+
+
+def make_report(
+    workspace: Workspace,
+    *,
+    brand: str | None,
+    today: date,
+    kind: str,
+    format_: Format,
+    goal: str | None = None,
+) -> Made:
+    """The report of that kind. The brand's page as HTML is the page itself.
+
+    Raises InvalidValue for a kind there is not or a goal that is not said, NotFound for the brand or the goal.
+    """
+    if kind not in KINDS:
+        raise InvalidValue(f"There is no kind of report “{kind}”.", f"There are: {', '.join(KINDS)}.")
+    owner = choose_brand(workspace, brand)
+    label, notes = report_label(workspace, owner.name)
+    with numbers.written_in(label.language):
+        page = brand_page(workspace, brand=owner.name, today=today)
+        data = _rendered(workspace, page, kind, format_, goal, label, notes)
+    return Made(data, len(page.goals), len(page.kpis), notes)
+
+
+def _rendered(
+    workspace: Workspace,
+    page: Page,
+    kind: str,
+    format_: Format,
+    goal: str | None,
+    label: Label,
+    notes: tuple[str, ...],
+) -> bytes:
+    if kind == "page" and format_.name == "html":
+        from milepost.reports.page import html
+
+        return html(page).encode()
+    if kind == "client":
+        document = client_document(page, done_of(workspace, page), label)
+    elif kind == "goal":
+        document = goal_document(page, _goal(page, goal), label)
+    else:
+        document = _OF_PAGE[kind](page, label)
+    return format_.render(replace(document, notes=(*document.notes, *notes)))
+
+
+def _goal(page: Page, goal: str | None) -> GoalState:
+    """The goal of that id; without one, the only goal."""
+    known = {state.goal.id: state for state in page.goals}
+    if goal is None and len(known) == 1:
+        return page.goals[0]
+    if goal is None:
+        raise InvalidValue(
+            "A report of one goal needs its id.",
+            f"Say which with --goal: {', '.join(known)}." if known else "Write one: milepost goal add “…”.",
+        )
+    if goal not in known:
+        raise NotFound("goal", goal, known, f"Known: {', '.join(known) or 'none yet'}.")
+    return known[goal]

@@ -8,7 +8,7 @@ from milepost.goals.goal import Goal
 from milepost.kpis.as_series import sources_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
-from milepost.kpis.kpi import Kpi
+from milepost.kpis.kpi import ROWS, Kpi
 from milepost.period import Grain, Period
 from milepost.sources.format import SourceFormat, source_formats
 from milepost.workspace.imports import ImportRecord
@@ -19,11 +19,19 @@ BEFORE = timedelta(days=91)
 """A baseline rests on what came before the start."""
 
 
-def _feeding(kpi: Kpi, formats: Mapping[str, SourceFormat]) -> set[str]:
-    """Where no one source tells the whole (the cost here, the leads there): all that feed one of its sums."""
+def _feeding(kpi: Kpi, formats: Mapping[str, SourceFormat], held: set[str]) -> set[str]:
+    """The formats that bring one of the KPI's sums, of the sources that hold.
+
+    Where no one source tells the whole (the cost here, the leads there), of every source.
+    """
     sides = [side for basis in kpi.bases for terms in basis.every_terms for side in terms.sides]
-    tables = {side.table for side in sides}
-    return {one.source for one in formats.values() if any(rule.table in tables for rule in one.facts)}
+    return {
+        one.id
+        for one in formats.values()
+        for rule in one.facts
+        if (not held or one.source in held)
+        and any(side.table == rule.table and set(side.columns) & {*rule.set, ROWS} for side in sides)
+    }
 
 
 def files_of(
@@ -45,12 +53,11 @@ def files_of(
         asked = Ask(period, Grain.WEEK, where=where, as_of=today, own_currency=brand.currency)
         return {said.source for said in sources_of(kpi, files, asked) if said.holds}
 
-    formats = source_formats(workspace.knowledge)
-    held = with_facts(workspace, brand.name, work) or _feeding(kpi, formats)
+    held = with_facts(workspace, brand.name, work)
+    feeding = _feeding(kpi, source_formats(workspace.knowledge), held)
     found = []
     for record in sorted(records, key=lambda one: one.last_day or date.min, reverse=True):
-        theirs = {formats[name].source for name in record.formats if name in formats}
         begins, ends = record.first_day or first, record.last_day or first
-        if theirs & held and begins < period.end and ends >= first:
+        if feeding & set(record.formats) and begins < period.end and ends >= first:
             found.append(record.name)
     return tuple(dict.fromkeys(found))

@@ -8,6 +8,7 @@ from milepost.reports.documents.parts import (
     claims_table,
     files_table,
     kpi_table,
+    named,
     vanity_table,
 )
 from milepost.reports.documents.words import head, say, title
@@ -24,7 +25,7 @@ def page_document(page: Page, label: Label | None = None) -> Document:
     """All that the page of a brand says: board, every goal, framework, claims and files."""
     goals: list[Block] = []
     for state in by_stage(page.goals):
-        goals += [Heading(state.goal.sentence), *goal_blocks(page, state)]
+        goals += [Heading(named(state, page.goals)), *goal_blocks(page, state)]
     watched = [line for line in page.kpis if not line.vanity]
     blocks: list[Block] = [*board_blocks(page), *goals]
     if watched:

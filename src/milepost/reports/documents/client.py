@@ -20,6 +20,7 @@ from milepost.reports.documents.parts import (
     compared,
     figures_table,
     files_table,
+    named,
     signals,
     verdict_paragraph,
 )
@@ -30,6 +31,9 @@ from milepost.reports.words import verdict
 
 STALE = timedelta(days=14)
 """Figures that end longer ago than this are asked for."""
+
+REPORTED = timedelta(days=35)
+"""Goals that ended longer ago stand in a table of their own."""
 
 MOST_ASKED = 12
 
@@ -50,7 +54,7 @@ def client_document(page: Page, done: Done | None = None, label: Label | None = 
         title=title("client"),
         brand=page.brand,
         as_of=page.as_of,
-        headline=verdict.overall(page.goals),
+        headline=verdict.overall(_present(page)),
         blocks=(
             *_summary(page),
             *_performance(page),
@@ -67,12 +71,19 @@ def client_document(page: Page, done: Done | None = None, label: Label | None = 
     )
 
 
+def _present(page: Page) -> tuple[GoalState, ...]:
+    """The goals that run, and those that ended since about the last report; all, where that leaves none."""
+    since = page.as_of - REPORTED
+    found = tuple(s for s in page.goals if s.goal.deadline is None or s.goal.deadline >= since)
+    return found or page.goals
+
+
 def _summary(page: Page) -> tuple[Block, ...]:
     if not page.goals:
         return Heading(head("summary")), Paragraph(say("no_goals"), Tone.UNKNOWN)
     goals = tuple(
-        Paragraph(f"{state.goal.sentence.rstrip('.')}: {_lowered(state)}", TONES[state.verdict])
-        for state in by_need(page.goals)
+        Paragraph(f"{named(state, page.goals)}: {_lowered(state)}", TONES[state.verdict])
+        for state in by_need(_present(page))
     )
     moved = signals(page)
     return (
@@ -90,12 +101,16 @@ def _lowered(state: GoalState) -> str:
 
 def _performance(page: Page) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(head("performance"))]
-    if page.goals:
-        blocks.append(board_table(by_stage(page.goals), head("performance")))
-    for state in by_stage(page.goals):
+    present = by_stage(_present(page))
+    if present:
+        blocks.append(board_table(present, head("performance")))
+    for state in present:
         chart = chart_of(state, f"goal-{page.goals.index(state) + 1}")
-        blocks += [Heading(state.goal.sentence, 2), verdict_paragraph(state)]
+        blocks += [Heading(named(state, page.goals), 2), verdict_paragraph(state)]
         blocks.append(chart or Paragraph(say("no_chart"), Tone.UNKNOWN))
+    earlier = [state for state in by_stage(page.goals) if state not in present]
+    if earlier:
+        blocks += [Heading(head("earlier"), 2), board_table(earlier, head("earlier"))]
     told = compared(page.claims)
     blocks.append(Heading(head("claims"), 2))
     if told:
@@ -107,7 +122,7 @@ def _performance(page: Page) -> tuple[Block, ...]:
 
 def _changed(page: Page, done: Done) -> tuple[str, ...]:
     moved = [
-        say("goal_moved", goal=_bare(state), log=goal_words.log(state)[-1])
+        say("goal_moved", goal=named(state, page.goals), log=goal_words.log(state)[-1])
         for state in page.goals
         if state.goal.version > 1
     ]
@@ -116,7 +131,7 @@ def _changed(page: Page, done: Done) -> tuple[str, ...]:
 
 def _next(page: Page, done: Done) -> tuple[str, ...]:
     odds = [
-        say("off_course", goal=_bare(s), even=verdict.even_odds(s)).strip()
+        say("off_course", goal=named(s, page.goals), even=verdict.even_odds(s)).strip()
         for s in page.goals
         if s.verdict is Verdict.UNLIKELY
     ]
@@ -124,7 +139,7 @@ def _next(page: Page, done: Done) -> tuple[str, ...]:
         ((s.goal.deadline, s) for s in page.goals if s.goal.deadline and s.goal.deadline >= page.as_of),
         key=lambda pair: pair[0],
     )
-    ends = [say("deadline", goal=_bare(s), day=numbers.day(day)) for day, s in ahead]
+    ends = [say("deadline", goal=named(s, page.goals), day=numbers.day(day)) for day, s in ahead]
     return (*done.proposals, *odds, *ends)
 
 
@@ -143,16 +158,16 @@ def _needs(page: Page) -> tuple[str, ...]:
                 say(
                     "no_data",
                     kpi=state.title,
-                    goal=_bare(state),
+                    goal=named(state, page.goals),
                     because=verdict.lower_first(verdict.sentence(reason)),
                 )
             )
         elif page.as_of - state.known_until > STALE and state.goal.start <= page.as_of:
             last = state.known_until - timedelta(days=1)
             gone = numbers.plain((page.as_of - last).days)
-            asks.append(say("silent", goal=_bare(state), day=numbers.day(last), days=gone))
+            asks.append(say("silent", goal=named(state, page.goals), day=numbers.day(last), days=gone))
         if not state.goal.owner:
-            asks.append(say("no_owner", goal=_bare(state)))
+            asks.append(say("no_owner", goal=named(state, page.goals)))
     return tuple(dict.fromkeys(asks))[:MOST_ASKED]
 
 
@@ -170,7 +185,3 @@ def _appendix(page: Page) -> tuple[Block, ...]:
 
 def _bullets(items: tuple[str, ...], empty: str) -> tuple[Block, ...]:
     return (Bullets(items),) if items else (Paragraph(say(empty), Tone.SOFT),)
-
-
-def _bare(state: GoalState) -> str:
-    return state.goal.sentence.rstrip(".")

@@ -3,7 +3,7 @@
 from milepost.goals.state import GoalState
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.charts import chart_of
-from milepost.reports.documents.parts import figures_table, verdict_paragraph
+from milepost.reports.documents.parts import figures_table, named, verdict_paragraph
 from milepost.reports.documents.words import columns, head, say, title
 from milepost.reports.goal_view import goal_view
 from milepost.reports.scorecard import Page
@@ -18,7 +18,7 @@ def goal_document(page: Page, state: GoalState, label: Label | None = None) -> D
         brand=page.brand,
         as_of=page.as_of,
         headline=verdict.verdict_line(state),
-        blocks=(Heading(state.goal.sentence), *goal_blocks(page, state), *_source(page, state)),
+        blocks=(Heading(named(state, page.goals)), *goal_blocks(page, state), *_source(page, state)),
         notes=(say("unknown"), say("odds"), *page.notes),
         label=label or Label(),
     )

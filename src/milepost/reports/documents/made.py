@@ -48,7 +48,7 @@ def make_report(
 ) -> Made:
     """The report of that kind. The brand's page as HTML is the page itself.
 
-    Raises InvalidValue for a kind there is not or a goal that is not said, NotFound for the brand or the goal.
+    Raises InvalidValue for a kind there is not or a goal that is not said, NotFound for brand or goal.
     """
     if kind not in KINDS:
         raise InvalidValue(f"There is no kind of report “{kind}”.", f"There are: {', '.join(KINDS)}.")

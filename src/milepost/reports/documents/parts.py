@@ -37,17 +37,25 @@ def verdict_paragraph(state: GoalState) -> Paragraph:
     return Paragraph(line, TONES[state.verdict], ground)
 
 
+def named(state: GoalState, among: Sequence[GoalState]) -> str:
+    """The goal's sentence; with its day where another of these goals has the same one."""
+    sentence = state.goal.sentence.rstrip(".")
+    twice = sum(other.goal.sentence.rstrip(".") == sentence for other in among) > 1
+    return say("twice", goal=sentence, due=verdict.due(state)) if twice else sentence
+
+
 def board_table(goals: Sequence[GoalState], caption: str) -> Table:
     """One row a goal."""
     rows, values = [], []
     for state in goals:
         goal, odds = state.goal, state.odds
-        chance = None if isinstance(odds, Unknown) else odds.probability
+        over = state.verdict in (Verdict.MET, Verdict.MISSED)
+        chance = None if over or isinstance(odds, Unknown) else odds.probability
         rows.append(
             (
-                goal.sentence,
+                named(state, goals),
                 verdict.NAMES[state.verdict],
-                "unknown" if chance is None else numbers.probability(chance),
+                ("" if over else "unknown") if chance is None else numbers.probability(chance),
                 goal_words.so_far(state)[0],
                 verdict.target_of(state),
                 verdict.target_of(state, goal.first_target) if goal.first_target != goal.target else "",
@@ -63,10 +71,10 @@ def board_table(goals: Sequence[GoalState], caption: str) -> Table:
 def landing(state: GoalState) -> str:
     """The range alone, where eight in ten of the likely courses end."""
     odds = state.odds
+    if state.verdict in (Verdict.MET, Verdict.MISSED):
+        return ""
     if isinstance(odds, Unknown):
         return "unknown"
-    if state.verdict in (Verdict.MET, Verdict.MISSED):
-        return "over"
     return numbers.interval(odds.low, odds.high, state.goal.unit, state.currency)
 
 
@@ -137,7 +145,9 @@ def _signal(line: KpiLine) -> str:
         return f"{line.title}: {change_cell(moved)}."
     day, size = numbers.day(moved.since), change_cell(moved)
     effect = moved.effect
-    if effect is None or not effect.relative or moved.from_nothing:
+    if moved.from_nothing:
+        return say("signal_began", kpi=line.title, size=size, day=day)
+    if effect is None or not effect.relative:
         return say("signal", kpi=line.title, size=size, day=day)
     low, high = numbers.signed_share(effect.low), numbers.signed_share(effect.high)
     return say("signal_range", kpi=line.title, size=size, low=low, high=high, day=day)
@@ -156,7 +166,7 @@ def figures_table(page: Page, goals: Sequence[GoalState]) -> Table:
         last = state.known_until
         rows.append(
             (
-                state.goal.sentence,
+                named(state, page.goals),
                 state.title,
                 verdict.sentence(state.measured_as),
                 "; ".join(page.files.get(state.goal.id, ())) or "unknown",

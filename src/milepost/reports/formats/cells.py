@@ -34,8 +34,10 @@ def value_at(table: Table, row: int, column: int) -> float | None:
 
 
 def is_figure(table: Table, column: int) -> bool:
-    """Whether a column holds bare figures."""
-    return any(value_at(table, row, column) is not None for row in range(len(table.values)))
+    """Whether a column holds bare figures, be they all unknown."""
+    return (column in table.numeric and bool(table.values)) or any(
+        value_at(table, row, column) is not None for row in range(len(table.values))
+    )
 
 
 def unknowns(table: Table, row: int) -> str:

@@ -3,13 +3,15 @@
 Every slide's notes say as of when and how its figures are to be read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from milepost.reports import numbers
-from milepost.reports.document import Bullets, Chart, Document, Heading, Paragraph, Table, Tone
+from milepost.reports.document import Block, Bullets, Chart, Document, Heading, Paragraph, Table, Tone
 from milepost.reports.formats import slide_layout as layout
 from milepost.reports.formats.captions import without_echo
 from milepost.reports.formats.harmless import harmless_document
@@ -17,8 +19,20 @@ from milepost.reports.formats.labelled import Labelled, labelled
 from milepost.reports.formats.slide_chart import add_chart
 from milepost.reports.formats.tones import COLOURS, SIGNS
 
-Said = tuple[str, float, str, bool]
-"""A line: its text, its size in points, its colour, whether it is bold."""
+FLOWING = Heading | Paragraph | Bullets
+"""Blocks of text that run on in one box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line: its size in points, its colour, whether it is bold, and how many points of space follow."""
+
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+    after: float = 0
+
 
 FONT = "Arial"
 TITLE_ONLY = 5
@@ -59,10 +73,10 @@ class _Deck:
         document = self.document
         slide = self._slide(document.headline, 1.9, 2.4, 32)
         self._rule(slide, 1.7, 1.2)
-        self._text(slide, 1.1, 0.5, [(document.brand, 18, COLOURS[Tone.PLAIN], True)])
+        self._text(slide, 1.1, 0.5, [Said(document.brand, 18, COLOURS[Tone.PLAIN], bold=True)])
         said = f"{document.title}, as of {numbers.day(document.as_of)}"
         lines = min(layout.lines_of(document.headline, 32, layout.BODY_WIDTH - 0.3), 4)
-        self._text(slide, 2.1 + lines * 0.6, 0.5, [(said, 18, COLOURS[Tone.SOFT], False)])
+        self._text(slide, 2.1 + lines * 0.6, 0.5, [Said(said, 18, COLOURS[Tone.SOFT])])
         self._logo(slide)
         self._notes(slide, ())
 
@@ -72,25 +86,22 @@ class _Deck:
         slide = self._slide(page.title, 0.45, 0.85, 24)
         self._rule(slide, 1.32, 0.8)
         top = layout.TOP
-        for piece in page.pieces:
-            self._piece(slide, piece, top)
-            top += piece.height + layout.GAP
+        for flow, pieces in groupby(page.pieces, key=lambda one: isinstance(one.block, FLOWING)):
+            together = list(pieces)
+            if flow:
+                height = sum(piece.height + layout.GAP for piece in together)
+                lines = [line for piece in together for line in _said(piece.block)]
+                self._text(slide, top, height - layout.GAP, lines)
+                top += height
+                continue
+            for piece in together:
+                if isinstance(piece.block, Chart):
+                    self._chart(slide, piece.block, top, piece.height)
+                elif isinstance(piece.block, Table):
+                    self._table(slide, piece.block, top)
+                top += piece.height + layout.GAP
         said = tuple(p.block.caption for p in page.pieces if isinstance(p.block, Chart))
         self._notes(slide, said)
-
-    def _piece(self, slide: Any, piece: layout.Piece, top: float) -> None:
-        match piece.block:
-            case Heading(text=text):
-                self._text(slide, top, piece.height, [(text, layout.SUBTITLE, COLOURS[Tone.PLAIN], True)])
-            case Paragraph() as block:
-                self._text(slide, top, piece.height, _said(block))
-            case Bullets(items=items):
-                said = [(f"•  {item}", layout.TEXT, COLOURS[Tone.PLAIN], False) for item in items]
-                self._text(slide, top, piece.height, said, after=5)
-            case Table() as table:
-                self._table(slide, table, top)
-            case Chart() as chart:
-                self._chart(slide, chart, top, piece.height)
 
     def _slide(self, title: str, top: float, height: float, size: int) -> Any:
         from pptx.enum.text import MSO_ANCHOR
@@ -101,12 +112,12 @@ class _Deck:
         shape.left, shape.top = Inches(layout.LEFT), Inches(top)
         shape.width, shape.height = Inches(layout.BODY_WIDTH), Inches(height)
         most = int(layout.BODY_WIDTH * 72 / size / layout.EM * (height * 72 // (size * 1.3)))
-        _fill(shape.text_frame, [(layout.shortened(title, most), size, COLOURS[Tone.PLAIN], True)])
+        _fill(shape.text_frame, [Said(layout.shortened(title, most), size, COLOURS[Tone.PLAIN], bold=True)])
         shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP if size > 24 else MSO_ANCHOR.BOTTOM
         footer = " · ".join(part for part in (self.document.brand, self.document.label.footer) if part)
-        self._text(slide, 6.95, 0.3, [(layout.shortened(footer, 140), 10, COLOURS[Tone.SOFT], False)])
+        self._text(slide, 6.95, 0.3, [Said(layout.shortened(footer, 140), 10, COLOURS[Tone.SOFT])])
         if self.number > 1:
-            number = [(str(self.number), 10, COLOURS[Tone.SOFT], False)]
+            number = [Said(str(self.number), 10, COLOURS[Tone.SOFT])]
             self._text(slide, 6.95, 0.3, number, left=12.2, width=0.53, right=True)
         return slide
 
@@ -119,7 +130,7 @@ class _Deck:
         rule.fill.solid()
         rule.fill.fore_color.rgb = _rgb(self.label.accent)
         rule.line.fill.background()
-        rule.name = "Rule"
+        rule.name, rule.shadow.inherit = "Rule", False
 
     def _logo(self, slide: Any) -> None:
         from pptx.util import Inches
@@ -141,12 +152,11 @@ class _Deck:
         left: float = layout.LEFT,
         width: float = layout.BODY_WIDTH,
         right: bool = False,
-        after: float = 0,
     ) -> None:
         from pptx.util import Inches
 
         box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
-        _fill(box.text_frame, said, right=right, after=after)
+        _fill(box.text_frame, said, right=right)
 
     def _table(self, slide: Any, table: Table, top: float) -> None:
         from pptx.util import Inches
@@ -156,7 +166,7 @@ class _Deck:
                 slide,
                 top - 0.06,
                 0.3,
-                [(layout.shortened(table.caption, 120), 12, COLOURS[Tone.SOFT], False)],
+                [Said(layout.shortened(table.caption, 120), 12, COLOURS[Tone.SOFT])],
             )
             top += 0.3
         widths = layout.columns(table)
@@ -182,7 +192,7 @@ class _Deck:
         left, above, width, high = box
         add_chart(slide, chart, (left, above, width, high), self.label.accent)
         if caption > 0:
-            below = [(chart.native or chart.caption, layout.SMALL, COLOURS[Tone.SOFT], False)]
+            below = [Said(chart.native or chart.caption, layout.SMALL, COLOURS[Tone.SOFT])]
             self._text(slide, top + drawn, caption, below)
 
     def _notes(self, slide: Any, said: tuple[str, ...]) -> None:
@@ -192,19 +202,24 @@ class _Deck:
         slide.notes_slide.notes_text_frame.text = "\n".join((*lines, *self.label.notes))
 
 
-def _said(block: Paragraph) -> Sequence[Said]:
-    sign = SIGNS.get(block.tone)
-    said: list[Said] = []
-    if block.text:
-        text = f"{sign} {block.text}" if sign else block.text
-        soft = block.tone is Tone.SOFT
-        said.append((text, layout.TEXT, COLOURS[Tone.SOFT if soft else Tone.PLAIN], False))
-    if block.small:
-        said.append((block.small, layout.SMALL, COLOURS[Tone.SOFT], False))
-    return said
+def _said(block: Block) -> Iterator[Said]:
+    """The lines of a block of text."""
+    match block:
+        case Heading(text=text):
+            yield Said(text, layout.SUBTITLE, COLOURS[Tone.PLAIN], bold=True, after=6)
+        case Bullets(items=items):
+            yield from (Said(f"•  {item}", layout.TEXT, COLOURS[Tone.PLAIN], after=5) for item in items)
+        case Paragraph():
+            sign = SIGNS.get(block.tone)
+            hue = COLOURS[Tone.SOFT if block.tone is Tone.SOFT else Tone.PLAIN]
+            if block.text:
+                text = f"{sign} {block.text}" if sign else block.text
+                yield Said(text, layout.TEXT, hue, after=0 if block.small else 8)
+            if block.small:
+                yield Said(block.small, layout.SMALL, COLOURS[Tone.SOFT], after=8)
 
 
-def _fill(frame: Any, said: Sequence[Said], *, right: bool = False, after: float = 0) -> None:
+def _fill(frame: Any, said: Sequence[Said], *, right: bool = False) -> None:
     """Write the lines, each in its size and colour; a sign of a tone in the colour of its tone."""
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Inches, Pt
@@ -213,16 +228,17 @@ def _fill(frame: Any, said: Sequence[Said], *, right: bool = False, after: float
     frame.margin_left = frame.margin_right = Inches(0.1)
     frame.margin_top = frame.margin_bottom = Inches(0.02)
     signs = {sign: COLOURS[tone] for tone, sign in SIGNS.items()}
-    for at, (text, size, colour, bold) in enumerate(said):
+    for at, line in enumerate(said):
+        text, size = line.text, line.size
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-        paragraph.space_after, paragraph.font.size = Pt(after), Pt(size)
+        paragraph.space_after, paragraph.font.size = Pt(line.after), Pt(size)
         cut = 1 if text[:1] in signs and text[1:2] == " " else 0
-        for part, hue in ((text[:cut], signs.get(text[:1], colour)), (text[cut:], colour)):
+        for part, hue in ((text[:cut], signs.get(text[:1], line.colour)), (text[cut:], line.colour)):
             if part:
                 run = paragraph.add_run()
                 run.text = part
-                run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+                run.font.size, run.font.bold, run.font.name = Pt(size), line.bold, FONT
                 run.font.color.rgb = _rgb(hue)
 
 
@@ -231,7 +247,7 @@ def _cell(cell: Any, text: str, number: bool, head: bool) -> None:
     from pptx.util import Inches
 
     colour = COLOURS[Tone.SOFT] if head else COLOURS[Tone.PLAIN]
-    _fill(cell.text_frame, [(text, layout.CELL - (1 if head else 0), colour, head)], right=number)
+    _fill(cell.text_frame, [Said(text, layout.CELL - (1 if head else 0), colour, bold=head)], right=number)
     cell.margin_left = cell.margin_right = Inches(0.08)
     cell.margin_top = cell.margin_bottom = Inches(0.04)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP

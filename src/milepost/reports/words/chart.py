@@ -65,6 +65,7 @@ def _so_far(state: GoalState) -> str:
         return f"Whole {state.goal.per or 'period'}s; of the present one nothing is known yet."
     if state.actual is None or last is None:
         return "Of the time since the start nothing is known."
+    last = last if state.goal.deadline is None else min(last, state.goal.deadline)
     figure, until = figure_of(state, state.actual), numbers.day(last, beside=state.as_of)
     if state.goal.kind == "per_period":
         return f"Whole {state.goal.per or 'period'}s; {figure} in the present one by {until}."

@@ -21,10 +21,8 @@ app = typer.Typer(
 
 COMMANDS = (
     *("start", "importing", "mapping", "measuring", "objectives", "goals", "planning", "audience"),
-    *("competitors", "benchmarking", "judging", "reviewing", "deciding", "reporting", "delivery"),
-    "checking",
-    *("competitors", "benchmarking", "judging", "playbook", "reporting", "checking"),
-    *("competitors", "benchmarking", "judging", "reporting", "labels", "checking"),
+    *("competitors", "benchmarking", "judging", "playbook", "reviewing", "deciding", "reporting"),
+    *("labels", "delivery", "checking"),
 )
 """The modules of this package that hold commands, in the order of the help page."""
 

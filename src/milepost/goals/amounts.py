@@ -177,10 +177,16 @@ def _is_gained(scene: Scene, figure: Figure) -> bool:
 
 def _is_where_one_stands(scene: Scene, figure: Figure) -> bool:
     """“currently at 1,370”: a word that says nothing but that."""
+    if figure.start and scene.tokens[figure.start - 1].norm == "(" and _says_today(scene, figure.end):
+        return True  # “(20 today)”
     return any(
         (mention := scene.words["standing"].at(scene.tokens, i)) is not None and mention.end == figure.start
         for i in range(max(0, figure.start - 4), figure.start)
     )
+
+
+def _says_today(scene: Scene, i: int) -> bool:
+    return scene.has("standing", i, i + 1) is not None
 
 
 def _in_the_same_unit(scene: Scene, baseline: Figure, figure: Figure) -> Figure:
@@ -345,6 +351,9 @@ def _is_a_change(scene: Scene, figure: Figure) -> bool:
 
 def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
     if figure.kind == "duration" and limit_of(scene, figure) is not None:
+        return "level"
+    kept = scene.has("direction", 0, figure.start)
+    if kept is not None and kept.id == "maintain" and not figure.signed:
         return "level"
     if figure.signed or _is_led_by(scene, "by", figure):
         return "change"

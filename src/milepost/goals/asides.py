@@ -50,6 +50,8 @@ def is_no_amount(figure: Figure, tokens: Sequence[Token], words: Vocabulary, tim
         and tokens[figure.start - 2].kind == "number"
     ):
         return tokens[figure.start - 1].end == tokens[figure.start].start
+    if _is_a_place_in_a_search(figure, tokens):
+        return False
     for i in range(max(0, figure.start - 3), figure.start):
         mention = words["ages"].at(tokens, i)
         if mention is not None and mention.id == "age" and (figure.kind != "count" or figure.value > _OLDEST):
@@ -57,6 +59,18 @@ def is_no_amount(figure: Figure, tokens: Sequence[Token], words: Vocabulary, tim
         if mention is not None and figure.start - mention.end <= (2 if mention.id == "age" else 0):
             return True
     return False
+
+
+def _is_a_place_in_a_search(figure: Figure, tokens: Sequence[Token]) -> bool:
+    """“top 10 on Google”, not “keywords in the top 10”."""
+    if not figure.start or tokens[figure.start - 1].norm != "top":
+        return False
+    counted = any(token.norm.startswith(("keyword", "palabra", "mot")) for token in tokens)
+    searched = any(token.norm.startswith(_SEARCHES) for token in tokens[figure.end : figure.end + 4])
+    return searched and not counted
+
+
+_SEARCHES = ("google", "search", "such", "serp", "recherche", "busca", "busqueda", "bing")
 
 
 def _touches_a_word(tokens: Sequence[Token], i: int) -> bool:

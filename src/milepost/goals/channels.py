@@ -28,7 +28,9 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
         and scene.has("visitors", named.start, named.end)
     ):
         found.append("website")
-    if "ads" in found and _ADS & set(found):
+    if not found and named is not None and named.id == "messages_received":
+        found.append("social")
+    if "ads" in found and (_ADS | set(NETWORKS)) & set(found):
         found.remove("ads")
     if "social" in found and any(c in found for c in NETWORKS):
         found.remove("social")
@@ -57,6 +59,7 @@ def _is_a_platforms(scene: Scene, page: Mention, mentions: list[Mention]) -> boo
     return bool(after) and scene.tokens[page.start].norm.startswith(_PAGES)
 
 
+_TOPIC = 6  # words that say what a post is about
 _PAGES = ("seite", "page", "pagin")
 
 
@@ -70,6 +73,9 @@ def _says_social(scene: Scene, mention: Mention) -> bool:
 def _means_it(scene: Scene, mention: Mention) -> bool:
     """“X %” and “from X to Y” are blanks, not the platform; advertising as such is a means, no place."""
     i = mention.start
+    about = scene.words["topics"].first(scene.tokens)
+    if about is not None and about.start <= i < about.end + _TOPIC:
+        return False
     if mention.id == "ads" and i in scene.means:
         return False
     if scene.tokens[i].norm != "x" or scene.tokens[i].kind != "word":
@@ -86,5 +92,9 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
         "company",
         "page",
         "service",
+        "suchbegriff",
+        "keyword",
+        "term",
+        "begriff",
     }
     return not blank and not named_so

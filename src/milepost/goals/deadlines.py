@@ -22,7 +22,7 @@ _NEXT = {
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
-_YEARS = range(2000, 2100)
+_YEARS = range(2005, 2060)  # 2000 is an amount; nobody plans for later
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 NO_SUCH_DAY = "no_such_day"
 
@@ -275,6 +275,8 @@ def _counts_a_thing(tokens: Sequence[Token], i: int, after: int, words: Vocabula
     """“im Monat 20 Erstgespräche”, “D30”: the number is no number of the month."""
     if len(tokens[i].norm) == 1:
         return True
+    if i == 0 and 0 < _plain(tokens[after - 1].norm) <= _MONTHS:
+        return False  # “Month 1 revenue goal”
     return (
         after < len(tokens)
         and tokens[after].norm != "reach"
@@ -282,6 +284,13 @@ def _counts_a_thing(tokens: Sequence[Token], i: int, after: int, words: Vocabula
             words[table].at(tokens, after) is not None for table in ("metrics", "newness", "percent", "loose")
         )
     )
+
+
+_MONTHS = 24  # the last month, week or year by whose number a plan would call it
+
+
+def _plain(norm: str) -> int:
+    return int(norm) if norm.isdigit() else 0
 
 
 def _lasting(count: int, unit: str, start: int, end: int) -> Deadline | None:

@@ -2,7 +2,7 @@
 
 from milepost.goals.amounts import Asked, is_range_end
 from milepost.goals.metrics import metrics
-from milepost.goals.scene import FIRM, Named, Scene
+from milepost.goals.scene import ACTIVITY, FIRM, Named, Scene
 from milepost.goals.vocabulary import Mention
 
 
@@ -20,7 +20,9 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     if any(m.id == "maintain" for m in before) and verb in {"maintain", "reach"}:
         return "maintain"
     if named is None and scene.opens_with_work():
-        return None
+        raised = scene.work(0, 3)
+        more = raised is not None and (raised.id == "raised" or _betters(scene, raised))
+        return "increase" if more or _becomes_more(scene, named) else None
     if asked is None:
         return _without_amount(scene, named, verb)
     if asked.baseline is not None and asked.role == "level":
@@ -52,6 +54,8 @@ def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool
 
 
 def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:
+    if verb == "reach" and _becomes_more(scene, named):
+        return "increase"
     if verb == "reach" and named is not None:
         more = scene.has("newness", named.start - 3, named.end)
         pushed = scene.has("pushes", 0, named.start) and metrics()[named.id].stage in {
@@ -111,6 +115,8 @@ def per_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None
     for i in outside:
         if i in timed or (i in inside and i + 1 in inside):
             continue
+        if named is not None and named.rank != ACTIVITY and _says_which_issue(scene, i):
+            continue
         found = None if _is_another_amounts(scene, i, asked) else _per_at(scene, i, asked)
         if found is not None and not (found == "year" and timed):
             return found
@@ -165,3 +171,32 @@ def _per_at(scene: Scene, i: int, asked: Asked | None) -> str | None:
         if unit is not None and noun is not None and unit.id not in {"second", "minute", "hour"}:
             return unit.id
     return None
+
+
+def _says_which_issue(scene: Scene, i: int) -> bool:
+    """“monthly newsletter”, “boletín mensual”, “weekly budget”: what the thing is called, not how often."""
+    adverb = scene.words["adverbs"].at(scene.tokens, i)
+    if adverb is None:
+        return False
+    start, end = adverb.start, adverb.end
+    if scene.has("periodicals", end, end + 1) is not None:
+        return scene.words.lang in {"en", "de"}
+    return scene.words.lang in {"fr", "es"} and scene.has("periodicals", start - 1, start) is not None
+
+
+def _becomes_more(scene: Scene, named: Named | None) -> bool:
+    """“become better known”, “be higher”, “bekannter werden”: the verb only says that it shall be so."""
+    verbs = [m for m in scene.words["direction"].find(scene.tokens) if m.start not in scene.means]
+    reaching = [m for m in verbs if m.id == "reach"]
+    if not reaching or any(scene.words["copulas"].at(scene.tokens, m.start) is None for m in reaching):
+        return False
+    known = named is not None and named.id == "brand_awareness" and not scene.joined(0, named.start)
+    return known or any(m.id == "increase" for m in verbs)
+
+
+def _betters(scene: Scene, verb: Mention) -> bool:
+    """“Improve our content” says which way; “build a library” does not."""
+    if verb.id != "made" or scene.has("makes", verb.start, verb.start + 1) is not None:
+        return False
+    way = scene.words["direction"].at(scene.tokens, verb.start)
+    return way is not None and way.id == "increase"

@@ -4,7 +4,7 @@ from milepost.goals.amounts import limit_of
 from milepost.goals.figures import Figure
 from milepost.goals.metrics import metrics
 from milepost.goals.reading import Guard
-from milepost.goals.scene import Named, Scene
+from milepost.goals.scene import ACTIVITY, Named, Scene
 from milepost.goals.vocabulary import Mention
 
 _REACH = 9  # tokens from the word that leads to a guard to its metric
@@ -60,6 +60,8 @@ def _led(scene: Scene, named: Named | None) -> list[tuple[Mention, Named]]:
     pairs = []
     for lead in scene.words["guards"].find(scene.tokens):
         near = next((n for n in scene.named if lead.start <= n.start <= lead.end + _REACH), None)
+        if near is not None and near.rank == ACTIVITY and near.id != "ad_spend":
+            continue
         if near is None or near.id == named.id or metrics()[near.id].form not in _FITTING:
             continue
         if not _is_cut(scene, lead, near) and not _is_wanted(scene, lead, near):

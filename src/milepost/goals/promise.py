@@ -1,6 +1,8 @@
 """Which of the metrics a sentence names is the one it promises."""
 
+from milepost.goals.amounts import limit_of
 from milepost.goals.channels import PLATFORMS
+from milepost.goals.figures import Figure
 from milepost.goals.guards import limiting_figures, limits_of
 from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene
 
@@ -10,7 +12,7 @@ _TARGETS = frozenset({"count", "multiple", "percent"})
 
 def chosen(scene: Scene) -> Named | None:
     """The first measurable thing that is promised: firm names before vague, the goal before its purpose."""
-    answered = _answered(scene)
+    answered = _answered(scene) or _posted(scene)
     if answered is not None:
         return answered
     works = scene.opens_with_doing()
@@ -31,6 +33,9 @@ def chosen(scene: Scene) -> Named | None:
         return limited
     if _is_a_list_of_wishes(scene, firm):
         return next((n for n in scene.named if n.id == VAGUE and _says_the_brand(scene, n)), None)
+    vague = _vague_by_itself(scene, firm)
+    if vague is not None:
+        return vague
     order = (
         firm,
         [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and not works],
@@ -41,9 +46,26 @@ def chosen(scene: Scene) -> Named | None:
     if scene.only_watches() and not scene.figures and not any(n.start in scene.purpose for n in scene.named):
         return None
     for some in order:
+        if some and (counted := _counted_beside(scene, some[0])) is not None:
+            return counted
         if some:
             return _said_more_closely(scene, some[0])
     return _money_unnamed(scene) or _platform_alone(scene)
+
+
+def _counted_beside(scene: Scene, promised: Named) -> Named | None:
+    """“awareness among students, driving 40 visits”: the vague has no figure, what follows has."""
+    if promised.id != VAGUE or any(scene.is_main(f.start) for f in scene.figures):
+        return None
+    counts = [f for f in scene.figures if f.kind in _TARGETS and f.start in scene.purpose]
+    return next(
+        (
+            n
+            for n in scene.named
+            if n.rank == FIRM and n.start in scene.purpose and any(0 <= n.start - f.end <= 2 for f in counts)
+        ),
+        None,
+    )
 
 
 def _is_wanted(scene: Scene, named: Named, works: bool) -> bool:
@@ -74,6 +96,31 @@ def _limited(scene: Scene, firm: list[Named]) -> Named | None:
 
 def _verb_between(scene: Scene, made: Named, firm: list[Named]) -> bool:
     return bool(firm) and scene.has("direction", made.end, firm[0].start) is not None
+
+
+def _vague_by_itself(scene: Scene, firm: list[Named]) -> Named | None:
+    """“be known in town and get more followers”: two clauses without a figure; the first is the promise."""
+    if not firm or any(f.kind != "duration" for f in scene.figures):
+        return None
+    vague = next((n for n in scene.named if n.id == VAGUE and scene.is_main(n.start)), None)
+    if vague is None or vague.start > firm[0].start or scene.is_title(vague.end):
+        return None
+    if any(token.norm in _HAZY for token in scene.tokens[vague.start : vague.end]):
+        return None
+    joins = (i for i in range(vague.end, firm[0].start) if scene.joined(i, i + 1))
+    led = any(_leads_a_clause(scene, i + 1, firm[0].start) for i in joins)
+    return vague if led else None
+
+
+_HAZY = frozenset({"presence", "prasenz", "presencia", "visible", "visibles", "sichtbar"})
+
+
+def _leads_a_clause(scene: Scene, start: int, end: int) -> bool:
+    verb = scene.has("direction", start, min(start + 2, end))
+    return verb is not None and scene.tokens[verb.start].norm not in _COMPARING
+
+
+_COMPARING = frozenset({"more", "mehr", "mas", "plus", "higher", "better", "larger"})
 
 
 def _is_a_list_of_wishes(scene: Scene, firm: list[Named]) -> bool:
@@ -136,6 +183,21 @@ def _answered(scene: Scene) -> Named | None:
     return Named("response_time", FIRM, verb.start, verb.end) if "duration" in kinds else None
 
 
+def _posted(scene: Scene) -> Named | None:
+    """“Post 3x a day”, “poster 3 fois par semaine”: how often one posts, whatever it is about."""
+    verb = scene.has("posts", 0, 4)
+    if verb is None or not scene.opens_with_doing():
+        return None
+    if any(n.rank != ACTIVITY and n.start in scene.purpose for n in scene.named):
+        return None
+    often = [f for f in scene.figures if verb.end <= f.start <= verb.end + 2 and _is_a_rhythm(scene, f)]
+    return Named("posts_published", ACTIVITY, verb.start, verb.end) if often else None
+
+
+def _is_a_rhythm(scene: Scene, figure: Figure) -> bool:
+    return scene.has("rhythm", figure.end - 1, figure.end + 1) is not None
+
+
 def _is_no_work(scene: Scene, named: Named) -> bool:
     """“Publish a newsletter”, “entertain our audience”: what the work is done on is not what is promised."""
     return named.id == VAGUE or named.start in scene.purpose or not scene.opens_with_doing()
@@ -174,6 +236,8 @@ def _said_more_closely(scene: Scene, named: Named) -> Named:
     for figure in scene.figures:
         towards = scene.has("towards", figure.start - 1, figure.start)
         counted = next((n for n in scene.named if n.rank == FIRM and n.start == figure.end), None)
+        if any(f.end == named.start for f in scene.figures):
+            continue
         if (
             counted is not None
             and towards is not None
@@ -192,6 +256,7 @@ def _is_promised(scene: Scene, named: Named) -> bool:
         and (
             0 <= named.start - f.end <= 2
             or (first and 0 <= f.start - named.end <= 1)
+            or (first and f.start - named.end == 2 and limit_of(scene, f) is not None)
             or named.start < f.start < named.end
         )
         for f in scene.figures

@@ -6,9 +6,9 @@ from typing import Any
 
 from milepost.goals.deadlines import EVENTS, Deadline
 from milepost.goals.metrics import metrics
-from milepost.goals.problems import Read
 from milepost.goals.reading import Guard
 from milepost.goals.scene import Scene
+from milepost.goals.several import Read
 from milepost.knowledge.reader import table
 
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}

@@ -32,6 +32,12 @@ def _by_channel(scene: Scene, named: Named, channel: tuple[str, ...]) -> str | N
         return "store_visits"
     if metric == "sessions" and "landing_page" in channel:
         return "landing_page_sessions"
+    if metric == "followers" and "substack" in channel:
+        return "email_subscribers"
+    if metric == "views" and {"website", "blog", "landing_page"} & set(channel):
+        return "page_views"
+    if metric == "posts_published" and channel == ("blog",):
+        return "articles_published"
     mailed = scene.has("mail", 0, len(scene.tokens)) is not None
     return "followers" if metric == "email_subscribers" and "youtube" in channel and not mailed else None
 

@@ -24,6 +24,7 @@ _LEADS = frozenset(
 )  # small words before the first verb
 _FEW = 3  # words; fewer tell no language
 _STOPS = frozenset(",;|.!?")
+_ENDS = _STOPS - {","}  # a list of examples goes on behind its commas
 _NEUTRAL_AFTER_REACH = frozenset(":|.,;!?&)")
 
 
@@ -57,6 +58,13 @@ class Scene:
                 return mention
         return None
 
+    def work(self, start: int, end: int) -> Mention | None:
+        """The first verb of work; “do better” is none, though it begins with one."""
+        verb = self.has("activity_verbs", start, end)
+        way = self.words["direction"].at(self.tokens, verb.start) if verb is not None else None
+        longer = verb is not None and way is not None and way.end > verb.end
+        return None if longer else verb
+
     def is_main(self, i: int) -> bool:
         """Whether a token belongs to the goal itself."""
         return i not in self.means and i not in self.purpose
@@ -80,7 +88,7 @@ class Scene:
 
     def opens_with_work(self) -> bool:
         """Whether the first verb is one of doing (“publish”, “build a library”)."""
-        verb = self.has("activity_verbs", 0, 3)
+        verb = self.work(0, 3)
         return verb is not None and (
             verb.id in {"work", "watched"} or self.has("activity_nouns", verb.end, verb.end + 7) is not None
         )
@@ -121,7 +129,7 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     firm = {i for m in words["metrics"].find(tokens) if m.id != "none" for i in range(m.start, m.end)}
     times = [d for d in deadlines_of(tokens, words) if not set(range(d.start, d.end)) <= firm]
     begun = {i for d in times if d.kind == "start" and d.value[0] != "P" for i in range(d.start, d.end)}
-    deadlines = tuple(d for d in times if d.kind != "start")
+    deadlines = tuple(d for d in times if d.kind != "start" and not _is_a_window(d, tokens, words))
     timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}
     if not timed and deadlines:
         timed = set(range(deadlines[0].start, deadlines[0].end))
@@ -130,6 +138,15 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     purpose = _purpose(tokens, words, named, timed) - means
     figures = tuple(f for f in figures_of(tokens, words) if not is_no_amount(f, tokens, words, timed | begun))
     return Scene(tokens, words, deadlines, named, figures, frozenset(means), frozenset(purpose))
+
+
+def _is_a_window(time: Deadline, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """“30-day retention”, “retention (90 days)”: how long one looks back, not until when."""
+    if time.kind != "duration" or tokens[time.start].kind != "number":
+        return False
+    bracket = time.start > 0 and tokens[time.start - 1].norm == "("
+    near = [*range(time.end, time.end + 3), *(range(time.start - 4, time.start) if bracket else ())]
+    return any(0 <= i < len(tokens) and words["windows"].at(tokens, i) is not None for i in near)
 
 
 def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
@@ -193,13 +210,16 @@ def _means(
             continue
         if led and words["outcome_verbs"].at(tokens, mention.end):
             continue
-        inside.update(_clause(tokens, words, mention.start, stops))
+        stopping = _ENDS if mention.id == "list" else _STOPS
+        inside.update(_clause(tokens, words, mention.start, stops, stopping))
     return inside
 
 
-def _clause(tokens: Sequence[Token], words: Vocabulary, start: int, stops: set[int]) -> range:
+def _clause(
+    tokens: Sequence[Token], words: Vocabulary, start: int, stops: set[int], stopping: frozenset[str]
+) -> range:
     end = start + 1
-    while end < len(tokens) and end not in stops and tokens[end].norm not in _STOPS:
+    while end < len(tokens) and end not in stops and tokens[end].norm not in stopping:
         if words["subjects"].at(tokens, end) and start < 2:
             break
         if end + 1 < len(tokens) and tokens[end + 1].kind == "number" and words["by"].at(tokens, end):
@@ -229,7 +249,8 @@ def _purpose(tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named],
             mention.end < len(tokens) and words["result_gerunds"].at(tokens, mention.end)
         ):
             continue
-        if infinitive and not _is_followed_by_an_aim(tokens, words, mention.end):
+        named_before = first_thing < mention.start
+        if infinitive and not _is_followed_by_an_aim(tokens, words, mention.end, work=named_before):
             continue
         if infinitive and mention.start and words["wishes"].at(tokens, mention.start - 1) is not None:
             continue
@@ -244,8 +265,10 @@ def _purpose(tokens: Sequence[Token], words: Vocabulary, named: Sequence[Named],
     return inside
 
 
-def _is_followed_by_an_aim(tokens: Sequence[Token], words: Vocabulary, i: int) -> bool:
-    """“to increase …”, “to subscribe to …”: what is wanted, or what people should do."""
+def _is_followed_by_an_aim(tokens: Sequence[Token], words: Vocabulary, i: int, *, work: bool) -> bool:
+    """“to increase …”, “to subscribe to …”, “to test …”: what is wanted, or what people should do."""
     if i >= len(tokens):
         return False
+    if work and words["activity_verbs"].at(tokens, i) is not None:
+        return True
     return words["direction"].at(tokens, i) is not None or words["acts"].at(tokens, i) is not None

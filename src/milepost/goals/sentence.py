@@ -10,12 +10,13 @@ from milepost.goals.direction import direction_of, per_of
 from milepost.goals.guards import guards_of, limits_of
 from milepost.goals.metrics import Metric, metrics
 from milepost.goals.offer import offered
-from milepost.goals.problems import WEAKENING, Read, problems_of, several
+from milepost.goals.problems import WEAKENING, problems_of
 from milepost.goals.promise import chosen
 from milepost.goals.questions import questions_of
 from milepost.goals.reading import GoalReading, as_json
 from milepost.goals.refinement import refined
 from milepost.goals.scene import FIRM, Named, Scene, scene_of
+from milepost.goals.several import Read, several
 from milepost.goals.vocabulary import LANGUAGES
 
 __all__ = ["LONGEST", "as_json", "metric_of", "read_sentence"]

@@ -179,7 +179,12 @@ def _spelled(tokens: Sequence[Token], i: int, words: Vocabulary) -> Figure | Non
     value, end = _magnified(tokens, after, number, words)
     if value == 0 and i and words["start"].at(tokens, i - 1) is not None:
         return Figure("count", 0.0, i, end)
-    if tokens[i].kind != "word" or (value == number < 2 and not _is_one_hour(tokens, i + 1, words)):
+    one = (
+        value == number < 2
+        and not _is_one_hour(tokens, i + 1, words)
+        and not _is_one_a_time(tokens, i, words)
+    )
+    if tokens[i].kind != "word" or one:
         return None
     return _with_unit(tokens, (i, end), value, words, signed=False)
 
@@ -210,6 +215,13 @@ def _is_one_hour(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
     unit = words["units"].at(tokens, i) if i < len(tokens) else None
     short = unit is not None and unit.id in {"minute", "hour"} and len(tokens[i].norm) > 1
     return short and i > 1 and words["per"].at(tokens, i - 2) is None
+
+
+def _is_one_a_time(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
+    """“one post a week”: a count before a rhythm; the other languages have no word for it but the article."""
+    if tokens[i].norm != "one":
+        return False
+    return any(words["per"].at(tokens, j) is not None for j in range(i + 2, min(i + 5, len(tokens))))
 
 
 def number_of(written: str, lang: str) -> float | None:

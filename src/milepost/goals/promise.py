@@ -12,7 +12,7 @@ _TARGETS = frozenset({"count", "multiple", "percent"})
 
 def chosen(scene: Scene) -> Named | None:
     """The first measurable thing that is promised: firm names before vague, the goal before its purpose."""
-    answered = _answered(scene) or _posted(scene)
+    answered = _answered(scene) or _posted(scene) or _converted(scene)
     if answered is not None:
         return answered
     works = scene.opens_with_doing()
@@ -181,6 +181,28 @@ def _answered(scene: Scene) -> Named | None:
     if "percent" in kinds:
         return Named("response_rate", FIRM, verb.start, verb.end)
     return Named("response_time", FIRM, verb.start, verb.end) if "duration" in kinds else None
+
+
+# What share of these turns into something better is the rate of the name.
+_CONVERTED = {
+    "users": "conversion_rate",
+    "sessions": "conversion_rate",
+    "leads": "lead_conversion_rate",
+    "qualified_leads": "lead_conversion_rate",
+    "trials": "trial_conversion_rate",
+}
+
+
+def _converted(scene: Scene) -> Named | None:
+    """“Convert 5 % of visitors”, “turn 10 % of trials into customers”: the share is what is promised."""
+    verb = scene.has("converts", 0, 4)
+    if verb is None or not scene.is_main(verb.start):
+        return None
+    share = next((f for f in scene.figures if f.kind == "percent" and f.start >= verb.end), None)
+    of = next((n for n in scene.named if n.start >= verb.end and n.id in _CONVERTED), None)
+    if share is None or of is None or not 0 < of.start - share.end <= 4:
+        return None
+    return Named(_CONVERTED[of.id], FIRM, verb.start, verb.end)
 
 
 def _posted(scene: Scene) -> Named | None:

@@ -50,7 +50,7 @@ def _by_amount(scene: Scene, named: Named, asked: Asked | None) -> str | None:
         return None  # “10 % of customers come from social media” keeps nobody
     if asked.kind == "rate":
         return SHARES.get(metric) or LEVELS_AS_RATES.get(metric)
-    if metric == "customers" and _are_new(scene, named, asked):
+    if metric == "customers" and (_are_new(scene, named, asked) or _are_won(scene, named, asked)):
         return "new_customers"
     if metric == "revenue":
         return "orders" if _counts_orders(named, asked) else None
@@ -70,3 +70,12 @@ def _are_new(scene: Scene, named: Named, asked: Asked) -> bool:
     between = scene.has("newness", asked.figure.end, named.start)
     near = asked.figure.end <= named.start <= asked.figure.end + 4
     return near and between is not None and between.id == "new"
+
+
+def _are_won(scene: Scene, named: Named, asked: Asked) -> bool:
+    """“Acquire 300 customers”: who is won is new; who is reached, or there in the end, need not be."""
+    if asked.figure.kind != "count" or asked.baseline is not None:
+        return False
+    if scene.has("towards", asked.figure.start - 1, asked.figure.start) is not None:
+        return False
+    return scene.has("wins", 0, len(scene.tokens)) is not None and scene.is_main(named.start)

@@ -329,12 +329,23 @@ def _is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
         mention = (scene.words[table].at(scene.tokens, i) if i not in inside else None) or mention
     if mention is None or mention.end > figure.start:
         return False
+    if table == "by" and _is_inside_a_limit(scene, mention.start, figure):
+        return False
     if mention.id == "after_verb":
         verb = scene.has("direction", 0, mention.start)
         if mention.end != figure.start or verb is None or verb.id not in {"increase", "decrease"}:
             return False
     between = scene.tokens[mention.end : figure.start]
     return all(token.kind != "number" and token.norm not in {",", "."} for token in between)
+
+
+def _is_inside_a_limit(scene: Scene, i: int, figure: Figure) -> bool:
+    """The “de” of “à moins de 50 %”."""
+    for start in range(max(0, i - 3), i):
+        limits = (scene.words[side].at(scene.tokens, start) for side in ("upper", "lower"))
+        if any(limit is not None and limit.end == figure.start for limit in limits):
+            return True
+    return False
 
 
 def _is_a_change(scene: Scene, figure: Figure) -> bool:

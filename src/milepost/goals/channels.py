@@ -16,7 +16,7 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
     """The channels in the order in which they are named; the metric may tell one (a list is e-mail)."""
     mentions = [m for m in scene.words["channels"].find(scene.tokens) if _means_it(scene, m)]
     mentions = [m for m in mentions if m.id != "website" or not _is_a_platforms(scene, m, mentions)]
-    found = list(dict.fromkeys(channel for m in mentions for channel in m.id.split("+")))
+    found = list(dict.fromkeys(channel for m in mentions for channel in _paid(scene, m).split("+")))
     if named is not None:
         for metrics, channel in ((_MAIL, "email"), (_IN_STORE, "store"), (_SEARCH, "organic_search")):
             if named.id in metrics and channel not in found:
@@ -32,13 +32,39 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
         found.append("social")
     if "ads" in found and (_ADS | set(NETWORKS)) & set(found):
         found.remove("ads")
-    if "social" in found and any(c in found for c in NETWORKS):
+    if "social" in found and any(c in found for c in NETWORKS) and not _says_others(scene, mentions):
         found.remove("social")
     if "social" in found and _PAID & set(found) and not any(_says_social(scene, m) for m in mentions):
         found.remove("social")
     return tuple(found)
 
 
+def _paid(scene: Scene, mention: Mention) -> str:
+    """“campagnes publicitaires Facebook”, “Werbung auf LinkedIn”: the platform's advertising."""
+    paid = _ADS_OF.get(mention.id)
+    if paid is None:
+        return mention.id
+    beside = [*range(max(0, mention.start - 3), mention.start), mention.end]
+    adverts = [i for i in beside if scene.has("adwords", i, i + 1) is not None]
+    return paid if any(_only_small_words(scene, i, mention) for i in adverts) else mention.id
+
+
+def _only_small_words(scene: Scene, i: int, mention: Mention) -> bool:
+    between = scene.tokens[i + 1 : mention.start] if i < mention.start else ()
+    return all(
+        scene.has("small_words", j, j + 1)
+        or scene.tokens[j].norm in {"les", "los", "las", "den", "ciblee", "the"}
+        for j in range(i + 1, i + 1 + len(between))
+    )
+
+
+_ADS_OF = {
+    "facebook": "facebook_ads",
+    "instagram": "instagram_ads",
+    "linkedin": "linkedin_ads",
+    "tiktok": "tiktok_ads",
+    "social": "paid_social",
+}
 NETWORKS = (
     "instagram", "facebook", "linkedin", "x", "tiktok", "youtube", "pinterest", "threads", "snapchat",
     "reddit",
@@ -70,6 +96,12 @@ def _says_social(scene: Scene, mention: Mention) -> bool:
     )
 
 
+def _says_others(scene: Scene, mentions: list[Mention]) -> bool:
+    """“Reddit and other social media”: the others are a place of their own."""
+    starts = [m.start for m in mentions if m.id == "social"]
+    return any(i and scene.tokens[i - 1].norm.startswith(("other", "weiter", "autre", "otr")) for i in starts)
+
+
 def _means_it(scene: Scene, mention: Mention) -> bool:
     """“X %” and “from X to Y” are blanks, not the platform; advertising as such is a means, no place."""
     i = mention.start
@@ -81,20 +113,52 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
     if scene.tokens[i].norm != "x" or scene.tokens[i].kind != "word":
         return True
     after = scene.tokens[i + 1].norm if i + 1 < len(scene.tokens) else ""
-    before = scene.tokens[i - 1] if i else None
-    blank = after in {"%", "percent", "to"} or (before is not None and before.kind == "number")
-    named_so = before is not None and before.norm in {
-        "product",
-        "brand",
-        "by",
-        "$",
-        "topic",
-        "company",
-        "page",
-        "service",
-        "suchbegriff",
-        "keyword",
-        "term",
-        "begriff",
+    before = scene.tokens[i - 1].norm if i else ""
+    if after in {"%", "percent", "to", "]"} or before in {"[", "by", "$"} or before.isdigit():
+        return False
+    if after.startswith(_HELD_ON_X) or (before in _ON_X and not _counts_something(scene, i + 1)):
+        return True
+    near = (m for m in scene.words["channels"].find(scene.tokens) if m.id in PLATFORMS and m.start != i)
+    return any(abs(m.start - i) <= 2 or abs(m.end - i) <= 2 for m in near)
+
+
+def _counts_something(scene: Scene, i: int) -> bool:
+    """“on X visits” is a blank before what is counted."""
+    return any(n.start == i for n in scene.named)
+
+
+# The letter is the platform only where it stands like one (“on X”, “X followers”): it is mostly a blank.
+_ON_X = frozenset(
+    {
+        "on",
+        "from",
+        "via",
+        "through",
+        "auf",
+        "bei",
+        "uber",
+        "sur",
+        "en",
+        "de",
+        "our",
+        "unser",
+        "notre",
+        "using",
     }
-    return not blank and not named_so
+)
+_HELD_ON_X = (
+    "follower",
+    "post",
+    "account",
+    "profile",
+    "audience",
+    "abonne",
+    "seguidor",
+    "kanal",
+    "konto",
+    "ads",
+    "link",
+    "impression",
+    "engagement",
+    "(",
+)

@@ -22,7 +22,7 @@ _NEXT = {
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
-_YEARS = range(2005, 2060)  # 2000 is an amount; nobody plans for later
+_YEARS = frozenset(range(1990, 2060)) - {2000}  # 2000 is an amount
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 NO_SUCH_DAY = "no_such_day"
 
@@ -157,7 +157,7 @@ def _short_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
     """“6/30” (month first in English) and “30.6.” after a word that leads to a date."""
     if tokens[i].kind != "number" or not i or words["deadline"].at(tokens, i - 1) is None:
         return None
-    if words.lang != "en" and tokens[i].norm.count(".") == 1:
+    if words.lang != "en" and tokens[i].norm.count(".") == 1 and not _has_a_unit(tokens, i + 1, words):
         day, month = tokens[i].norm.split(".")
         return _in_year(month, day, i, i + 1 + _dot_after(tokens, i + 1))
     if i + 2 < len(tokens) and tokens[i + 1].norm == "/" and tokens[i + 2].kind == "number":
@@ -165,6 +165,12 @@ def _short_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
         month, day = (first, second) if words.lang == "en" else (second, first)
         return _in_year(month, day, i, i + 3)
     return None
+
+
+def _has_a_unit(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
+    """“a 4.5 %”, “a 2.5 millones”: no day of a month."""
+    tables = ("percent", "magnitudes", "currencies", "units", "multiple_signs", "metrics", "newness")
+    return i < len(tokens) and any(words[table].at(tokens, i) is not None for table in tables)
 
 
 def _in_year(month: str, day: str, start: int, end: int) -> Deadline | None:
@@ -206,6 +212,9 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
     if month is None or (tokens[j].norm == "may" and day is None and j + 1 >= len(tokens) and j == i == 0):
         return None
     end, number = month.end, int(month.id)
+    through = words["months"].at(tokens, end + 1) if end + 1 < len(tokens) else None
+    if through is not None and (tokens[end].norm in _RANGES or words["range"].at(tokens, end)):
+        end, number = through.end, int(through.id)
     if day is None and end < len(tokens) and tokens[end].norm.isdigit() and int(tokens[end].norm) <= 31:
         day, end = int(tokens[end].norm), end + 1
         end += end < len(tokens) and tokens[end].norm in {"st", "nd", "rd", "th"}
@@ -223,10 +232,29 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
 
 def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
     j = i
-    while j < len(tokens) and j < i + 2 and tokens[j].norm in {",", "of", "de", "del", "fy", "des", "-", "/"}:
+    while (
+        j < len(tokens)
+        and j < i + 2
+        and tokens[j].norm in {",", "of", "de", "del", "fy", "des", "-", "/", "'", "’", "‘"}
+    ):
         j += 1
     year = _as_year(tokens, j)
+    if year is None and j < len(tokens) and _is_a_short_year(tokens, j):
+        year = 2000 + int(tokens[j].norm)
     return (year, j + 1) if year is not None else (None, i)
+
+
+def _is_a_short_year(tokens: Sequence[Token], j: int) -> bool:
+    """The 23 of “Q3FY23”, “Q3 '23”, and of “Q1 22” where nothing follows that it could count."""
+    norm = tokens[j].norm
+    if not norm.isdigit() or len(norm) != 2 or not _FIRST_SHORT <= int(norm) <= _LAST_SHORT:
+        return False
+    before = tokens[j - 1].norm
+    alone = j + 1 >= len(tokens) or tokens[j + 1].norm in {".", ",", ")", ";"}
+    return before in {"fy", "'", "’", "/", "‘"} or (alone and before[0] in "qh" and before[1:].isdigit())
+
+
+_FIRST_SHORT, _LAST_SHORT = 15, 45
 
 
 def _as_year(tokens: Sequence[Token], i: int) -> int | None:

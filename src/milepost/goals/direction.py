@@ -13,7 +13,7 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     verbs = [m for m in verbs if not scene.is_title(m.end)]
     verbs = [m for m in verbs if not _is_part_of_a_name(scene, m, named) and _is_a_way(scene, m)]
     before = [m for m in verbs if m.start < at]
-    after = [m for m in verbs if m.start >= at and not scene.is_aside(at, m.start)]
+    after = [m for m in verbs if m.start >= at and not scene.in_brackets(m.start)]
     if named is not None and asked is not None and asked.role == "level":
         after = [m for m in after if not scene.joined(named.end, m.start)]
     verb = before[-1].id if before else (after[0].id if after else None)
@@ -36,8 +36,14 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     return _of_a_level(scene, named, asked, verb)
 
 
+_LIMITS = ("upper", "lower")
+
+
 def _is_a_way(scene: Scene, verb: Mention) -> bool:
-    """“up 20 %” and “are down” say which way; “show up”, “set up” do not."""
+    """“up 20 %” and “are down” say which way; “show up”, “set up”, the “menos” of “al menos” do not."""
+    for i in range(max(0, verb.start - 3), verb.start):
+        if any((m := scene.words[side].at(scene.tokens, i)) and m.end >= verb.end for side in _LIMITS):
+            return False
     if scene.tokens[verb.start].norm not in {"up", "down"} or verb.end - verb.start > 1:
         return True
     after = scene.tokens[verb.end] if verb.end < len(scene.tokens) else None
@@ -50,12 +56,18 @@ def _is_a_way(scene: Scene, verb: Mention) -> bool:
 def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool:
     """The “up” of “sign-up”, the “grow” of “grow our audience” where that is what is named."""
     names = [n for n in scene.named if n.rank == FIRM and verb.start > n.start] + ([named] if named else [])
+    if named is not None and named.rank == FIRM and verb.start == named.start and verb.end < named.end:
+        return verb.id == "maintain"  # “get customers” begins with its verb; to keep them is the metric
     return any(n.start <= verb.start and verb.end <= n.end for n in names)
 
 
 def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:
     if verb == "reach" and _becomes_more(scene, named):
         return "increase"
+    if verb == "reach" and named is not None and named.id == "revenue" and _only_sells(scene):
+        return "increase"
+    if verb is None and named is not None and _is_a_winning(scene, named):
+        return "reach"
     if verb == "reach" and named is not None:
         more = scene.has("newness", named.start - 3, named.end)
         pushed = scene.has("pushes", 0, named.start) and metrics()[named.id].stage in {
@@ -118,7 +130,8 @@ def per_of(scene: Scene, named: Named | None, asked: Asked | None) -> str | None
         if named is not None and named.rank != ACTIVITY and _says_which_issue(scene, i):
             continue
         found = None if _is_another_amounts(scene, i, asked) else _per_at(scene, i, asked)
-        if found is not None and not (found == "year" and timed):
+        yearly = scene.has("yearly", i, i + 1) is not None  # “annual sales”, though by a day
+        if found is not None and (yearly or not (found == "year" and timed)):
             return found
     return None
 
@@ -200,3 +213,16 @@ def _betters(scene: Scene, verb: Mention) -> bool:
         return False
     way = scene.words["direction"].at(scene.tokens, verb.start)
     return way is not None and way.id == "increase"
+
+
+def _only_sells(scene: Scene) -> bool:
+    """“Sell ice cream”, “Speiseeis verkaufen”: without a number it asks for more."""
+    return scene.has("sells", 0, len(scene.tokens)) is not None
+
+
+def _is_a_winning(scene: Scene, named: Named) -> bool:
+    """“Neukundengewinnung”, “lead generation”: the noun holds the verb."""
+    return scene.tokens[named.end - 1].norm.endswith(_WINNINGS)
+
+
+_WINNINGS = ("gewinnung", "akquise", "generierung", "acquisition", "generation", "captacion", "generacion")

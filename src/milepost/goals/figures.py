@@ -131,8 +131,18 @@ def _with_unit(
             and seconds.id in _SECONDS
             and not (lone and sign_at > end - 1 and tokens[sign_at].start > tokens[sign_at - 1].end)
         ):
-            return Figure("duration", value * _SECONDS[seconds.id], span[0], seconds.end, signed=signed)
+            length, end = _with_seconds(tokens, seconds.end, value * _SECONDS[seconds.id], seconds.id)
+            return Figure("duration", length, span[0], end, signed=signed)
     return _money_or_count(tokens, (start, span[0], end), value, words, signed=signed)
+
+
+def _with_seconds(tokens: Sequence[Token], i: int, length: float, unit: str) -> tuple[float, int]:
+    """“1min20”, “2h30”: the smaller part touches the unit."""
+    if unit not in {"minute", "hour"} or i >= len(tokens) or not tokens[i].norm.isdigit():
+        return length, i
+    if tokens[i].start != tokens[i - 1].end or len(tokens[i].norm) != 2:
+        return length, i
+    return length + int(tokens[i].norm) * _SECONDS[unit] / 60, i + 1
 
 
 def _is_multiplied_by(tokens: Sequence[Token], start: int) -> bool:

@@ -196,19 +196,23 @@ _CONVERTED = {
 def _converted(scene: Scene) -> Named | None:
     """“Convert 5 % of visitors”, “turn 10 % of trials into customers”: the share is what is promised."""
     verb = scene.has("converts", 0, 4)
-    if verb is None or not scene.is_main(verb.start):
+    share = next((f for f in scene.figures if f.kind == "percent" and scene.is_main(f.start)), None)
+    of = next((n for n in scene.named if share is not None and n.start >= share.end), None)
+    if share is None or of is None or of.id not in _CONVERTED or not 0 < of.start - share.end <= 4:
         return None
-    share = next((f for f in scene.figures if f.kind == "percent" and f.start >= verb.end), None)
-    of = next((n for n in scene.named if n.start >= verb.end and n.id in _CONVERTED), None)
-    if share is None or of is None or not 0 < of.start - share.end <= 4:
+    into = scene.has("into", of.end, of.end + 1)
+    turned = next((n for n in scene.named if n.start > of.end), None)
+    if verb is not None and verb.end <= share.start and scene.is_main(verb.start):
+        return Named(_CONVERTED[of.id], FIRM, verb.start, verb.end)
+    if into is None or turned is None or turned.start - into.end > 2:
         return None
-    return Named(_CONVERTED[of.id], FIRM, verb.start, verb.end)
+    return Named(_CONVERTED[of.id], FIRM, of.start, of.end)
 
 
 def _posted(scene: Scene) -> Named | None:
     """“Post 3x a day”, “poster 3 fois par semaine”: how often one posts, whatever it is about."""
     verb = scene.has("posts", 0, 4)
-    if verb is None or not scene.opens_with_doing():
+    if verb is None or scene.has("direction", 0, verb.start) is not None or not scene.is_main(verb.start):
         return None
     if any(n.rank != ACTIVITY and n.start in scene.purpose for n in scene.named):
         return None
@@ -270,6 +274,15 @@ def _said_more_closely(scene: Scene, named: Named) -> Named:
     return named
 
 
+def _stands_in_its_row(scene: Scene, named: Named, figure: Figure) -> bool:
+    """“Blog articles published | 100+”: the cell of the figure behind the cell of the name."""
+    between = [token.norm for token in scene.tokens[named.end : figure.start]]
+    return bool(between) and between[-1] in {"|", ":"} and len(between) <= _CELL and named.start <= 2
+
+
+_CELL = 4  # tokens between a name and the figure of its row
+
+
 def _is_promised(scene: Scene, named: Named) -> bool:
     """An activity is what is promised when it is counted, or when the sentence opens with doing it."""
     first = named.start <= 1
@@ -280,6 +293,7 @@ def _is_promised(scene: Scene, named: Named) -> bool:
             or (first and 0 <= f.start - named.end <= 1)
             or (first and f.start - named.end == 2 and limit_of(scene, f) is not None)
             or named.start < f.start < named.end
+            or _stands_in_its_row(scene, named, f)
         )
         for f in scene.figures
     )

@@ -78,4 +78,8 @@ def _are_won(scene: Scene, named: Named, asked: Asked) -> bool:
         return False
     if scene.has("towards", asked.figure.start - 1, asked.figure.start) is not None:
         return False
-    return scene.has("wins", 0, len(scene.tokens)) is not None and scene.is_main(named.start)
+    bought = any(t.norm.startswith(_CLIENTS) for t in scene.tokens[named.start : named.end])
+    return bought and scene.has("wins", 0, len(scene.tokens)) is not None and scene.is_main(named.start)
+
+
+_CLIENTS = ("customer", "client", "buyer", "kund", "kauf", "achet", "compr", "donor", "patient")

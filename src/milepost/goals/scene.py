@@ -158,11 +158,24 @@ def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
             span = range(mention.start, mention.end)
             if mention.id == "none":
                 taken.update(span)
+            elif _is_what_is_counted_by(mention, tokens, words):
+                continue
             elif taken.isdisjoint(span) and not (rank == LOOSE and _is_a_verb(mention, tokens, words)):
                 firm = mention.id == "reach" and tokens[mention.start].norm == "reach"
                 found.append(Named(mention.id, FIRM if firm else rank, mention.start, mention.end))
                 taken.update(span)
     return tuple(_heads(sorted(found, key=lambda n: n.start), words.lang))
+
+
+def _is_what_is_counted_by(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """“12 € per customer”, “par client”: said of each, not promised."""
+    if not mention.start or mention.end - mention.start > 1 or mention.id == "none":
+        return False
+    per = words["per"].at(tokens, mention.start - 1)
+    return per is not None and tokens[mention.start - 1].norm in _PERS
+
+
+_PERS = frozenset({"per", "pro", "par", "je"})
 
 
 def _heads(found: list[Named], lang: str) -> list[Named]:
@@ -219,7 +232,9 @@ def _clause(
     tokens: Sequence[Token], words: Vocabulary, start: int, stops: set[int], stopping: frozenset[str]
 ) -> range:
     end = start + 1
-    while end < len(tokens) and end not in stops and tokens[end].norm not in stopping:
+    depth = 0
+    while end < len(tokens) and end not in stops and (depth or tokens[end].norm not in stopping):
+        depth = max(0, depth + (tokens[end].norm == "(") - (tokens[end].norm == ")"))
         if words["subjects"].at(tokens, end) and start < 2:
             break
         if end + 1 < len(tokens) and tokens[end + 1].kind == "number" and words["by"].at(tokens, end):

@@ -134,7 +134,8 @@ class Vocabulary:
 
 
 _NOTHING = Phrases({})
-_VERBS = frozenset({"activity_verbs"})  # “reviews” and “posts” are things, not somebody who reviews
+# “reviews” and “posts” are things, not somebody who reviews; “moms” are no “month over month”.
+_VERBS = frozenset({"activity_verbs", "adverbs"})
 
 
 @lru_cache(maxsize=len(LANGUAGES))

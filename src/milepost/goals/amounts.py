@@ -116,6 +116,7 @@ def _counts_an_activity(scene: Scene, figure: Figure, named: Named | None) -> bo
         n.rank == ACTIVITY
         and n.end not in firm
         and 0 <= n.start - figure.end <= 1
+        and (n.start in scene.means) == (figure.start in scene.means)
         and scene.has("per", figure.end, n.start) is None
         for n in scene.named
     )
@@ -133,6 +134,9 @@ def _distance(scene: Scene, figure: Figure, named: Named | None) -> tuple[int, i
 
 def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """“from 1.2 % to 4.5 %”: the first is where one stands, the second where one wants to be."""
+    cells = _two_cells(scene, figures)
+    if cells is not None:
+        return cells
     for one, other in pairwise(figures):
         arrow = scene.has("arrows", one.end, one.end + 1)
         if arrow is not None and arrow.end == other.start:
@@ -151,6 +155,14 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
             if verb is not None and verb.id == "increase":
                 return one, other
     return None
+
+
+def _two_cells(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """“Open rate | 18 % | 25 %”: the last two cells of a row, where one stands and wants to be."""
+    cells = [f for f in figures if f.start and scene.tokens[f.start - 1].norm == "|" and not f.signed]
+    if len(cells) != 2 or cells[0].kind != cells[1].kind or cells[0].end != cells[1].start - 1:
+        return None
+    return cells[0], cells[1]
 
 
 def _is_a_range_of_change(scene: Scene, metric: Metric | None) -> bool:

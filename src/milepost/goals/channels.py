@@ -44,7 +44,7 @@ def _paid(scene: Scene, mention: Mention) -> str:
     paid = _ADS_OF.get(mention.id)
     if paid is None:
         return mention.id
-    beside = [*range(max(0, mention.start - 3), mention.start), mention.end]
+    beside = [*range(max(0, mention.start - 5), mention.start), mention.end]
     adverts = [i for i in beside if scene.has("adwords", i, i + 1) is not None]
     return paid if any(_only_small_words(scene, i, mention) for i in adverts) else mention.id
 

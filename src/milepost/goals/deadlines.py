@@ -215,6 +215,9 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
     through = words["months"].at(tokens, end + 1) if end + 1 < len(tokens) else None
     if through is not None and (tokens[end].norm in _RANGES or words["range"].at(tokens, end)):
         end, number = through.end, int(through.id)
+    beside = words["months"].at(tokens, end) if end < len(tokens) else None
+    if beside is not None and day is None and tokens[end - 1].end + 1 == tokens[end].start:
+        end, number = beside.end, int(beside.id)  # “June-July”
     if day is None and end < len(tokens) and tokens[end].norm.isdigit() and int(tokens[end].norm) <= 31:
         day, end = int(tokens[end].norm), end + 1
         end += end < len(tokens) and tokens[end].norm in {"st", "nd", "rd", "th"}

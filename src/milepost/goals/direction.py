@@ -19,9 +19,11 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     verb = before[-1].id if before else (after[0].id if after else None)
     if any(m.id == "maintain" for m in before) and verb in {"maintain", "reach"}:
         return "maintain"
-    if named is None and scene.opens_with_work():
+    if named is None and asked is None and scene.opens_with_work():
         raised = scene.work(0, 3)
-        more = raised is not None and (raised.id == "raised" or _betters(scene, raised))
+        more = raised is not None and (
+            raised.id == "raised" or _betters(scene, raised) or _does_more(scene, raised)
+        )
         return "increase" if more or _becomes_more(scene, named) else None
     if asked is None:
         return _without_amount(scene, named, verb)
@@ -64,7 +66,7 @@ def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool
 def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:
     if verb == "reach" and _becomes_more(scene, named):
         return "increase"
-    if verb == "reach" and named is not None and named.id == "revenue" and _only_sells(scene):
+    if verb in {None, "reach"} and named is not None and named.id == "revenue" and _only_sells(scene):
         return "increase"
     if verb is None and named is not None and _is_a_winning(scene, named):
         return "reach"
@@ -157,7 +159,11 @@ def _is_another_amounts(scene: Scene, i: int, asked: Asked | None) -> bool:
             and not is_range_end(scene, f, asked.figure)
             for f in scene.figures
         )
-    return any(f.kind == "count" and f.end <= i <= f.end + 2 for f in scene.figures if f != asked.figure)
+    return any(
+        f.kind == "count" and f.end <= i <= f.end + 2
+        for f in scene.figures
+        if f != asked.figure and f.value != asked.baseline
+    )
 
 
 def _per_at(scene: Scene, i: int, asked: Asked | None) -> str | None:
@@ -226,3 +232,9 @@ def _is_a_winning(scene: Scene, named: Named) -> bool:
 
 
 _WINNINGS = ("gewinnung", "akquise", "generierung", "acquisition", "generation", "captacion", "generacion")
+
+
+def _does_more(scene: Scene, verb: Mention) -> bool:
+    """“Run more ads”, “mehr Werbung schalten”: more of the work itself."""
+    newness = scene.words["newness"].first(scene.tokens)
+    return newness is not None and newness.id == "extra" and abs(newness.start - verb.end) <= 1

@@ -12,10 +12,10 @@ _TARGETS = frozenset({"count", "multiple", "percent"})
 
 def chosen(scene: Scene) -> Named | None:
     """The first measurable thing that is promised: firm names before vague, the goal before its purpose."""
-    answered = _answered(scene) or _posted(scene) or _converted(scene)
+    answered = _answered(scene) or _posted(scene) or _converted(scene) or _part_of_the_market(scene)
     if answered is not None:
         return answered
-    works = scene.opens_with_doing()
+    works = scene.opens_with_doing() and not _founds_a_community(scene)
     made = next((n for n in scene.named if n.rank == ACTIVITY and works and _is_promised(scene, n)), None)
     firm = [
         n for n in scene.named if n.rank == FIRM and scene.is_main(n.start) and _is_wanted(scene, n, works)
@@ -66,6 +66,15 @@ def _counted_beside(scene: Scene, promised: Named) -> Named | None:
         ),
         None,
     )
+
+
+def _founds_a_community(scene: Scene) -> bool:
+    """“Créer une communauté”, “create a community”: the verb of work makes what is counted."""
+    verb = scene.has("activity_verbs", 0, 2)
+    near = (
+        n for n in scene.named if verb is not None and n.id == "community_members" and n.start >= verb.end
+    )
+    return verb is not None and any(n.start - verb.end <= 2 for n in near)
 
 
 def _is_wanted(scene: Scene, named: Named, works: bool) -> bool:
@@ -207,6 +216,23 @@ def _converted(scene: Scene) -> Named | None:
     if into is None or turned is None or turned.start - into.end > 2:
         return None
     return Named(_CONVERTED[of.id], FIRM, of.start, of.end)
+
+
+def _part_of_the_market(scene: Scene) -> Named | None:
+    """“8 % of the local market”: a market share by another name."""
+    if any(n.rank == FIRM for n in scene.named):
+        return None
+    for figure in scene.figures:
+        of = scene.words["whole"].at(scene.tokens, figure.end) if figure.end < len(scene.tokens) else None
+        end = min(figure.end + 5, len(scene.tokens))
+        market = next((i for i in range(figure.end, end) if _is_the_market(scene.tokens[i].norm)), None)
+        if figure.kind == "percent" and of is not None and market is not None:
+            return Named("market_share", FIRM, market, market + 1)
+    return None
+
+
+def _is_the_market(norm: str) -> bool:
+    return norm in {"market", "mercado", "marche", "markt", "marktes", "markts"}
 
 
 def _posted(scene: Scene) -> Named | None:

@@ -164,7 +164,7 @@ def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
                 firm = mention.id == "reach" and tokens[mention.start].norm == "reach"
                 found.append(Named(mention.id, FIRM if firm else rank, mention.start, mention.end))
                 taken.update(span)
-    return tuple(_heads(sorted(found, key=lambda n: n.start), words.lang))
+    return tuple(_heads(sorted(found, key=lambda n: n.start), words, tokens))
 
 
 def _is_what_is_counted_by(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -178,16 +178,16 @@ def _is_what_is_counted_by(mention: Mention, tokens: Sequence[Token], words: Voc
 _PERS = frozenset({"per", "pro", "par", "je"})
 
 
-def _heads(found: list[Named], lang: str) -> list[Named]:
+def _heads(found: list[Named], words: Vocabulary, tokens: Sequence[Token]) -> list[Named]:
     """Of names in one compound the last says what is meant: “customer response time”, “sales leads”."""
-    if lang not in {"en", "de"}:
+    if words.lang not in {"en", "de"}:
         return found
-    inner = {
-        one.start
-        for one, other in pairwise(found)
-        if one.end == other.start and one.rank == other.rank == FIRM
-    }
-    return [n for n in found if n.start not in inner]
+    dropped: set[int] = set()
+    for one, other in pairwise(found):
+        if one.end == other.start and one.rank == other.rank == FIRM:
+            sold = words["sells"].at(tokens, other.start) is not None  # “200 Tickets verkaufen”
+            dropped.add(other.start if sold else one.start)
+    return [n for n in found if n.start not in dropped]
 
 
 def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

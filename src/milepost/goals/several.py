@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from milepost.goals.amounts import Asked, is_range_end
+from milepost.goals.figures import Figure
 from milepost.goals.guards import guarding, limiting_figures, limits_of
-from milepost.goals.scene import ACTIVITY, Named, Scene
+from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def _adds_a_thing(scene: Scene, named: Named | None) -> bool:
     if not 0 < len(rest) <= 2 or rest[-1] != i + len(rest):
         return False
     known = {k for n in scene.named for k in range(n.start, n.end)}
+    if named.rank == LOOSE and scene.has("channels", i + 1, i + 1 + len(rest)) is not None:
+        return True  # “our newsletter and socials”
     tables = (
         "direction",
         "activity_verbs",
@@ -114,6 +117,8 @@ def _tracked(scene: Scene, read: Read) -> list[Named]:
         return [read.named]
     main = [n for n in scene.named if n.rank != ACTIVITY and scene.is_main(n.start)]
     main = [n for n in main if n.start not in limits]
+    if scene.opens_with_doing():  # “a plan for our newsletter and more exposure”: what one works with
+        main = [n for n in main if n.rank == FIRM or n == read.named]
     kept = [read.named]
     for before, other in pairwise(main):
         if scene.is_aside(before.end, other.start) and not scene.closes(before.end, other.start):
@@ -133,7 +138,14 @@ def _tracked(scene: Scene, read: Read) -> list[Named]:
 def _has_its_own_figure(scene: Scene, read: Read, other: Named) -> bool:
     """“a list of 10,000 with 25 % open rate”."""
     own = read.asked.figure if read.asked is not None else None
-    return any(0 <= other.start - f.end <= 1 and f != own and scene.is_main(f.start) for f in scene.figures)
+    return any(
+        0 <= other.start - f.end <= 1 and not _overlaps(f, own) and scene.is_main(f.start)
+        for f in scene.figures
+    )
+
+
+def _overlaps(one: Figure, other: Figure | None) -> bool:
+    return other is not None and one.start < other.end and other.start < one.end
 
 
 def _second_verbs(scene: Scene) -> int:
@@ -158,6 +170,12 @@ def _second_verbs(scene: Scene) -> int:
 _NOT_AND = frozenset({"or", "oder", "ou", "o", "/", "|", "while", "bei", "."})
 
 
+def _says_it_once_more(scene: Scene, first: Figure, figure: Figure) -> bool:
+    """“sales of 2 million, an increase of 33 %”: the same target as a change."""
+    noun = scene.has("growth_nouns", max(first.end, figure.start - 3), figure.start)
+    return noun is not None and figure.kind == "percent" and first.kind != "percent"
+
+
 def _second_figures(scene: Scene, read: Read) -> int:
     """How many more targets the same metric is given (“3 % on pages, 5 % on profiles”)."""
     if read.asked is None or read.asked.baseline is not None:
@@ -174,6 +192,8 @@ def _second_figures(scene: Scene, read: Read) -> int:
             or any(token.norm == "=" for token in scene.tokens[first.end : figure.start])
             or not scene.is_main(figure.start)
             or is_range_end(scene, figure, first)
+            or (figure.kind == "money" and first.kind != "money")
+            or _says_it_once_more(scene, first, figure)
         ):
             continue
         beside = scene.has("beside", figure.start - 1, figure.start) is not None

@@ -227,11 +227,21 @@ def _is_one_hour(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
     return short and i > 1 and words["per"].at(tokens, i - 2) is None
 
 
+_ONES = frozenset({"one", "ein", "eine", "einen", "un", "una", "une"})
+
+
 def _is_one_a_time(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
-    """“one post a week”: a count before a rhythm; the other languages have no word for it but the article."""
-    if tokens[i].norm != "one":
+    """“one post a week”, “ein Video pro Woche”: a count, where a rhythm follows."""
+    if tokens[i].norm not in _ONES:
         return False
-    return any(words["per"].at(tokens, j) is not None for j in range(i + 2, min(i + 5, len(tokens))))
+    for j in range(i + 1, min(i + 5, len(tokens))):
+        if tokens[j].kind != "word":
+            return False
+        per = words["per"].at(tokens, j) if j > i + 1 else None
+        unit = words["units"].at(tokens, per.end) if per is not None and per.end < len(tokens) else None
+        if unit is not None:
+            return True
+    return False
 
 
 def number_of(written: str, lang: str) -> float | None:

@@ -158,13 +158,25 @@ def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
             span = range(mention.start, mention.end)
             if mention.id == "none":
                 taken.update(span)
-            elif _is_what_is_counted_by(mention, tokens, words):
+            elif _is_what_is_counted_by(mention, tokens, words) or (
+                rank == LOOSE and not _is_reached(mention, tokens, words)
+            ):
                 continue
             elif taken.isdisjoint(span) and not (rank == LOOSE and _is_a_verb(mention, tokens, words)):
                 firm = mention.id == "reach" and tokens[mention.start].norm == "reach"
                 found.append(Named(mention.id, FIRM if firm else rank, mention.start, mention.end))
                 taken.update(span)
     return tuple(_heads(sorted(found, key=lambda n: n.start), words, tokens))
+
+
+def _is_reached(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """People are a reach where somebody reaches them; “500 people to sign” are not."""
+    if mention.id != "reach" or tokens[mention.start].norm not in _PEOPLE:
+        return True
+    return words["reaches"].first(tokens) is not None
+
+
+_PEOPLE = frozenset({"people", "menschen", "personen", "personnes", "personas"})
 
 
 def _is_what_is_counted_by(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

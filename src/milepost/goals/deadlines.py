@@ -17,6 +17,8 @@ _NEXT = {
     "next_week": "P1W",
     "first_month": "P1M",
     "first_year": "P1Y",
+    "second_year": "P2Y",
+    "third_year": "P3Y",
     "half_year": "P6M",
 }
 _DASHES = frozenset("-–—")
@@ -70,6 +72,8 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
         if time is not None:
             if since:
                 return Deadline("start", time.value, i, time.end)
+            if time.value in EVENTS and not prepositions:
+                return None  # “our winter collection”
             if not (prepositions or time.certain or led.id == "last"):
                 return _soft(time, i)
             until = words["until"].at(tokens, i) is not None

@@ -195,6 +195,7 @@ def _answered(scene: Scene) -> Named | None:
 # What share of these turns into something better is the rate of the name.
 _CONVERTED = {
     "users": "conversion_rate",
+    "followers": "conversion_rate",
     "sessions": "conversion_rate",
     "leads": "lead_conversion_rate",
     "qualified_leads": "lead_conversion_rate",
@@ -282,6 +283,7 @@ def _said_more_closely(scene: Scene, named: Named) -> Named:
         return next((n for n in scene.named if n.start == inside and n.rank == FIRM), named)
     if scene.is_title(named.end) or scene.is_title(named.end + 1):
         under = [n for n in scene.named if n.start > named.end and n.rank == FIRM and n.id != "link_clicks"]
+        under = [n for n in under if not _is_the_next_row(scene, named, n)]
         if not under or not scene.is_main(under[0].start) or _is_part_of(scene, under[0], named):
             return named
         return under[0]
@@ -298,6 +300,12 @@ def _said_more_closely(scene: Scene, named: Named) -> Named:
         ):
             return counted
     return named
+
+
+def _is_the_next_row(scene: Scene, named: Named, other: Named) -> bool:
+    """“Traffic: 10k by Q4; leads: 200”: a second title is another goal."""
+    apart = any(token.norm in {";", "."} for token in scene.tokens[named.end : other.start])
+    return apart and scene.is_title(other.end)
 
 
 def _stands_in_its_row(scene: Scene, named: Named, figure: Figure) -> bool:

@@ -36,6 +36,8 @@ def _by_channel(scene: Scene, named: Named, channel: tuple[str, ...]) -> str | N
         return "email_subscribers"
     if metric == "views" and {"website", "blog", "landing_page"} & set(channel):
         return "page_views"
+    if metric == "views" and ("youtube" in channel or _of_videos(scene)):
+        return "video_views"
     if metric == "posts_published" and channel == ("blog",):
         return "articles_published"
     mailed = scene.has("mail", 0, len(scene.tokens)) is not None
@@ -83,3 +85,8 @@ def _are_won(scene: Scene, named: Named, asked: Asked) -> bool:
 
 
 _CLIENTS = ("customer", "client", "buyer", "kund", "kauf", "achet", "compr", "donor", "patient")
+
+
+def _of_videos(scene: Scene) -> bool:
+    """“Get my video to a million views”."""
+    return any(t.norm.startswith("video") and scene.is_main(i) for i, t in enumerate(scene.tokens))

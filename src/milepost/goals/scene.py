@@ -205,8 +205,8 @@ def _heads(found: list[Named], words: Vocabulary, tokens: Sequence[Token]) -> li
 def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """“Reach 500 people” is a verb, “our reach” is a metric; so is the audience that is reached no metric."""
     before = tokens[mention.start - 1].norm if mention.start else ""
-    if mention.id in {"followers", "community_members"} and words["aside"].at(tokens, mention.start - 1):
-        return mention.start > 0 and words["direction"].at(tokens, mention.start) is None
+    if mention.id in {"followers", "community_members"} and _stands_aside(mention, tokens, words):
+        return words["direction"].at(tokens, mention.start) is None
     if mention.id == "followers":
         return any(t.norm.startswith("reach") for t in tokens[max(0, mention.start - 3) : mention.start])
     if mention.id != "reach" or tokens[mention.start].norm != "reach":
@@ -218,6 +218,17 @@ def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
         return False
     after = tokens[mention.end].norm
     return after not in _NEUTRAL_AFTER_REACH and words["not_after_reach"].at(tokens, mention.end) is None
+
+
+def _stands_aside(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """“connect with our community”: with whom, not what."""
+    before = mention.start - 1
+    if before > 0 and tokens[before].norm in _OURS:
+        before -= 1
+    return before >= 0 and words["aside"].at(tokens, before) is not None
+
+
+_OURS = frozenset({"our", "the", "my", "your", "notre", "nuestra", "mi"})
 
 
 def _means(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from milepost.goals.figures import Figure, number_of
+from milepost.goals.limits import is_led_by, is_range_end, limit_of
 from milepost.goals.metrics import Metric, metrics
 from milepost.goals.scene import ACTIVITY, FIRM, Named, Scene
 
@@ -262,7 +263,7 @@ def _asked(scene: Scene, metric: Metric | None, figure: Figure, baseline: Figure
     if figure.kind in {"percent", "multiple", "ratio"}:
         return _share(scene, metric, figure, before, limit)
     if metric is not None and metric.form in {"ratio", "number"} and metric.id != "search_position":
-        changes = _is_led_by(scene, "by", figure)
+        changes = is_led_by(scene, "by", figure)
         return Asked(figure, "rate", "change" if changes else "level", figure.value, None, before, limit)
     role = "level" if before is not None else _role(scene, metric, figure)
     unit = {"count": "count", "duration": "duration"}.get(figure.kind, figure.currency)
@@ -291,7 +292,7 @@ def _share(
         return Asked(figure, "rate", "level", figure.value, "percent", before, limit)
     marked = _is_a_change(scene, figure)
     engaged = metric is None or metric.id in LEVELS_AS_RATES
-    level = limit is not None or _is_led_by(scene, "towards", figure)
+    level = limit is not None or is_led_by(scene, "towards", figure)
     verb = scene.has("direction", 0, figure.start)
     vague = metric is not None and metric.form == "none"
     if not marked and (engaged or ratio) and not (vague and verb is not None and not level):
@@ -318,7 +319,7 @@ def _is_a_share(scene: Scene, metric: Metric | None, figure: Figure) -> bool:
     if of is not None and not rising and 0 < start - figure.end <= 4:
         return True
     part = scene.has("shares", 0, figure.start)
-    return part is not None and not figure.signed and not _is_led_by(scene, "by", figure)
+    return part is not None and not figure.signed and not is_led_by(scene, "by", figure)
 
 
 # Counts whose percentage level is the rate of the same name.
@@ -333,35 +334,8 @@ def _follows_metric_colon(scene: Scene, figure: Figure) -> bool:
     return any(token.norm in {":", "|"} for token in scene.tokens[max(0, figure.start - 2) : figure.start])
 
 
-def _is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
-    """Whether a word of the table stands before the figure, at most a few small words away."""
-    mention = None
-    inside = {i for n in scene.named if n.rank == FIRM for i in range(n.start, n.end)}
-    for i in range(max(0, figure.start - 4), figure.start):
-        mention = (scene.words[table].at(scene.tokens, i) if i not in inside else None) or mention
-    if mention is None or mention.end > figure.start:
-        return False
-    if table == "by" and _is_inside_a_limit(scene, mention.start, figure):
-        return False
-    if mention.id == "after_verb":
-        verb = scene.has("direction", 0, mention.start)
-        if mention.end != figure.start or verb is None or verb.id not in {"increase", "decrease"}:
-            return False
-    between = scene.tokens[mention.end : figure.start]
-    return all(token.kind != "number" and token.norm not in {",", "."} for token in between)
-
-
-def _is_inside_a_limit(scene: Scene, i: int, figure: Figure) -> bool:
-    """The “de” of “à moins de 50 %”."""
-    for start in range(max(0, i - 3), i):
-        limits = (scene.words[side].at(scene.tokens, start) for side in ("upper", "lower"))
-        if any(limit is not None and limit.end == figure.start for limit in limits):
-            return True
-    return False
-
-
 def _is_a_change(scene: Scene, figure: Figure) -> bool:
-    if figure.signed or _is_led_by(scene, "by", figure):
+    if figure.signed or is_led_by(scene, "by", figure):
         return True
     end = min(figure.end + 4, len(scene.tokens))
     for i in range(figure.end, end):
@@ -378,43 +352,15 @@ def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
     kept = scene.has("direction", 0, figure.start)
     if kept is not None and kept.id == "maintain" and not figure.signed:
         return "level"
-    if figure.signed or _is_led_by(scene, "by", figure):
+    if figure.signed or is_led_by(scene, "by", figure):
         return "change"
     near = scene.has("newness", figure.start - 2, figure.end + 3)
     if near is not None and near.id == "extra":
         return "change"
     if metric is not None and metric.is_stock:
-        if near is not None and not _is_led_by(scene, "towards", figure):
+        if near is not None and not is_led_by(scene, "towards", figure):
             return "change"
         gained = scene.has("gains", figure.start - 4, figure.start)
         if gained is not None and scene.has("towards", gained.end, figure.start) is None:
             return "change"
     return "level"
-
-
-def limit_of(scene: Scene, figure: Figure) -> str | None:
-    """`upper` for “under 2 hours”, `lower` for “at least 5 %”, “200+”."""
-    for i in range(max(0, figure.start - 4), figure.start):
-        if scene.tokens[i].norm == "ups":  # “sign-ups to 200” is no “up to 200”
-            continue
-        found = [(scene.words[side].at(scene.tokens, i), side) for side in ("upper", "lower")]
-        near = [(m.end, side) for m, side in found if m is not None and m.end in _ends(figure)]
-        if near:
-            return max(near)[1]
-    ends = [token.norm for token in scene.tokens[figure.start : figure.end]]
-    return "lower" if "+" in ends else None
-
-
-def _ends(figure: Figure) -> tuple[int, int]:
-    """Where the words of a limit may end: right before the figure, or one word (“a”, “of”) before it."""
-    return figure.start - 1, figure.start
-
-
-def is_range_end(scene: Scene, figure: Figure, earlier: Figure) -> bool:
-    """Whether `figure` is the upper end of a range that `earlier` begins (“300–500”)."""
-    between = [token.norm for token in scene.tokens[earlier.end : figure.start]]
-    if len(between) != 1:
-        return False
-    if between[0] in {"and", "y", "et", "und"} and earlier.start:
-        return scene.tokens[earlier.start - 1].norm in {"between", "entre", "zwischen"}
-    return between[0] in _DASHES or between[0] in {"to", "bis", "a"}

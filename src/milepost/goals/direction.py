@@ -1,6 +1,7 @@
 """Which way: increase, decrease, reach or maintain, and how often (“per month”)."""
 
-from milepost.goals.amounts import Asked, is_range_end
+from milepost.goals.amounts import Asked
+from milepost.goals.limits import is_range_end
 from milepost.goals.metrics import metrics
 from milepost.goals.scene import ACTIVITY, FIRM, Named, Scene
 from milepost.goals.vocabulary import Mention

@@ -1,7 +1,7 @@
 """Second targets that are limits to keep, not goals: “2,500 MQLs at $50 CPL”, “without raising ad spend”."""
 
-from milepost.goals.amounts import limit_of
 from milepost.goals.figures import Figure
+from milepost.goals.limits import limit_of
 from milepost.goals.metrics import metrics
 from milepost.goals.reading import Guard
 from milepost.goals.scene import ACTIVITY, Named, Scene
@@ -115,10 +115,22 @@ def _figure(scene: Scene, lead: Mention, other: Named) -> Figure | None:
     near = [
         f
         for f in scene.figures
-        if lead.start < f.start and f.kind in fits and f.start - other.end >= -3 and f.start <= other.end + 5
+        if lead.start < f.start and f.kind in fits and -3 <= f.start - other.end <= _near(scene, other)
     ]
     before = [f for f in scene.figures if lead.start < f.start < other.start and f.kind in fits]
     return min((*before, *near), key=lambda f: abs(f.start - other.start), default=None)
+
+
+def _near(scene: Scene, other: Named) -> int:
+    """How many tokens behind its name a limit's figure may stand; an explaining bracket is free."""
+    tokens = scene.tokens
+    if other.end < len(tokens) and tokens[other.end].norm == "(":
+        closing = next((i for i in range(other.end, len(tokens)) if tokens[i].norm == ")"), other.end)
+        return _CLOSE + closing - other.end
+    return _CLOSE
+
+
+_CLOSE = 5  # tokens
 
 
 def _unit(figure: Figure | None, form: str) -> str | None:

@@ -1,9 +1,9 @@
 """Which of the metrics a sentence names is the one it promises."""
 
-from milepost.goals.amounts import limit_of
 from milepost.goals.channels import PLATFORMS
 from milepost.goals.figures import Figure
 from milepost.goals.guards import limiting_figures, limits_of
+from milepost.goals.limits import limit_of
 from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene
 
 VAGUE = "brand_awareness"

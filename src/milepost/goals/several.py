@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from milepost.goals.amounts import Asked, is_range_end
+from milepost.goals.amounts import Asked
 from milepost.goals.figures import Figure
 from milepost.goals.guards import guarding, limiting_figures, limits_of
+from milepost.goals.limits import is_range_end
 from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene
 
 

@@ -179,8 +179,8 @@ def language_of(tokens: Sequence[Token], text: str = "") -> str:
     for lang in LANGUAGES:
         others = set().union(*(covered[other] for other in LANGUAGES if other != lang))
         hits[lang] += len(covered[lang] - others)
-    letters = {lang: sum(len(tokens[i].norm) for i in covered[lang]) for lang in LANGUAGES}
-    return max(LANGUAGES, key=lambda lang: (hits[lang], len(covered[lang]), letters[lang]))
+    length = {lang: sum(len(tokens[i].norm) for i in covered[lang]) for lang in LANGUAGES}
+    return max(LANGUAGES, key=lambda lang: (hits[lang], len(covered[lang]), length[lang]))
 
 
 def says_something(tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,61 @@
+"""The small words around a figure: limits (“under”, “at least”), ranges, what leads to it (“by”, “to”)."""
+
+from milepost.goals.figures import Figure
+from milepost.goals.scene import FIRM, Scene
+
+_DASHES = frozenset("-–—")
+
+
+def limit_of(scene: Scene, figure: Figure) -> str | None:
+    """`upper` for “under 2 hours”, `lower` for “at least 5 %”, “200+”."""
+    for i in range(max(0, figure.start - 4), figure.start):
+        if scene.tokens[i].norm == "ups":  # “sign-ups to 200” is no “up to 200”
+            continue
+        found = [(scene.words[side].at(scene.tokens, i), side) for side in ("upper", "lower")]
+        near = [(m.end, side) for m, side in found if m is not None and m.end in _ends(figure)]
+        if near:
+            return max(near)[1]
+    ends = [token.norm for token in scene.tokens[figure.start : figure.end]]
+    return "lower" if "+" in ends else None
+
+
+def _ends(figure: Figure) -> tuple[int, int]:
+    """Where the words of a limit may end: right before the figure, or one word (“a”, “of”) before it."""
+    return figure.start - 1, figure.start
+
+
+def is_range_end(scene: Scene, figure: Figure, earlier: Figure) -> bool:
+    """Whether `figure` is the upper end of a range that `earlier` begins (“300–500”)."""
+    between = [token.norm for token in scene.tokens[earlier.end : figure.start]]
+    if len(between) != 1:
+        return False
+    if between[0] in {"and", "y", "et", "und"} and earlier.start:
+        return scene.tokens[earlier.start - 1].norm in {"between", "entre", "zwischen"}
+    return between[0] in _DASHES or between[0] in {"to", "bis", "a"}
+
+
+def is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
+    """Whether a word of the table stands before the figure, at most a few small words away."""
+    mention = None
+    inside = {i for n in scene.named if n.rank == FIRM for i in range(n.start, n.end)}
+    for i in range(max(0, figure.start - 4), figure.start):
+        mention = (scene.words[table].at(scene.tokens, i) if i not in inside else None) or mention
+    if mention is None or mention.end > figure.start:
+        return False
+    if table == "by" and _is_inside_a_limit(scene, mention.start, figure):
+        return False
+    if mention.id == "after_verb":
+        verb = scene.has("direction", 0, mention.start)
+        if mention.end != figure.start or verb is None or verb.id not in {"increase", "decrease"}:
+            return False
+    between = scene.tokens[mention.end : figure.start]
+    return all(token.kind != "number" and token.norm not in {",", "."} for token in between)
+
+
+def _is_inside_a_limit(scene: Scene, i: int, figure: Figure) -> bool:
+    """The “de” of “à moins de 50 %”."""
+    for start in range(max(0, i - 3), i):
+        limits = (scene.words[side].at(scene.tokens, start) for side in ("upper", "lower"))
+        if any(limit is not None and limit.end == figure.start for limit in limits):
+            return True
+    return False

@@ -106,10 +106,10 @@ def is_activity(scene: Scene, read: Read) -> bool:
     thing = scene.has("activity_nouns", verb.end, min(end, verb.end + 7))
     if thing is None and scene.words.lang == "de" and read.named is None:
         thing = scene.has("activity_nouns", 0, verb.start)  # the verb stands last
-    if _brings_about(scene, verb.end, thing):
-        return False
     if verb.id == "watched":
         return True
+    if _brings_about(scene, verb.end, thing):
+        return False
     if verb.id in {"raised", "pushed"}:
         return read.metric is None and thing is not None
     if verb.id == "made":
@@ -120,7 +120,7 @@ def is_activity(scene: Scene, read: Read) -> bool:
 def _brings_about(scene: Scene, start: int, thing: Mention | None) -> bool:
     """“create buzz”, “establish a presence”: what comes about outside, though vague, is no work."""
     outcome = scene.has("outcomes", start, start + 5)
-    return outcome is not None and (thing is None or outcome.start < thing.start)
+    return outcome is not None and (thing is None or outcome.end < thing.start)
 
 
 def _is_inside_a_name(scene: Scene, i: int) -> bool:

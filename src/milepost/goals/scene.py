@@ -162,7 +162,9 @@ def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:
                 rank == LOOSE and not _is_reached(mention, tokens, words)
             ):
                 continue
-            elif taken.isdisjoint(span) and not (rank == LOOSE and _is_a_verb(mention, tokens, words)):
+            elif taken.isdisjoint(span) and not (
+                rank != ACTIVITY and _is_no_thing(mention, rank, tokens, words)
+            ):
                 firm = mention.id == "reach" and tokens[mention.start].norm == "reach"
                 found.append(Named(mention.id, FIRM if firm else rank, mention.start, mention.end))
                 taken.update(span)
@@ -202,6 +204,25 @@ def _heads(found: list[Named], words: Vocabulary, tokens: Sequence[Token]) -> li
     return [n for n in found if n.start not in dropped]
 
 
+def _is_no_thing(mention: Mention, rank: int, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    if rank == LOOSE:
+        return _is_a_verb(mention, tokens, words)
+    return mention.id in {"customers", "users"} and _is_with_whom(mention, tokens)
+
+
+def _is_with_whom(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """“communication with customers”, “Dialog mit unseren Kunden”: with whom, not what."""
+    before = mention.start - 1
+    while before > 0 and (
+        tokens[before].norm in _OURS or tokens[before].norm.startswith(("unser", "existing"))
+    ):
+        before -= 1
+    return before > 0 and tokens[before].norm in _WITH
+
+
+_WITH = frozenset({"with", "mit", "avec", "con", "among", "aupres"})
+
+
 def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """“Reach 500 people” is a verb, “our reach” is a metric; so is the audience that is reached no metric."""
     before = tokens[mention.start - 1].norm if mention.start else ""
@@ -228,7 +249,7 @@ def _stands_aside(mention: Mention, tokens: Sequence[Token], words: Vocabulary) 
     return before >= 0 and words["aside"].at(tokens, before) is not None
 
 
-_OURS = frozenset({"our", "the", "my", "your", "notre", "nuestra", "mi"})
+_OURS = frozenset({"our", "the", "my", "your", "notre", "nos", "les", "nuestra", "nuestros", "los", "mi"})
 
 
 def _means(
@@ -244,7 +265,7 @@ def _means(
         led = mention.end < len(tokens)
         if mention.id == "gerund" and not (led and words["gerunds"].at(tokens, mention.end)):
             continue
-        if led and words["outcome_verbs"].at(tokens, mention.end):
+        if led and mention.id != "topic" and words["outcome_verbs"].at(tokens, mention.end):
             continue
         stopping = _ENDS if mention.id == "list" else _STOPS
         inside.update(_clause(tokens, words, mention.start, stops, stopping))

@@ -70,10 +70,12 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
     while j < len(tokens) and steps < 6:
         time = _time_at(tokens, j, words)
         if time is not None:
-            if since:
+            if since and not _is_a_range(tokens, time, words):
                 return Deadline("start", time.value, i, time.end)
             if time.value in EVENTS and not prepositions:
                 return None  # “our winter collection”
+            if since:  # “from January to March”: the range ends
+                return replace(time, start=i)
             if not (prepositions or time.certain or led.id == "last"):
                 return _soft(time, i)
             until = words["until"].at(tokens, i) is not None
@@ -88,6 +90,11 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
         prepositions = prepositions or step.id == "before"
         j, steps = step.end, steps + 1
     return None
+
+
+def _is_a_range(tokens: Sequence[Token], time: Deadline, words: Vocabulary) -> bool:
+    months = sum(words["months"].at(tokens, i) is not None for i in range(time.start, time.end))
+    return months > 1
 
 
 def _is_a_rhythm(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
@@ -113,9 +120,14 @@ def _bare(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None
         return time
     if time.kind == "duration" and not _may_stand_alone(tokens, time):
         return None
-    if time.kind == "period" and (time.value in EVENTS or words["articles"].at(tokens, i)):
+    if time.kind == "period" and time.value in EVENTS and tokens[i].norm not in _THIS:
+        return None
+    if time.kind == "period" and words["articles"].at(tokens, i):
         return None
     return _soft(time, i) if time.kind == "duration" else time
+
+
+_THIS = frozenset({"this", "diesen", "diesem", "dieses", "diese", "ce", "cet", "cette", "este", "esta"})
 
 
 def _may_stand_alone(tokens: Sequence[Token], time: Deadline) -> bool:
@@ -372,4 +384,5 @@ def _year(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None
         short = tokens[i + 1].norm[-2:]
         return Deadline("date", f"20{short:0>2}-12-31", i, i + 2)
     led = words.lang == "de" or (i > 0 and words["deadline"].at(tokens, i - 1) is not None)
+    led = led or (i == 0 and len(tokens) > 1 and words["goal_words"].at(tokens, 1) is not None)
     return Deadline("date", f"{year}-12-31", i, i + 1) if year is not None and led else None

@@ -30,7 +30,7 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
         return _without_amount(scene, named, verb)
     if asked.baseline is not None and asked.role == "level":
         return "decrease" if asked.amount < asked.baseline else "increase"
-    if asked.limit == "upper" and verb != "maintain":
+    if asked.limit == "upper" and verb not in {"maintain", "increase"}:
         return "decrease"
     if asked.role == "change":
         return _of_a_change(scene, asked, [m.id for m in verbs])

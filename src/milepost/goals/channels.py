@@ -85,6 +85,7 @@ def _is_a_platforms(scene: Scene, page: Mention, mentions: list[Mention]) -> boo
     return bool(after) and scene.tokens[page.start].norm.startswith(_PAGES)
 
 
+_SOME = frozenset({"a", "an", "ein", "un", "une"})
 _TOPIC = 6  # words that say what a post is about
 _PAGES = ("seite", "page", "pagin")
 
@@ -108,6 +109,8 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
     about = scene.words["topics"].first(scene.tokens)
     if about is not None and about.start <= i < about.end + _TOPIC:
         return False
+    if mention.id == "influencer" and i and scene.tokens[i - 1].norm in _SOME:
+        return False  # “become an influencer”
     if mention.id == "ads" and i in scene.means:
         return False
     if scene.tokens[i].norm != "x" or scene.tokens[i].kind != "word":

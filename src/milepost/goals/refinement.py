@@ -52,6 +52,8 @@ def _by_amount(scene: Scene, named: Named, asked: Asked | None) -> str | None:
         return None  # “10 % of customers come from social media” keeps nobody
     if asked.kind == "rate":
         return SHARES.get(metric) or LEVELS_AS_RATES.get(metric)
+    if metric == "users" and _are_first_users(scene, named, asked):
+        return "active_users"
     if metric == "customers" and (_are_new(scene, named, asked) or _are_won(scene, named, asked)):
         return "new_customers"
     if metric == "revenue":
@@ -90,3 +92,15 @@ _CLIENTS = ("customer", "client", "buyer", "kund", "kauf", "achet", "compr", "do
 def _of_videos(scene: Scene) -> bool:
     """“Get my video to a million views”."""
     return any(t.norm.startswith("video") and scene.is_main(i) for i, t in enumerate(scene.tokens))
+
+
+def _are_first_users(scene: Scene, named: Named, asked: Asked) -> bool:
+    """“Get the first 100 users”: of a product; a site has visitors and counts them by the month."""
+    if scene.tokens[named.end - 1].norm not in _USERS or asked.figure.kind != "count":
+        return False
+    before = {token.norm for token in scene.tokens[max(0, asked.figure.start - 2) : named.start]}
+    return bool(before & _FIRST)
+
+
+_USERS = frozenset({"users", "nutzer", "nutzern", "utilisateurs", "usuarios"})
+_FIRST = frozenset({"first", "ersten", "premiers", "primeros"})

@@ -74,7 +74,11 @@ def _founds_a_community(scene: Scene) -> bool:
     near = (
         n for n in scene.named if verb is not None and n.id == "community_members" and n.start >= verb.end
     )
-    return verb is not None and any(n.start - verb.end <= 2 for n in near)
+    made = verb is not None and scene.tokens[verb.start].norm.startswith(_FOUNDING)
+    return verb is not None and made and any(n.start - verb.end <= 2 for n in near)
+
+
+_FOUNDING = ("cre", "build", "grund", "found", "feder", "constru", "lanz", "launch", "start", "form")
 
 
 def _is_wanted(scene: Scene, named: Named, works: bool) -> bool:

@@ -22,6 +22,7 @@ _LEADS = frozenset(
         "zu",
     )
 )  # small words before the first verb
+_SHORT = 6  # words of a heading
 _FEW = 3  # words; fewer tell no language
 _STOPS = frozenset(",;|.!?")
 _ENDS = _STOPS - {","}  # a list of examples goes on behind its commas
@@ -95,6 +96,8 @@ class Scene:
 
     def opens_with_doing(self) -> bool:
         """Whether the first verb is one of plain work (“publish”, “entertain”)."""
+        if self._ends_with_doing():
+            return True
         verb = self.has("activity_verbs", 0, 3)
         if verb is None or verb.id != "work" or self.has("direction", 0, verb.start + 1) is not None:
             return False
@@ -103,6 +106,14 @@ class Scene:
             self.words["subjects"].at(self.tokens, i) or word in _LEADS for i, word in enumerate(before)
         )
         return led and not any(n.rank == FIRM and n.start == verb.end for n in self.named)
+
+    def _ends_with_doing(self) -> bool:
+        """“Newsletter einführen”, “auf Kommentare reagieren”: a German infinitive of work at the end."""
+        words = [i for i, token in enumerate(self.tokens) if token.kind == "word"]
+        if self.words.lang != "de" or self.figures or not 1 < len(words) <= _SHORT:
+            return False
+        last = self.words["activity_verbs"].at(self.tokens, words[-1])
+        return last is not None and last.id == "work" and self.has("direction", 0, words[-1]) is None
 
     def is_ours(self) -> bool:
         """Whether the words are written, or known, in one of the four languages."""
@@ -266,6 +277,9 @@ def _means(
         if mention.id == "gerund" and not (led and words["gerunds"].at(tokens, mention.end)):
             continue
         if led and mention.id != "topic" and words["outcome_verbs"].at(tokens, mention.end):
+            continue
+        if mention.id == "topic":  # “a guide on how to get followers”: all of it
+            inside.update(range(mention.start, len(tokens)))
             continue
         stopping = _ENDS if mention.id == "list" else _STOPS
         inside.update(_clause(tokens, words, mention.start, stops, stopping))

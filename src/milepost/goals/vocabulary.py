@@ -78,12 +78,15 @@ class Phrases:
 
     def _longest(self, tokens: Sequence[Token], i: int) -> Mention | None:
         best: Mention | None = None
+        written = 0
         for words, id_ in self._candidates(tokens[i].norm):
             end = i + len(words)
-            if (best is None or end > best.end) and end <= len(tokens):
+            length = len(words[0])  # of “interaktion*” and “interaktionsrate*” the longer one means it
+            better = best is None or end > best.end or (end == best.end and end == i + 1 and length > written)
+            if better and end <= len(tokens):
                 pairs = zip(words, tokens[i:end], strict=True)
                 if all(_fits(word, token.norm) for word, token in pairs):
-                    best = Mention(id_, i, end)
+                    best, written = Mention(id_, i, end), length
         return best
 
     def _candidates(self, norm: str) -> Iterator[_Phrase]:

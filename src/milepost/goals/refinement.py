@@ -56,6 +56,12 @@ def _by_amount(scene: Scene, named: Named, asked: Asked | None) -> str | None:
         return "active_users"
     if metric == "customers" and (_are_new(scene, named, asked) or _are_won(scene, named, asked)):
         return "new_customers"
+    if (
+        metric == "revenue"
+        and asked.figure.kind == "count"
+        and scene.has("sells", named.start, named.start + 1)
+    ):
+        return "units_sold"  # “sell 40 candles”
     if metric == "revenue":
         return "orders" if _counts_orders(named, asked) else None
     return "response_time" if metric == "response_rate" and asked.figure.kind == "duration" else None

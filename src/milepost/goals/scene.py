@@ -153,7 +153,7 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
 
 def _is_a_window(time: Deadline, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """“30-day retention”, “retention (90 days)”: how long one looks back, not until when."""
-    if time.kind != "duration" or tokens[time.start].kind != "number":
+    if time.kind != "duration" or (time.certain and tokens[time.start].kind != "number"):
         return False
     bracket = time.start > 0 and tokens[time.start - 1].norm == "("
     near = [*range(time.end, time.end + 3), *(range(time.start - 4, time.start) if bracket else ())]

@@ -64,7 +64,7 @@ def _read_so_far(scene: Scene) -> Read:
 def _read(scene: Scene, text: str) -> GoalReading:
     read = _read_so_far(scene)
     named, asked, deadline = read.named, read.asked, _deadline(scene)
-    if read.metric == "orders" and asked is not None and asked.unit is None:
+    if read.metric in {"orders", "units_sold"} and asked is not None and asked.unit is None:
         asked = replace(asked, unit="count")
     metric = metrics()[read.metric] if read.metric is not None else None
     problems = problems_of(scene, read)

@@ -44,9 +44,21 @@ def _paid(scene: Scene, mention: Mention) -> str:
     paid = _ADS_OF.get(mention.id)
     if paid is None:
         return mention.id
+    if _is_joined_to_its_ads(scene, mention):
+        return paid
     beside = [*range(max(0, mention.start - 5), mention.start), mention.end]
     adverts = [i for i in beside if scene.has("adwords", i, i + 1) is not None]
     return paid if any(_only_small_words(scene, i, mention) for i in adverts) else mention.id
+
+
+def _is_joined_to_its_ads(scene: Scene, mention: Mention) -> bool:
+    """“Facebook and Instagram ads”: the ads are of both."""
+    after = (
+        scene.words["channels"].at(scene.tokens, mention.end + 1)
+        if mention.end + 1 < len(scene.tokens)
+        else None
+    )
+    return after is not None and after.id in _ADS_OF.values() and scene.joined(mention.end, mention.end + 1)
 
 
 def _only_small_words(scene: Scene, i: int, mention: Mention) -> bool:

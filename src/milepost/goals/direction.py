@@ -28,6 +28,8 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
         return "increase" if more or _becomes_more(scene, named) else None
     if asked is None:
         return _without_amount(scene, named, verb)
+    if named is not None and named.id == "search_position" and verb == "increase":
+        return verb  # a better place is a smaller number
     if asked.baseline is not None and asked.role == "level":
         return "decrease" if asked.amount < asked.baseline else "increase"
     if asked.limit == "upper" and verb not in {"maintain", "increase"}:

@@ -104,6 +104,8 @@ def is_activity(scene: Scene, read: Read) -> bool:
         return False
     end = min(len(scene.tokens), read.named.start if read.named is not None else len(scene.tokens))
     thing = scene.has("activity_nouns", verb.end, min(end, verb.end + 7))
+    if thing is not None and thing.start in scene.means:
+        thing = None  # “a leader by publishing papers”
     if thing is None and scene.words.lang == "de" and read.named is None:
         thing = scene.has("activity_nouns", 0, verb.start)  # the verb stands last
     if verb.id == "watched":

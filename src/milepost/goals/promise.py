@@ -41,7 +41,11 @@ def chosen(scene: Scene) -> Named | None:
         [n for n in scene.named if n.rank == LOOSE and scene.is_main(n.start) and not works],
         [n for n in scene.named if n.rank == FIRM and n.start in scene.purpose],
         [n for n in scene.named if n.rank == LOOSE and n.start not in scene.means and _is_no_work(scene, n)],
-        [n for n in scene.named if n.rank == ACTIVITY and _is_promised(scene, n)],
+        [
+            n
+            for n in scene.named
+            if n.rank == ACTIVITY and n.start not in scene.means and _is_promised(scene, n)
+        ],
     )
     if scene.only_watches() and not scene.figures and not any(n.start in scene.purpose for n in scene.named):
         return None
@@ -188,7 +192,9 @@ def _answered(scene: Scene) -> Named | None:
     verb = scene.words["replies"].first(scene.tokens[: len(scene.tokens)])
     if verb is None or any(n.id in {"response_time", "response_rate"} for n in scene.named):
         return None
-    if scene.has("direction", 0, verb.start) is not None or not scene.is_main(verb.start):
+    before = scene.has("direction", 0, verb.start)
+    sure = before is not None and scene.tokens[before.start].norm.startswith(_SURE)
+    if (before is not None and not sure) or not scene.is_main(verb.start):
         return None
     kinds = {f.kind for f in scene.figures if scene.is_main(f.start)}
     if "percent" in kinds:
@@ -221,6 +227,9 @@ def _converted(scene: Scene) -> Named | None:
     if into is None or turned is None or turned.start - into.end > 2:
         return None
     return Named(_CONVERTED[of.id], FIRM, of.start, of.end)
+
+
+_SURE = ("ensur", "make", "sicher", "assur", "asegur", "garant")
 
 
 def _part_of_the_market(scene: Scene) -> Named | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from milepost.goals.asides import is_no_amount
 from milepost.goals.deadlines import Deadline, deadlines_of
 from milepost.goals.figures import Figure, figures_of
+from milepost.goals.metrics import metrics
 from milepost.goals.tokens import Token, is_latin, tokens_of
 from milepost.goals.vocabulary import Mention, Vocabulary, language_of, says_something, vocabulary
 
@@ -145,15 +146,33 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     if not timed and deadlines:
         timed = set(range(deadlines[0].start, deadlines[0].end))
     named = _named(tokens, words)
+    lengths = {
+        i for d in deadlines if _is_a_change_of_length(d, tokens, named) for i in range(d.start, d.end)
+    }
+    deadlines = tuple(d for d in deadlines if d.start not in lengths)
+    timed -= lengths
     means = _means(tokens, words, named, timed)
     purpose = _purpose(tokens, words, named, timed) - means
     figures = tuple(f for f in figures_of(tokens, words) if not is_no_amount(f, tokens, words, timed | begun))
     return Scene(tokens, words, deadlines, named, figures, frozenset(means), frozenset(purpose))
 
 
+def _is_a_change_of_length(time: Deadline, tokens: Sequence[Token], named: Sequence[Named]) -> bool:
+    """“Shorten the sales cycle by two weeks”: how much shorter, not by when."""
+    led = tokens[time.start].norm == "by" and time.kind == "duration"
+    return led and any(n.end == time.start and metrics()[n.id].form == "time" for n in named)
+
+
+_SOON = frozenset({"P1D", "P2D", "P3D"})
+
+
 def _is_a_window(time: Deadline, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """“30-day retention”, “retention (90 days)”: how long one looks back, not until when."""
-    if time.kind != "duration" or (time.certain and tokens[time.start].kind != "number"):
+    if time.kind != "duration":
+        return False
+    if time.value in _SOON and words["replies"].first(tokens) is not None:
+        return True  # “answered within a day”
+    if time.certain and tokens[time.start].kind != "number":
         return False
     bracket = time.start > 0 and tokens[time.start - 1].norm == "("
     near = [*range(time.end, time.end + 3), *(range(time.start - 4, time.start) if bracket else ())]

@@ -118,6 +118,8 @@ def _tracked(scene: Scene, read: Read) -> list[Named]:
         return [read.named]
     main = [n for n in scene.named if n.rank != ACTIVITY and scene.is_main(n.start)]
     main = [n for n in main if n.start not in limits]
+    if read.metric == "search_position":  # “for our ten keywords”
+        main = [n for n in main if n.id != "keyword_rankings"]
     if scene.opens_with_doing():  # “a plan for our newsletter and more exposure”: what one works with
         main = [n for n in main if n.rank == FIRM or n == read.named]
     kept = [read.named]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from milepost.goals.figures import Figure, number_of
-from milepost.goals.limits import is_led_by, is_range_end, limit_of
+from milepost.goals.limits import is_led_by, is_or_more, is_range_end, limit_of
 from milepost.goals.metrics import Metric, metrics
 from milepost.goals.scene import ACTIVITY, FIRM, Named, Scene
 
@@ -339,11 +339,21 @@ def _is_a_change(scene: Scene, figure: Figure) -> bool:
         return True
     end = min(figure.end + 4, len(scene.tokens))
     for i in range(figure.end, end):
+        if is_or_more(scene, i):
+            return False
         if scene.words["growth_nouns"].at(scene.tokens, i):
             return True
         if scene.tokens[i].norm in {",", ".", ";", "|"} or scene.tokens[i].kind == "number":
             return False
     return False
+
+
+def _is_titled_as_new(scene: Scene, metric: Metric | None) -> bool:
+    """“New followers: 50 a week”: what comes in, not what stands."""
+    new = scene.has("newness", 0, 2)
+    if metric is None or not metric.is_stock or new is None or new.id != "new":
+        return False
+    return any(token.norm in {":", "|"} for token in scene.tokens[new.end : new.end + 4])
 
 
 def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
@@ -355,6 +365,10 @@ def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
     if figure.signed or is_led_by(scene, "by", figure):
         return "change"
     near = scene.has("newness", figure.start - 2, figure.end + 3)
+    if near is not None and is_or_more(scene, near.start):
+        near = None
+    if near is None and _is_titled_as_new(scene, metric):
+        return "change"
     if near is not None and near.id == "extra":
         return "change"
     if metric is not None and metric.is_stock:

@@ -1,7 +1,7 @@
 """Which way: increase, decrease, reach or maintain, and how often (“per month”)."""
 
 from milepost.goals.amounts import Asked
-from milepost.goals.limits import is_range_end
+from milepost.goals.limits import is_or_more, is_range_end
 from milepost.goals.metrics import metrics
 from milepost.goals.scene import ACTIVITY, FIRM, Named, Scene
 from milepost.goals.vocabulary import Mention
@@ -46,6 +46,8 @@ _LIMITS = ("upper", "lower")
 
 def _is_a_way(scene: Scene, verb: Mention) -> bool:
     """“up 20 %” and “are down” say which way; “show up”, “set up”, the “menos” of “al menos” do not."""
+    if is_or_more(scene, verb.start):
+        return False
     for i in range(max(0, verb.start - 3), verb.start):
         if any((m := scene.words[side].at(scene.tokens, i)) and m.end >= verb.end for side in _LIMITS):
             return False

@@ -7,7 +7,7 @@ from itertools import pairwise
 from milepost.goals.tokens import Token
 from milepost.goals.vocabulary import Vocabulary
 
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2592000}
 _THOUSANDS = {"en": ",", "de": ".", "fr": " ", "es": "."}
 _LONGEST = 15  # digits; what is longer is no amount, and floats could not hold it
 _PAIRS = frozenset("-–—")

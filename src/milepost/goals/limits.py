@@ -16,7 +16,22 @@ def limit_of(scene: Scene, figure: Figure) -> str | None:
         if near:
             return max(near)[1]
     ends = [token.norm for token in scene.tokens[figure.start : figure.end]]
-    return "lower" if "+" in ends else None
+    if "+" in ends:
+        return "lower"
+    behind = scene.has("or_more", figure.end, figure.end + _BEHIND)
+    next_one = min((f.start for f in scene.figures if f.start >= figure.end), default=len(scene.tokens))
+    return behind.id if behind is not None and behind.start < next_one else None
+
+
+_BEHIND = 4  # tokens: “3 % engagement rate or higher”
+
+
+def is_or_more(scene: Scene, i: int) -> bool:
+    """Whether a token belongs to an “or more” behind a figure: a limit, no way to go."""
+    return any(
+        (m := scene.words["or_more"].at(scene.tokens, start)) is not None and m.start < i < m.end
+        for start in range(max(0, i - 2), i)
+    )
 
 
 def _ends(figure: Figure) -> tuple[int, int]:

@@ -157,9 +157,12 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     return Scene(tokens, words, deadlines, named, figures, frozenset(means), frozenset(purpose))
 
 
+_HOW_LONG = frozenset({"by", "under", "below", "less"})
+
+
 def _is_a_change_of_length(time: Deadline, tokens: Sequence[Token], named: Sequence[Named]) -> bool:
     """“Shorten the sales cycle by two weeks”: how much shorter, not by when."""
-    led = tokens[time.start].norm == "by" and time.kind == "duration"
+    led = tokens[time.start].norm in _HOW_LONG and time.kind == "duration"
     return led and any(n.end == time.start and metrics()[n.id].form == "time" for n in named)
 
 

@@ -15,8 +15,8 @@ from milepost.reports.plain_text import clean, clip
 from milepost.reports.words.delivery import says
 from milepost.workspace.delivery.message import Mail
 
-LOUD: Final = {Tone.GOOD: "▲", Tone.WATCH: "◆", Tone.BAD: "▼"}
-"""What is a signal, and its mark: never by colour alone."""
+LOUD: Final = {Tone.GOOD: "✓", Tone.WATCH: "◆", Tone.BAD: "✗"}
+"""What is a signal, and its mark: never by colour alone, and no arrow, since a rise may be bad news."""
 
 COMMANDS: Final = {
     "weekly": "milepost review weekly",

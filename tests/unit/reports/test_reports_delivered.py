@@ -78,8 +78,8 @@ def test_the_mail_says_the_signals_and_their_ground_and_nothing_else() -> None:
     assert mail.subject == "Tin & Twine: Two signals."
     assert mail.text == (
         "Two signals.\nTin & Twine, as of 2 March 2026\n\n"
-        "▲ Clicks rose by 12 % to 18 %.\n  Eight weeks before, without the spike.\n\n"
-        "▼ Bounce rate is high.\n\n"
+        "✓ Clicks rose by 12 % to 18 %.\n  Eight weeks before, without the spike.\n\n"
+        "✗ Bounce rate is high.\n\n"
         "The whole review: milepost review weekly\n"
     )
     assert "Reach as usual" not in mail.html

@@ -15,7 +15,7 @@ from milepost.reports.document import Block, Bullets, Chart, Document, Heading, 
 WIDTH, HEIGHT = 13.333, 7.5
 LEFT, TOP, BODY_WIDTH, BODY_HEIGHT = 0.6, 1.5, 12.13, 5.2
 TEXT, SMALL, SUBTITLE, CELL = 16, 12, 18, 11
-CHART_HEIGHT, MOST_CHART, GAP = 3.0, 4.4, 0.12
+CHART_HEIGHT, MOST_CHART, GAP = 2.8, 4.4, 0.12
 MOST_CELL, MOST_TITLE = 160, 110
 EM: Final = 0.54
 """How wide a letter is on average, in its size: a little more than measured, to be on the safe side."""

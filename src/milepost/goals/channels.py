@@ -121,6 +121,10 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
     about = scene.words["topics"].first(scene.tokens)
     if about is not None and about.start <= i < about.end + _TOPIC:
         return False
+    if scene.tokens[i].norm == "seite" and any(
+        token.norm == "google" for token in scene.tokens[i : i + _TOPIC]
+    ):
+        return False  # “Seite 1 bei Google”
     if mention.id == "influencer" and i and scene.tokens[i - 1].norm in _SOME:
         return False  # “become an influencer”
     if mention.id == "ads" and i in scene.means:

@@ -211,7 +211,7 @@ def _is_reached(mention: Mention, tokens: Sequence[Token], words: Vocabulary) ->
     return words["reaches"].first(tokens) is not None
 
 
-_PEOPLE = frozenset({"people", "menschen", "personen", "personnes", "personas"})
+_PEOPLE = frozenset({"leute", "leuten", "people", "menschen", "personen", "personnes", "personas"})
 
 
 def _is_what_is_counted_by(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

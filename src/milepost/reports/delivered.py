@@ -7,10 +7,15 @@ from milepost.goals.state import GoalState, Verdict
 from milepost.reports.calendar import Rhythm
 from milepost.reports.dated import Dated
 from milepost.reports.document import Block, Document, Paragraph, Tone
+from milepost.reports.review import review_document
 from milepost.reports.words.verdict import overall, verdict_line
+from milepost.reviews.cadence import Kind as Review
+from milepost.reviews.decision import Status
 from milepost.workspace.board import board
 from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.reviewing.deciding import decisions_of
+from milepost.workspace.reviewing.holding import review_of
 
 KINDS = ("weekly", "monthly", "board")
 NEWS = timedelta(days=7)
@@ -29,21 +34,23 @@ TONES = {
 def document_for(workspace: Workspace, *, brand: str | None, kind: str, today: date) -> Document:
     """The document of a kind, as of `today`. Raises InvalidValue for another kind, NotFound for the brand.
 
-    This is the one door from a kind to what is sent. The weekly and the monthly tell the board until there
-    are reviews to tell.
+    This is the one door from a kind to what is sent.
     """
     if kind not in KINDS:
         raise InvalidValue(f"There is no report “{kind}” to send.", f"Say one of {', '.join(KINDS)}.")
     owner = choose_brand(workspace, brand)
+    if kind != "board":
+        found_review = review_of(workspace, Review(kind), brand=owner.name, today=today)
+        return review_document(found_review, currency=owner.currency)
     found = board(workspace, brand=owner.name, today=today)
     blocks: tuple[Block, ...] = tuple(_told(state) for state in found.goals)
     return Document(kind, "Goals", owner.name, today, overall(found.goals), blocks, found.notes)
 
 
-def checks_of(workspace: Workspace, *, brand: str | None, today: date) -> tuple[Dated, ...]:  # noqa: ARG001
-    """The decisions of a brand whose check is still to come or is due; none before decisions are written."""
-    choose_brand(workspace, brand)
-    return ()
+def checks_of(workspace: Workspace, *, brand: str | None, today: date) -> tuple[Dated, ...]:
+    """The decisions of a brand whose check is still to come or is due."""
+    known = decisions_of(choose_brand(workspace, brand).name, today)
+    return tuple(Dated(one.id, one.what, one.check) for one in known if one.status is Status.OPEN)
 
 
 def rhythm_of(workspace: Workspace, *, brand: str | None, today: date) -> Rhythm:

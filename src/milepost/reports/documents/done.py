@@ -1,4 +1,4 @@
-"""What was decided and what is proposed, as the client's report tells it: decisions, what came of them, advice."""
+"""What was decided and what is proposed, as the client's report tells it: decisions, outcomes, advice."""
 
 from datetime import timedelta
 

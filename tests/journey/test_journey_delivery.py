@@ -115,7 +115,7 @@ def test_a_slack_channel_gets_it_once_and_a_server_that_says_no_is_told(
 
     assert refused.code == 1
     assert "Not sent to localhost" in refused.out
-    assert "the server refused it (404 no_service). Nothing is lost; the next run tries again." in refused.out
+    assert "the server refused it (404 no_service). Nothing is lost. The next run tries again." in refused.out
     assert (sent.code, again.code) == (0, 0)
     assert sent.out == f"Sent to localhost:{good.port}/….\n"
     assert again.json["sent"][0]["result"] == "already"
@@ -193,7 +193,7 @@ def test_a_mail_server_that_refuses_or_hangs_is_told(
         said = milepost("send", "digest", *DAY)
 
     assert said.code == 1
-    assert said.out == f"Not sent to a…@example.com: {told}. Nothing is lost; the next run tries again.\n"
+    assert said.out == f"Not sent to a…@example.com: {told}. Nothing is lost. The next run tries again.\n"
 
 
 def test_nothing_that_only_looks_opens_a_line_to_anybody(

@@ -216,8 +216,11 @@ def test_a_secret_comes_from_the_environment_or_a_closed_file(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('[mail]\nhost = "a.example"\nfrom = "a@b.example"\npassword = "word"', "The password itself stands"),
-        ('[delivery."Tin & Twine"]\nslack = "https://a.example/x"', "The slack itself stands"),
+        ('[mail]\nhost = "a.example"\nfrom = "a@b.example"\npassword = "word"', "stands the password itself"),
+        (
+            '[delivery."Tin & Twine"]\nslack = "https://a.example/x"',
+            "stands the address of the Slack webhook itself",
+        ),
         (
             '[mail]\nhost = "a.example"\nfrom = "a@b.example"\ntls = "none"',
             "Mail without TLS goes to this machine",

@@ -24,12 +24,8 @@ def remedy(*path: str, **values: str) -> str:
 def outcome(sending: Sending) -> str:
     """What came of one sending, in a sentence or two, with what to do."""
     name = Result.PERHAPS if sending.result is Result.BEGUN else sending.result
-    told = says(name, to=sending.to, because=_because(sending))
-    return f"{told} {remedy(name)}".strip()
-
-
-def _because(sending: Sending) -> str:
-    if sending.because is None:
-        return says("because", "begun")
     detail = sending.detail or ("no reason given" if sending.because is Because.LOGIN else sending.to)
-    return says("because", sending.because, detail=detail)
+    because = ("because", sending.because or "begun")
+    told = says(name, to=sending.to, because=says(*because, detail=detail))
+    own = remedy(*because, detail=detail) if name is Result.NOT_SENT else ""
+    return f"{told} {own or remedy(name)}".strip()

@@ -27,6 +27,11 @@ class Tls(StrEnum):
     NONE = "none"  # only to this very machine
 
 
+_THINGS: Final = {
+    "password": "the password",
+    "slack": "the address of the Slack webhook",
+    "webhook": "the address of the webhook",
+}
 _PORTS: Final = {Tls.TLS: 465, Tls.STARTTLS: 587, Tls.NONE: 25}
 
 
@@ -130,7 +135,7 @@ def read_secret(workspace: Workspace, said: dict[str, Any], where: str, name: st
     """
     if name in said:
         raise InvalidValue(
-            f"The {name} itself stands in [{where}] of {SETTINGS}, a file that is copied and shared.",
+            f"In {SETTINGS}, a file that is copied and shared, stands {_THINGS[name]} itself.",
             f'Move it into a file of your own and write: {name}_file = "secrets/{name}"',
         )
     variable, file = said.get(f"{name}_env"), said.get(f"{name}_file")
@@ -141,7 +146,9 @@ def read_secret(workspace: Workspace, said: dict[str, Any], where: str, name: st
     )
     if not found.strip():
         what = f"The variable {variable}" if variable is not None else f"The file {file}"
-        raise InvalidValue(f"{what}, named in [{where}], is empty or not set.", f"Put the {name} into it.")
+        raise InvalidValue(
+            f"{what}, named in [{where}], is empty or not set.", f"Put {_THINGS[name]} into it."
+        )
     return found.strip()
 
 

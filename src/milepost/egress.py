@@ -48,6 +48,7 @@ class Because(StrEnum):
     BAD_ADDRESS = "bad_address"  # not a web address at all, or with a user and password in it
     NOT_HTTPS = "not_https"
     PORT = "port"  # another than 443, and not allowed in the settings
+    LINK_LOCAL = "link_local"  # leads to what a cloud tells its own machines; no setting allows it
     PRIVATE = "private"  # leads to this machine or its network
     UNKNOWN_HOST = "unknown_host"
     UNREACHABLE = "unreachable"
@@ -117,6 +118,16 @@ def is_public(text: str) -> bool:
     if isinstance(address, IPv6Address):
         return address in _PUBLIC_IPV6 and address.sixtofour is None and address.teredo is None
     return True
+
+
+def is_link_local(text: str) -> bool:
+    """Whether an address is link-local, where clouds keep their machines' secrets, also as IPv4 within IPv6."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return address.is_link_local or (mapped is not None and mapped.is_link_local)
 
 
 def post_json(
@@ -210,6 +221,8 @@ def _find(asked: _Asked, until: float, look_up: LookUp) -> tuple[str, ...] | Not
         return answer
     if isinstance(answer, Exception) or not answer:
         return NotSent(Because.UNKNOWN_HOST, asked.host)
+    if any(is_link_local(address) for address in answer):
+        return NotSent(Because.LINK_LOCAL, asked.host)
     if not asked.trusted and not all(is_public(address) for address in answer):
         return NotSent(Because.PRIVATE, asked.host)
     return answer[:_ADDRESSES]

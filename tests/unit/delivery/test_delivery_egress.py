@@ -101,7 +101,12 @@ def test_no_address_that_points_inwards_is_connected_to(url: str) -> None:
     answered = post_json(url, {"text": "x"}, seconds=5)
 
     assert isinstance(answered, NotSent)
-    assert answered.because in {Because.PRIVATE, Because.BAD_ADDRESS, Because.UNKNOWN_HOST}
+    assert answered.because in {
+        Because.PRIVATE,
+        Because.LINK_LOCAL,
+        Because.BAD_ADDRESS,
+        Because.UNKNOWN_HOST,
+    }
     assert _connected == []
 
 
@@ -132,7 +137,7 @@ def test_a_name_with_one_inner_address_is_refused_whole(addresses: tuple[str, ..
 
     answered = post_json("https://evil.example/", {}, seconds=5, look_up=lambda host, port: addresses)
 
-    assert answered == NotSent(Because.PRIVATE, "evil.example")
+    assert answered in {NotSent(why, "evil.example") for why in (Because.PRIVATE, Because.LINK_LOCAL)}
     assert _connected == []
 
 
@@ -347,3 +352,10 @@ def test_a_body_that_is_too_large_never_leaves() -> None:
 
 def test_looking_up_answers_each_address_once() -> None:
     assert look_up("127.0.0.1", 443) == ("127.0.0.1",)
+
+
+@pytest.mark.parametrize("address", ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254"])
+def test_what_a_cloud_tells_its_machines_is_never_called(address: str) -> None:
+    allowed = Allowed(places=frozenset({"inner.example:443"}))
+    found = post_json("https://inner.example/", {}, allowed=allowed, look_up=lambda *_: (address,))
+    assert found == NotSent(Because.LINK_LOCAL, "inner.example")

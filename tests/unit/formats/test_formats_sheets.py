@@ -1,4 +1,4 @@
-"""Documents as sheets and CSV: figures stay figures, text never becomes a formula or a link, unknown is empty."""
+"""Documents as sheets and CSV: figures stay figures, text is never a formula or a link, unknown is empty."""
 
 import csv
 from io import BytesIO, StringIO

@@ -78,12 +78,12 @@ def match(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: 
     told = played(workspace, choose_brand(workspace, ask.brand), ask.today)
     if ask.as_json:
         advices = [advice_document(advice) for advice in told.advice]
-        document({"as_of": ask.today, "judged": told.judged, "advice": advices})
+        document({"as_of": ask.today, "known": told.known, "judged": told.judged, "advice": advices})
         return
     for advice in told.advice:
         _print(advice_title(advice), [*advice_lines(advice, told.rules[advice.rule]), ("rule", advice.rule)])
     if not told.advice:
-        console().print(nothing_words(judged=told.judged > 0))
+        console().print(nothing_words(told.known, told.judged))
 
 
 def _print(title: str, lines: list[tuple[str, str]]) -> None:

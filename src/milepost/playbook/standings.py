@@ -4,7 +4,7 @@ The thresholds are those of the judgement. Here its answers become words, each K
 
     rising, falling    a lasting change is claimed (judgement/change)
     began, ended       the same, from or to next to nothing: tracking or a channel started or stopped
-    high, low          no claim, but the last four weeks lie clearly beyond their usual range (standing)
+    high, low          no claim, but the last four weeks lie well beyond their usual range (standing)
     usual              within it, and the range is narrow enough that a change would have been seen
     spike              beside these: a week or day of the last four weeks stood far above its neighbours;
                        a month that is high with such a week in it is only that, and not called high
@@ -12,8 +12,8 @@ The thresholds are those of the judgement. Here its answers become words, each K
     carries            beside these: the channel gave most of the brand's total of the last 13 weeks
     present            whatever else can be said: in the last four weeks figures above zero came in
 
-A figure of which none of the first seven can be said (too few weeks, or so restless that nothing would show)
-is unknown, and satisfies no condition but that it is present.
+A figure of which none of the first seven can be said (too few weeks, so restless that nothing would show, or
+fewer than ten events a month to go by) is unknown, and satisfies no condition but that it is present.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,10 +29,13 @@ from milepost.judgement.change import Change
 from milepost.judgement.spikes import AROUND, spikes
 from milepost.judgement.standing import NOW_WEEKS, Place, Standing, standing
 from milepost.judgement.verdict import Verdict, rounded
-from milepost.series import Series
+from milepost.series import Floats, Series
 
 STEADY: Final = 0.2
 """A usual range of more than its middle and a fifth either way hides changes: then nobody can say “usual”."""
+
+FEW: Final = 10
+"""Events in four weeks: where neither now nor before so many are counted, a single one makes the change."""
 
 CLEAR: Final = 0.125
 """Of the usual range: a month that lies beyond its end by less would look usual to anybody who sees both."""
@@ -99,7 +102,7 @@ def stand_of(
     if _comes_in(past, as_of):
         told[State.PRESENT] = Verdict("playbook.present")
     found = standing(series, as_of=as_of)
-    state = None if isinstance(found, Unknown) else _state(found)
+    state = None if isinstance(found, Unknown) or _too_few(past) else _state(found)
     if state is not None and not isinstance(found, Unknown):
         told[state] = _usual(found) if state is State.USUAL else found.verdict
         if state not in {State.BEGAN, State.ENDED}:
@@ -140,6 +143,23 @@ def _state(found: Standing) -> State | None:
 def _comes_in(past: Series, as_of: date) -> bool:
     recent = past.since(as_of - RECENT - timedelta(days=7))
     return bool(len(recent)) and float(np.nansum(recent.over)) > 0
+
+
+def _too_few(past: Series) -> bool:
+    """Whether a count, or what a rate is made of, has been so small all along that single events decide."""
+    counted = [] if past.under is None else [past.under]
+    if past.unit is Unit.SHARE or (past.unit is Unit.COUNT and past.adds):
+        counted.append(past.over)
+    return any(_in_four_weeks(values, past) < FEW for values in counted)
+
+
+def _in_four_weeks(values: Floats, past: Series) -> float:
+    """What four weeks hold: the last four, or four like those before, whichever is more."""
+    days = np.where(np.isfinite(values), past.days, 0)
+    recent = np.cumsum(days[::-1])[::-1] <= RECENT.days
+    now, before = float(np.nansum(values[recent])), values[~recent]
+    weeks = float(days[~recent].sum()) / RECENT.days
+    return max(now, float(np.nansum(before)) / weeks if weeks else 0.0)
 
 
 def _steady(found: Standing) -> bool:

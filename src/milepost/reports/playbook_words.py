@@ -96,9 +96,10 @@ def evidence_words(piece: Evidence) -> str:
     return says(piece.told, name)
 
 
-def nothing_words(*, judged: bool) -> str:
-    """What is said when no rule speaks; `judged` is False where not one figure can be judged."""
-    return str(_WORDS["says"]["none" if judged else "unknown"])
+def nothing_words(known: int, judged: int) -> str:
+    """What is said when no rule speaks: of so many figures that come in, so many can be judged."""
+    words = "unknown" if not known else "none" if judged else "restless"
+    return str(_WORDS["says"][words].format(known=known, judged=judged))
 
 
 def channel_title(channel: str) -> str:

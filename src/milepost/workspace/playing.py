@@ -30,10 +30,11 @@ NOBODYS: Final = frozenset({"direct", "unassigned"})
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What the rules advise, the rules themselves, and how many figures (by channel) can be judged."""
+    """What the rules advise, the rules themselves, and how many figures come in, and can be judged."""
 
     advice: tuple[Advice, ...]
     rules: Mapping[str, Rule]
+    known: int
     judged: int
 
 
@@ -50,7 +51,7 @@ def played(
     wanted = {kpi for rule in book.values() for kpi in rule.kpis}
     stands = stands_for(workspace, brand, today, wanted, measured)
     judged = sum(bool(one.states & PLACES) for one in stands)
-    return Played(match(stands, book.values(), tried), book, judged)
+    return Played(match(stands, book.values(), tried), book, len(stands), judged)
 
 
 def advice_for(

@@ -1,5 +1,6 @@
 """From series to the words that rules wait for."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -94,7 +95,21 @@ def test_who_gives_two_thirds_carries() -> None:
 @pytest.mark.parametrize("scale", [1e-6, 1e6])
 def test_the_unit_does_not_matter(scale: float) -> None:
     values = CALM * 14 + [160.0] * 6
-    assert states(weekly([value * scale for value in values])) == states(weekly(values))
+    money = weekly([value * scale for value in values], unit=Unit.MONEY)
+    assert states(money) == states(weekly(values))
+
+
+def test_a_handful_of_events_is_not_judged() -> None:
+    assert states(weekly([1.0, 1.0, 2.0] * 14 + [2.0] * 4)) == {State.PRESENT}
+    assert State.FALLING in states(weekly([5.0, 5.0, 6.0] * 14 + [2.0] * 6))
+
+
+def test_a_rate_of_a_handful_of_events_is_not_judged() -> None:
+    sessions, orders = np.full(48, 200.0), np.array([1.0] * 42 + [2.0] * 6)
+    few = replace(weekly(orders.tolist(), Unit.SHARE), under=sessions, adds=False)
+    many = replace(few, over=orders * 50, under=sessions * 50)
+    assert states(few) == {State.PRESENT}
+    assert State.RISING in states(many)
 
 
 def test_a_figure_has_at_most_one_place() -> None:

@@ -47,7 +47,7 @@ def test_the_figures_of_a_brand_become_advice_with_evidence(fed: Workspace) -> N
 def test_a_day_before_the_change_nothing_is_advised(fed: Workspace) -> None:
     told = played(fed, fed.brands[0], TODAY - timedelta(days=42))
     assert told.advice == ()
-    assert told.judged == 2
+    assert (told.known, told.judged) == (2, 2)
 
 
 def test_what_is_on_trial_is_marked(fed: Workspace) -> None:
@@ -69,4 +69,4 @@ def test_a_rule_of_the_user_speaks_and_one_of_ours_is_replaced(fed: Workspace) -
 
 def test_a_brand_without_data_gets_no_advice(workspace: Workspace) -> None:
     told = played(workspace, workspace.brands[0], TODAY)
-    assert (told.advice, told.judged) == ((), 0)
+    assert (told.advice, told.known, told.judged) == ((), 0, 0)

@@ -120,7 +120,7 @@ def _told(
     kpis = list(catalogue(workspace.knowledge).values())
     weekly = _series(workspace, brand, files, kpis, Period(today - HISTORY, today), today)
     # A way to a figure that ended long ago must not hide another that is told to this day.
-    ended = [kpi for kpi in kpis if not _is_told(weekly[kpi.id], today)]
+    ended = [kpi for kpi in kpis if len(weekly[kpi.id]) and not _is_told(weekly[kpi.id], today)]
     weekly |= _series(workspace, brand, files, ended, Period(today - RECENT, today), today)
     for kpi in kpis:
         found = weekly[kpi.id]

@@ -29,7 +29,7 @@ from milepost.workspace.breaks import Origins, breaks_of
 from milepost.workspace.fans import fan_of
 from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.known import served
-from milepost.workspace.measurable import kpi_series, measurable, read_together
+from milepost.workspace.measurable import filter_of, kpi_series, measurable, read_together
 from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.reading import with_facts
 
@@ -50,9 +50,20 @@ def states_of(
         return ()
 
     def work(files: FactFiles) -> tuple[GoalState, ...]:
+        _read_all(workspace, owner, files, goals, today)
         return tuple(_state(workspace, owner, files, goal, today, tuple(goals)) for goal in goals)
 
     return with_facts(workspace, owner.name, work)
+
+
+def _read_all(
+    workspace: Workspace, brand: Brand, files: FactFiles, goals: Sequence[Goal], today: date
+) -> None:
+    """Measure all that the states need in a few questions instead of two a goal and one a guard."""
+    own = [(goal.kpi, goal.channel) for goal in goals]
+    guards = [(one.kpi, filter_of(goal.channel).get("channel", ())) for goal in goals for one in goal.guards]
+    read_together(dict.fromkeys((*own, *guards)), files, today, workspace, brand)
+    read_together(dict.fromkeys(own), files, today, workspace, brand, Grain.WEEK)
 
 
 @dataclass(frozen=True, eq=False)

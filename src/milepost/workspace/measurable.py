@@ -103,6 +103,7 @@ def read_together(
     today: date,
     workspace: Workspace,
     brand: Brand,
+    grain: Grain = Grain.DAY,
 ) -> None:
     """Measure KPIs, each with its channels, a few at a time; `kpi_series` then finds them remembered."""
     kpis = catalogue(workspace.knowledge)
@@ -110,7 +111,7 @@ def read_together(
     for name, channel in wanted:
         if name in kpis:
             where = {"channel": channel} if channel else {}
-            ask = _ask(kpis[name], where, today, workspace, brand, Grain.DAY)
+            ask = _ask(kpis[name], where, today, workspace, brand, grain)
             groups.setdefault(ask.key, (ask, {}))[1][name] = kpis[name]
     for ask, some in groups.values():
         series_of(tuple(some.values()), files, ask)

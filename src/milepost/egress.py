@@ -121,7 +121,7 @@ def is_public(text: str) -> bool:
 
 
 def is_link_local(text: str) -> bool:
-    """Whether an address is link-local, where clouds keep their machines' secrets, also as IPv4 within IPv6."""
+    """Whether an address is link-local, where clouds keep their machines' secrets, in whatever dress."""
     try:
         address = ip_address(text)
     except ValueError:

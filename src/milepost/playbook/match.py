@@ -92,11 +92,11 @@ def _evidence(
     return tuple(once.values())
 
 
-def _weight(pair: tuple[Rule, Advice]) -> tuple[int, int, bool, str]:
-    """Its stage, then how many lasting signals it stands on, then the method's own rules first."""
+def _weight(pair: tuple[Rule, Advice]) -> tuple[int, int, int, bool, str]:
+    """Its stage, the lasting signals it stands on, the rules it speaks for; then the method's own first."""
     rule, advice = pair
     signals = sum(State(piece.standing) in SIGNALS for piece in advice.evidence)
-    return STAGES.index(rule.stage), -signals, rule.source is not None, advice.key
+    return STAGES.index(rule.stage), -signals, -len(rule.instead_of), rule.source is not None, advice.key
 
 
 def _without_generalisations(found: list[tuple[Rule, Advice]]) -> list[tuple[Rule, Advice]]:

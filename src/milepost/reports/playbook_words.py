@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from milepost.knowledge import table
+from milepost.plan.support_people import channel_title
 from milepost.playbook.advice import Advice, Evidence
 from milepost.playbook.rule import STAGES, Condition, Rule
 from milepost.playbook.standings import State
@@ -99,12 +100,7 @@ def evidence_words(piece: Evidence) -> str:
 def nothing_words(known: int, judged: int) -> str:
     """What is said when no rule speaks: of so many figures that come in, so many can be judged."""
     words = "unknown" if not known else "none" if judged else "restless"
-    return str(_WORDS["says"][words].format(known=known, judged=judged))
-
-
-def channel_title(channel: str) -> str:
-    """The channel by its name."""
-    return str(table("channels")["titles"].get(channel, channel.replace("_", " ").capitalize()))
+    return str(_WORDS["says"][words].format(known=known, untold=known - judged))
 
 
 def rule_document(rule: Rule) -> dict[str, Any]:

@@ -97,6 +97,6 @@ def test_the_page_names_every_rule() -> None:
 
 
 def test_no_rule_speaking_is_told_apart_from_no_figure_known() -> None:
-    assert "of 40 figures, by channel, 12 can be judged" in nothing_words(40, 12)
+    assert "Of 40 figures, by channel, 28 are too short" in nothing_words(40, 12)
     assert "each of the 3 figures" in nothing_words(3, 0)
     assert "milepost import" in nothing_words(0, 0)

@@ -16,18 +16,22 @@ DAYS = 7 * 52
 TODAY = BEGIN + timedelta(days=DAYS)
 
 
+def feed(workspace: Workspace, folder: Path, name: str, around: int, last: float) -> None:
+    """A year of a figure by day, `around` so much, and in the last six weeks `last` times that."""
+    values = np.random.default_rng(around).poisson(around, DAYS) * np.where(
+        np.arange(DAYS) < DAYS - 42, 1, last
+    )
+    lines = [f"{BEGIN + timedelta(days=n)},{name},{value:.0f}" for n, value in enumerate(values)]
+    path = folder / f"{name}.csv"
+    path.write_text("\n".join(["date,metric,value", *lines]) + "\n", "utf-8")
+    import_files(workspace, [path], Answers(), brand="Tin & Twine")
+
+
 @pytest.fixture
 def fed(workspace: Workspace, tmp_path: Path) -> Workspace:
-    """A year of clicks and visits by day; in the last six weeks clicks double and visits do not."""
-    rng = np.random.default_rng(5)
-    clicks, visits = rng.poisson(100, DAYS), rng.poisson(400, DAYS)
-    clicks[-42:] *= 2
-    lines = ["date,metric,value"]
-    for name, values in (("link_clicks", clicks), ("sessions", visits)):
-        lines += [f"{BEGIN + timedelta(days=n)},{name},{value}" for n, value in enumerate(values)]
-    path = tmp_path / "sheet.csv"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    import_files(workspace, [path], Answers(), brand="Tin & Twine")
+    """Clicks double in the last six weeks and visits do not."""
+    feed(workspace, tmp_path, "link_clicks", 100, 2)
+    feed(workspace, tmp_path, "sessions", 400, 1)
     return workspace
 
 
@@ -48,6 +52,12 @@ def test_a_day_before_the_change_nothing_is_advised(fed: Workspace) -> None:
     told = played(fed, fed.brands[0], TODAY - timedelta(days=42))
     assert told.advice == ()
     assert (told.known, told.judged) == (2, 2)
+
+
+def test_a_tag_that_fell_silent_comes_before_all_else(fed: Workspace, tmp_path: Path) -> None:
+    feed(fed, tmp_path, "key_events", 20, 0)
+    told = [advice.rule for advice in advice_for(fed, fed.brands[0], TODAY)]
+    assert told == ["tracking_broke", "clicks_up_sessions_flat"]
 
 
 def test_what_is_on_trial_is_marked(fed: Workspace) -> None:

@@ -119,8 +119,12 @@ def _vague_by_itself(scene: Scene, firm: list[Named]) -> Named | None:
     """“be known in town and get more followers”: two clauses without a figure; the first is the promise."""
     if not firm or any(f.kind != "duration" for f in scene.figures):
         return None
-    vague = next((n for n in scene.named if n.id == VAGUE and scene.is_main(n.start)), None)
+    vague = next(
+        (n for n in scene.named if n.id in _GROWN and n.rank == LOOSE and scene.is_main(n.start)), None
+    )
     if vague is None or vague.start > firm[0].start or scene.is_title(vague.end):
+        return None
+    if vague.id != VAGUE and scene.has("direction", 0, vague.start) is None:
         return None
     if any(token.norm in _HAZY for token in scene.tokens[vague.start : vague.end]):
         return None
@@ -129,6 +133,8 @@ def _vague_by_itself(scene: Scene, firm: list[Named]) -> Named | None:
     return vague if led else None
 
 
+# What has no firm name and is yet promised, where a clause of its own says so.
+_GROWN = frozenset({VAGUE, "email_subscribers", "community_members"})
 _HAZY = frozenset({"presence", "prasenz", "presencia", "visible", "visibles", "sichtbar"})
 
 
@@ -175,16 +181,27 @@ _BRAND = (
 def _platform_alone(scene: Scene) -> Named | None:
     """“Twitter to 5k”, “Instagram | 10,000”: the count of a platform is its followers (asked about)."""
     figures = [f for f in scene.figures if scene.is_main(f.start)]
-    if len(figures) != 1 or figures[0].kind != "count":
+    if not figures or any(f.kind != "count" for f in figures):
         return None
     for mention in scene.words["channels"].find(scene.tokens):
         between = scene.tokens[mention.end : figures[0].start]
         near = mention.id in PLATFORMS and 0 <= figures[0].start - mention.end <= 2
         timed = {i for d in scene.deadlines for i in range(d.start, d.end)}
-        last = all(i in timed or i == len(scene.tokens) - 1 for i in range(figures[0].end, len(scene.tokens)))
+        rest = [i for i in range(figures[0].end, len(scene.tokens)) if i not in timed]
+        last = all(i == len(scene.tokens) - 1 for i in rest) or (
+            len(figures) > 1 and _only_platforms(scene, rest)
+        )
         if near and last and all(t.kind != "number" for t in between):
             return Named("followers", LOOSE, mention.end, mention.end)
     return None
+
+
+def _only_platforms(scene: Scene, rest: list[int]) -> bool:
+    """“Instagram to 5k and TikTok to 10k”: nothing but platforms and their figures."""
+    known = {i for m in scene.words["channels"].find(scene.tokens) for i in range(m.start, m.end)}
+    known |= {i for f in scene.figures for i in range(f.start, f.end)}
+    small = ("joins", "towards")
+    return all(i in known or any(scene.has(table, i, i + 1) for table in small) for i in rest)
 
 
 def _answered(scene: Scene) -> Named | None:

@@ -162,8 +162,10 @@ _HOW_LONG = frozenset({"by", "under", "below", "less"})
 
 def _is_a_change_of_length(time: Deadline, tokens: Sequence[Token], named: Sequence[Named]) -> bool:
     """“Shorten the sales cycle by two weeks”: how much shorter, not by when."""
-    led = tokens[time.start].norm in _HOW_LONG and time.kind == "duration"
-    return led and any(n.end == time.start and metrics()[n.id].form == "time" for n in named)
+    if time.kind != "duration":
+        return False
+    lengths = (n for n in named if time.start <= n.end < time.end and metrics()[n.id].form == "time")
+    return any(tokens[n.end].norm in _HOW_LONG for n in lengths)
 
 
 _SOON = frozenset({"P1D", "P2D", "P3D"})
@@ -282,7 +284,27 @@ def _stands_aside(mention: Mention, tokens: Sequence[Token], words: Vocabulary) 
     return before >= 0 and words["aside"].at(tokens, before) is not None
 
 
-_OURS = frozenset({"our", "the", "my", "your", "notre", "nos", "les", "nuestra", "nuestros", "los", "mi"})
+_OURS = frozenset(
+    {
+        "our",
+        "the",
+        "my",
+        "your",
+        "their",
+        "its",
+        "notre",
+        "nos",
+        "les",
+        "ses",
+        "sa",
+        "nuestra",
+        "nuestros",
+        "los",
+        "su",
+        "sus",
+        "mi",
+    }
+)
 
 
 def _means(

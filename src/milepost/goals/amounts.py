@@ -17,8 +17,8 @@ _FITS = {
     "money": ("money", "percent", "multiple", "count"),
     "price": ("money", "percent", "multiple", "count"),
     "time": ("duration", "percent", "multiple"),
-    "none": ("percent", "multiple"),
-    "unnamed": ("percent", "multiple", "count", "money"),
+    "none": ("percent", "multiple", "points"),
+    "unnamed": ("percent", "multiple", "count", "money", "points"),
 }
 _DASHES = frozenset("-–—")
 

@@ -50,6 +50,8 @@ def _by_amount(scene: Scene, named: Named, asked: Asked | None) -> str | None:
         return None
     if asked.kind == "rate" and metric == "customers" and scene.has("source", named.end, len(scene.tokens)):
         return None  # “10 % of customers come from social media” keeps nobody
+    if asked.kind == "rate" and _are_kept(scene, named):
+        return "retention_rate"
     if asked.kind == "rate":
         return SHARES.get(metric) or LEVELS_AS_RATES.get(metric)
     if metric == "users" and _are_first_users(scene, named, asked):
@@ -110,3 +112,12 @@ def _are_first_users(scene: Scene, named: Named, asked: Asked) -> bool:
 
 _USERS = frozenset({"users", "nutzer", "nutzern", "utilisateurs", "usuarios"})
 _FIRST = frozenset({"first", "ersten", "premiers", "primeros"})
+
+
+_KEPT = frozenset({"email_subscribers", "users", "active_users", "customers", "community_members"})
+
+
+def _are_kept(scene: Scene, named: Named) -> bool:
+    """“Retain 85 % of subscribers”."""
+    verb = scene.has("direction", 0, named.start)
+    return named.id in _KEPT and verb is not None and verb.id == "maintain"

@@ -255,7 +255,7 @@ def _is_with_whom(mention: Mention, tokens: Sequence[Token]) -> bool:
     return before > 0 and tokens[before].norm in _WITH
 
 
-_WITH = frozenset({"with", "mit", "avec", "con", "among", "aupres"})
+_WITH = frozenset({"with", "from", "mit", "avec", "con", "among", "aupres"})
 
 
 def _is_a_verb(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

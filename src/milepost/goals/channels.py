@@ -17,6 +17,8 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
     mentions = [m for m in scene.words["channels"].find(scene.tokens) if _means_it(scene, m)]
     mentions = [m for m in mentions if m.id != "website" or not _is_a_platforms(scene, m, mentions)]
     found = list(dict.fromkeys(channel for m in mentions for channel in _paid(scene, m).split("+")))
+    if "website" not in found and _names_a_path(scene):
+        found.append("website")
     if named is not None:
         for metrics, channel in ((_MAIL, "email"), (_IN_STORE, "store"), (_SEARCH, "organic_search")):
             if named.id in metrics and channel not in found:
@@ -37,6 +39,14 @@ def channels_of(scene: Scene, named: Named | None) -> tuple[str, ...]:
     if "social" in found and _PAID & set(found) and not any(_says_social(scene, m) for m in mentions):
         found.remove("social")
     return tuple(found)
+
+
+def _names_a_path(scene: Scene) -> bool:
+    """“visits on /prices”: a slash that touches the word behind it only."""
+    return any(
+        slash.norm == "/" and before.end < slash.start and slash.end == word.start and word.kind == "word"
+        for before, slash, word in zip(scene.tokens, scene.tokens[1:], scene.tokens[2:], strict=False)
+    )
 
 
 def _paid(scene: Scene, mention: Mention) -> str:

@@ -242,7 +242,7 @@ def _heads(found: list[Named], words: Vocabulary, tokens: Sequence[Token]) -> li
 def _is_no_thing(mention: Mention, rank: int, tokens: Sequence[Token], words: Vocabulary) -> bool:
     if rank == LOOSE:
         return _is_a_verb(mention, tokens, words)
-    return mention.id in {"customers", "users"} and _is_with_whom(mention, tokens)
+    return mention.id in {"customers", "users", "community_members"} and _is_with_whom(mention, tokens)
 
 
 def _is_with_whom(mention: Mention, tokens: Sequence[Token]) -> bool:

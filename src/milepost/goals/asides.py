@@ -38,7 +38,7 @@ def is_no_amount(figure: Figure, tokens: Sequence[Token], words: Vocabulary, tim
         return True
     if figure.kind == "count" and 2015 <= figure.value <= 2050 and tokens[figure.start].norm.isdigit():
         return True
-    if _says_which(figure, tokens, words):
+    if _says_which(figure, tokens, words) or _counts_stars(figure, tokens):
         return True
     if figure.kind == "count" and (_is_part_of_a_word(figure.end, tokens) or _numbers_a_list(figure, tokens)):
         return True
@@ -59,6 +59,18 @@ def is_no_amount(figure: Figure, tokens: Sequence[Token], words: Vocabulary, tim
         if mention is not None and figure.start - mention.end <= (2 if mention.id == "age" else 0):
             return True
     return False
+
+
+def _counts_stars(figure: Figure, tokens: Sequence[Token]) -> bool:
+    """“reviews with 5 stars”: how good each is."""
+    after = tokens[figure.end].norm if figure.end < len(tokens) else ""
+    return (
+        figure.kind == "count" and 0 < figure.value <= _STARS and figure.start > 1 and after.startswith(_STAR)
+    )
+
+
+_STARS = 5
+_STAR = ("star", "stern", "etoile", "estrella")
 
 
 def _is_a_place_in_a_search(figure: Figure, tokens: Sequence[Token]) -> bool:

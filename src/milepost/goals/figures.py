@@ -166,6 +166,9 @@ def _money_or_count(
         if outer >= back:
             mention = currencies.at(tokens, outer - back)
             if mention is not None and mention.end == outer:
+                code = currencies.at(tokens, end) if end < len(tokens) else None
+                if code is not None and tokens[outer - 1].norm == "$":  # “$450 MXN”
+                    return Figure("money", value, outer - back, code.end, code.id, signed)
                 return Figure("money", value, outer - back, end, mention.id, signed)
     of = end + (end + 1 < len(tokens) and tokens[end].norm in {"de", "d", "of"} and value >= 1_000_000)
     if of < len(tokens):

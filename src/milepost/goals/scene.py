@@ -177,6 +177,10 @@ def _is_a_window(time: Deadline, tokens: Sequence[Token], words: Vocabulary) -> 
         return False
     if time.value in _SOON and words["replies"].first(tokens) is not None:
         return True  # “answered within a day”
+    if tokens[time.start].norm == "a" and any(
+        words["windows"].at(tokens, i) is not None for i in range(max(0, time.start - 2), time.start)
+    ):
+        return True  # “rétention à 3 mois”
     if time.certain and tokens[time.start].kind != "number":
         return False
     bracket = time.start > 0 and tokens[time.start - 1].norm == "("

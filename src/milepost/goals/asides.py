@@ -62,14 +62,16 @@ def is_no_amount(figure: Figure, tokens: Sequence[Token], words: Vocabulary, tim
 
 
 def _counts_stars(figure: Figure, tokens: Sequence[Token]) -> bool:
-    """“reviews with 5 stars”: how good each is."""
+    """“50 reviews with 5 stars”: how good each is."""
     after = tokens[figure.end].norm if figure.end < len(tokens) else ""
-    return (
-        figure.kind == "count" and 0 < figure.value <= _STARS and figure.start > 1 and after.startswith(_STAR)
-    )
+    counted = any(token.kind == "number" for token in tokens[: figure.start])
+    if figure.kind != "count" or not counted or not 0 < figure.value <= _STARS:
+        return False
+    return after.startswith(_STAR) and tokens[figure.start - 1].norm in _OF
 
 
 _STARS = 5
+_OF = frozenset({"of", "with", "de", "mit", "avec", "con"})
 _STAR = ("star", "stern", "etoile", "estrella")
 
 

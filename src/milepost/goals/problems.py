@@ -110,13 +110,20 @@ def is_activity(scene: Scene, read: Read) -> bool:
         thing = scene.has("activity_nouns", 0, verb.start)  # the verb stands last
     if verb.id == "watched":
         return True
-    if _brings_about(scene, verb.end, thing):
+    if scene.tokens[verb.start].norm.startswith(_MAKES) and _brings_about(scene, verb.end, thing):
         return False
     if verb.id in {"raised", "pushed"}:
         return read.metric is None and thing is not None
     if verb.id == "made":
         return thing is not None and (read.named is None or read.named.start > thing.end)
     return thing is not None or read.metric is None
+
+
+_MAKES = (
+    "cre", "establish", "build", "form", "develop", "gener", "foster", "etabl", "constru", "schaff", "aufbau",
+    "entwick", "desarroll", "faire", "mak", "becom", "be", "have", "haben", "avoir", "tener", "start",
+    "launch", "position", "improv", "verbess", "amelior", "mejor", "boost", "increas", "driv", "promot", "deliver",
+)  # fmt: skip
 
 
 def _brings_about(scene: Scene, start: int, thing: Mention | None) -> bool:

@@ -106,7 +106,8 @@ class Scene:
         led = all(
             self.words["subjects"].at(self.tokens, i) or word in _LEADS for i, word in enumerate(before)
         )
-        return led and not any(n.rank == FIRM and n.start == verb.end for n in self.named)
+        noun = verb.end - verb.start == 1  # “post engagement”, “share rate” begin with a noun
+        return led and not (noun and any(n.rank == FIRM and n.start == verb.end for n in self.named))
 
     def _ends_with_doing(self) -> bool:
         """“Newsletter einführen”, “auf Kommentare reagieren”: a German infinitive of work at the end."""

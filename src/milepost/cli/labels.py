@@ -31,7 +31,7 @@ def set_(
     colour: Annotated[str | None, typer.Option(help="As #rrggbb, readable on white; empty for ours.")] = None,
     footer: Annotated[str | None, typer.Option(help="One line at the foot of every page.")] = None,
     language: Annotated[
-        str | None, typer.Option(help="How figures and days are written (de, fr, en_US); words stay English.")
+        str | None, typer.Option(help="How figures are written (de, fr, en_US); words stay English.")
     ] = None,
     home: Home = None,
     brand: Brand = None,

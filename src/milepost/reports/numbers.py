@@ -42,7 +42,7 @@ _LENGTHS = ((172_800, "days"), (3_600, "h"), (60, "min"), (1, "s"))
 
 @contextmanager
 def written_in(language: str) -> Iterator[None]:
-    """Write figures and days as that language does (de: 1.234,5) within the block; words stay English."""
+    """Write figures as that language does (de: 1.234,5) within the block; words and months stay English."""
     before = _locale.set(language.replace("-", "_") if language not in ("", "en") else LOCALE)
     try:
         yield
@@ -188,14 +188,14 @@ def day(when: date, beside: date | None = None) -> str:
     from babel.dates import format_date
 
     pattern = "d MMMM" if beside is not None and beside.year == when.year else "d MMMM y"
-    return format_date(when, format=pattern, locale=_locale.get()).replace(" ", NBSP)
+    return format_date(when, format=pattern, locale=LOCALE).replace(" ", NBSP)
 
 
 def short_day(when: date) -> str:
     """“30 Jun”, for the axes of charts."""
     from babel.dates import format_date
 
-    return format_date(when, format="d MMM", locale=_short_locale()).replace(" ", NBSP)
+    return format_date(when, format="d MMM", locale="en").replace(" ", NBSP)
 
 
 def days(period: Period) -> str:

@@ -8,7 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_samples import PAYLOADS, SVG, chart, document
 
@@ -76,6 +76,7 @@ def test_no_text_runs_or_loads_in_a_page(payload: str) -> None:
     assert harmless(payload) in words
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=60))
 def test_any_text_leaves_the_page_whole(text: str) -> None:
     assert harm(render(document(text)).decode()) == []

@@ -136,7 +136,7 @@ def test_what_a_hand_wrote_wrongly_is_left_out_with_a_note(workspace: Workspace)
     assert len(kept.notes) == 3
 
 
-def test_figures_and_days_follow_the_language() -> None:
+def test_figures_follow_the_language() -> None:
     assert numbers.plain(1234.5, 1) == "1,234.5"
     with numbers.written_in("de"):
         assert numbers.plain(1234.5, 1) == "1.234,5"

@@ -45,9 +45,9 @@ def test_numbers_and_plain_words_stay_as_they_are(text: str) -> None:
 
 def test_a_csv_holds_bare_figures_and_says_what_is_unknown() -> None:
     rows = [row for row in read_csv(csv_format.render(document())) if row[0] == "Figures of Newsletter"]
-    assert rows[0] == ["Figures of Newsletter", "What", "Count", "Share", "Money", "What is not known"]
-    assert rows[1] == ["Figures of Newsletter", "Newsletter", "1234", "0.042", "12.5", ""]
-    assert rows[2][2:] == ["-12.5", "", "1000", "Share: unknown: not reported"]
+    assert rows[0] == ["Figures of Newsletter", "What", "Count", "Share", "Money", "", "What is not known"]
+    assert rows[1] == ["Figures of Newsletter", "Newsletter", "1234", "0.042", "12.5", "", ""]
+    assert rows[2][2:] == ["-12.5", "", "1000", "", "Share: unknown: not reported"]
 
 
 def test_every_row_of_a_csv_has_the_same_number_of_cells() -> None:

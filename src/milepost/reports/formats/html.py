@@ -32,24 +32,14 @@ def render(document: Document) -> bytes:
 
 def page(document: Document, *, printed: bool) -> str:
     """The page for a screen, or the one that is laid out on paper: the same words in the same order."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     clean = without_echo(harmless_document(document))
     label = labelled(clean.label)
-    environment = Environment(
-        loader=PackageLoader("milepost.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
     def drawn(chart: Chart) -> list[Markup]:
         found = drawings(chart)
         chosen = [for_print(found[0], label.accent)] if printed and found else list(found)
         return [Markup(one) for one in chosen]  # noqa: S704 (made safe, part by part)
 
-    environment.filters["breakable"] = breakable
     style = _style(printed, label.accent)
     values: dict[str, Any] = {
         "document": clean,
@@ -63,13 +53,28 @@ def page(document: Document, *, printed: bool) -> str:
         "style": Markup(style),  # noqa: S704 (our own files)
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     }
-    return environment.get_template("document.html.j2").render(values)
+    return str(_template().render(values))
 
 
 def breakable(text: str) -> Markup:
     """A cell's text in which a long word, such as the name of a file, may be broken."""
     parts = (LONG_WORD.findall(word) if len(word) > LONGEST else [word] for word in re.split("( )", text))
     return Markup("").join(Markup("<wbr>").join(part) for part in parts)
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("milepost.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["breakable"] = breakable
+    return environment.get_template("document.html.j2")
 
 
 @cache

@@ -17,7 +17,7 @@ LEFT, TOP, BODY_WIDTH, BODY_HEIGHT = 0.6, 1.5, 12.13, 5.2
 TEXT, SMALL, SUBTITLE, CELL = 16, 12, 18, 11
 CHART_HEIGHT, MOST_CHART, GAP = 2.8, 4.4, 0.12
 MOST_CELL, MOST_TITLE = 160, 110
-EM: Final = 0.54
+EM: Final = 0.5
 """How wide a letter is on average, in its size: a little more than measured, to be on the safe side."""
 
 

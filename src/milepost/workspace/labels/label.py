@@ -50,7 +50,7 @@ def label_of(workspace: Workspace, brand: str | None) -> KeptLabel:
         notes.append(_colour_note(settings.colour))
         settings = replace(settings, colour="")
     if settings.language and (fault := language_fault(settings.language)):
-        notes.append(f"{fault} Figures and days are written as in British English.")
+        notes.append(f"{fault} Figures are written as in British English.")
         settings = replace(settings, language="")
     settings = replace(settings, footer=settings.footer[:MOST_FOOTER])
     if not settings.logo:
@@ -114,7 +114,7 @@ def _advice(logo: Logo | None, language: str | None) -> Iterator[str]:
     if logo is not None and logo.kind == "svg":
         yield "Slides cannot show an SVG: give a PNG where you send PPTX."
     if language:
-        yield "Figures and days follow the language; the words stay English for now."
+        yield "Figures follow the language; words, and with them the months, stay English for now."
 
 
 def language_fault(language: str) -> str:

@@ -59,7 +59,9 @@ def _sentences(rounds: int) -> None:
             read_sentence(sentence)
             times.append(time.perf_counter() - started)
             worst = max(worst, times[-1])
-    print(f"goal read, warm: median {statistics.median(times) * 1e3:.2f} ms, worst {worst * 1e3:.1f} ms (20 ms)")
+    print(
+        f"goal read, warm: median {statistics.median(times) * 1e3:.2f} ms, worst {worst * 1e3:.1f} ms (20 ms)"
+    )
 
 
 def _lint(rounds: int, home: list[str]) -> None:

@@ -122,7 +122,7 @@ def is_activity(scene: Scene, read: Read) -> bool:
 _MAKES = (
     "cre", "establish", "build", "form", "develop", "gener", "foster", "etabl", "constru", "schaff", "aufbau",
     "entwick", "desarroll", "faire", "mak", "becom", "be", "have", "haben", "avoir", "tener", "start",
-    "launch", "position", "improv", "verbess", "amelior", "mejor", "boost", "increas", "driv", "promot", 
+    "launch", "position", "improv", "verbess", "amelior", "mejor", "boost", "increas", "driv", "promot",
     "deliver",
 )  # fmt: skip
 

@@ -29,10 +29,29 @@ from milepost.workspace.place import choose_brand
 TODAY = date(2026, 10, 5)
 DAYS, POSTS = 430, 2000
 MORE = (
-    "qualified leads", "followers", "unfollows", "page views", "profit", "search clicks", "search impressions",
-    "video views", "hashtag uses", "response time", "landing page sessions", "reach", "completed views",
-    "video starts", "csat", "follows", "saves", "shares", "comments", "engagements", "views", "impressions",
-)  # fmt: skip
+    "qualified leads",
+    "followers",
+    "unfollows",
+    "page views",
+    "profit",
+    "search clicks",
+    "search impressions",
+    "video views",
+    "hashtag uses",
+    "response time",
+    "landing page sessions",
+    "reach",
+    "completed views",
+    "video starts",
+    "csat",
+    "follows",
+    "saves",
+    "shares",
+    "comments",
+    "engagements",
+    "views",
+    "impressions",
+)
 GOALS = ("orders", "revenue", "leads", "link clicks", "likes per week")
 
 
@@ -98,10 +117,25 @@ def _posts(folder: Path) -> Path:
 
 
 _HEAD = (
-    "Post ID", "Account ID", "Account username", "Account name", "Description", "Duration (sec)", "Publish time",
-    "Permalink", "Post type", "Data comment", "Date", "Views", "Reach", "Likes", "Shares", "Follows", "Comments",
+    "Post ID",
+    "Account ID",
+    "Account username",
+    "Account name",
+    "Description",
+    "Duration (sec)",
+    "Publish time",
+    "Permalink",
+    "Post type",
+    "Data comment",
+    "Date",
+    "Views",
+    "Reach",
+    "Likes",
+    "Shares",
+    "Follows",
+    "Comments",
     "Saves",
-)  # fmt: skip
+)
 
 
 def _rows() -> Iterator[tuple[object, ...]]:
@@ -115,9 +149,19 @@ def _rows() -> Iterator[tuple[object, ...]]:
         name = ("17841499000099999", "benchmark.bags", "Benchmark")
         views = chance.randint(1000, 9000)
         yield (
-            17_000_000_000_000_000 + number, *name, f"Post {number}", 30, at, link, kind, "", "Lifetime", views,
-            views // 2, *figures,
-        )  # fmt: skip
+            17_000_000_000_000_000 + number,
+            *name,
+            f"Post {number}",
+            30,
+            at,
+            link,
+            kind,
+            "",
+            "Lifetime",
+            views,
+            views // 2,
+            *figures,
+        )
 
 
 if __name__ == "__main__":

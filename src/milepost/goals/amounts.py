@@ -339,6 +339,8 @@ def _follows_metric_colon(scene: Scene, figure: Figure) -> bool:
 def _is_a_change(scene: Scene, figure: Figure) -> bool:
     if figure.signed or is_led_by(scene, "by", figure):
         return True
+    if any(token.norm == "auf" for token in scene.tokens[max(0, figure.start - 2) : figure.start]):
+        return False  # “auf 40 % steigern”: the verb stands behind the level
     end = min(figure.end + 4, len(scene.tokens))
     for i in range(figure.end, end):
         if is_or_more(scene, i):

@@ -54,6 +54,7 @@ def case_of(workspace: Workspace, kind: Kind, *, brand: str | None, today: date)
     measures, moves = with_facts(workspace, owner.name, work)
     plan = plan_of(workspace, brand=owner.name, today=today)
     feeding = [one.kpi.id for one in measured]
+    decisions = check_decisions(workspace, brand=owner.name, today=today)
     return Case(
         brand=owner.name,
         cadence=cadence,

@@ -116,7 +116,7 @@ class Review:
 
     `counts` are what there is to do, by kind, in the order of the headline; none of them: nothing to do.
     `standing` are signals that an earlier review has told and that still hold. `vanity` counts figures that
-    moved and decide nothing. `missing`: of its period nothing is known.
+    moved and decide nothing. `missing`: nothing is known of its period.
     `untold_before` are titles of KPIs that could not be told at the last review either.
     `unclosed` are decisions whose verdict an earlier review has told.
     `judged` counts what came of the decisions that are closed.
@@ -157,8 +157,8 @@ class Review:
 
     @property
     def nothing_to_do(self) -> bool:
-        """Whether the review ends without anything to do."""
-        return not self.counts
+        """Whether the review ends without anything to do; missing figures are to be imported."""
+        return not self.counts and not self.missing
 
     @property
     def unknown_kpis(self) -> int:

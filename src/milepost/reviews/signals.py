@@ -63,7 +63,8 @@ def sorted_by_signal(case: Case) -> Sorted:
             signal = _signal(case, one, one.moved, place, goals.get(one.kpi.id, ()))
             if place is not None or (case.cadence.worse_too and signal.good is False):
                 found.append(signal)
-    told = [_with_told(signal, case.held, case.period) for signal in _twins(found, case.measures)]
+    earlier = [one for one in case.held if one.kind is not case.cadence.kind or one.start < case.period.start]
+    told = [_with_told(signal, earlier, case.period) for signal in _twins(found, case.measures)]
     return Sorted(
         signals=tuple(signal for signal in told if signal.told is None),
         standing=tuple(signal for signal in told if signal.told is not None),

@@ -77,7 +77,10 @@ def _taken(decision: Decision) -> Iterator[str]:
     elif visible is None or (expected.upward and visible <= 0) or visible <= -1:
         yield says(Verdict("decision.blind_plain", size), name)
     else:
-        yield says(Verdict("decision.blind", size | {"visible": Move(visible)}), name)
+        low, high = foreseen.range
+        end = _rounded(foreseen, high if expected.upward else low)
+        needed: Value = Move(visible) if expected.relative else f"a figure of {written(end)}"
+        yield says(Verdict("decision.blind", size | {"visible": needed}), name)
 
 
 def _rounded(foreseen: Foreseen, value: float) -> Amount:

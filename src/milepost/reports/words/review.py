@@ -27,7 +27,7 @@ def word(part: str, name: str, **values: object) -> str:
     entry: Any = table("review_words")[part][name]
     if not isinstance(entry, str):
         n = values["n"]
-        entry = entry["one"] if n == 1 else entry["many"]
+        entry = entry["one"] if n == 1 else entry["two"] if n == 2 and "two" in entry else entry["many"]
         values["n"] = numbers.count_word(n) if isinstance(n, int) else n
     return str(entry.format(**values))
 

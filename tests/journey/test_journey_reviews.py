@@ -1,0 +1,61 @@
+"""The guide to reviews, walked line by line by a new user of the demo."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from milepost.cli.demonstration import write_plan
+from milepost.demo.brand import write_exports
+from milepost.workspace.opening import open_workspace
+
+Call = Callable[..., Any]
+TODAY = "2026-10-05"
+GUIDE = Path(__file__).parents[2] / "docs" / "reviews.md"
+
+
+@pytest.fixture
+def home(brand_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The demo with its plan, in a folder of its own."""
+    folder = Path(shutil.copytree(brand_home, tmp_path / "home"))
+    made = write_exports(tmp_path / "exports", last_day=date(2026, 10, 4))
+    write_plan(open_workspace(folder), made)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def test_the_guide_can_be_walked_from_its_first_line_to_its_last(milepost: Call, home: Path) -> None:
+    walked = re.findall(r"(?m)^    milepost (.+)$", GUIDE.read_text("utf-8"))
+    assert len(walked) >= 8
+    for command in walked:
+        day = () if command.startswith("--as-of") else ("--as-of", TODAY)
+        said = milepost("--home", home, *day, *shlex.split(command))
+        assert said.code == 0, (command, said.out, said.err)
+        assert said.out.strip(), command
+    assert (home.parent / "week.md").read_text("utf-8").startswith("# Weekly review, ")
+
+
+def test_what_a_review_answers_to_machines_and_to_wrong_use(milepost: Call, home: Path) -> None:
+    def say(*words: str) -> Any:
+        return milepost("--home", home, "--as-of", TODAY, *words)
+
+    for kind in ("weekly", "monthly"):
+        found = say("review", kind, "--json").json
+        assert found["review"] == kind
+        assert found["says"][0] == found["headline"]
+        assert found["held"] is False
+    for wrong in (
+        ("review", "weekly", "--format", "docx"),
+        ("review", "weekly", "--concluded", "Good"),
+        ("review", "weekly", "--out", "week.txt"),
+        ("decide", "More", "--kpi", "orders", "--expect", "more", "--check", "2026-11-02", "--why", "x"),
+        ("decision", "close", "d7", "--learned", "x"),
+    ):
+        refused = say(*wrong)
+        assert refused.code == 2, (wrong, refused.out, refused.err)
+        assert "milepost:" in refused.err

@@ -29,6 +29,9 @@ def allocation(known: Known) -> Iterator[Allocated]:
 
 
 def _paid(about: str, judged: Payback) -> Iterator[Allocated]:
+    if judged.total <= 0:
+        yield Allocated("proposal", about, Verdict("review.no_spend"))
+        return
     tested = judged.trial is not None and judged.trial.visible
     acts = judged.stand is Stand.MOVE or tested
     yield Allocated("proposal", about, judged.verdict, acts=acts)

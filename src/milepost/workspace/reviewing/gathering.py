@@ -80,7 +80,7 @@ def held_reviews(brand: str, today: date) -> tuple[Held, ...]:
 
 def _measures(known: Known, cadence: Cadence, period: Period) -> tuple[Measure, ...]:
     own = [one.kpi for one in known.measured if cadence.place_of(one.kpi) is not None]
-    shown = {kpi.id for kpi in own} | {goal.kpi for goal in known.goals} | set(OUTCOMES)
+    shown = {kpi.id for kpi in own if not kpi.vanity} | {goal.kpi for goal in known.goals} | set(OUTCOMES)
     daily = _daily(known, [one.kpi for one in known.measured if one.kpi.id in shown])
     months = _months(known, own, period) if cadence.kind is Kind.MONTHLY else {}
     below = _below(known, [one for one in known.measured if cadence.place_of(one.kpi)], period)

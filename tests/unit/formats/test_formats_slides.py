@@ -56,12 +56,12 @@ def test_a_title_slide_then_a_slide_a_part() -> None:
 def test_charts_are_native_with_gaps_band_and_target() -> None:
     slides = opened(render(replace(document("Acme"), blocks=(Heading("Course"), chart())))).slides
     drawn = next(shape.chart for shape in slides[1].shapes if shape.has_chart)
-    series = [(one.name, len(list(one.values))) for one in drawn.plots[0].series]
-    assert series[:2] == [(" Leads: course and forecast", 2), (" Leads: course and forecast", 3)]
-    assert ("Forecast", 4) in series
-    assert ("Target", 2) in series
-    assert ("Forecast, low", 2) in series
-    assert all(value is not None for one in drawn.plots[0].series for value in one.values)
+    series = {one.name: tuple(one.values) for one in drawn.plots[0].series}
+    assert series[" Leads: course and forecast"] == (10.0, 22.0, None, 41.0, 55.0, 61.0)
+    assert series["Forecast"] == (70.0, 81.0, 90.0, 99.0)
+    assert series["Forecast, low"] == (60.0, 66.0, None, 75.0)
+    assert series["Target"] == (100.0, 100.0)
+    assert b'dispBlanksAs val="gap"' in drawn.part.blob
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

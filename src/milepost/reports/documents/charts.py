@@ -1,9 +1,10 @@
 """The chart of a goal for every format: the page's own drawing, and the same figures as lines."""
 
-import math
+from collections.abc import Iterator
+from datetime import timedelta
 
 from milepost.goals.state import GoalState
-from milepost.reports.charts import goal_chart, plan
+from milepost.reports.charts import goal_chart, marks, plan
 from milepost.reports.charts.table import goal_table
 from milepost.reports.document import Chart, Line, Point, Table
 from milepost.reports.words import chart as chart_words
@@ -38,7 +39,7 @@ def chart_of(state: GoalState, name: str) -> Chart | None:
 def _lines(what: plan.Plan, per: str) -> tuple[Line, ...]:
     lines = []
     if what.course:
-        lines.append(Line("Measured", tuple(Point(day, _known(value)) for day, value in what.course)))
+        lines.append(Line("Measured", tuple(_with_gaps(what.course))))
     if what.fan:
         lines.append(
             Line(
@@ -56,5 +57,9 @@ def _lines(what: plan.Plan, per: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value
+def _with_gaps(course: plan.Points) -> Iterator[Point]:
+    """The points, with an unknown one wherever days are missing: a gap, as the drawing has it."""
+    for number, piece in enumerate(marks.pieces(course, marks.usual_step(course))):
+        if number:
+            yield Point(piece[0][0] - timedelta(days=1), None)
+        yield from (Point(day, value) for day, value in piece)

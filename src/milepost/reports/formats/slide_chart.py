@@ -20,15 +20,20 @@ PALE = "#8fa6d6"
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One stretch of a line without a gap; `name` stands at its end where it is given."""
+    """A line as it is drawn: None leaves a gap; `label` stands at its end where it is given."""
 
     name: str
-    points: tuple[tuple[int, float], ...]
+    points: tuple[tuple[int, float | None], ...]
     colour: str
     width: float
     dashed: bool = False
     label: str = ""
     side: str = "right"
+
+    @property
+    def known(self) -> tuple[tuple[int, float], ...]:
+        """The points that are drawn."""
+        return tuple((at, value) for at, value in self.points if value is not None)
 
 
 def add_chart(slide: Any, chart: Chart, box: tuple[int, int, int, int], accent: str) -> None:
@@ -55,63 +60,56 @@ def _strokes(chart: Chart, accent: str) -> Iterator[Stroke]:
     days = [point.day for line in chart.lines for point in line.points]
     for at, line in enumerate(chart.lines):
         colour = accent if line.dashed else COLOURS[Tone.PLAIN] if at == 0 else COLOURS[Tone.SOFT]
-        middle = [(point.day, point.value) for point in line.points]
-        yield from _pieces(line.name, middle, colour, 1.5 if line.dashed else 2.25, line)
-        if len(line.points) == 1 and line.band and line.band[0]:
-            upright = tuple((_serial(line.points[0].day), value) for value in line.band[0])
-            yield Stroke(f"{line.name}, 8 in 10", upright, PALE, 9)
-            continue
-        for end, name in ((0, "low"), (1, "high")):
-            edge = [
-                (point.day, band[end] if band else None)
-                for point, band in zip(line.points, line.band, strict=False)
-            ]
-            if any(value is not None for _, value in edge):
-                yield from _pieces(f"{line.name}, {name}", edge, PALE, 0.75, None)
+        middle = tuple((_serial(point.day), point.value) for point in line.points)
+        width = 1.5 if line.dashed else 2.25
+        drawn = Stroke(line.name, middle, colour, width, line.dashed, shortened(line.name, 24))
+        if drawn.known:
+            yield drawn
+        yield from _band(line)
     if chart.target is not None and days:
         ends = tuple((_serial(day), chart.target) for day in (min(days), max(days)))
         said = f"target {numbers.exact(chart.target, chart.unit, chart.currency)}"
         yield Stroke("Target", ends, accent, 1.5, label=said)
 
 
+def _band(line: Line) -> Iterator[Stroke]:
+    """The ends of a band as thin lines; that of a single day as an upright bar."""
+    if len(line.points) == 1 and line.band and line.band[0]:
+        upright = tuple((_serial(line.points[0].day), value) for value in line.band[0])
+        yield Stroke(f"{line.name}, 8 in 10", upright, PALE, 9)
+        return
+    for end, name in ((0, "low"), (1, "high")):
+        edge = tuple(
+            (_serial(point.day), band[end] if band else None)
+            for point, band in zip(line.points, line.band, strict=False)
+        )
+        drawn = Stroke(f"{line.name}, {name}", edge, PALE, 0.75)
+        if drawn.known:
+            yield drawn
+
+
 def _apart(strokes: list[Stroke]) -> list[Stroke]:
     """Names that would lie on each other or on a line go above and below their ends."""
-    named = sorted((s for s in strokes if s.label), key=lambda s: s.points[-1][1])
-    values = [value for stroke in strokes for _, value in stroke.points]
-    last = max((at for stroke in strokes for at, _ in stroke.points), default=0)
+    named = sorted((s for s in strokes if s.label), key=lambda s: s.known[-1][1])
+    values = [value for stroke in strokes for _, value in stroke.known]
+    last = max((at for stroke in strokes for at, _ in stroke.known), default=0)
     near = 0.09 * (max(values) - min(0.0, *values)) if values else 0.0
     moved: dict[int, str] = {}
-    at_end = [stroke for stroke in named if stroke.points[-1][0] == last]
+    at_end = [stroke for stroke in named if stroke.known[-1][0] == last]
     for stroke in named:
         if stroke not in at_end:
             moved[id(stroke)] = "above"
     for low, high in pairwise(at_end):
-        if high.points[-1][1] - low.points[-1][1] < near:
+        if high.known[-1][1] - low.known[-1][1] < near:
             moved[id(low)], moved[id(high)] = "below", "above"
     return [replace(stroke, side=moved.get(id(stroke), stroke.side)) for stroke in strokes]
-
-
-def _pieces(
-    name: str, points: list[tuple[date, float | None]], colour: str, width: float, line: Line | None
-) -> Iterator[Stroke]:
-    """The line cut at every unknown figure; its last stretch carries its name."""
-    cut: list[list[tuple[int, float]]] = [[]]
-    for day, value in points:
-        if value is None:
-            cut.append([])
-        else:
-            cut[-1].append((_serial(day), value))
-    told = [piece for piece in cut if piece]
-    for number, piece in enumerate(told, 1):
-        label = shortened(line.name, 24) if line is not None and number == len(told) else ""
-        yield Stroke(name, tuple(piece), colour, width, bool(line and line.dashed), label)
 
 
 def _axes(drawn: Any, strokes: list[Stroke], chart: Chart) -> None:
     from pptx.util import Pt
 
-    days = [at for stroke in strokes for at, _ in stroke.points]
-    values = [value for stroke in strokes for _, value in stroke.points]
+    days = [at for stroke in strokes for at, _ in stroke.known]
+    values = [value for stroke in strokes for _, value in stroke.known]
     first, span = min(days), max(max(days) - min(days), 7)
     across, up = drawn.category_axis, drawn.value_axis
     across.minimum_scale, across.maximum_scale = first, first + span * 1.2
@@ -143,14 +141,14 @@ def _draw(series: Any, stroke: Stroke) -> None:
     series.format.line.color.rgb = _rgb(stroke.colour)
     if stroke.dashed:
         series.format.line.dash_style = MSO_LINE.DASH
-    alone = len(stroke.points) == 1
+    alone = len(stroke.known) == 1
     series.marker.style = XL_MARKER_STYLE.CIRCLE if alone else XL_MARKER_STYLE.NONE
     if alone:
         series.marker.size = 7
         series.marker.format.fill.solid()
         series.marker.format.fill.fore_color.rgb = _rgb(stroke.colour)
     if stroke.label:
-        label = series.points[len(stroke.points) - 1].data_label
+        label = series.points[stroke.points.index(stroke.known[-1])].data_label
         frame = label.text_frame
         frame.text = stroke.label
         run = frame.paragraphs[0].runs[0]

@@ -1,7 +1,8 @@
 """One brand's page as one self-contained HTML file: no script, no request, readable by everybody, printable.
 
 The style sheet stands inside the page, and the page's own policy allows nothing but that one style sheet,
-known by its hash; so whatever a file name or a sentence may hold, nothing in it can run or load.
+known by its hash, and a logo that stands in the page; so whatever a file name or a sentence may hold, nothing
+in it can run or load.
 """
 
 import base64
@@ -11,17 +12,21 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from milepost.reports.document import Label
+from milepost.reports.formats.harmless import harmless
+from milepost.reports.formats.labelled import accent_rule, labelled
 from milepost.reports.page_view import page_view
 from milepost.reports.scorecard import Page
 
 TEMPLATE, STYLE = "page.html.j2", "page.css"
 
 
-def html(page: Page) -> str:
-    """The whole document, UTF-8. The same page gives the same bytes."""
+def html(page: Page, label: Label | None = None) -> str:
+    """The whole document, UTF-8. The same page gives the same bytes. `label` is the brand's own look."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    style = _style()
+    own = labelled(label or Label())
+    style = _style() + accent_rule(own.accent) if label and label.colour else _style()
     environment = Environment(
         loader=PackageLoader("milepost.reports"),
         autoescape=True,
@@ -31,7 +36,11 @@ def html(page: Page) -> str:
     )
     trusted = Markup(style)  # noqa: S704 (our own file)
     return environment.get_template(TEMPLATE).render(
-        page=page_view(page), style=trusted, style_hash=_hash(style)
+        page=page_view(page),
+        style=trusted,
+        style_hash=_hash(style),
+        logo=own.uri,
+        label_lines=(*((harmless(label.footer),) if label and label.footer else ()), *own.notes),
     )
 
 

@@ -1,14 +1,19 @@
 """White label: what is taken, what is refused, and how it is kept."""
 
 import tomllib
+from base64 import b64encode
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from page_samples import full_page
 from PIL import Image
 
 from milepost.errors import InvalidValue
 from milepost.reports import numbers
+from milepost.reports.document import Label
+from milepost.reports.page import html
 from milepost.workspace.labels.colour import contrast, is_legible
 from milepost.workspace.labels.label import label_of, set_label
 from milepost.workspace.labels.logo import read_logo
@@ -144,3 +149,14 @@ def test_figures_follow_the_language() -> None:
         with numbers.written_in("en_US"):
             assert numbers.plain(1234.5, 1) == "1,234.5"
     assert numbers.plain(1234.5, 1) == "1,234.5"
+
+
+def test_the_page_of_the_brand_carries_the_label_and_stays_closed() -> None:
+    page = html(full_page(), Label(picture(), "#7a1f5c", "Nordlicht <b>"))
+    assert "img-src data:;" in page
+    assert 'src="data:image/png;base64,' in page
+    assert "--accent: #7a1f5c" in page
+    assert "Nordlicht &lt;b&gt;" in page
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    assert b64encode(sha256(style.encode()).digest()).decode() in page
+    assert "img-src" not in html(full_page())

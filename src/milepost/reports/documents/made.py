@@ -72,7 +72,7 @@ def _rendered(
     if kind == "page" and format_.name == "html":
         from milepost.reports.page import html
 
-        return html(page).encode()
+        return html(page, label).encode()
     if kind == "client":
         document = client_document(page, done_of(workspace, page), label)
     elif kind == "goal":

@@ -17,7 +17,7 @@ from milepost.reports.document import Chart, Document
 from milepost.reports.formats.captions import without_echo
 from milepost.reports.formats.drawings import drawings, for_print
 from milepost.reports.formats.harmless import harmless_document
-from milepost.reports.formats.labelled import labelled
+from milepost.reports.formats.labelled import accent_rule, labelled
 from milepost.reports.formats.tones import COLOURS, SHAPES, WORDS
 
 LONGEST = 24
@@ -81,7 +81,7 @@ def _template() -> Any:
 def _style(printed: bool, accent: str) -> str:
     names = PRINT if printed else SCREEN
     sheets = [files("milepost.reports").joinpath("static", name).read_text("utf-8") for name in names]
-    own = f"@media not (prefers-color-scheme: dark) {{ :root {{ --accent: {accent}; }} }}"
+    own = accent_rule(accent)
     if printed:
         own = f".masthead {{ border-color: {accent}; }} h2 {{ color: {accent}; }}"
     return "\n" + "\n".join((*sheets, own))

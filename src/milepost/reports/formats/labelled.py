@@ -27,6 +27,11 @@ class Labelled:
         return f"data:{media};base64,{base64.b64encode(self.logo.data).decode()}"
 
 
+def accent_rule(accent: str) -> str:
+    """The label's colour in place of the page's accent; in the dark, where none could read it, ours stays."""
+    return f"\n@media not (prefers-color-scheme: dark) {{ :root {{ --accent: {accent}; }} }}"
+
+
 def labelled(label: Label) -> Labelled:
     """What of the label can be printed; the rest is named in the notes."""
     notes, logo, accent = [], None, ACCENT

@@ -16,9 +16,9 @@ def render(document: Document) -> bytes:
     """The PDF."""
     from weasyprint import HTML
 
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     own = labelled(document.label).uri
     html = HTML(string=page(document, printed=True), url_fetcher=_closed(own), base_url=None)
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     pdf: bytes = html.write_pdf(pdf_tags=True)
     return pdf
 

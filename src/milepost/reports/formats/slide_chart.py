@@ -1,5 +1,6 @@
 """A chart as PowerPoint draws and edits it: each line with its own days, unknown a gap, names at the ends."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -60,13 +61,13 @@ def _strokes(chart: Chart, accent: str) -> Iterator[Stroke]:
     days = [point.day for line in chart.lines for point in line.points]
     for at, line in enumerate(chart.lines):
         colour = accent if line.dashed else COLOURS[Tone.PLAIN] if at == 0 else COLOURS[Tone.SOFT]
-        middle = tuple((_serial(point.day), point.value) for point in line.points)
+        middle = tuple((_serial(point.day), _finite(point.value)) for point in line.points)
         width = 1.5 if line.dashed else 2.25
         drawn = Stroke(line.name, middle, colour, width, line.dashed, shortened(line.name, 24))
         if drawn.known:
             yield drawn
         yield from _band(line)
-    if chart.target is not None and days:
+    if chart.target is not None and math.isfinite(chart.target) and days:
         ends = tuple((_serial(day), chart.target) for day in (min(days), max(days)))
         said = f"target {numbers.exact(chart.target, chart.unit, chart.currency)}"
         yield Stroke("Target", ends, accent, 1.5, label=said)
@@ -74,13 +75,13 @@ def _strokes(chart: Chart, accent: str) -> Iterator[Stroke]:
 
 def _band(line: Line) -> Iterator[Stroke]:
     """The ends of a band as thin lines; that of a single day as an upright bar."""
-    if len(line.points) == 1 and line.band and line.band[0]:
+    if len(line.points) == 1 and line.band and line.band[0] and all(map(math.isfinite, line.band[0])):
         upright = tuple((_serial(line.points[0].day), value) for value in line.band[0])
         yield Stroke(f"{line.name}, 8 in 10", upright, PALE, 9)
         return
     for end, name in ((0, "low"), (1, "high")):
         edge = tuple(
-            (_serial(point.day), band[end] if band else None)
+            (_serial(point.day), _finite(band[end]) if band else None)
             for point, band in zip(line.points, line.band, strict=False)
         )
         drawn = Stroke(f"{line.name}, {name}", edge, PALE, 0.75)
@@ -155,6 +156,11 @@ def _draw(series: Any, stroke: Stroke) -> None:
         run.font.size, run.font.bold = Pt(11), True
         run.font.color.rgb = _rgb(stroke.colour)
         label.position = getattr(XL_LABEL_POSITION, stroke.side.upper())
+
+
+def _finite(value: float | None) -> float | None:
+    """What cannot be drawn is unknown."""
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _serial(day: date) -> int:

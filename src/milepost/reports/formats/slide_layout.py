@@ -163,7 +163,8 @@ def _pieces(block: Block) -> Iterator[Piece]:
             yield from _tables(block)
         case Chart():
             caption = caption_height(block)
-            if any(point.value is not None for line in block.lines for point in line.points):
+            values = [point.value for line in block.lines for point in line.points]
+            if any(value is not None and math.isfinite(value) for value in values):
                 yield Piece(block, CHART_HEIGHT + caption)
             elif block.behind is not None:
                 yield from _tables(block.behind)

@@ -18,10 +18,21 @@ def goal_document(page: Page, state: GoalState, label: Label | None = None) -> D
         brand=page.brand,
         as_of=page.as_of,
         headline=verdict.verdict_line(state),
-        blocks=(Heading(named(state, page.goals)), *goal_blocks(page, state), *_source(page, state)),
+        blocks=(
+            Heading(named(state, page.goals)),
+            *_ground(state),
+            *goal_blocks(page, state)[1:],
+            *_source(page, state),
+        ),
         notes=(say("unknown"), say("odds"), *page.notes),
         label=label or Label(),
     )
+
+
+def _ground(state: GoalState) -> tuple[Block, ...]:
+    """What the verdict rests on; the verdict itself is the headline."""
+    stated = verdict_paragraph(state)
+    return (Paragraph(stated.small, stated.tone),) if stated.small else ()
 
 
 def goal_blocks(page: Page, state: GoalState) -> tuple[Block, ...]:

@@ -88,8 +88,8 @@ def kpi_table(kpis: Sequence[KpiLine], caption: str) -> Table:
         rows.append(
             (
                 line.title,
-                numbers.figure(line.figure) if known else f"unknown: {because}",
-                numbers.days(line.period) if line.period and known else "",
+                numbers.figure(line.figure),
+                (numbers.days(line.period) if line.period else "") if known else verdict.sentence(because),
                 kpi.usual_range(line, currency) if known else "",
                 change_cell(line.change) if known else "",
             )

@@ -249,7 +249,7 @@ def _cell(cell: Any, text: str, number: bool, head: bool) -> None:
     colour = COLOURS[Tone.SOFT] if head else COLOURS[Tone.PLAIN]
     _fill(cell.text_frame, [Said(text, layout.CELL - (1 if head else 0), colour, bold=head)], right=number)
     cell.margin_left = cell.margin_right = Inches(0.08)
-    cell.margin_top = cell.margin_bottom = Inches(0.04)
+    cell.margin_top = cell.margin_bottom = Inches(0.06)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
     _hairline(cell, "#8a93a0" if head else "#dfe3e8")
     cell.fill.background()

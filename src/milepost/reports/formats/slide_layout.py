@@ -93,7 +93,7 @@ def row_height(cells: Sequence[str], widths: Sequence[float]) -> float:
         (lines_of(shortened(c, MOST_CELL), CELL, w - 0.2) for c, w in zip(cells, widths, strict=False)),
         default=1,
     )
-    return lines * CELL * 1.25 / 72 + 0.12
+    return lines * CELL * 1.25 / 72 + 0.14
 
 
 def _parts(document: Document) -> Iterator[tuple[str, list[Block]]]:

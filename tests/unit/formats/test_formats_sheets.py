@@ -1,6 +1,7 @@
 """Documents as sheets and CSV: figures stay figures, text is never a formula or a link, unknown is empty."""
 
 import csv
+from datetime import date
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -77,6 +78,9 @@ def test_a_sheet_keeps_numbers_unknowns_and_dates() -> None:
     rows = book.get_sheet_by_name("Figures of Newsletter").to_python()
     assert rows[1][:4] == ["Newsletter", 1234.0, 0.042, 12.5]
     assert rows[2] == ["Second", -12.5, "", 1000.0, "Share: unknown: not reported"]
+    course = book.get_sheet_by_name("Newsletter").to_python()
+    assert course[1][:2] == [date(2026, 4, 20), 10.0]
+    assert course[3] == [date(2026, 5, 4), "", "", "", "", "Newsletter: unknown"]
     words = [row[0] for row in book.get_sheet_by_name("Report").to_python()]
     assert "● Newsletter" in words
 

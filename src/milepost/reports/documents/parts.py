@@ -69,12 +69,12 @@ def board_table(goals: Sequence[GoalState], caption: str) -> Table:
 
 
 def landing(state: GoalState) -> str:
-    """The range alone, where eight in ten of the likely courses end."""
+    """The range alone, where eight in ten of the likely courses end; or why it is not known."""
     odds = state.odds
     if state.verdict in (Verdict.MET, Verdict.MISSED):
         return ""
     if isinstance(odds, Unknown):
-        return "unknown"
+        return f"unknown: {verdict.lower_first(odds.because).rstrip('.')}"
     return numbers.interval(odds.low, odds.high, state.goal.unit, state.currency)
 
 

@@ -5,7 +5,7 @@ an empty cell, with the reason in a column of its own.
 """
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +20,7 @@ from milepost.reports.formats.tones import SIGNS
 MOST_TEXT = 32_000
 """A cell holds 32,767 characters."""
 
+LONGEST_NAME = 28
 WIDEST, NARROWEST = 60, 8
 
 
@@ -48,7 +49,13 @@ def render(document: Document) -> bytes:
             elif isinstance(block, Chart):
                 table = tables_of(block)
                 unit = unit_format(block.unit, block.currency)
-                _sheet(book, table, _name(block.title, names), style, dict.fromkeys(range(1, 99), unit))
+                _sheet(
+                    book,
+                    table,
+                    _name(block.title.partition(":")[0], names),
+                    style,
+                    dict.fromkeys(range(1, 99), unit),
+                )
     return out.getvalue()
 
 
@@ -118,7 +125,10 @@ def _sheet(book: Any, table: Table, name: str, style: _Styles, units: dict[int, 
 def _cell(sheet: Any, table: Table, row: int, column: int, style: _Styles, units: dict[int, str]) -> None:
     text = table.rows[row][column] if column < len(table.rows[row]) else ""
     value = value_at(table, row, column)
-    if value is not None:
+    if column == 0 and units:
+        day = date.fromisoformat(text)
+        sheet.write_datetime(row + 1, column, datetime.combine(day, time()), style.number("d mmm yyyy"))
+    elif value is not None:
         sheet.write_number(
             row + 1, column, value, style.number(units.get(column) or number_format(value, text))
         )
@@ -137,10 +147,12 @@ def _width(table: Table, column: int, head: str, reasons: list[str]) -> float:
 def _name(caption: str, taken: set[str]) -> str:
     """A name that a sheet may have: at most 31 characters, none of those that references use, said once."""
     bare = re.sub(r"[\[\]:*?/\\'=+@<>!\x00-\x1f]", " ", caption)
-    bare = " ".join(bare.split())[:28].strip(" -") or "Table"
+    bare = " ".join(bare.split())
+    bare = bare if len(bare) <= LONGEST_NAME else bare[:LONGEST_NAME].rpartition(" ")[0] or bare
+    bare = bare[:LONGEST_NAME].strip(" -") or "Table"
     bare = "Table" if bare.lower() in ("history", "report") else bare
     name, number = bare, 2
     while name.lower() in taken:
-        name, number = f"{bare[: 27 - len(str(number))].rstrip()} {number}", number + 1
+        name, number = f"{bare[: LONGEST_NAME - len(str(number))].rstrip()} {number}", number + 1
     taken.add(name.lower())
     return name

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from milepost.cli.output import console
 from milepost.reports.document import Block, Bullets, Chart, Document, Heading, Paragraph, Table, Tone
-from milepost.reports.document_text import MARKS
+from milepost.reports.formats.tones import SIGNS
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -46,7 +46,8 @@ def _lines(block: Block) -> "Iterator[tuple[Text, int]]":
 
     match block:
         case Paragraph():
-            yield Text(MARKS[block.tone] + block.text, style=STYLES[block.tone]), 2
+            sign = f"{SIGNS[block.tone]} " if block.tone in SIGNS else ""
+            yield Text(sign + block.text, style=STYLES[block.tone]), 2
             if block.small:
                 yield Text(block.small, style="dim"), 6
         case Bullets():

@@ -1,6 +1,7 @@
 """`review weekly | monthly`: what is signal, what is due, and whether there is anything to do."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ Hold = Annotated[
     bool, typer.Option("--hold", help="Write down that it was held, and what was shown and checked.")
 ]
 Concluded = Annotated[str, typer.Option(help="What was concluded; kept with --hold.")]
-Format = Annotated[str, typer.Option("--format", help="terminal, json, md, html or pdf.")]
+Format = Annotated[str, typer.Option("--format", help="terminal, json, html, pdf, pptx, md, xlsx or csv.")]
 Out = Annotated[Path | None, typer.Option("--out", help="The file to write.")]
 
 
@@ -73,6 +74,8 @@ def _review(
     from milepost.cli.output import document, line
     from milepost.cli.rendering import FORMATS, rendered, written_to
     from milepost.errors import InvalidValue
+    from milepost.reports import numbers
+    from milepost.reports.labels import report_label
     from milepost.reports.review import review_document
     from milepost.reports.review_data import review_data
     from milepost.reviews.cadence import Kind
@@ -95,7 +98,10 @@ def _review(
         )
     else:
         found = review_of(workspace, which, brand=owner.name, today=ask.today)
-    page = review_document(found, currency=owner.currency)
+    label, notes = report_label(workspace, owner.name)
+    with numbers.written_in(label.language):
+        page = review_document(found, currency=owner.currency, label=label)
+    page = replace(page, notes=(*page.notes, *notes))
     data = review_data(found, page) | {"held": hold}
     if form == "terminal" and out is None:
         print_document(page)
@@ -107,7 +113,9 @@ def _review(
         sys.stdout.write(rendered(page, form).decode())
     else:
         if form in {"terminal", "json"}:
-            raise InvalidValue("--out needs a format of a file.", "Add --format md, html or pdf.")
+            raise InvalidValue(
+                "--out needs a format of a file.", "Add --format pdf, html, pptx, md, xlsx or csv."
+            )
         path = written_to(page, form, out, f"{which.value}-review-{found.period.start}")
         if ask.as_json:
             line(data | {"path": str(path)})

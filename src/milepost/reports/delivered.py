@@ -7,6 +7,7 @@ from milepost.goals.state import GoalState, Verdict
 from milepost.reports.calendar import Rhythm
 from milepost.reports.dated import Dated
 from milepost.reports.document import Block, Document, Paragraph, Tone
+from milepost.reports.labels import report_label
 from milepost.reports.review import review_document
 from milepost.reports.words.verdict import overall, verdict_line
 from milepost.reviews.cadence import Kind as Review
@@ -41,7 +42,8 @@ def document_for(workspace: Workspace, *, brand: str | None, kind: str, today: d
     owner = choose_brand(workspace, brand)
     if kind != "board":
         found_review = review_of(workspace, Review(kind), brand=owner.name, today=today)
-        return review_document(found_review, currency=owner.currency)
+        label, _ = report_label(workspace, owner.name)
+        return review_document(found_review, currency=owner.currency, label=label)
     found = board(workspace, brand=owner.name, today=today)
     blocks: tuple[Block, ...] = tuple(_told(state) for state in found.goals)
     return Document(kind, "Goals", owner.name, today, overall(found.goals), blocks, found.notes)

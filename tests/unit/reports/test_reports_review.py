@@ -14,7 +14,7 @@ from milepost.knowledge import table
 from milepost.playbook.advice import Advice, Evidence
 from milepost.reports.decisions import decision_lines, taken_lines
 from milepost.reports.document import Bullets, Document, Heading, Paragraph, Table, Tone
-from milepost.reports.document_text import markdown
+from milepost.reports.formats.markdown import render
 from milepost.reports.review import review_document
 from milepost.reports.review_data import review_data, sentences
 from milepost.reports.words.review import headline, word
@@ -188,7 +188,7 @@ def test_markdown_leaves_text_of_users_text() -> None:
         Bullets((odd,)),
         Table(odd, ("a", odd), ((odd, "=1+1"),), numeric=frozenset({1})),
     )
-    told = markdown(Document("weekly_review", odd, odd, AS_OF, odd, blocks))
+    told = render(Document("weekly_review", odd, odd, AS_OF, odd, blocks)).decode()
     assert "<script>" not in told
     assert "\n# not" not in told
     assert "[a](b)" not in told

@@ -10,6 +10,7 @@ from milepost.reports.document import Bullets, Chart, Document, Heading, Paragra
 from milepost.reports.documents.board import board_document, page_document
 from milepost.reports.documents.client import Done, client_document
 from milepost.reports.documents.goal import goal_document
+from milepost.reports.documents.parts import board_table
 from milepost.reports.formats import FORMATS, format_named
 from milepost.reports.scorecard import Page
 from milepost.reports.words.verdict import verdict_line
@@ -118,3 +119,15 @@ def test_the_whole_page_can_be_written_in_every_format() -> None:
 
 def test_formats_are_found_by_name_and_by_ending() -> None:
     assert format_named("pdf") is format_named(".PDF")
+
+
+def test_the_first_target_stands_beside_one_that_was_moved_and_only_there() -> None:
+    state = PAGE.goals[0]
+    stood = replace(state, goal=replace(state.goal, first_target=state.goal.target))
+    moved = replace(state, goal=replace(state.goal, first_target=state.goal.target * 2))
+    for found, told in ((stood, False), (moved, True)):
+        table = board_table([found], "Goals")
+        assert ("First target" in table.heads) is told
+        assert len(table.heads) == len(table.rows[0]) == len(table.values[0])
+        assert {table.heads[at] for at in table.numeric} >= {"Chance", "So far", "Target"}
+        assert "Landing, 8 in 10" not in {table.heads[at] for at in table.numeric}

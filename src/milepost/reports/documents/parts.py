@@ -1,6 +1,7 @@
 """Parts that several reports share: the board as a table, verdicts, KPIs, claims, files, sources."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from milepost.amount import Unknown
@@ -65,7 +66,23 @@ def board_table(goals: Sequence[GoalState], caption: str) -> Table:
         )
         first = goal.first_target if goal.first_target != goal.target else None
         values.append((None, None, chance, state.actual, goal.target, first, None, None))
-    return Table(caption, columns("board"), tuple(rows), tuple(values), frozenset({2, 3, 4, 5}))
+    found = Table(caption, columns("board"), tuple(rows), tuple(values), frozenset({2, 3, 4, 5}))
+    return found if any(row[FIRST] for row in found.rows) else _without(found, FIRST)
+
+
+FIRST = 5
+"""The column of the first target: it stands where one was moved."""
+
+
+def _without(table: Table, column: int) -> Table:
+    """The table without one column."""
+    return replace(
+        table,
+        heads=table.heads[:column] + table.heads[column + 1 :],
+        rows=tuple(row[:column] + row[column + 1 :] for row in table.rows),
+        values=tuple(row[:column] + row[column + 1 :] for row in table.values),
+        numeric=frozenset(at - (at > column) for at in table.numeric if at != column),
+    )
 
 
 def landing(state: GoalState) -> str:

@@ -63,8 +63,8 @@ def decide(
         found = measurable(workspace, home, files, kpi, channel, today)
         plain = Decision(
             id=_next_id(home.name),
-            what=what.strip(),
-            why=why.strip(),
+            what=" ".join(what.split()),
+            why=" ".join(why.split()),
             owner=owner,
             kpi=kpi,
             channel=tuple(filter_of(channel).get("channel", ())),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from milepost.goals.findings import ADVICE, Finding
+from milepost.goals.state import Verdict as GoalVerdict
 from milepost.reviews.cadence import Kind
 from milepost.reviews.case import Case, Checked
 from milepost.reviews.decision import Status
@@ -23,6 +24,7 @@ ANSWERED = frozenset(
 COUNTED = (
     "signal",
     "goal_ended",
+    "goal_unlikely",
     "goal_further",
     "guard",
     "decision",
@@ -119,6 +121,11 @@ def _held_goal(line: GoalLine) -> HeldGoal:
     return HeldGoal(goal.id, goal.version, goal.target, line.state.verdict.value, chance, broken)
 
 
+def _begins_unlikely(line: GoalLine) -> bool:
+    """Whether a goal that is shown for the first time, or was changed, is unlikely by its own figures."""
+    return line.news == "new" and line.state.verdict is GoalVerdict.UNLIKELY
+
+
 def _newly_broken(line: GoalLine) -> bool:
     known = () if line.before is None else line.before.broken
     return any(one.guard.kpi not in known for one in line.broken)
@@ -168,6 +175,7 @@ def _counted(review: Review, found: Sorted) -> Review:
     counts = {
         "signal": len(found.signals),
         "goal_ended": sum(line.news == "ended" for line in review.goals),
+        "goal_unlikely": sum(_begins_unlikely(line) for line in review.goals),
         "goal_further": sum(line.news == "further" for line in review.goals),
         "guard": sum(_newly_broken(line) for line in review.goals),
         "decision": len(review.due),

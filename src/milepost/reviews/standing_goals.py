@@ -13,6 +13,9 @@ from milepost.reviews.review import Freed, GoalLine
 MOVED = 0.15
 """Odds come from 2,000 draws of a forecast that learns a week each week: smaller moves are no news."""
 
+FELL = 0.05
+"""A goal that has become unlikely is told for less, or a slow slide would never be."""
+
 ENDED = frozenset({Verdict.MET, Verdict.MISSED})
 RANK = {"missed": 0, "unlikely": 1, "open": 2, "likely": 3, "met": 4}
 
@@ -46,7 +49,8 @@ def _news(state: GoalState, shown: HeldGoal | None, as_of: date) -> str:
         return ""
     apart = now - shown.probability
     crossed = RANK.get(state.verdict.value, -1) - RANK.get(shown.verdict, -1)
-    if abs(apart) < MOVED or not crossed:
+    least = FELL if crossed < 0 and state.verdict is Verdict.UNLIKELY else MOVED
+    if abs(apart) < least or not crossed:
         return ""
     return "closer" if apart > 0 else "further"
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from goal_parts import goal, state
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,8 @@ from review_samples import AS_OF, FALL, QUIET, RISE, SINCE, UNTOLD, case, days, 
 
 from milepost.amount import Amount
 from milepost.goals.findings import ADVICE, QUESTION, Finding
-from milepost.goals.state import Verdict
+from milepost.goals.state import GoalState, Verdict
+from milepost.judgement.attainability import Odds
 from milepost.judgement.change import Change
 from milepost.judgement.verdict import Verdict as Told
 from milepost.playbook.advice import Advice
@@ -127,6 +129,40 @@ def test_a_goal_is_news_when_it_ends_or_slips_and_is_counted_after_that() -> Non
     assert (ended.goals[0].news, ended.counts) == ("ended", (("goal_ended", 1),))
     after = hold(later(first, 14, held=(told, held_of(ended)), goals=(missed,)))
     assert (after.goals, [one.goal.id for one in after.over], after.nothing_to_do) == ((), ["g1"], True)
+
+
+def odd(verdict: Verdict, chance: float) -> GoalState:
+    likely = state(verdict, goal=goal(kpi="sessions"))
+    assert isinstance(likely.odds, Odds)
+    return replace(likely, odds=replace(likely.odds, probability=chance))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "news"),
+    [
+        ((Verdict.LIKELY, 0.72), (Verdict.OPEN, 0.68), ""),
+        ((Verdict.LIKELY, 0.92), (Verdict.OPEN, 0.66), "further"),
+        ((Verdict.OPEN, 0.66), (Verdict.OPEN, 0.39), ""),
+        ((Verdict.OPEN, 0.35), (Verdict.UNLIKELY, 0.28), "further"),
+        ((Verdict.OPEN, 0.31), (Verdict.UNLIKELY, 0.29), ""),
+        ((Verdict.UNLIKELY, 0.2), (Verdict.OPEN, 0.5), "closer"),
+    ],
+)
+def test_small_moves_of_odds_are_no_news(
+    before: tuple[Verdict, float], now: tuple[Verdict, float], news: str
+) -> None:
+    first = case(measure("sessions"), goals=(odd(*before),))
+    after = later(first, held=(held_of(hold(first)),), goals=(odd(*now),))
+    found = hold(after)
+    assert found.goals[0].news == news
+    assert dict(found.counts) == ({"goal_further": 1} if news == "further" else {})
+
+
+def test_a_goal_that_begins_unlikely_is_something_to_do_once() -> None:
+    first = case(measure("sessions"), goals=(odd(Verdict.UNLIKELY, 0.1),))
+    found = hold(first)
+    assert found.counts == (("goal_unlikely", 1),)
+    assert hold(later(first, held=(held_of(found),))).nothing_to_do
 
 
 def test_advice_and_gaps_are_to_do_when_they_are_new() -> None:

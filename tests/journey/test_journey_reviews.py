@@ -37,7 +37,7 @@ def test_the_guide_can_be_walked_from_its_first_line_to_its_last(milepost: Call,
         said = milepost("--home", home, *day, *shlex.split(command))
         assert said.code == 0, (command, said.out, said.err)
         assert said.out.strip(), command
-    assert (home.parent / "week.md").read_text("utf-8").startswith("# Weekly review, ")
+    assert "Weekly review, " in (home.parent / "week.md").read_text("utf-8")
 
 
 def test_what_a_review_answers_to_machines_and_to_wrong_use(milepost: Call, home: Path) -> None:

@@ -13,14 +13,9 @@ _CODES = {
     "half": ("M", 6), "year": ("Y", 1),
 }  # fmt: skip
 _NEXT = {
-    "next_month": "P1M",
-    "next_week": "P1W",
-    "first_month": "P1M",
-    "first_year": "P1Y",
-    "second_year": "P2Y",
-    "third_year": "P3Y",
-    "half_year": "P6M",
-}
+    "next_month": "P1M", "next_week": "P1W", "first_day": "P1D", "first_week": "P1W", "first_month": "P1M",
+    "first_year": "P1Y", "second_year": "P2Y", "third_year": "P3Y", "half_year": "P6M",
+}  # fmt: skip
 _DASHES = frozenset("-–—")
 _RANGES = _DASHES | {"/"}
 EVENTS = frozenset({"launch", "season", "mandate"})  # named things; a time only after “by”, “before”, “until”
@@ -225,7 +220,11 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
         while j < len(tokens) and tokens[j].norm in {".", "st", "nd", "rd", "th", "er", "of", "de"}:
             j += 1
     month = words["months"].at(tokens, j) if j < len(tokens) else None
-    if month is None or (tokens[j].norm == "may" and day is None and j + 1 >= len(tokens) and j == i == 0):
+    if (
+        month is None
+        or (day is None and _is_a_perhaps(tokens, j))
+        or (tokens[j].norm == "may" and day is None and j + 1 >= len(tokens) and j == i == 0)
+    ):
         return None
     end, number = month.end, int(month.id)
     through = words["months"].at(tokens, end + 1) if end + 1 < len(tokens) else None
@@ -247,6 +246,14 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
     return _on(year, number, day, i, end) or Deadline(
         "date", _last_of_month(year, number), i, end, question=NO_SUCH_DAY
     )
+
+
+def _is_a_perhaps(tokens: Sequence[Token], i: int) -> bool:
+    """“Your objective may be …”: no month."""
+    return tokens[i].norm == "may" and i + 1 < len(tokens) and tokens[i + 1].norm in _AFTER_PERHAPS
+
+
+_AFTER_PERHAPS = frozenset({"be", "have", "not", "want", "also", "need", "include", "help", "well", "look"})
 
 
 def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from milepost.goals.asides import is_no_amount
 from milepost.goals.deadlines import Deadline, deadlines_of
 from milepost.goals.figures import Figure, figures_of
+from milepost.goals.lengths import is_a_length, is_a_window
 from milepost.goals.metrics import metrics
 from milepost.goals.tokens import Token, is_latin, tokens_of
 from milepost.goals.vocabulary import Mention, Vocabulary, language_of, says_something, vocabulary
@@ -142,51 +143,19 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     firm = {i for m in words["metrics"].find(tokens) if m.id != "none" for i in range(m.start, m.end)}
     times = [d for d in deadlines_of(tokens, words) if not set(range(d.start, d.end)) <= firm]
     begun = {i for d in times if d.kind == "start" and d.value[0] != "P" for i in range(d.start, d.end)}
-    deadlines = tuple(d for d in times if d.kind != "start" and not _is_a_window(d, tokens, words))
+    deadlines = tuple(d for d in times if d.kind != "start" and not is_a_window(d, tokens, words))
     timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}
     if not timed and deadlines:
         timed = set(range(deadlines[0].start, deadlines[0].end))
     named = _named(tokens, words)
-    lengths = {
-        i for d in deadlines if _is_a_change_of_length(d, tokens, named) for i in range(d.start, d.end)
-    }
+    long = [n.end for n in named if metrics()[n.id].form == "time"]
+    lengths = {i for d in deadlines if is_a_length(d, tokens, long) for i in range(d.start, d.end)}
     deadlines = tuple(d for d in deadlines if d.start not in lengths)
     timed -= lengths
     means = _means(tokens, words, named, timed)
     purpose = _purpose(tokens, words, named, timed) - means
     figures = tuple(f for f in figures_of(tokens, words) if not is_no_amount(f, tokens, words, timed | begun))
     return Scene(tokens, words, deadlines, named, figures, frozenset(means), frozenset(purpose))
-
-
-_HOW_LONG = frozenset({"by", "under", "below", "less"})
-
-
-def _is_a_change_of_length(time: Deadline, tokens: Sequence[Token], named: Sequence[Named]) -> bool:
-    """“Shorten the sales cycle by two weeks”: how much shorter, not by when."""
-    if time.kind != "duration":
-        return False
-    lengths = (n for n in named if time.start <= n.end < time.end and metrics()[n.id].form == "time")
-    return any(tokens[n.end].norm in _HOW_LONG for n in lengths)
-
-
-_SOON = frozenset({"P1D", "P2D", "P3D"})
-
-
-def _is_a_window(time: Deadline, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """“30-day retention”, “retention (90 days)”: how long one looks back, not until when."""
-    if time.kind != "duration":
-        return False
-    if time.value in _SOON and words["replies"].first(tokens) is not None:
-        return True  # “answered within a day”
-    if tokens[time.start].norm == "a" and any(
-        words["windows"].at(tokens, i) is not None for i in range(max(0, time.start - 2), time.start)
-    ):
-        return True  # “rétention à 3 mois”
-    if time.certain and tokens[time.start].kind != "number":
-        return False
-    bracket = time.start > 0 and tokens[time.start - 1].norm == "("
-    near = [*range(time.end, time.end + 3), *(range(time.start - 4, time.start) if bracket else ())]
-    return any(0 <= i < len(tokens) and words["windows"].at(tokens, i) is not None for i in near)
 
 
 def _named(tokens: Sequence[Token], words: Vocabulary) -> tuple[Named, ...]:

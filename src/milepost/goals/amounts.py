@@ -297,7 +297,11 @@ def _share(
     level = limit is not None or is_led_by(scene, "towards", figure)
     verb = scene.has("direction", 0, figure.start)
     vague = metric is not None and metric.form == "none"
-    if not marked and (engaged or ratio) and not (vague and verb is not None and not level):
+    if (
+        not marked
+        and (engaged or ratio)
+        and not (vague and verb is not None and verb.id != "reach" and not level)
+    ):
         if (
             level
             or verb is None

@@ -4,6 +4,7 @@ from milepost.goals.amounts import Asked
 from milepost.goals.limits import is_or_more, is_range_end
 from milepost.goals.metrics import metrics
 from milepost.goals.scene import ACTIVITY, FIRM, Named, Scene
+from milepost.goals.several import ONE_PUBLIC
 from milepost.goals.vocabulary import Mention
 
 
@@ -20,7 +21,7 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     verb = before[-1].id if before else (after[0].id if after else None)
     if any(m.id == "maintain" for m in before) and verb in {"maintain", "reach"}:
         return "maintain"
-    if named is None and asked is None and scene.opens_with_work():
+    if named is None and asked is None and scene.opens_with_work() and not _keeps(scene):
         raised = scene.work(0, 3)
         more = raised is not None and (
             raised.id == "raised" or _betters(scene, raised) or _does_more(scene, raised)
@@ -41,6 +42,13 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     return _of_a_level(scene, named, asked, verb)
 
 
+def _keeps(scene: Scene) -> bool:
+    """“Keep the website up to date” holds what is; “hold a meeting” does not."""
+    kept = scene.has("direction", 0, len(scene.tokens))
+    return kept is not None and kept.id == "maintain" and scene.tokens[kept.start].norm.startswith(_KEEPING)
+
+
+_KEEPING = ("keep", "maintain", "mant", "garde", "mainten", "halten", "stay")
 _LIMITS = ("upper", "lower")
 
 
@@ -69,6 +77,11 @@ def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool
 
 
 def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:
+    complaint = scene.words["complaints"].first(scene.tokens)
+    if verb in {None, "reach"} and complaint is not None:
+        return complaint.id  # “not enough people sign up”
+    if verb is None and named is not None and _makes_known_or_keeps(scene, named) is not None:
+        return _makes_known_or_keeps(scene, named)
     if verb == "reach" and _becomes_more(scene, named):
         return "increase"
     if verb in {None, "reach"} and named is not None and named.id == "revenue" and _only_sells(scene):
@@ -95,6 +108,19 @@ def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str 
         near = scene.has("growth_nouns", named.start, named.end + 2)
         return near.id if near is not None else None
     return verb
+
+
+def _makes_known_or_keeps(scene: Scene, named: Named) -> str | None:
+    """“make our brand known”, “retain customers”: the verb is a part of the metric's name."""
+    words = {token.norm for token in scene.tokens[named.start : named.end + 1]}
+    if named.id == "brand_awareness" and any(word.startswith(_MAKES_KNOWN) for word in words):
+        return "increase"
+    verb = scene.words["direction"].at(scene.tokens, named.start) if named.start < named.end else None
+    kept = verb is not None and verb.id == "maintain" and verb.end < named.end
+    return "maintain" if kept and named.id == "retention_rate" else None
+
+
+_MAKES_KNOWN = ("mach", "mak", "faire", "fait", "dar", "dando", "spread", "get")
 
 
 def _of_a_change(scene: Scene, asked: Asked, verbs: list[str]) -> str:
@@ -177,7 +203,7 @@ def _per_at(scene: Scene, i: int, asked: Asked | None) -> str | None:
     if adverb is not None:
         return adverb.id
     word = words["per"].at(tokens, i)
-    if word is not None and word.end < len(tokens):
+    if word is not None and word.end < len(tokens) and not _is_an_or(scene, i):
         unit = words["units"].at(tokens, word.end)
         if (
             unit is not None
@@ -195,6 +221,11 @@ def _per_at(scene: Scene, i: int, asked: Asked | None) -> str | None:
         if unit is not None and noun is not None and unit.id not in {"second", "minute", "hour"}:
             return unit.id
     return None
+
+
+def _is_an_or(scene: Scene, i: int) -> bool:
+    """“clients/customers”: a slash between two names of the same people."""
+    return scene.tokens[i].norm == "/" and any(n.end == i and n.id in ONE_PUBLIC for n in scene.named)
 
 
 def _says_which_issue(scene: Scene, i: int) -> bool:

@@ -114,9 +114,21 @@ def is_activity(scene: Scene, read: Read) -> bool:
         return False
     if verb.id in {"raised", "pushed"}:
         return read.metric is None and thing is not None
+    if verb.id == "made" and _is_the_whole_trade(scene, verb, thing):
+        return False
     if verb.id == "made":
         return thing is not None and (read.named is None or read.named.start > thing.end)
     return thing is not None or read.metric is None
+
+
+def _is_the_whole_trade(scene: Scene, verb: Mention, thing: Mention | None) -> bool:
+    """“Improve our marketing”: no work is named, and no result either."""
+    if thing is None or scene.tokens[thing.start].norm != "marketing":
+        return False
+    return scene.has("makes", verb.start, verb.start + 1) is None and (
+        thing.end >= len(scene.tokens)
+        or scene.tokens[thing.end].norm in {".", ",", "verbessern", "optimieren"}
+    )
 
 
 _MAKES = (

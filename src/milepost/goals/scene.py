@@ -216,6 +216,10 @@ def _heads(found: list[Named], words: Vocabulary, tokens: Sequence[Token]) -> li
 def _is_no_thing(mention: Mention, rank: int, tokens: Sequence[Token], words: Vocabulary) -> bool:
     if rank == LOOSE:
         return _is_a_verb(mention, tokens, words)
+    if mention.id == "customers" and words.lang == "en" and mention.end < len(tokens):
+        vague = words["loose"].at(tokens, mention.end)  # “customer brand awareness”
+        if vague is not None and vague.id == "brand_awareness":
+            return True
     return mention.id in {"customers", "users", "community_members"} and _is_with_whom(mention, tokens)
 
 

@@ -9,6 +9,9 @@ from milepost.goals.guards import guarding, limiting_figures, limits_of
 from milepost.goals.limits import is_range_end
 from milepost.goals.scene import ACTIVITY, FIRM, LOOSE, Named, Scene
 
+# Names of the same people: “retain clients/customers” is one goal.
+ONE_PUBLIC = frozenset({"customers", "new_customers", "retention_rate"})
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -130,6 +133,8 @@ def _tracked(scene: Scene, read: Read) -> list[Named]:
         joined = scene.joined(before.end, other.start) and equal
         if any(token.norm == "=" for token in scene.tokens[before.end : other.start]):
             continue
+        if scene.tokens[before.end].norm == "/" and {before.id, other.id} <= ONE_PUBLIC:
+            continue  # “clients/customers”
         for one in (before, other):
             if one.id not in {n.id for n in kept} and (joined or _has_its_own_figure(scene, read, one)):
                 kept.append(one)

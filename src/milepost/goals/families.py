@@ -16,6 +16,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "users": ("users", "sessions"),
     "email_subscribers": ("email_subscribers", "email_list_size"),
     "email_list_size": ("email_list_size", "email_subscribers"),
+    "views": ("views", "video_views"),
+    "video_views": ("video_views", "views"),
     "ctr": ("ctr",),
 }
 """Where a sentence names a family, its members in the order in which they are tried."""

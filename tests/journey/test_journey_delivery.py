@@ -71,7 +71,7 @@ def test_every_command_of_the_page_does_what_it_says(
     _settings(home, settings, mail="word", slack="https://hooks.slack.com/services/T0/B0/very-secret")
     monkeypatch.setenv("OUR_WEBHOOK", "https://example.com/very-secret")
 
-    assert len(commands) == 7
+    assert len(commands) == 8
     assert len(without) == 3
     assert [said.code for said in without] == [0, 0, 0]
     for command in commands:

@@ -12,6 +12,7 @@ from milepost.cli.output import document
 from milepost.errors import InvalidValue
 
 if TYPE_CHECKING:
+    from milepost.workspace.delivery.message import Mail
     from milepost.workspace.delivery.sending import Sending
 
 send = typer.Typer(
@@ -69,6 +70,57 @@ def webhook(
 ) -> int:
     """Post a whole review as JSON to the webhook of the brand, with or without a signal."""
     return _send("webhook", kind, dry_run, again, asked(home, brand, as_json, as_of))
+
+
+@send.command()
+def report(
+    kind: Annotated[str, typer.Option(help="client, board, goal or page.")] = "client",
+    form: Annotated[str, typer.Option("--format", help="pdf, pptx, html, md, xlsx or csv.")] = "pdf",
+    goal: Annotated[str | None, typer.Option(metavar="ID", help="Which goal, for a report of one.")] = None,
+    message: Annotated[str, typer.Option(help="Your own words above it.")] = "",
+    dry_run: Dry = False,
+    again: Again = False,
+    home: Home = None,
+    brand: Brand = None,
+    as_json: Json = False,
+    as_of: AsOf = None,
+) -> int:
+    """Mail a report as a file to the people who get the brand's reports (report_to in milepost.toml)."""
+    from milepost.cli.terminal import user
+    from milepost.reports.attached import report_mail
+    from milepost.reports.documents.made import make_report
+    from milepost.reports.formats import format_named
+    from milepost.workspace.delivery.delivering import deliver_mail, named_for
+    from milepost.workspace.opening import open_workspace
+    from milepost.workspace.place import choose_brand
+
+    ask = asked(home, brand, as_json, as_of)
+    workspace = open_workspace(ask.home)
+    owner = choose_brand(workspace, ask.brand)
+    chosen = format_named(form)
+    made = make_report(workspace, brand=owner.name, today=ask.today, kind=kind, format_=chosen, goal=goal)
+    mail = report_mail(made, chosen, brand=owner.name, kind=kind, today=ask.today, message=message)
+    if dry_run:
+        return _previewed(mail, named_for(workspace, owner, "report"), ask)
+    done = deliver_mail(
+        workspace, owner, mail, report=kind, today=ask.today, who=user(), again=again, channel="report"
+    )
+    return _told("report", kind, done, ask)
+
+
+def _previewed(mail: "Mail", to: tuple[str, ...], ask: Asked) -> int:
+    from milepost.reports.words.delivery import says
+
+    line = says("would", to=", ".join(to)) if to else says("would_nobody")
+    size = len(mail.attached.data) if mail.attached else 0
+    if ask.as_json:
+        document(
+            {"channel": "report", "as_of": ask.today, "dry_run": True, "to": to, "sent": [], "says": line}
+            | {"message": {"subject": mail.subject, "text": mail.text, "attached_bytes": size}}
+        )
+    else:
+        sys.stdout.write(f"Subject: {mail.subject}\n\n{mail.text}\n{line}\n")
+    return 0
 
 
 def calendar_(

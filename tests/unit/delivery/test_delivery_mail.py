@@ -12,7 +12,7 @@ from mail_servers import CLOSE, DRIP, HANG, post
 
 from milepost.egress import Because, NotSent, Sent
 from milepost.workspace.delivery.mail import compose, send_mail
-from milepost.workspace.delivery.message import Mail, one_line
+from milepost.workspace.delivery.message import Attached, Mail, one_line
 from milepost.workspace.delivery.settings import MailServer, Tls
 
 MAIL = Mail("Three signals this week", "Hello Ünal,\nclicks rose.\n.\n", "<p>clicks <b>rose</b></p>")
@@ -43,6 +43,17 @@ def test_a_mail_arrives_as_text_and_as_html(tls: Tls) -> None:
     assert "<b>rose</b>" in html.get_content()
     assert server.lines[0] == "ehlo [127.0.0.1]"
     assert any(line.startswith("AUTH PLAIN") for line in server.lines) == (tls is not Tls.NONE)
+
+
+def test_a_report_travels_as_a_file_with_its_own_name() -> None:
+    data = bytes(range(256)) * 2000  # more than a mail without a file may hold
+    with post() as server:
+        mail = replace(MAIL, attached=Attached("Tin & Twine\r\nBcc: x.pdf", "application/pdf", data))
+        assert _send(server.at(Tls.NONE, "", ""), mail=mail) == Sent(250)
+    (raw,) = server.mails
+    (part,) = message_from_bytes(raw, policy=default).iter_attachments()
+    assert (part.get_content_type(), part.get_filename()) == ("application/pdf", "Tin & Twine Bcc: x.pdf")
+    assert part.get_payload(decode=True) == data
 
 
 @pytest.mark.parametrize(

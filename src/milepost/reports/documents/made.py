@@ -18,6 +18,7 @@ from milepost.reports.documents.goal import goal_document
 from milepost.reports.formats import Format
 from milepost.reports.labels import report_label
 from milepost.reports.scorecard import Page
+from milepost.reports.words import verdict
 from milepost.workspace.place import Workspace, choose_brand
 
 KINDS: Final = ("page", "goal", "board", "client")
@@ -29,12 +30,13 @@ _OF_PAGE: Final[Mapping[str, Callable[[Page, Label], Document]]] = MappingProxyT
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report as bytes; `notes` say what of the label could not be used."""
+    """A report as bytes; `notes` say what of the label could not be used, `headline` is its verdict."""
 
     data: bytes
     goals: int
     kpis: int
     notes: tuple[str, ...]
+    headline: str = ""
 
 
 def make_report(
@@ -57,7 +59,7 @@ def make_report(
     with numbers.written_in(label.language):
         page = brand_page(workspace, brand=owner.name, today=today)
         data = _rendered(workspace, page, kind, format_, goal, label, notes)
-    return Made(data, len(page.goals), len(page.kpis), notes)
+    return Made(data, len(page.goals), len(page.kpis), notes, verdict.overall(page.goals))
 
 
 def _rendered(

@@ -16,30 +16,43 @@ from milepost.workspace.place import Brand, Workspace
 
 EXAMPLES = {
     "digest": 'mail_to = ["anna@example.com"]',
+    "report": 'report_to = ["client@example.com"]',
     "slack": 'slack_file = "secrets/slack"',
     "webhook": 'webhook_file = "secrets/webhook"',
 }
 
 
+MAILED = {"digest": "mail_to", "report": "report_to"}
+"""Under which setting the people of each mail stand: a client gets reports, and no digest by accident."""
+
+
 def named_for(workspace: Workspace, brand: Brand, channel: str) -> tuple[str, ...]:
     """Who would get what a brand sends through a channel, masked. Raises InvalidValue for wrong settings."""
-    if channel == "digest":
-        return tuple(masked_mail(to) for to in recipients(workspace, brand))
+    if channel in MAILED:
+        return tuple(masked_mail(to) for to in recipients(workspace, brand, MAILED[channel]))
     url = hook_address(workspace, brand, channel)
     return (masked_web(url),) if url else ()
 
 
 def deliver_mail(
-    workspace: Workspace, brand: Brand, mail: Mail, *, report: str, today: date, who: str, again: bool = False
+    workspace: Workspace,
+    brand: Brand,
+    mail: Mail,
+    *,
+    report: str,
+    today: date,
+    who: str,
+    again: bool = False,
+    channel: str = "digest",
 ) -> tuple[Sending, ...]:
-    """The digest to each recipient of the brand; one that fails keeps nobody else from theirs.
+    """A mail to each recipient of the brand; one that fails keeps nobody else from theirs.
 
     Raises NeedsUser when nobody or no server is named, InvalidValue for wrong settings.
     """
-    people = recipients(workspace, brand)
+    people = recipients(workspace, brand, MAILED[channel])
     server = mail_server(workspace)
     if not people:
-        raise _nobody(brand, "digest")
+        raise _nobody(brand, channel)
     if server is None:
         raise NeedsUser(
             "No mail server is named.",
@@ -47,10 +60,9 @@ def deliver_mail(
         )
     done = []
     for to in people:
-        mark = content_hash(
-            workspace, b"digest", to.encode(), mail.subject.encode(), mail.text.encode(), mail.html.encode()
-        )
-        sending = Sending("digest", report, masked_mail(to), mark, Result.BEGUN)
+        words = (mail.subject.encode(), mail.text.encode(), mail.html.encode())
+        mark = content_hash(workspace, channel.encode(), to.encode(), *words)
+        sending = Sending(channel, report, masked_mail(to), mark, Result.BEGUN)
 
         def send(to: str = to, mark: str = mark) -> Any:
             return send_mail(server, mail, to=to, mark=mark[:32], at=datetime.now(UTC))

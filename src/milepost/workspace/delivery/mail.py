@@ -22,6 +22,8 @@ from milepost.workspace.delivery.message import Mail, one_line
 from milepost.workspace.delivery.settings import MailServer, Tls
 
 MOST_BYTES: Final = 256 * 1024
+MOST_ATTACHED: Final = 10 * 1024 * 1024
+"""Of a mail with a file; larger ones are turned away by most servers."""
 _ME: Final = "[127.0.0.1]"
 """How we greet: our own machine's name is nobody's business, and looking it up may hang."""
 
@@ -37,13 +39,17 @@ def compose(server: MailServer, mail: Mail, *, to: str, mark: str, at: datetime)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text, charset="utf-8", cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    if mail.attached is not None:
+        kind, _, form = mail.attached.media_type.partition(";")[0].partition("/")
+        name = one_line(mail.attached.name)
+        message.add_attachment(mail.attached.data, maintype=kind, subtype=form, filename=name)
     return message
 
 
 def send_mail(server: MailServer, mail: Mail, *, to: str, mark: str, at: datetime) -> Sent | NotSent:
     """Hand one mail to the server, within its `seconds` in all; the other side's faults are values."""
     content = compose(server, mail, to=to, mark=mark, at=at).as_bytes()
-    if len(content) > MOST_BYTES:
+    if len(content) > (MOST_BYTES if mail.attached is None else MOST_ATTACHED):
         return NotSent(Because.TOO_LARGE)
     line = _Line()
     answer = within(time.monotonic() + server.seconds, lambda: _talk(server, content, to, line))

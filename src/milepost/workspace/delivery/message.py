@@ -7,12 +7,22 @@ MOST_SUBJECT = 150
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that travels with a mail: its name, its media type, and its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """One mail without its address: the same words as plain text and as HTML with its styles in place."""
 
     subject: str
     text: str
     html: str
+    attached: Attached | None = None
 
 
 def one_line(text: str, most: int = MOST_SUBJECT) -> str:

@@ -83,12 +83,12 @@ def mail_server(workspace: Workspace) -> MailServer | None:
     return MailServer(host, port, tls, sender, user, password, _authority(workspace, said), patience)
 
 
-def recipients(workspace: Workspace, brand: Brand) -> tuple[str, ...]:
-    """The people who get a brand's digest, each once. Raises InvalidValue."""
-    said = _of_brand(workspace, brand).get("mail_to", [])
+def recipients(workspace: Workspace, brand: Brand, key: str = "mail_to") -> tuple[str, ...]:
+    """The people who get a brand's digest (or its reports: `report_to`), each once. Raises InvalidValue."""
+    said = _of_brand(workspace, brand).get(key, [])
     listed = [said] if isinstance(said, str) else said
     if not isinstance(listed, list):
-        raise InvalidValue(f"mail_to of {brand.name} is no list.", 'Write: mail_to = ["anna@example.com"]')
+        raise InvalidValue(f"{key} of {brand.name} is no list.", f'Write: {key} = ["anna@example.com"]')
     return tuple(dict.fromkeys(read_mail_address(str(one)) for one in listed))
 
 

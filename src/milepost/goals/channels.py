@@ -129,7 +129,7 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
     """“X %” and “from X to Y” are blanks, not the platform; advertising as such is a means, no place."""
     i = mention.start
     about = scene.words["topics"].first(scene.tokens)
-    if about is not None and about.start <= i < about.end + _TOPIC:
+    if about is not None and about.start <= i < about.end + _TOPIC and _is_a_topic(scene, about):
         return False
     if scene.tokens[i].norm == "seite" and any(
         token.norm == "google" for token in scene.tokens[i : i + _TOPIC]
@@ -137,7 +137,7 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
         return False  # “Seite 1 bei Google”
     if mention.id == "influencer" and i and scene.tokens[i - 1].norm in _SOME:
         return False  # “become an influencer”
-    if mention.id == "ads" and i in scene.means:
+    if mention.id == "ads" and any(token.norm in _WITHOUT for token in scene.tokens[max(0, i - 2) : i]):
         return False
     if scene.tokens[i].norm != "x" or scene.tokens[i].kind != "word":
         return True
@@ -149,6 +149,14 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
         return True
     near = (m for m in scene.words["channels"].find(scene.tokens) if m.id in PLATFORMS and m.start != i)
     return any(abs(m.start - i) <= 2 or abs(m.end - i) <= 2 for m in near)
+
+
+_WITHOUT = frozenset({"without", "no", "sans", "ohne", "sin", "vs", "versus"})
+
+
+def _is_a_topic(scene: Scene, about: Mention) -> bool:
+    """“Two posts a week focused on TikTok tips” says of what; a strategy focused on TikTok says where."""
+    return about.id != "focus" or scene.has("posts", 0, 4) is not None
 
 
 def _counts_something(scene: Scene, i: int) -> bool:

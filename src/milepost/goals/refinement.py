@@ -27,6 +27,8 @@ def _by_channel(scene: Scene, named: Named, channel: tuple[str, ...]) -> str | N
         return _BY_MAIL[metric]
     if metric == "users" and "app" in channel and "website" not in channel:
         return "active_users"
+    if metric == "users" and not _SITES & set(channel) and _are_of_a_product(scene, named):
+        return "active_users"
     people = metric == "users" or (metric == "reach" and named.rank == LOOSE)
     if people and channel == ("store",):
         return "store_visits"
@@ -42,6 +44,15 @@ def _by_channel(scene: Scene, named: Named, channel: tuple[str, ...]) -> str | N
         return "articles_published"
     mailed = scene.has("mail", 0, len(scene.tokens)) is not None
     return "followers" if metric == "email_subscribers" and "youtube" in channel and not mailed else None
+
+
+def _are_of_a_product(scene: Scene, named: Named) -> bool:
+    """“1,000 users by a beta and a waitlist”: a product has users, a site has visitors."""
+    users = scene.tokens[named.end - 1].norm in _USERS
+    return users and scene.has("products", 0, len(scene.tokens)) is not None
+
+
+_SITES = frozenset({"website", "blog", "landing_page", "shop", "store"})
 
 
 def _by_amount(scene: Scene, named: Named, asked: Asked | None) -> str | None:

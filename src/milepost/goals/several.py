@@ -184,10 +184,25 @@ def _says_it_once_more(scene: Scene, first: Figure, figure: Figure) -> bool:
     return noun is not None and figure.kind == "percent" and first.kind != "percent"
 
 
+def _second_pairs(scene: Scene, first: Figure) -> int:
+    """“from 30 % to 40 % at home and from 5 % to 10 % abroad”: another way to go."""
+    later = [f for f in scene.figures if f.start >= first.end and f.kind != "duration"]
+    later = [f for f in later if scene.is_main(f.start) and not scene.in_brackets(f.start)]
+    return sum(
+        scene.has("start", one.start - 2, one.start) is not None
+        and scene.has("towards", one.end, other.start) is not None
+        and scene.joined(first.end, one.start)
+        for one, other in pairwise(later)
+        if one.kind == other.kind
+    )
+
+
 def _second_figures(scene: Scene, read: Read) -> int:
     """How many more targets the same metric is given (“3 % on pages, 5 % on profiles”)."""
-    if read.asked is None or read.asked.baseline is not None:
+    if read.asked is None:
         return 0
+    if read.asked.baseline is not None:
+        return _second_pairs(scene, read.asked.figure)
     first, more = read.asked.figure, 0
     limits = limiting_figures(scene, read.named)
     for figure in scene.figures:

@@ -3,8 +3,10 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from milepost.errors import InvalidValue
@@ -39,7 +41,13 @@ def table(name: str, overlay: Path | None = None) -> Mapping[str, Any]:
     if overlay is not None and (overlay / f"{name}.toml").is_file():
         path = overlay / f"{name}.toml"
         return _leaf(path.name, path.read_text("utf-8"), str(path)).body
-    return _leaf(f"{name}.toml", text(f"{name}.toml")).body
+    return _ours(name)
+
+
+@cache
+def _ours(name: str) -> Mapping[str, Any]:
+    """One file of ours: it lies in the package and is read once in a process."""
+    return MappingProxyType(dict(_leaf(f"{name}.toml", text(f"{name}.toml")).body))
 
 
 def sheets(catalogue: str, overlay: Path | None = None) -> dict[str, str]:

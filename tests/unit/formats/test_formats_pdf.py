@@ -3,15 +3,15 @@
 from dataclasses import replace
 from io import BytesIO
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 from report_samples import PAYLOADS, chart, document, table
 
+from milepost.errors import NeedsUser
 from milepost.reports.document import Document, Heading, Label, Paragraph
 from milepost.reports.formats import pdf
 from milepost.reports.formats.drawings import drawings, for_print
-
-pdfium = pytest.importorskip("pypdfium2")
 
 
 def pages(document_: Document) -> list[str]:
@@ -74,3 +74,18 @@ def test_a_drawing_for_print_carries_its_colours() -> None:
     assert "var(" not in drawn
     assert "paint-order" not in drawn
     assert drawn.count(">usual<") == 2  # the halo beneath, and the word
+
+
+def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    import builtins
+
+    own = builtins.__import__
+
+    def missing(name: str, *rest: object, **more: object) -> object:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return own(name, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(NeedsUser, match="Pango"):
+        pdf.render(document(Paragraph("All well.")))

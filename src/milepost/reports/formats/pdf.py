@@ -7,14 +7,22 @@ the label's footer and the page's number below.
 import logging
 from typing import Any
 
+from milepost.errors import NeedsUser
 from milepost.reports.document import Document
 from milepost.reports.formats.html import page
 from milepost.reports.formats.labelled import labelled
 
 
 def render(document: Document) -> bytes:
-    """The PDF."""
-    from weasyprint import HTML
+    """The PDF. Raises NeedsUser where the machine has no Pango, which sets the lines."""
+    try:
+        from weasyprint import HTML
+    except OSError as error:
+        raise NeedsUser(
+            "A PDF is set by Pango, and this machine has no such library.",
+            "On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
+            "Or take --format html.",
+        ) from error
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     own = labelled(document.label).uri

@@ -364,13 +364,24 @@ def _is_titled_as_new(scene: Scene, metric: Metric | None) -> bool:
     return any(token.norm in {":", "|"} for token in scene.tokens[new.end : new.end + 4])
 
 
+def _says_how_large(scene: Scene, metric: Metric | None, figure: Figure) -> bool:
+    """“un alcance de 50 mil”, “une communauté de 3 000”: what is reached or built is as large as that."""
+    name = next((n for n in scene.named if metric is metrics().get(n.id) and n.end == figure.start - 1), None)
+    if name is None or scene.words.lang not in {"fr", "es"} or scene.tokens[name.end].norm not in {"de", "d"}:
+        return False
+    verb = scene.has("direction", 0, name.start)
+    builds = verb is not None and scene.has("builds", verb.start, verb.start + 1) is not None
+    some = name.start > 0 and scene.tokens[name.start - 1].norm in {"un", "une", "una"}
+    return verb is None or verb.id == "reach" or builds or some
+
+
 def _role(scene: Scene, metric: Metric | None, figure: Figure) -> str:
     if figure.kind == "duration" and limit_of(scene, figure) is not None:
         return "level"
     kept = scene.has("direction", 0, figure.start)
     if kept is not None and kept.id == "maintain" and not figure.signed:
         return "level"
-    if figure.signed or is_led_by(scene, "by", figure):
+    if figure.signed or (is_led_by(scene, "by", figure) and not _says_how_large(scene, metric, figure)):
         return "change"
     near = scene.has("newness", figure.start - 2, figure.end + 3)
     if near is not None and is_or_more(scene, near.start):

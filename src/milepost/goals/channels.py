@@ -51,6 +51,8 @@ def _names_a_path(scene: Scene) -> bool:
 
 def _paid(scene: Scene, mention: Mention) -> str:
     """“campagnes publicitaires Facebook”, “Werbung auf LinkedIn”: the platform's advertising."""
+    if mention.id == "organic_search" and scene.tokens[mention.start].norm == "google" and _is_rated(scene):
+        return "google_business"  # “20 reviews on Google”
     paid = _ADS_OF.get(mention.id)
     if paid is None:
         return mention.id
@@ -59,6 +61,24 @@ def _paid(scene: Scene, mention: Mention) -> str:
     beside = [*range(max(0, mention.start - 5), mention.start), mention.end]
     adverts = [i for i in beside if scene.has("adwords", i, i + 1) is not None]
     return paid if any(_only_small_words(scene, i, mention) for i in adverts) else mention.id
+
+
+def _is_rated(scene: Scene) -> bool:
+    return any(token.norm.startswith(_RATINGS) for token in scene.tokens)
+
+
+_RATINGS = (
+    "review",
+    "rating",
+    "bewertung",
+    "rezension",
+    "resena",
+    "avis",
+    "opinion",
+    "calificac",
+    "stars",
+    "stern",
+)
 
 
 def _is_joined_to_its_ads(scene: Scene, mention: Mention) -> bool:
@@ -143,7 +163,12 @@ def _means_it(scene: Scene, mention: Mention) -> bool:
         return True
     after = scene.tokens[i + 1].norm if i + 1 < len(scene.tokens) else ""
     before = scene.tokens[i - 1].norm if i else ""
-    if after in {"%", "percent", "to", "]"} or before in {"[", "by", "$"} or before.isdigit():
+    if (
+        after in {"%", "percent", "]"}
+        or (after == "to" and before != "on")
+        or before in {"[", "by", "$"}
+        or before.isdigit()
+    ):
         return False
     if after.startswith(_HELD_ON_X) or (before in _ON_X and not _counts_something(scene, i + 1)):
         return True

@@ -145,6 +145,8 @@ def _of_a_level(scene: Scene, named: Named | None, asked: Asked, verb: str | Non
     if verb == "increase":
         word = scene.has("builds", 0, asked.figure.start)
         leads = scene.has("towards", asked.figure.start - 4, asked.figure.start)
+        if named is not None and named.rank == ACTIVITY and leads is None and asked.baseline is None:
+            return "reach"  # “subir 3 videos por semana”
         return "reach" if word is not None and leads is None else "increase"
     return verb or "reach"
 

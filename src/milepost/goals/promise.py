@@ -1,5 +1,6 @@
 """Which of the metrics a sentence names is the one it promises."""
 
+from milepost.goals.acting import acted
 from milepost.goals.channels import PLATFORMS
 from milepost.goals.figures import Figure
 from milepost.goals.guards import limiting_figures, limits_of
@@ -12,7 +13,9 @@ _TARGETS = frozenset({"count", "multiple", "percent"})
 
 def chosen(scene: Scene) -> Named | None:
     """The first measurable thing that is promised: firm names before vague, the goal before its purpose."""
-    answered = _answered(scene) or _posted(scene) or _converted(scene) or _part_of_the_market(scene)
+    answered = (
+        _answered(scene) or _posted(scene) or acted(scene) or _converted(scene) or _part_of_the_market(scene)
+    )
     if answered is not None:
         return answered
     works = scene.opens_with_doing() and not _founds_a_community(scene)

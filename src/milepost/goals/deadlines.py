@@ -284,14 +284,8 @@ _FIRST_SHORT, _LAST_SHORT = 15, 45
 
 
 def _as_year(tokens: Sequence[Token], i: int) -> int | None:
-    if (
-        i < len(tokens)
-        and len(tokens[i].norm) == 4
-        and tokens[i].norm.isdigit()
-        and int(tokens[i].norm) in _YEARS
-    ):
-        return int(tokens[i].norm)
-    return None
+    norm = tokens[i].norm if i < len(tokens) else ""
+    return int(norm) if len(norm) == 4 and norm.isdigit() and int(norm) in _YEARS else None
 
 
 def _last_of_month(year: int, month: int) -> str:
@@ -364,7 +358,7 @@ def _whole(tokens: Sequence[Token], i: int, words: Vocabulary) -> int:
 
 def _named(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | None:
     period = words["periods"].at(tokens, i)
-    if period is None:
+    if period is None or (period.id == "launch" and _is_a_launch_of(tokens, period.end)):
         return None
     if period.id in _NEXT:
         return Deadline("duration", _NEXT[period.id], i, period.end)
@@ -378,6 +372,12 @@ def _named(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | Non
     if numbered and not _counts_a_thing(tokens, i, period.end + 1, words):
         return Deadline("duration", f"P{after}Y", i, period.end + 1)
     return Deadline("period", period.id, i, period.end)
+
+
+def _is_a_launch_of(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].norm.startswith(
+        ("video", "campaign", "post", "page", "event", "email")
+    )
 
 
 _PLANNED = 10  # years; “the end of year 1” counts from the start of a plan

@@ -59,13 +59,11 @@ def _is_a_way(scene: Scene, verb: Mention) -> bool:
     for i in range(max(0, verb.start - 3), verb.start):
         if any((m := scene.words[side].at(scene.tokens, i)) and m.end >= verb.end for side in _LIMITS):
             return False
+    after = scene.tokens[verb.end].norm if verb.end < len(scene.tokens) else ""
     if scene.tokens[verb.start].norm not in {"up", "down"} or verb.end - verb.start > 1:
         return True
-    after = scene.tokens[verb.end] if verb.end < len(scene.tokens) else None
     before = scene.tokens[verb.start - 1].norm if verb.start else ""
-    return before in {"is", "are", "was"} or (
-        after is not None and (after.kind == "number" or after.norm == "by")
-    )
+    return before in {"is", "are", "was"} or after == "by" or after[:1].isdigit()
 
 
 def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool:

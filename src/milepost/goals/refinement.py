@@ -32,6 +32,8 @@ def _by_channel(scene: Scene, named: Named, channel: tuple[str, ...]) -> str | N
     people = metric == "users" or (metric == "reach" and named.rank == LOOSE)
     if people and channel == ("store",):
         return "store_visits"
+    if metric == "sessions" and channel == ("store",):
+        return "store_visits"
     if metric == "sessions" and "landing_page" in channel:
         return "landing_page_sessions"
     if metric == "followers" and "substack" in channel:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from milepost.goals.asides import is_no_amount
+from milepost.goals.before import until_it_begins
 from milepost.goals.deadlines import Deadline, deadlines_of
 from milepost.goals.figures import Figure, figures_of
 from milepost.goals.lengths import is_a_length, is_a_window
@@ -141,7 +142,8 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     tokens = tokens_of(text)
     words = vocabulary(lang or language_of(tokens, text))
     firm = {i for m in words["metrics"].find(tokens) if m.id != "none" for i in range(m.start, m.end)}
-    times = [d for d in deadlines_of(tokens, words) if not set(range(d.start, d.end)) <= firm]
+    times = [until_it_begins(d, tokens) for d in deadlines_of(tokens, words)]
+    times = [d for d in times if not set(range(d.start, d.end)) <= firm]
     begun = {i for d in times if d.kind == "start" and d.value[0] != "P" for i in range(d.start, d.end)}
     deadlines = tuple(d for d in times if d.kind != "start" and not is_a_window(d, tokens, words))
     timed = {i for d in deadlines if d.certain for i in range(d.start, d.end)}

@@ -68,10 +68,21 @@ def _is_a_way(scene: Scene, verb: Mention) -> bool:
 
 def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool:
     """The “up” of “sign-up”, the “grow” of “grow our audience” where that is what is named."""
-    names = [n for n in scene.named if n.rank == FIRM and verb.start > n.start] + ([named] if named else [])
+    firm = [n for n in scene.named if n.rank == FIRM]
+    names = [n for n in firm if verb.start > n.start or _is_the_metric_reach(scene, n)]
+    names += [named] if named else []
     if named is not None and named.rank == FIRM and verb.start == named.start and verb.end < named.end:
         return verb.id == "maintain"  # “get customers” begins with its verb; to keep them is the metric
     return any(n.start <= verb.start and verb.end <= n.end for n in names)
+
+
+def _is_the_metric_reach(scene: Scene, named: Named) -> bool:
+    """“engagement, reach, clicks”: a noun in a list."""
+    before = scene.tokens[named.start - 1].norm if named.start else ""
+    after = scene.tokens[named.end].norm if named.end < len(scene.tokens) else ""
+    return (
+        named.id == "reach" and named.end - named.start == 1 and before in {",", "&"} and after in {",", ""}
+    )
 
 
 def _without_amount(scene: Scene, named: Named | None, verb: str | None) -> str | None:

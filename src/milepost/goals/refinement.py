@@ -8,6 +8,7 @@ from milepost.goals.scene import LOOSE, Named, Scene
 # Of these a level in percent is a share of the whole.
 SHARES = {"sessions": "traffic_share", "signups": "signup_share"}
 _CHATS = frozenset({"discord", "telegram", "slack"})
+_SUBSCRIBED = frozenset({"youtube", "whatsapp", "telegram", "twitch"})  # channels one subscribes to
 _BY_MAIL = {"users": "email_subscribers", "signups": "email_subscribers", "ctr": "email_click_rate"}
 
 
@@ -45,7 +46,9 @@ def _by_channel(scene: Scene, named: Named, channel: tuple[str, ...]) -> str | N
     if metric == "posts_published" and channel == ("blog",):
         return "articles_published"
     mailed = scene.has("mail", 0, len(scene.tokens)) is not None
-    return "followers" if metric == "email_subscribers" and "youtube" in channel and not mailed else None
+    return (
+        "followers" if metric == "email_subscribers" and _SUBSCRIBED & set(channel) and not mailed else None
+    )
 
 
 def _are_of_a_product(scene: Scene, named: Named) -> bool:

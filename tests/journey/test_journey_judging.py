@@ -154,3 +154,17 @@ def test_a_forecast_of_a_bare_file_says_its_range_and_the_odds(milepost: Call, t
     assert said.startswith("Visits will bring about 8,")
     assert "9,000 is reached with" in odds
     assert "would be even odds" in odds
+
+
+def test_the_day_may_stand_before_the_command_or_after_it(milepost: Call, tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    days = [date(2026, 1, 1) + timedelta(days=at) for at in range(120)]
+    path.write_text("date,value\n" + "".join(f"{day},{50 + day.day}\n" for day in days), "utf-8")
+
+    whole = milepost("judge", "baseline", path, "--json").json
+    after = milepost("judge", "baseline", path, "--as-of", "2026-03-01", "--json").json
+    before = milepost("--as-of", "2026-03-01", "--json", "judge", "baseline", path).json
+
+    assert before == after
+    assert before != whole
+    assert milepost("judge", "baseline", path, "--as-of", "then").code == 2

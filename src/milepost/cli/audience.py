@@ -1,13 +1,12 @@
 """`audience add | amend | list | show | data | suggest | drop`: whom the brand wants to reach."""
 
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
-from milepost.cli.output import document
+from milepost.cli.options import Asked, everywhere
+from milepost.cli.output import tell
 from milepost.cli.terminal import user
 
 audience = typer.Typer(
@@ -39,6 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 @audience.command()
+@everywhere
 def add(
     name: Annotated[str, typer.Argument(help="What you call them, such as “Young parents in Austria”.")],
     age: Age = None,
@@ -53,27 +53,25 @@ def add(
     objection: Objection = None,
     platform: Platform = None,
     says: Says = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Write down a profile, and see at once what your data say of each claim."""
     from milepost.plan.audience import AudienceProfile
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.audiences import write_audience
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     claims = _claims(
         age, gender, place, language, work, interest, behaviour, hours, pain, objection, platform
     )
     profile = AudienceProfile("", name, says or "", **claims)
     kept = write_audience(workspace, profile, brand=ask.brand, today=ask.today, who=user())
-    _show(kept.value.id, home, brand, as_json, as_of)
+    _show(kept.value.id, ask)
 
 
 @audience.command()
+@everywhere
 def amend(
     profile_id: Id,
     why: Why,
@@ -96,17 +94,14 @@ def amend(
     upon: Annotated[
         int | None, typer.Option(help="The version you have read; another's change is kept.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Change a profile. What an option names replaces what stood there; every version stays."""
     from milepost.errors import NotFound
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.audiences import amend_audience
 
-    ask = asked(home, brand, as_json, as_of)
     changes: dict[str, object] = dict(
         _claims(age, gender, place, language, work, interest, behaviour, hours, pain, objection, platform)
     )
@@ -125,56 +120,52 @@ def amend(
         who=user(),
         upon=upon,
     )
-    _show(profile_id, home, brand, as_json, as_of)
+    _show(profile_id, ask)
 
 
 @audience.command("list")
-def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def list_(*, ask: Asked) -> None:
     """The profiles that stand on the day asked for."""
     from milepost.reports.audience import list_lines
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.audiences import audiences
 
-    ask = asked(home, brand, as_json, as_of)
     found = audiences(open_workspace(ask.home), brand=ask.brand, today=ask.today)
-    if ask.as_json:
-        document({"audiences": [{"version": one.version, **_plain(one.value)} for one in found.values()]})
-    else:
-        _write(list_lines(found))
+    tell(
+        ask,
+        {"audiences": [{"version": one.version, **_plain(one.value)} for one in found.values()]},
+        list_lines(found),
+    )
 
 
 @audience.command()
-def show(
-    profile_id: Id, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
-) -> None:
+@everywhere
+def show(profile_id: Id, *, ask: Asked) -> None:
     """A profile, what your data say of each of its claims, and its log."""
-    _show(profile_id, home, brand, as_json, as_of, log=True)
+    _show(profile_id, ask, log=True)
 
 
 @audience.command()
-def data(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def data(*, ask: Asked) -> None:
     """What all exports tell of your audience, platform by platform, and what comments are about and ask."""
     from milepost.reports.audience_data import data_document, data_lines
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.audience_evidence import audience_evidence
 
-    ask = asked(home, brand, as_json, as_of)
     found = data_document(audience_evidence(open_workspace(ask.home), brand=ask.brand, today=ask.today))
-    if ask.as_json:
-        document(found)
-    else:
-        _write(data_lines(found))
+    tell(ask, found, data_lines(found))
 
 
 @audience.command()
+@everywhere
 def suggest(
     platform: Annotated[str | None, typer.Option(help="Whose followers; else where most is told.")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the proposal as a profile.")] = False,
     name: Annotated[str | None, typer.Option(help="What to call it.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Propose a profile from your data, each claim with its ground."""
     from dataclasses import replace
@@ -185,7 +176,6 @@ def suggest(
     from milepost.workspace.planning.audience_evidence import audience_evidence
     from milepost.workspace.planning.audiences import write_audience
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     found = suggested(audience_evidence(workspace, brand=ask.brand, today=ask.today), _platform(platform))
     if found is not None and name:
@@ -201,34 +191,25 @@ def suggest(
             why="proposed from data",
         )
         told["kept"] = kept.value.id
-    if ask.as_json:
-        document(told)
-    else:
-        _write([*suggestion_lines(told), *([f"  Kept as {told['kept']}."] if "kept" in told else [])])
+    tell(
+        ask,
+        told,
+        [*suggestion_lines(told), *([f"  Kept as {told['kept']}."] if "kept" in told else [])],
+    )
     return 1 if found is None else 0
 
 
 @audience.command()
-def drop(
-    profile_id: Id,
-    why: Why,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> None:
+@everywhere
+def drop(profile_id: Id, why: Why, *, ask: Asked) -> None:
     """Take a profile back. Its log stays."""
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.audiences import drop_audience
 
-    ask = asked(home, brand, as_json, as_of)
     gone = drop_audience(
         open_workspace(ask.home), profile_id, brand=ask.brand, today=ask.today, why=why, who=user()
     )
-    if ask.as_json:
-        document({"dropped": _plain(gone)})
-    else:
-        _write([f"Taken back: {gone.name}"])
+    tell(ask, {"dropped": _plain(gone)}, [f"Taken back: {gone.name}"])
 
 
 _FIELDS = {
@@ -268,9 +249,7 @@ def _plain(value: object) -> dict[str, object]:
     return asdict(value)  # type: ignore[call-overload,no-any-return]
 
 
-def _show(
-    profile_id: str, home: Home, brand: Brand, as_json: Json, as_of: AsOf, *, log: bool = False
-) -> None:
+def _show(profile_id: str, ask: Asked, *, log: bool = False) -> None:
     from milepost.plan.support import supported
     from milepost.reports.audience import log_document, log_lines, profile_document, profile_lines
     from milepost.workspace.opening import open_workspace
@@ -278,23 +257,17 @@ def _show(
     from milepost.workspace.planning.audiences import audience as one_audience
     from milepost.workspace.planning.audiences import audience_log
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     kept = one_audience(workspace, profile_id, brand=ask.brand, today=ask.today)
     evidence = audience_evidence(workspace, brand=ask.brand, today=ask.today)
     told = profile_document(kept, supported(kept.value, evidence))
     versions = log_document(audience_log(workspace, profile_id, brand=ask.brand, today=ask.today))
-    if ask.as_json:
-        document({"audience": told, **({"log": versions} if log else {})})
-    else:
-        _write(
-            [
-                f"{kept.value.id}  version {kept.version}",
-                *profile_lines(told),
-                *(log_lines(versions) if log else []),
-            ]
-        )
-
-
-def _write(lines: Sequence[str]) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")
+    tell(
+        ask,
+        {"audience": told, **({"log": versions} if log else {})},
+        [
+            f"{kept.value.id}  version {kept.version}",
+            *profile_lines(told),
+            *(log_lines(versions) if log else []),
+        ],
+    )

@@ -1,12 +1,13 @@
 """Bare `date,value` files as arguments of `judge`, each judged and told by itself."""
 
-import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from milepost.cli.options import Asked
 from milepost.errors import MilepostError
 from milepost.period import read_day
 
@@ -18,13 +19,18 @@ Until = Annotated[
 ]
 
 
-def each(files: list[Path], until: str | None, as_json: bool, judged: Callable[[Any], dict[str, Any]]) -> int:
+def end_of_history(until: str | None, ask: Asked) -> date | None:
+    """The day from which on nothing is seen: said here, or with --as-of. Raises InvalidValue."""
+    return read_day(until) if until else ask.as_of
+
+
+def each(files: list[Path], until: str | None, ask: Asked, judged: Callable[[Any], dict[str, Any]]) -> int:
     """Judge every file; one that cannot be read is answered with its reason and does not stop the others."""
-    from milepost.cli.output import document, messages
+    from milepost.cli.output import messages, tell
     from milepost.reports.judgements import lines
     from milepost.workspace.bare_series import read_series
 
-    day = read_day(until) if until else None
+    day = end_of_history(until, ask)
     found: list[dict[str, Any]] = []
     failed = 0
     from rich.progress import track
@@ -42,10 +48,8 @@ def each(files: list[Path], until: str | None, as_json: bool, judged: Callable[[
             failed += 1
             answer = {"unknown": str(error)}
         found.append({"path": str(path), **answer} if several else answer)
-    if as_json:
-        document({"series": found} if several else found[0])
-    else:
-        sys.stdout.write("\n".join(text for one in found for text in lines(one)) + "\n")
+    told = (text for one in found for text in lines(one))
+    tell(ask, {"series": found} if several else found[0], told)
     return 1 if failed else 0
 
 
@@ -53,17 +57,14 @@ def held_against(
     outcome: Path,
     others: list[Path],
     until: str | None,
-    as_json: bool,
+    ask: Asked,
     judged: Callable[[Any, list[tuple[Path, Any]]], dict[str, Any]],
     lines: Callable[[dict[str, Any]], list[str]],
 ) -> None:
     """Judge an outcome beside other series, and tell it as `lines` or as one document."""
-    from milepost.cli.output import document
+    from milepost.cli.output import tell
     from milepost.workspace.bare_series import read_series
 
-    day = read_day(until) if until else None
+    day = end_of_history(until, ask)
     found = judged(read_series(outcome, until=day), [(path, read_series(path, until=day)) for path in others])
-    if as_json:
-        document(found)
-    else:
-        sys.stdout.write("\n".join(lines(found)) + "\n")
+    tell(ask, found, lines(found))

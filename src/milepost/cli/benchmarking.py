@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 from milepost.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -30,13 +30,12 @@ def register(app: typer.Typer) -> None:
 
 
 @benchmark.command("list")
+@everywhere
 def list_(
     kpi: Annotated[str | None, typer.Option(help="Only those of this KPI.")] = None,
     platform: Platform = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """The outside figures that are known, each with publisher, definition, sample and date."""
     from milepost.cli.output import document
@@ -45,7 +44,6 @@ def list_(
     from milepost.workspace.benchmarks import outside_figures
     from milepost.workspace.catalogues import overlay_near
 
-    ask = asked(home, brand, as_json, as_of)
     overlay = overlay_near(ask.home)
     found = outside_figures(overlay, kpi=kpi, platform=platform)
     if ask.as_json:
@@ -55,6 +53,7 @@ def list_(
 
 
 @benchmark.command()
+@everywhere
 def compare(
     kpi: Annotated[str | None, typer.Argument(metavar="[KPI]", help="Default: all that have one.")] = None,
     platform: Platform = None,
@@ -62,10 +61,8 @@ def compare(
     followers: Annotated[
         float | None, typer.Option(min=1, help="How many follow you, where no export says.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Your own past first; outside figures beside it where you name a KPI, or have under eight weeks."""
     from milepost.cli.output import document
@@ -74,7 +71,6 @@ def compare(
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     whose = choose_brand(workspace, ask.brand)
     found = compare_with(
@@ -87,16 +83,15 @@ def compare(
 
 
 @benchmark.command()
+@everywhere
 def add(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="docs/benchmarks.md says its columns.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it and store nothing.")] = False,
     include_secondary: Annotated[
         bool, typer.Option("--include-secondary", help="Also figures that somebody only restated.")
     ] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Bring outside figures of your own: a report's, your agency's, or the peers in Google Analytics."""
     from milepost.cli.output import document
@@ -104,7 +99,6 @@ def add(
     from milepost.workspace.benchmarks import add_benchmarks
     from milepost.workspace.opening import open_workspace, workspace_near
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = workspace_near(ask.home) if dry_run else open_workspace(ask.home)
     added = add_benchmarks(workspace, file, secondary=include_secondary, dry_run=dry_run)
     if ask.as_json:
@@ -115,16 +109,15 @@ def add(
 
 
 @benchmark.command()
+@everywhere
 def clients(
     kpi: Annotated[str, typer.Argument(metavar="KPI", help="Its id, as `kpis` shows it.")],
     channel: Annotated[str | None, typer.Option(help="For example instagram.")] = None,
     names: Annotated[
         bool, typer.Option("--names", help="List every client by name: for the agency's eyes only.")
     ] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Percentiles of a KPI over all brands here; with --brand only where that one stands among them."""
     from milepost.amount import Unknown
@@ -134,7 +127,6 @@ def clients(
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
-    ask = asked(home, brand, as_json, as_of)
     if names and ask.brand:
         raise InvalidValue(
             "Names of clients stand on no page of one client.", "Leave out --brand or --names."

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 
 
 def register(app: typer.Typer) -> None:
@@ -12,14 +12,13 @@ def register(app: typer.Typer) -> None:
     app.command()(check)
 
 
+@everywhere
 def check(
     only: Annotated[
         str | None, typer.Argument(metavar="ID", help="One format, KPI or rule; without it, all of them.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Run the examples that the formats, KPIs and rules carry, yours and ours."""
     from milepost.cli.output import console, document
@@ -27,7 +26,6 @@ def check(
     from milepost.workspace.catalogues import overlay_near
     from milepost.workspace.checking import check_examples
 
-    ask = asked(home, brand, as_json, as_of)
     found = list(check_examples(overlay_near(ask.home), only))
     if only is not None and not found:
         raise NotFound(

@@ -1,13 +1,12 @@
 """`competitor add | amend | figure | own | list | show | compare | voice | drop`: rivals in public."""
 
-import sys
 from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
-from milepost.cli.output import document
+from milepost.cli.options import Asked, everywhere
+from milepost.cli.output import tell
 from milepost.cli.terminal import user
 from milepost.period import Period, read_day
 
@@ -38,6 +37,7 @@ def register(app: typer.Typer) -> None:
 
 
 @competitor.command()
+@everywhere
 def add(
     name: Annotated[str, typer.Argument(help="The brand, as its customers know it.")],
     says: Annotated[str, typer.Option(help="One sentence on what it is to you.")] = "",
@@ -45,17 +45,14 @@ def add(
     strength: Strengths = None,
     weakness: Weaknesses = None,
     opportunity: Opportunities = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Write a competitor down, with its profiles and what you know of it."""
     from milepost.plan.competitor import Competitor, read_account
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.competitors import write_competitor
 
-    ask = asked(home, brand, as_json, as_of)
     value = Competitor(
         "",
         name,
@@ -66,10 +63,11 @@ def add(
         tuple(opportunity or ()),
     )
     kept = write_competitor(open_workspace(ask.home), value, brand=ask.brand, today=ask.today, who=user())
-    _done({"competitor": kept.value}, f"Added: {kept.value.name} [{kept.value.id}]", as_json=ask.as_json)
+    tell(ask, {"competitor": kept.value}, [f"Added: {kept.value.name} [{kept.value.id}]"])
 
 
 @competitor.command()
+@everywhere
 def amend(
     competitor_id: Id,
     why: Why,
@@ -83,17 +81,14 @@ def amend(
         list[str] | None, typer.Option(help="A line, or an account, that no longer holds: word for word.")
     ] = None,
     upon: Annotated[int | None, typer.Option(help="The version that you looked at.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Change a competitor; what is given is added, all its versions stay."""
     from milepost.plan.competitor import read_account
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.competitors import Changes, amend_competitor
 
-    ask = asked(home, brand, as_json, as_of)
     kept = amend_competitor(
         open_workspace(ask.home),
         competitor_id,
@@ -113,10 +108,11 @@ def amend(
         upon=upon,
     )
     said = f"Changed: {kept.value.name} (version {kept.version})"
-    _done({"competitor": kept.value, "version": kept.version}, said, as_json=ask.as_json)
+    tell(ask, {"competitor": kept.value, "version": kept.version}, [said])
 
 
 @competitor.command()
+@everywhere
 def figure(
     competitor_id: Id,
     channel: Annotated[str, typer.Option(help="The channel, such as instagram.")],
@@ -130,39 +126,34 @@ def figure(
     day: Annotated[str, typer.Option(metavar="DAY", help="The day, or the first of the days it covers.")],
     source: Annotated[str, typer.Option(help="Where you read it.")],
     days: Annotated[int, typer.Option(help="How many days it covers.")] = 1,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Keep a public figure that you read somewhere; the same days again take its place."""
     from milepost.plan.competitor import Figure, read_channel
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.competitors import type_figure
 
-    ask = asked(home, brand, as_json, as_of)
     typed = Figure(read_day(day), read_channel(channel), measure, value, source, days)
     kept = type_figure(
         open_workspace(ask.home), competitor_id, typed, brand=ask.brand, today=ask.today, who=user()
     )
     said = f"Kept: {kept.value.name}, {value:g} {measure.replace('_', ' ')} on {typed.channel}"
-    _done({"competitor": kept.value, "version": kept.version}, said, as_json=ask.as_json)
+    tell(ask, {"competitor": kept.value, "version": kept.version}, [said])
 
 
 @competitor.command()
+@everywhere
 def own(
     account: Annotated[list[str], typer.Argument(metavar="CHANNEL=NAME...", help="Your own profiles.")],
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Say which profiles in tables of competitors are your own; your brand's name is known already."""
     from milepost.plan.competitor import read_account
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.competitors import name_own
 
-    ask = asked(home, brand, as_json, as_of)
     accounts = name_own(
         open_workspace(ask.home),
         tuple(map(read_account, account)),
@@ -171,61 +162,52 @@ def own(
         who=user(),
     )
     said = ", ".join(f"{one.channel}={one.name}" for one in accounts)
-    _done({"own_accounts": accounts}, f"Your own profiles: {said}", as_json=ask.as_json)
+    tell(ask, {"own_accounts": accounts}, [f"Your own profiles: {said}"])
 
 
 @competitor.command("list")
-def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def list_(*, ask: Asked) -> None:
     """The competitors that stand on the day asked for."""
     from milepost.reports.competitors_written import list_lines
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.competitors import competitors_of, own_accounts
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     found = competitors_of(workspace, brand=ask.brand, today=ask.today)
     mine = own_accounts(workspace, brand=ask.brand, today=ask.today)
-    if ask.as_json:
-        document({"competitors": [kept.value for kept in found.values()], "own_accounts": mine})
-        return
-    _write(list_lines(found, [f"{one.channel}={one.name}" for one in mine]))
+    tell(
+        ask,
+        {"competitors": [kept.value for kept in found.values()], "own_accounts": mine},
+        list_lines(found, [f"{one.channel}={one.name}" for one in mine]),
+    )
 
 
 @competitor.command()
-def show(
-    competitor_id: Id,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> None:
+@everywhere
+def show(competitor_id: Id, *, ask: Asked) -> None:
     """One competitor: what is written, what data suggests, and its versions."""
     from milepost.reports.competitors_written import competitor_document, competitor_lines
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.competitors import competitor_log, one_competitor
     from milepost.workspace.rivals.compared import compare_rivals
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     kept = one_competitor(workspace, competitor_id, brand=ask.brand, today=ask.today)
     log = competitor_log(workspace, kept.value.id, brand=ask.brand, today=ask.today)
     found = compare_rivals(workspace, brand=ask.brand, today=ask.today)
     told = competitor_document(kept, log, [s for one in found.rivalries for s in one.suggestions])
-    if ask.as_json:
-        document(told)
-    else:
-        _write(competitor_lines(told))
+    tell(ask, told, competitor_lines(told))
 
 
 @competitor.command()
+@everywhere
 def compare(
     channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None,
     first: From = None,
     last: To = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """You beside your rivals: public measures only, by one formula, over the same days."""
     from milepost.plan.competitor import read_channel
@@ -233,7 +215,6 @@ def compare(
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.rivals.compared import compare_rivals
 
-    ask = asked(home, brand, as_json, as_of)
     found = compare_rivals(
         open_workspace(ask.home),
         brand=ask.brand,
@@ -242,21 +223,17 @@ def compare(
         period=_period(first, last, ask.today),
     )
     told = comparison_document(found)
-    if ask.as_json:
-        document(told)
-    else:
-        _write(comparison_lines(told))
+    tell(ask, told, comparison_lines(told))
 
 
 @competitor.command()
+@everywhere
 def voice(
     first: From = None,
     last: To = None,
     months: Annotated[int | None, typer.Option(help="Month by month, so many of the last ones.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Share of voice: your part of all mentions of a named set of brands, with its source and its days."""
     from milepost.reports.competitors_voice import voice_document, voice_lines
@@ -264,7 +241,6 @@ def voice(
     from milepost.workspace.place import choose_brand
     from milepost.workspace.rivals.voiced import share_by_month, share_of_voice
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     if months is None:
         period = _period(first, last, ask.today)
@@ -272,30 +248,20 @@ def voice(
     else:
         found = share_by_month(workspace, brand=ask.brand, today=ask.today, months=max(months, 1))
     told = voice_document(choose_brand(workspace, ask.brand).name, found)
-    if ask.as_json:
-        document(told)
-    else:
-        _write(voice_lines(told))
+    tell(ask, told, voice_lines(told))
 
 
 @competitor.command()
-def drop(
-    competitor_id: Id,
-    why: Why,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> None:
+@everywhere
+def drop(competitor_id: Id, why: Why, *, ask: Asked) -> None:
     """Take a competitor back; what was written of it stays in its versions."""
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.competitors import drop_competitor
 
-    ask = asked(home, brand, as_json, as_of)
     gone = drop_competitor(
         open_workspace(ask.home), competitor_id, brand=ask.brand, today=ask.today, why=why, who=user()
     )
-    _done({"dropped": gone.id}, f"Taken back: {gone.name}", as_json=ask.as_json)
+    tell(ask, {"dropped": gone.id}, [f"Taken back: {gone.name}"])
 
 
 def _period(first: str | None, last: str | None, today: date) -> Period | None:
@@ -305,14 +271,3 @@ def _period(first: str | None, last: str | None, today: date) -> Period | None:
     start = read_day(first) if first else date(2000, 1, 1)
     end = read_day(last) + timedelta(days=1) if last else today
     return Period(start, end)
-
-
-def _done(told: object, text: str, *, as_json: bool) -> None:
-    if as_json:
-        document(told)
-    else:
-        sys.stdout.write(text + "\n")
-
-
-def _write(lines: list[str]) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")

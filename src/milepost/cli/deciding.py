@@ -1,11 +1,10 @@
 """`decide`, `decisions`, `decision close`: what was decided, what would have come anyway, what came."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 from milepost.cli.terminal import user
 
 decision = typer.Typer(no_args_is_help=True, help="One decision.", pretty_exceptions_enable=False)
@@ -18,6 +17,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(decision, name="decision")
 
 
+@everywhere
 def decide(
     what: Annotated[str, typer.Argument(help="What is done, in a few words.")],
     kpi: Annotated[str, typer.Option(help="The KPI that it should change.")],
@@ -27,13 +27,11 @@ def decide(
     owner: Annotated[str | None, typer.Option(help="Who sees to it; else who writes.")] = None,
     channel: Annotated[list[str] | None, typer.Option(help="Only there; may be given several times.")] = None,
     source: Annotated[str | None, typer.Option("--from", help="The advice it follows, by its key.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Write a decision down, with a forecast of what its KPI brings without it, to be held against later."""
-    from milepost.cli.output import document
+    from milepost.cli.output import tell
     from milepost.period import read_day
     from milepost.reports.decisions import taken_lines
     from milepost.reports.review_data import decision_data
@@ -41,7 +39,6 @@ def decide(
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.reviewing.deciding import decide as write
 
-    ask = asked(home, brand, as_json, as_of)
     made = write(
         open_workspace(ask.home),
         what,
@@ -56,54 +53,52 @@ def decide(
         channel=tuple(channel or ()),
         source=source,
     )
-    if ask.as_json:
-        document({"decision": decision_data(made), "says": taken_sentences(made)})
-    else:
-        sys.stdout.write("\n".join(taken_lines(made)) + "\n")
+    tell(
+        ask,
+        {"decision": decision_data(made), "says": taken_sentences(made)},
+        taken_lines(made),
+    )
 
 
+@everywhere
 def decisions(
     due: Annotated[bool, typer.Option("--due", help="Only those that wait for their verdict.")] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Every decision with its verdict: against the forecast made when it was taken."""
-    from milepost.cli.output import document
+    from milepost.cli.output import tell
     from milepost.reports.decisions import decision_lines
     from milepost.reports.review_data import checked_data
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.reviewing.deciding import check_decisions
 
-    ask = asked(home, brand, as_json, as_of)
     found = check_decisions(open_workspace(ask.home), brand=ask.brand, today=ask.today)
     if due:
         found = tuple(one for one in found if one.decision.is_due(ask.today))
-    if ask.as_json:
-        document({"decisions": [checked_data(one) for one in found]})
-    else:
-        sys.stdout.write("\n".join(decision_lines(found, due=due)) + "\n")
+    tell(
+        ask,
+        {"decisions": [checked_data(one) for one in found]},
+        decision_lines(found, due=due),
+    )
 
 
 @decision.command()
+@everywhere
 def close(
     decision_id: Annotated[str, typer.Argument(metavar="ID")],
     learned: Annotated[str, typer.Option(help="What was learned; it is kept beside the verdict.")],
     dropped: Annotated[bool, typer.Option("--dropped", help="It was never carried out.")] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Close a decision with its verdict and what was learned."""
-    from milepost.cli.output import document
+    from milepost.cli.output import tell
     from milepost.reports.decisions import decision_lines
     from milepost.reports.review_data import checked_data
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.reviewing.deciding import close_decision, one_decision
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     close_decision(
         workspace,
@@ -115,7 +110,4 @@ def close(
         dropped=dropped,
     )
     found = one_decision(workspace, decision_id, brand=ask.brand, today=ask.today)
-    if ask.as_json:
-        document({"decision": checked_data(found)})
-    else:
-        sys.stdout.write("\n".join(decision_lines((found,))) + "\n")
+    tell(ask, {"decision": checked_data(found)}, decision_lines((found,)))

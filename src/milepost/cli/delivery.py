@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from milepost.cli.options import Asked, AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 from milepost.cli.output import document
 from milepost.errors import InvalidValue
 
@@ -31,48 +31,28 @@ def register(app: typer.Typer) -> None:
 
 
 @send.command()
-def digest(
-    kind: Kind = "weekly",
-    dry_run: Dry = False,
-    again: Again = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> int:
+@everywhere
+def digest(kind: Kind = "weekly", dry_run: Dry = False, again: Again = False, *, ask: Asked) -> int:
     """Mail a review's signals to the people of the brand; without a signal nothing is sent."""
-    return _send("digest", kind, dry_run, again, asked(home, brand, as_json, as_of))
+    return _send("digest", kind, dry_run, again, ask)
 
 
 @send.command()
-def slack(
-    kind: Kind = "weekly",
-    dry_run: Dry = False,
-    again: Again = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> int:
+@everywhere
+def slack(kind: Kind = "weekly", dry_run: Dry = False, again: Again = False, *, ask: Asked) -> int:
     """Post a review's signals into the Slack channel of the brand; without a signal nothing is posted."""
-    return _send("slack", kind, dry_run, again, asked(home, brand, as_json, as_of))
+    return _send("slack", kind, dry_run, again, ask)
 
 
 @send.command()
-def webhook(
-    kind: Kind = "weekly",
-    dry_run: Dry = False,
-    again: Again = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> int:
+@everywhere
+def webhook(kind: Kind = "weekly", dry_run: Dry = False, again: Again = False, *, ask: Asked) -> int:
     """Post a whole review as JSON to the webhook of the brand, with or without a signal."""
-    return _send("webhook", kind, dry_run, again, asked(home, brand, as_json, as_of))
+    return _send("webhook", kind, dry_run, again, ask)
 
 
 @send.command()
+@everywhere
 def report(
     kind: Annotated[str, typer.Option(help="client, board, goal or page.")] = "client",
     form: Annotated[str, typer.Option("--format", help="pdf, pptx, html, md, xlsx or csv.")] = "pdf",
@@ -80,10 +60,8 @@ def report(
     message: Annotated[str, typer.Option(help="Your own words above it.")] = "",
     dry_run: Dry = False,
     again: Again = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Mail a report as a file to the people who get the brand's reports (report_to in milepost.toml)."""
     from milepost.cli.terminal import user
@@ -94,7 +72,6 @@ def report(
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     owner = choose_brand(workspace, ask.brand)
     chosen = format_named(form)
@@ -123,21 +100,19 @@ def _previewed(mail: "Mail", to: tuple[str, ...], ask: Asked) -> int:
     return 0
 
 
+@everywhere
 def calendar_(
     out: Annotated[Path, typer.Option("--out", help="The file to write; `-` prints it.")] = Path(
         "milepost.ics"
     ),
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """A calendar file of the coming reviews, the last days of goals and the checks of decisions."""
     from milepost.reports.calendar import calendar
     from milepost.reports.delivered import rhythm_of
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     rhythm = rhythm_of(open_workspace(ask.home), brand=ask.brand, today=ask.today)
     made = calendar(rhythm)
     if str(out) == "-" and not ask.as_json:

@@ -1,6 +1,5 @@
 """`goal add | amend | close | propose`: from a sentence to a goal, and on to what was learned."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +18,8 @@ from milepost.cli.goal_details import (
     Segment,
     WorkOn,
 )
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
-from milepost.cli.output import document
+from milepost.cli.options import Asked, everywhere
+from milepost.cli.output import tell
 from milepost.cli.terminal import user
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ def register(goal: typer.Typer) -> None:
     goal.command()(propose)
 
 
+@everywhere
 def add(
     sentence: Annotated[str, typer.Argument(help="The goal, in a sentence.")],
     owner: Annotated[str | None, typer.Option(help="Who answers for it.")] = None,
@@ -53,10 +53,8 @@ def add(
     until: Annotated[
         str | None, typer.Option(metavar="DAY", help="The last day, where the sentence has none.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Add a goal: its baseline is frozen from the data, and a weak goal is refused or questioned."""
     from milepost.goals.details import Details
@@ -64,7 +62,6 @@ def add(
     from milepost.workspace.goals import write_goal
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     written = write_goal(
         workspace,
@@ -89,13 +86,11 @@ def add(
         kpi=kpi,
         until=until,
     )
-    if ask.as_json:
-        document(added_document(written))
-    else:
-        sys.stdout.write("\n".join(added_lines(written)) + "\n")
+    tell(ask, added_document(written), added_lines(written))
     return 1 if written.needs_user else 0
 
 
+@everywhere
 def amend(
     goal_id: Annotated[str, typer.Argument(metavar="ID")],
     why: Annotated[str, typer.Option(help="Why it is changed; it is kept beside the change.")],
@@ -121,10 +116,8 @@ def amend(
         typer.Option(metavar="VERSION", help="The version you looked at: told if it is not the last."),
     ] = None,
     drop: Annotated[bool, typer.Option("--drop", help="Give the goal up.")] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Change a goal. The first target stays in view, with who changed it, when and why."""
     from milepost.goals.details import Details
@@ -132,14 +125,10 @@ def amend(
     from milepost.workspace.amending import Amendment, amend_goal, drop_goal
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     if drop:
         dropped = drop_goal(workspace, goal_id, brand=ask.brand, today=ask.today, why=why, who=user())
-        if ask.as_json:
-            document(dropped_document(dropped))
-        else:
-            sys.stdout.write("\n".join(dropped_lines(dropped)) + "\n")
+        tell(ask, dropped_document(dropped), dropped_lines(dropped))
         return 0
     details = Details(
         owner=owner,
@@ -164,54 +153,37 @@ def amend(
         who=user(),
         upon=upon,
     )
-    if ask.as_json:
-        document(amended_document(amended))
-    else:
-        sys.stdout.write("\n".join(amended_lines(amended)) + "\n")
+    tell(ask, amended_document(amended), amended_lines(amended))
     return 1 if amended.needs_user else 0
 
 
+@everywhere
 def close(
     goal_id: Annotated[str, typer.Argument(metavar="ID")],
     learned: Annotated[str, typer.Option(help="What was learned; it is kept with how the goal came out.")],
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Close a goal with what was learned. Its figures say how it came out, against both targets."""
     from milepost.reports.goal_words import closed_document, closed_lines
     from milepost.workspace.goals import close_goal
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     closed, closing = close_goal(
         open_workspace(ask.home), goal_id, brand=ask.brand, today=ask.today, learned=learned, who=user()
     )
-    if ask.as_json:
-        document(closed_document(closed, closing))
-    else:
-        sys.stdout.write("\n".join(closed_lines(closed, closing)) + "\n")
+    tell(ask, closed_document(closed, closing), closed_lines(closed, closing))
 
 
-def propose(
-    goal_id: Annotated[str, typer.Argument(metavar="ID")],
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> None:
+@everywhere
+def propose(goal_id: Annotated[str, typer.Argument(metavar="ID")], *, ask: Asked) -> None:
     """What the data propose after a goal: the same KPI for the period that follows, at even odds."""
     from milepost.reports.plan_quarter import proposal_lines
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.quarter import propose as proposed
 
-    ask = asked(home, brand, as_json, as_of)
     proposal = proposed(open_workspace(ask.home), goal_id, brand=ask.brand, today=ask.today)
-    if ask.as_json:
-        document(proposal)
-    else:
-        sys.stdout.write("\n".join(proposal_lines(proposal)) + "\n")
+    tell(ask, proposal, proposal_lines(proposal))
 
 
 def _several(names: Sequence[str] | None) -> tuple[str, ...] | None:

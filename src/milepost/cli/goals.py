@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 from milepost.cli.output import console, document, line
 
 goal = typer.Typer(
@@ -22,19 +22,17 @@ def register(app: typer.Typer) -> None:
 
 
 @goal.command()
+@everywhere
 def read(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE|-", help="`-` reads one sentence a line.")],
     lang: Annotated[str | None, typer.Option(help="en, de, fr or es; else from the words.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Turn a sentence into a goal and name what is missing. Needs no workspace and stores nothing."""
     from milepost.goals.reading import as_json as as_document
     from milepost.goals.sentence import read_sentence
 
-    ask = asked(home, brand, as_json, as_of)
     sentences = [s.rstrip("\r\n") for s in sys.stdin] if sentence == "-" else [sentence]
     weak = False
     for text in sentences:
@@ -52,12 +50,12 @@ def read(
 
 
 @goal.command("list")
-def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def list_(*, ask: Asked) -> None:
     """The goals that stand on the day asked for."""
     from milepost.workspace.goal_entries import goals_of
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     found = goals_of(open_workspace(ask.home), brand=ask.brand, today=ask.today)
     if ask.as_json:
         document({"goals": found})
@@ -71,13 +69,8 @@ def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: 
 
 
 @goal.command()
-def show(
-    goal_id: Annotated[str, typer.Argument(metavar="ID")],
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> None:
+@everywhere
+def show(goal_id: Annotated[str, typer.Argument(metavar="ID")], *, ask: Asked) -> None:
     """One goal: the KPIs around it with their reasons, and every version: who changed it, when, why."""
     from milepost.reports.framework_words import frame_document, frame_lines
     from milepost.reports.goal_words import log_lines
@@ -86,7 +79,6 @@ def show(
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     log = goal_log(workspace, goal_id, brand=ask.brand, today=ask.today)
     goal = next(line.goal for line in reversed(log) if line.goal is not None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 from milepost.cli.output import console, document
 from milepost.cli.terminal import progress, user
 
@@ -33,6 +33,7 @@ def register(app: typer.Typer) -> None:
     app.command()(formats)
 
 
+@everywhere
 def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with files.")],
     account: Annotated[str | None, typer.Option(help="The account, where the file does not say.")] = None,
@@ -50,10 +51,8 @@ def import_(
     full: Annotated[
         bool, typer.Option("--full", help="The whole report of each file (as for a single one).")
     ] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Drop in the exports you have; everything that is recognised is stored, the rest is explained."""
     from milepost.reports.imports import import_document
@@ -62,7 +61,6 @@ def import_(
     from milepost.workspace.opening import open_workspace, workspace_near
     from milepost.workspace.place import choose_brand
 
-    ask = asked(home, brand, as_json, as_of)
     answers = Answers(account=account, channel=channel, zone=zone, year=year, period=period)
     workspace = workspace_near(ask.home) if dry_run else open_workspace(ask.home)
     name = choose_brand(workspace, ask.brand).name if workspace else ask.brand or ""
@@ -136,14 +134,14 @@ def _print_full(reports: "Sequence[FileReport]") -> None:
             out.print(line, markup=False)
 
 
-def imports(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def imports(*, ask: Asked) -> None:
     """What was imported, oldest first."""
     from milepost.reports.imports import gap_lines, records_document
     from milepost.workspace.imports import calendars_of, list_imports
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     name = choose_brand(workspace, ask.brand).name
     found = list_imports(workspace, name, ask.as_of)
@@ -163,19 +161,17 @@ def imports(home: Home = None, brand: Brand = None, as_json: Json = False, as_of
         console().print(f"[dim]{escape(line)}[/]")
 
 
+@everywhere
 def undo(
     import_id: Annotated[str, typer.Argument(metavar="IMPORT", help="Its id, as `imports` shows it.")],
     why: Annotated[str, typer.Option(help="Why it is taken back.")] = "",
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Take an import back, exactly."""
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.undo import undo_import
 
-    ask = asked(home, brand, as_json, as_of)
     undone = undo_import(open_workspace(ask.home), import_id, who=user(), why=why, brand=ask.brand)
     if ask.as_json:
         document({"undone": {"id": undone.import_id, "name": undone.name, "brand": undone.brand}})
@@ -185,12 +181,12 @@ def undo(
         )
 
 
-def rebuild(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def rebuild(*, ask: Asked) -> None:
     """Throw the facts away and compute them again from the archive and the journal."""
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.rebuild import rebuild as again
 
-    ask = asked(home, brand, as_json, as_of)
     with progress() as report_progress:
         made = again(open_workspace(ask.home), progress=report_progress)
     hashes = [{"brand": b, "table": t, "hash": made.after[b, t]} for b, t in sorted(made.after)]
@@ -205,12 +201,12 @@ def rebuild(home: Home = None, brand: Brand = None, as_json: Json = False, as_of
         console().print("All facts are exactly what they were.")
 
 
-def formats(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def formats(*, ask: Asked) -> None:
     """The file formats that are recognised, and what each one gives."""
     from milepost.reports.catalogues import format_entries
     from milepost.workspace.catalogues import overlay_near
 
-    ask = asked(home, brand, as_json, as_of)
     found = format_entries(overlay_near(ask.home))
     if ask.as_json:
         document({"formats": found})

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 
 
 def register(judge: typer.Typer) -> None:
@@ -12,12 +12,11 @@ def register(judge: typer.Typer) -> None:
     judge.command("brand")(brand_)
 
 
+@everywhere
 def brand_(
     every: Annotated[bool, typer.Option("--all", help="Also what cannot be told, and why.")] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Everything that the brand's own data say: what moved and why, what leads, what pays, what works."""
     from milepost.cli.output import console
@@ -26,7 +25,6 @@ def brand_(
     from milepost.workspace.judging.brand import judgements
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     judged = judgements(open_workspace(ask.home), brand=ask.brand, today=ask.today)
     if ask.as_json:
         write({"as_of": ask.today.isoformat()} | document(judged))

@@ -1,15 +1,12 @@
 """`judge content | customers | comments`: judgement on bare CSV files, no workspace."""
 
-import sys
-from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
-from milepost.period import read_day
+from milepost.cli.bare_files import end_of_history
+from milepost.cli.options import Asked, everywhere
 
 Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Cut the file there (exclusive).")]
 
@@ -21,6 +18,7 @@ def register(judge: typer.Typer) -> None:
     judge.command()(comments)
 
 
+@everywhere
 def content(
     posts: Annotated[
         Path,
@@ -34,24 +32,24 @@ def content(
         str, typer.Option(help="What exposure is: reach, impressions, views or followers.")
     ] = "reach",
     until: Until = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """What goes with engagement among posts, and the best posts with luck taken out."""
+    from milepost.cli.output import tell
     from milepost.errors import InvalidValue
     from milepost.judgement.content.post import Exposure
     from milepost.reports.judged_content import content_document, content_lines
     from milepost.workspace.bare_tables import read_posts
 
-    ask = asked(home, brand, as_json, as_of)
     if per not in set(Exposure):
         raise InvalidValue(f"“{per}” is no exposure.", f"Say one of {', '.join(Exposure)}.")
-    told = read_posts(posts, until=_day(until or as_of))
-    _write(content_document(posts.stem, told, Exposure(per)), content_lines, as_json=ask.as_json)
+    told = read_posts(posts, until=end_of_history(until, ask))
+    found = content_document(posts.stem, told, Exposure(per))
+    tell(ask, found, content_lines(found))
 
 
+@everywhere
 def customers(
     orders: Annotated[
         Path,
@@ -66,26 +64,25 @@ def customers(
     discount: Annotated[float, typer.Option(help="How much less next year’s money is worth.")] = 0.0,
     currency: Annotated[str | None, typer.Option(help="Currency of the values, such as EUR.")] = None,
     until: Until = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Who buys again, what they will still buy, what a new customer is worth and when they have paid."""
+    from milepost.cli.output import tell
     from milepost.errors import InvalidValue
     from milepost.reports.judged_customers import customers_document, customers_lines
     from milepost.workspace.bare_tables import read_orders
 
-    ask = asked(home, brand, as_json, as_of)
     if margin is not None and not 0 < margin <= 1:
         raise InvalidValue(f"A margin of {margin} is not between 0 and 1.", "Write 40 % as 0.4.")
     if days < 1 or discount < 0 or (cac is not None and not cac >= 0):
         raise InvalidValue("Days, cost and discount must not be negative.", "Ask for one day or more.")
-    told = read_orders(orders, until=_day(until or as_of), currency=currency)
+    told = read_orders(orders, until=end_of_history(until, ask), currency=currency)
     found = customers_document(orders.stem, told, days=days, margin=margin, cac=cac, discount=discount)
-    _write(found, customers_lines, as_json=ask.as_json)
+    tell(ask, found, customers_lines(found))
 
 
+@everywhere
 def comments(
     file: Annotated[
         Path,
@@ -97,27 +94,13 @@ def comments(
         list[str] | None,
         typer.Option("--own", metavar="DOMAIN", help="A domain of your own; links there are no spam."),
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Which comments are spam, which say something, and how many cannot be told."""
+    from milepost.cli.output import tell
     from milepost.reports.judged_comments import comments_document, comments_lines
     from milepost.workspace.bare_tables import read_comments
 
-    ask = asked(home, brand, as_json, as_of)
-    _write(comments_document(file.stem, read_comments(file), own or []), comments_lines, as_json=ask.as_json)
-
-
-def _day(text: str | None) -> date | None:
-    return read_day(text) if text else None
-
-
-def _write(found: dict[str, Any], lines: Callable[[Mapping[str, Any]], list[str]], *, as_json: bool) -> None:
-    from milepost.cli.output import document
-
-    if as_json:
-        document(found)
-    else:
-        sys.stdout.write("\n".join(lines(found)) + "\n")
+    found = comments_document(file.stem, read_comments(file), own or [])
+    tell(ask, found, comments_lines(found))

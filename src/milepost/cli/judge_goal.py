@@ -1,12 +1,12 @@
 """`judge goal`: the odds of a target on a bare `date,value` file, no workspace."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.bare_files import end_of_history
+from milepost.cli.options import Asked, everywhere
 from milepost.period import read_day
 
 
@@ -15,6 +15,7 @@ def register(judge: typer.Typer) -> None:
     judge.command()(goal)
 
 
+@everywhere
 def goal(
     file: Annotated[Path, typer.Argument(metavar="SERIES.csv", help="A file with the columns date,value.")],
     target: Annotated[str, typer.Option(help="The figure hoped for, or +30% on what was usual before.")],
@@ -31,20 +32,16 @@ def goal(
         typer.Option(metavar="DAY", help="Its first day; the one after the last known if not said."),
     ] = None,
     per: Annotated[str, typer.Option(help="What is kept: month or week.")] = "month",
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """How likely a target is, which would be even odds, and how often such a move came by itself."""
-    from milepost.cli.output import document
+    from milepost.cli.output import tell
     from milepost.reports.judged_goal import goal_document, lines
     from milepost.workspace.bare_series import read_series
 
-    ask = asked(home, brand, as_json, as_of)
-    last = until or as_of
     found = goal_document(
-        read_series(file, until=read_day(last) if last else None),
+        read_series(file, until=end_of_history(until, ask)),
         target=target,
         kind=kind,
         better=better,
@@ -52,7 +49,4 @@ def goal(
         start=read_day(start) if start else None,
         per=per,
     )
-    if ask.as_json:
-        document(found)
-    else:
-        sys.stdout.write("\n".join(lines(found)) + "\n")
+    tell(ask, found, lines(found))

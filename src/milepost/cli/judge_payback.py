@@ -1,15 +1,14 @@
 """`judge payback`: what channels bring, and how the next weeks' resource had better be split."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.bare_files import end_of_history
+from milepost.cli.options import Asked, everywhere
 from milepost.errors import InvalidValue
-from milepost.period import read_day
 
 if TYPE_CHECKING:
     from milepost.series import Series
@@ -20,6 +19,7 @@ def register(judge: typer.Typer) -> None:
     judge.command()(payback)
 
 
+@everywhere
 def payback(
     outcome: Annotated[
         Path, typer.Argument(metavar="OUTCOME.csv", help="Revenue, leads or orders, as date,value.")
@@ -54,22 +54,18 @@ def payback(
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="Cut the history there (exclusive).")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """What each channel brings, and how budget, hours or people had better be split."""
     from milepost.amount import Unit
-    from milepost.cli.output import document
+    from milepost.cli.output import tell
     from milepost.judgement.payback_plan import Terms
     from milepost.judgement.payback_result import Resource
     from milepost.reports.judged_payback import payback_document, payback_lines
     from milepost.workspace.bare_series import read_series
 
-    ask = asked(home, brand, as_json, as_of)
-    last = until or as_of
-    day = read_day(last) if last else None
+    day = end_of_history(until, ask)
     if resource.upper() not in Resource.__members__:
         raise InvalidValue(f"“{resource}” is no resource.", "Choose money, hours or people.")
     if claims and len(claims) != len(channels):
@@ -91,7 +87,4 @@ def payback(
     found = payback_document(
         read(outcome, is_money=not counts), given, claimed, chosen, Terms(step, kept, total, margin)
     )
-    if ask.as_json:
-        document(found)
-    else:
-        sys.stdout.write("\n".join(payback_lines(found)) + "\n")
+    tell(ask, found, payback_lines(found))

@@ -1,12 +1,12 @@
 """`judge why`: which segments a change came from, by mix or by rate, and what of it is noise."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.bare_files import end_of_history
+from milepost.cli.options import Asked, everywhere
 from milepost.period import read_day
 
 
@@ -15,6 +15,7 @@ def register(judge: typer.Typer) -> None:
     judge.command()(why)
 
 
+@everywhere
 def why(
     file: Annotated[
         Path,
@@ -34,23 +35,16 @@ def why(
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="Cut the history there (exclusive).")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Why a figure changed: the parts of segments and factors, which add up exactly, and what is noise."""
-    from milepost.cli.output import document
+    from milepost.cli.output import tell
     from milepost.reports.judged_why import why_document, why_lines
     from milepost.workspace.bare_segments import read_segments
 
-    ask = asked(home, brand, as_json, as_of)
-    last = until or as_of
-    segments = read_segments(file, until=read_day(last) if last else None)
+    segments = read_segments(file, until=end_of_history(until, ask))
     found = why_document(
         file.stem, segments, weeks=weeks, since=read_day(since) if since else None, chain=chain
     )
-    if ask.as_json:
-        document(found)
-    else:
-        sys.stdout.write("\n".join(why_lines(found)) + "\n")
+    tell(ask, found, why_lines(found))

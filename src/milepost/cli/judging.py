@@ -15,7 +15,7 @@ from milepost.cli import (
     judge_worth,
 )
 from milepost.cli.bare_files import Files, Until, each, held_against
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 
 judge = typer.Typer(
     no_args_is_help=True, help="Judge a bare series of days and figures.", pretty_exceptions_enable=False
@@ -35,70 +35,55 @@ def register(app: typer.Typer) -> None:
 
 
 @judge.command()
+@everywhere
 def baseline(
     files: Files,
     until: Until = None,
     days: Annotated[int, typer.Option(help="For how many days the usual amount is asked.")] = 91,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """The usual amount, with its interval."""
     from milepost.reports.judgements import baseline_document
 
-    ask = asked(home, brand, as_json, as_of)
-    return each(files, until or as_of, ask.as_json, lambda series: baseline_document(series, days=days))
+    return each(files, until, ask, lambda series: baseline_document(series, days=days))
 
 
 @judge.command()
-def change(
-    files: Files,
-    until: Until = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> int:
+@everywhere
+def change(files: Files, until: Until = None, *, ask: Asked) -> int:
     """Whether the level has lastingly changed; spikes are listed apart."""
     from milepost.reports.judgements import change_document
 
-    ask = asked(home, brand, as_json, as_of)
-    return each(files, until or as_of, ask.as_json, change_document)
+    return each(files, until, ask, change_document)
 
 
 @judge.command()
+@everywhere
 def forecast(
     files: Files,
     until: Until = None,
     days: Annotated[int, typer.Option(help="How many days ahead.")] = 91,
     target: Annotated[float | None, typer.Option(help="The sum that is hoped for.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """The sum over the coming days, with its interval and the odds of a target."""
     from milepost.reports.judgements import forecast_document
 
-    ask = asked(home, brand, as_json, as_of)
-    return each(
-        files, until or as_of, ask.as_json, lambda series: forecast_document(series, days=days, target=target)
-    )
+    return each(files, until, ask, lambda series: forecast_document(series, days=days, target=target))
 
 
 @judge.command()
+@everywhere
 def lead(
     outcome: Annotated[Path, typer.Argument(metavar="OUTCOME.csv")],
     indicators: Annotated[list[Path], typer.Argument(metavar="INDICATOR.csv...")],
     until: Until = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Which indicators lead the outcome, at which lag, with false discovery controlled."""
     from milepost.reports.judgements import lead_document, lines
 
-    ask = asked(home, brand, as_json, as_of)
-    held_against(outcome, indicators, until or as_of, ask.as_json, lead_document, lines)
+    held_against(outcome, indicators, until, ask, lead_document, lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 
 if TYPE_CHECKING:
     from milepost.workspace.labels.label import KeptLabel
@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 @labels.command(name="set")
+@everywhere
 def set_(
     logo: Annotated[
         str | None, typer.Option(help="PNG, JPEG or SVG of at most 1 MB; empty takes it back.")
@@ -33,17 +34,14 @@ def set_(
     language: Annotated[
         str | None, typer.Option(help="How figures are written (de, fr, en_US); words stay English.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Keep the label of all brands' reports, or with --brand that of one. What is not named stays."""
     from milepost.errors import NotFound
     from milepost.workspace.labels.label import set_label
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     try:
         picture = None if logo is None else Path(logo).read_bytes() if logo else b""
     except OSError:
@@ -60,12 +58,12 @@ def set_(
 
 
 @labels.command()
-def show(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def show(*, ask: Asked) -> None:
     """The label of the reports of a brand, and what of it cannot be used."""
     from milepost.workspace.labels.label import label_of
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     _told(ask.as_json, label_of(open_workspace(ask.home), ask.brand), ())
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 from milepost.errors import InvalidValue
 
 SHOWN = 8
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command("map")(map_)
 
 
+@everywhere
 def map_(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="A file that no known format fits.")],
     column: Annotated[
@@ -29,10 +30,8 @@ def map_(
     period: Annotated[
         str | None, typer.Option(metavar="DAY..DAY", help="Its period, where the file does not say.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Suggest a mapping for an unknown file and show its first rows as they would be stored."""
     from milepost.cli.output import console, document
@@ -41,7 +40,6 @@ def map_(
     from milepost.workspace.mappings import suggest_mapping
     from milepost.workspace.opening import workspace_near
 
-    ask = asked(home, brand, as_json, as_of)
     answers = Answers(channel=channel, period=period, named=path.name)
     name = out.stem if out else ""
     found = suggest_mapping(workspace_near(ask.home), path, _said(column or []), answers, name)

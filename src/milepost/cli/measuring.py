@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 from milepost.errors import InvalidValue
 from milepost.period import Grain, read_day
 
@@ -15,13 +15,13 @@ def register(app: typer.Typer) -> None:
     app.command()(kpi)
 
 
-def kpis(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def kpis(*, ask: Asked) -> None:
     """The measures Milepost knows: what each says, its stage, and what must not get worse beside it."""
     from milepost.cli.output import console, document
     from milepost.reports.catalogues import kpi_entries
     from milepost.workspace.catalogues import overlay_near
 
-    ask = asked(home, brand, as_json, as_of)
     found = kpi_entries(overlay_near(ask.home))
     if ask.as_json:
         document({"kpis": found})
@@ -37,6 +37,7 @@ def kpis(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: A
     console().print(table)
 
 
+@everywhere
 def kpi(
     name: Annotated[str, typer.Argument(metavar="KPI", help="Its id, as `kpis` shows it.")],
     first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")] = None,
@@ -47,10 +48,8 @@ def kpi(
     basis: Annotated[
         str | None, typer.Option(help="By this way only, for example post_gain; the manual lists them.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Measure one KPI over the days that are asked for (default: all days that are known)."""
     from milepost.cli.output import console, document
@@ -58,7 +57,6 @@ def kpi(
     from milepost.workspace.measuring import measure_kpi
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     measured = measure_kpi(
         open_workspace(ask.home),
         name,

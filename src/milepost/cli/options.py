@@ -1,14 +1,19 @@
 """The options that every command takes, before or after its name."""
 
+import inspect
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from milepost.period import read_day
+
+_T = TypeVar("_T")
 
 Home = Annotated[
     Path | None,
@@ -63,7 +68,28 @@ def forget() -> None:
     _before.clear()
 
 
-def asked(home: Path | None, brand: str | None, as_json: bool, as_of: str | None) -> Asked:
+def everywhere(command: Callable[..., _T]) -> Callable[..., _T]:
+    """Give a command the options that all commands take; it gets them together, as `ask`.
+
+    They stand behind its own in the help. The command raises InvalidValue when the day cannot be read.
+    """
+    own = inspect.signature(command, eval_str=True)
+    told = [p for p in own.parameters.values() if p.name != "ask"]
+    common = inspect.signature(_asked, eval_str=True)
+
+    @wraps(command)
+    def asking(**given: Any) -> _T:
+        ask = _asked(**{name: given.pop(name) for name in common.parameters})
+        return command(**given, ask=ask)
+
+    # Typer asks the signature for names and defaults, and the annotations for what they mean
+    options = [p.replace(kind=p.KEYWORD_ONLY) for p in (*told, *common.parameters.values())]
+    asking.__signature__ = own.replace(parameters=options)  # type: ignore[attr-defined]
+    asking.__annotations__ = {p.name: p.annotation for p in options} | {"return": own.return_annotation}
+    return asking
+
+
+def _asked(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> Asked:
     """The options of a command joined with those that stood before its name. Raises InvalidValue."""
     day = as_of or _before.get("as_of")
     return Asked(

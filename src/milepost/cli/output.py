@@ -4,7 +4,7 @@ import dataclasses
 import json
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from milepost.cli.options import Asked
     from milepost.errors import MilepostError
 
 
 def document(value: object) -> None:
     """Print one JSON document; dataclasses become objects, days ISO text, what is not a number null."""
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=None if _many(value) else 1) + "\n")
+
+
+def tell(ask: "Asked", data: object, lines: Iterable[str]) -> None:
+    """Print the answer of a command: one JSON document, or its lines for a person."""
+    if ask.as_json:
+        document(data)
+    else:
+        sys.stdout.write("\n".join(lines) + "\n")
 
 
 def line(value: object) -> None:

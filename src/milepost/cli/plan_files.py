@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
-from milepost.cli.output import document
+from milepost.cli.options import Asked, everywhere
+from milepost.cli.output import document, tell
 from milepost.cli.terminal import user
 
 File = Annotated[Path, typer.Argument(metavar="FILE|-", help="The plan as YAML; `-` reads standard input.")]
@@ -24,15 +24,13 @@ def register(plan: typer.Typer) -> None:
     plan.command("import")(import_)
 
 
-def export(
-    out: Out = None, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
-) -> None:
+@everywhere
+def export(out: Out = None, *, ask: Asked) -> None:
     """Write the plan that stands as YAML: what the brand is for, capacity, objectives and goals."""
     from milepost.plan.yaml_writing import yaml_of
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.plan_files.documents import standing_document
 
-    ask = asked(home, brand, as_json, as_of)
     found = standing_document(open_workspace(ask.home), brand=ask.brand, today=ask.today)
     text = yaml_of(found, ask.today)
     if out is not None:
@@ -50,6 +48,7 @@ def export(
         )
 
 
+@everywhere
 def lint(
     file: Annotated[
         Path | None,
@@ -57,10 +56,8 @@ def lint(
             metavar="[FILE|-]", help="The plan as YAML, `-` for standard input; else what stands."
         ),
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Say what is wrong with a plan. A file needs no workspace; with one it is held against its data too."""
     from milepost.reports.plan_file_words import linted_document, linted_lines
@@ -68,29 +65,23 @@ def lint(
     from milepost.workspace.plan_files.documents import read_plan
     from milepost.workspace.plan_files.linting import lint_file, lint_standing
 
-    ask = asked(home, brand, as_json, as_of)
     if file is None:
         linted = lint_standing(open_workspace(ask.home), brand=ask.brand, today=ask.today)
     else:
         workspace = workspace_near(ask.home)
         plan = read_plan(_path(file), workspace, today=ask.today)
         linted = lint_file(plan, workspace, brand=ask.brand, today=ask.today)
-    if ask.as_json:
-        document(linted_document(linted))
-    else:
-        sys.stdout.write("\n".join(linted_lines(linted)) + "\n")
+    tell(ask, linted_document(linted), linted_lines(linted))
     return 1 if linted.needs_user else 0
 
 
-def diff(
-    file: File, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
-) -> int:
+@everywhere
+def diff(file: File, *, ask: Asked) -> int:
     """Show what applying a file would change: + comes, ~ changes from old to new, - is missing there."""
     from milepost.reports.plan_file_words import diff_document, diff_lines, remark_document, remark_line
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.plan_files.documents import brand_of, changes, read_plan
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     plan = read_plan(_path(file), workspace, today=ask.today)
     _, found = changes(workspace, plan, brand=ask.brand, today=ask.today)
@@ -104,6 +95,7 @@ def diff(
     return 1 if faults else 0
 
 
+@everywhere
 def apply(
     file: File,
     why: Annotated[str, typer.Option(help="Why the plan is changed; it is kept beside every change.")],
@@ -114,10 +106,8 @@ def apply(
     skip_refused: Annotated[
         bool, typer.Option("--skip-refused", help="Leave out goals that are refused, and take the rest.")
     ] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Bring the journal to what a file says: all of it or nothing, and never over another's change."""
     from milepost.reports.plan_file_words import applied_document, applied_lines
@@ -125,7 +115,6 @@ def apply(
     from milepost.workspace.plan_files.applying import apply_plan
     from milepost.workspace.plan_files.documents import brand_of, read_plan
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     plan = read_plan(_path(file), workspace, today=ask.today)
     applied = apply_plan(
@@ -140,21 +129,16 @@ def apply(
         skip_refused=skip_refused,
     )
     currency = brand_of(workspace, plan, ask.brand).currency
-    if ask.as_json:
-        document(applied_document(applied, currency))
-    else:
-        sys.stdout.write("\n".join(applied_lines(applied, currency, plan.name)) + "\n")
+    tell(ask, applied_document(applied, currency), applied_lines(applied, currency, plan.name))
     return 1 if applied.needs_user else 0
 
 
-def schema(
-    out: Out = None, home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None
-) -> None:
+@everywhere
+def schema(out: Out = None, *, ask: Asked) -> None:
     """Print the JSON Schema of a plan file, for editors that check and complete while you type."""
     from milepost.workspace.opening import workspace_near
     from milepost.workspace.plan_files.documents import schema_text
 
-    ask = asked(home, brand, as_json, as_of)
     text = schema_text(workspace_near(ask.home))
     if out is None:
         sys.stdout.write(text)
@@ -166,6 +150,7 @@ def schema(
         sys.stdout.write(f"Written to {out}; editors find it by the first line of an exported plan.\n")
 
 
+@everywhere
 def import_(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="OKRs or goals: Markdown, CSV, XLSX, YAML, JSON.")
@@ -175,10 +160,8 @@ def import_(
         str | None, typer.Option(metavar="DAY", help="The last day of goals for which the file gives none.")
     ] = None,
     lang: Annotated[str | None, typer.Option(help="en, de, fr or es; else from the words.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> int:
     """Turn OKRs or a sheet of goals into a plan file to look through. Nothing is stored."""
     from milepost.period import read_day
@@ -186,7 +169,6 @@ def import_(
     from milepost.workspace.opening import workspace_near
     from milepost.workspace.plan_files.okr_files import import_goals
 
-    ask = asked(home, brand, as_json, as_of)
     imported = import_goals(
         file,
         workspace_near(ask.home),

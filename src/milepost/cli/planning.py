@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
-from milepost.cli.output import document
+from milepost.cli.options import Asked, everywhere
+from milepost.cli.output import document, tell
 from milepost.cli.terminal import user
 
 plan = typer.Typer(no_args_is_help=True, help="The brand's plan as a whole.", pretty_exceptions_enable=False)
@@ -21,14 +21,14 @@ def register(app: typer.Typer) -> None:
 
 
 @plan.command()
-def show(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def show(*, ask: Asked) -> None:
     """The plan in view: objectives, goals with both targets, their KPIs, and who carries them with what."""
     from milepost.reports.plan_words import plan_lines
     from milepost.workspace.goal_states import goal_states
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.plan import plan_of
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     found = plan_of(workspace, brand=ask.brand, today=ask.today)
     if ask.as_json:
@@ -39,6 +39,7 @@ def show(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: A
 
 
 @plan.command()
+@everywhere
 def about(
     mission: Annotated[str | None, typer.Option(help="What the brand is for.")] = None,
     vision: Annotated[str | None, typer.Option(help="Where it wants to be.")] = None,
@@ -46,17 +47,14 @@ def about(
         list[str] | None, typer.Option("--value", help="A value it keeps to; may be given several times.")
     ] = None,
     industry: Annotated[str | None, typer.Option(help="Its industry, for outside figures.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Write what the brand is for, or read it back."""
     from milepost.reports.plan_words import identity_lines
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.objectives import write_identity
 
-    ask = asked(home, brand, as_json, as_of)
     written = write_identity(
         open_workspace(ask.home),
         brand=ask.brand,
@@ -67,21 +65,17 @@ def about(
         values=value,
         industry=industry,
     )
-    if ask.as_json:
-        document({"identity": written})
-    else:
-        sys.stdout.write("\n".join(identity_lines(written)) + "\n")
+    tell(ask, {"identity": written}, identity_lines(written))
 
 
 @plan.command()
+@everywhere
 def capacity(
     most_kpis: Annotated[int | None, typer.Option(help="The most KPIs to follow at once.")] = None,
     hours: Annotated[float | None, typer.Option(help="Hours of work a week that there are.")] = None,
     budget: Annotated[float | None, typer.Option(help="Money a month, in the brand's currency.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Write how much the team can carry, or read it back; the plan is held against it."""
     from milepost.reports.plan_words import capacity_lines
@@ -89,7 +83,6 @@ def capacity(
     from milepost.workspace.place import choose_brand
     from milepost.workspace.planning.objectives import write_capacity
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     written = write_capacity(
         workspace,
@@ -108,26 +101,21 @@ def capacity(
 
 
 @plan.command()
+@everywhere
 def quarter(
     concluded: Annotated[
         str | None, typer.Option(help="What was concluded; writes down that the quarter was held.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Hold the goals against the business objectives again, and see what the data propose next."""
     from milepost.reports.plan_quarter import quarter_lines
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.planning.quarter import hold_quarter, quarter_of
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     if concluded:
         hold_quarter(workspace, concluded, brand=ask.brand, today=ask.today, who=user())
     view = quarter_of(workspace, brand=ask.brand, today=ask.today)
-    if ask.as_json:
-        document(view)
-    else:
-        sys.stdout.write("\n".join(quarter_lines(view)) + "\n")
+    tell(ask, view, quarter_lines(view))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 
 playbook = typer.Typer(
     no_args_is_help=True,
@@ -19,7 +19,8 @@ def register(app: typer.Typer) -> None:
 
 
 @playbook.command("list")
-def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def list_(*, ask: Asked) -> None:
     """Every rule, ours and yours."""
     from rich.table import Table
 
@@ -28,7 +29,6 @@ def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: 
     from milepost.reports.playbook_words import by_stage, rule_document
     from milepost.workspace.catalogues import overlay_near
 
-    ask = asked(home, brand, as_json, as_of)
     found = by_stage(rules(overlay_near(ask.home)).values())
     if ask.as_json:
         document({"rules": [rule_document(rule) for _, some in found for rule in some]})
@@ -43,20 +43,14 @@ def list_(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: 
 
 
 @playbook.command()
-def show(
-    rule_id: Annotated[str, typer.Argument(metavar="RULE")],
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
-) -> None:
+@everywhere
+def show(rule_id: Annotated[str, typer.Argument(metavar="RULE")], *, ask: Asked) -> None:
     """One rule: what it waits for, what to try for how long, what to watch, and when it is wrong."""
     from milepost.cli.output import document
     from milepost.playbook.rules import rule
     from milepost.reports.playbook_words import rule_document, rule_lines
     from milepost.workspace.catalogues import overlay_near
 
-    ask = asked(home, brand, as_json, as_of)
     found = rule(rule_id, overlay_near(ask.home))
     if ask.as_json:
         document({"rule": rule_document(found)})
@@ -65,7 +59,8 @@ def show(
 
 
 @playbook.command()
-def match(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def match(*, ask: Asked) -> None:
     """What the rules advise this brand, with the evidence; often that nothing calls for an action."""
     from milepost.cli.output import console, document
     from milepost.reports.playbook_words import advice_document, advice_lines, advice_title, nothing_words
@@ -73,7 +68,6 @@ def match(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: 
     from milepost.workspace.place import choose_brand
     from milepost.workspace.playing import played
 
-    ask = asked(home, brand, as_json, as_of)
     workspace = open_workspace(ask.home)
     told = played(workspace, choose_brand(workspace, ask.brand), ask.today)
     if ask.as_json:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 
 
 def register(app: typer.Typer) -> None:
@@ -14,7 +14,8 @@ def register(app: typer.Typer) -> None:
     app.command()(report)
 
 
-def status(home: Home = None, brand: Brand = None, as_json: Json = False, as_of: AsOf = None) -> None:
+@everywhere
+def status(*, ask: Asked) -> None:
     """Where each goal stands, how likely it is, and what target would be even odds."""
     from milepost.cli.output import document
     from milepost.cli.scoreboard import print_status
@@ -22,7 +23,6 @@ def status(home: Home = None, brand: Brand = None, as_json: Json = False, as_of:
     from milepost.workspace.board import board
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     found = board(open_workspace(ask.home), brand=ask.brand, today=ask.today)
     if ask.as_json:
         document(status_document(found.goals, ask.today, found.record) | {"notes": list(found.notes)})
@@ -30,6 +30,7 @@ def status(home: Home = None, brand: Brand = None, as_json: Json = False, as_of:
         print_status(found, ask.today)
 
 
+@everywhere
 def report(
     out: Annotated[
         Path | None, typer.Option("--out", help="The file to write; its ending says the format.")
@@ -41,10 +42,8 @@ def report(
     goal: Annotated[
         str | None, typer.Option("--goal", metavar="ID", help="Which goal, for --kind goal.")
     ] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """A report as a file: the brand's page, one goal, the board, or the report for the client."""
     import hashlib
@@ -56,7 +55,6 @@ def report(
     from milepost.reports.formats import FORMATS, format_named
     from milepost.workspace.opening import open_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     ending = out.suffix.removeprefix(".").lower() if out else ""
     chosen = format_named(format_ or (ending if ending in FORMATS else "html"))
     name = "milepost-report" if kind == "page" else f"milepost-{kind}"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 from milepost.cli.terminal import user
 
 review = typer.Typer(
@@ -30,33 +30,21 @@ def register(app: typer.Typer) -> None:
 
 
 @review.command()
+@everywhere
 def weekly(
-    hold: Hold = False,
-    concluded: Concluded = "",
-    form: Format = "terminal",
-    out: Out = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    hold: Hold = False, concluded: Concluded = "", form: Format = "terminal", out: Out = None, *, ask: Asked
 ) -> None:
     """The last whole week: engagement, who stays, traffic; goals, and decisions that are due."""
-    _review("weekly", hold, concluded, form, out, home, brand, as_json, as_of)
+    _review("weekly", hold, concluded, form, out, ask)
 
 
 @review.command()
+@everywhere
 def monthly(
-    hold: Hold = False,
-    concluded: Concluded = "",
-    form: Format = "terminal",
-    out: Out = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    hold: Hold = False, concluded: Concluded = "", form: Format = "terminal", out: Out = None, *, ask: Asked
 ) -> None:
     """The last whole month: conversion, leads, revenue, cost, attainment, claims, and the next unit."""
-    _review("monthly", hold, concluded, form, out, home, brand, as_json, as_of)
+    _review("monthly", hold, concluded, form, out, ask)
 
 
 def _review(
@@ -65,10 +53,7 @@ def _review(
     concluded: str,
     form: str,
     out: Path | None,
-    home: Path | None,
-    brand: str | None,
-    as_json: bool,
-    as_of: str | None,
+    ask: Asked,
 ) -> None:
     from milepost.cli.document_view import print_document
     from milepost.cli.output import document, line
@@ -83,7 +68,6 @@ def _review(
     from milepost.workspace.place import choose_brand
     from milepost.workspace.reviewing.holding import hold_review, review_of
 
-    ask = asked(home, brand, as_json, as_of)
     form = "json" if ask.as_json and form == "terminal" else form
     if form not in FORMATS:
         raise InvalidValue(f"There is no format “{form}” of a review.", f"Choose of: {', '.join(FORMATS)}.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from milepost.cli.options import AsOf, Brand, Home, Json, asked
+from milepost.cli.options import Asked, everywhere
 
 
 def register(app: typer.Typer) -> None:
@@ -14,21 +14,19 @@ def register(app: typer.Typer) -> None:
     app.command()(demo)
 
 
+@everywhere
 def init(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where; default: here.")] = None,
     currency: Annotated[str | None, typer.Option(help="ISO 4217; EUR unless said.")] = None,
     zone: Annotated[str | None, typer.Option(help="The brand's time zone; UTC unless said.")] = None,
     week_start: Annotated[str | None, typer.Option(help="monday (unless said), sunday, saturday.")] = None,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """Make a workspace, or add a brand to one."""
     from milepost.cli.output import console, document
     from milepost.workspace.opening import init_workspace
 
-    ask = asked(home, brand, as_json, as_of)
     where = (folder or ask.home or Path.cwd()).resolve()
     name = ask.brand or where.name or "brand"
     workspace = init_workspace(where, brand=name, currency=currency, zone=zone, week_start=week_start)
@@ -40,14 +38,13 @@ def init(
     console().print("Next: milepost import FOLDER, then milepost goal add “…”.")
 
 
+@everywhere
 def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only write the report.")] = False,
-    home: Home = None,
-    brand: Brand = None,
-    as_json: Json = False,
-    as_of: AsOf = None,
+    *,
+    ask: Asked,
 ) -> None:
     """An invented brand with a year of data: imported, judged and shown."""
     from milepost.cli.demonstration import show
 
-    show(asked(home, brand, as_json, as_of), browser=not no_browser)
+    show(ask, browser=not no_browser)

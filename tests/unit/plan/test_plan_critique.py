@@ -121,3 +121,16 @@ def test_reviews_and_quarters_that_were_held_are_seen() -> None:
     late = date(2027, 6, 10)
     assert "no_review_held" not in codes(case(today=late, reviews=(date(2027, 5, 20),)))
     assert late > TODAY
+
+
+def test_goals_without_an_objective_are_offered_all_in_the_order_of_the_plan() -> None:
+    named = [f"objective_{at}" for at in (7, 1, 9, 3, 8, 2)]
+    several = tuple(Objective(name, name, "revenue_growth") for name in named)
+
+    (found,) = [
+        one
+        for one in review_plan(case(goal(objective=None), objectives=several))
+        if one.code == "goals_without_objective"
+    ]
+
+    assert found.values["objectives"] == tuple(named)

@@ -23,10 +23,10 @@ def _hanging(case: Case) -> Iterator[Finding]:
     if not plan.objectives:
         yield Finding("no_objectives_written", ADVICE, {"brand": plan.brand})
         return
-    known = {objective.id for objective in plan.objectives}
+    known = tuple(objective.id for objective in plan.objectives)
     loose = [goal for goal in plan.goals if goal.objective not in known]
     if loose:
-        values = {"goals": _ids(*loose), "objectives": tuple(known), "goal": loose[0].id}
+        values = {"goals": _ids(*loose), "objectives": known, "goal": loose[0].id}
         yield Finding("goals_without_objective", QUESTION, values)
     for objective in plan.objectives:
         if not any(goal.objective == objective.id for goal in plan.goals):

@@ -10,7 +10,6 @@ from milepost.amount import MICROS, Unit
 from milepost.facts.batches import FactFiles
 from milepost.facts.schema import TABLES, Adds
 from milepost.kpis.ask import Ask
-from milepost.kpis.cells import cubes, cubes_on
 from milepost.kpis.cube import Cube, Gap
 from milepost.kpis.days import Axis, axis_of, number
 from milepost.kpis.engine import Engine, Stamp, engine, stamp
@@ -19,6 +18,7 @@ from milepost.kpis.kpi import Basis, Form, Kpi, Side
 from milepost.kpis.legs import chosen, sheet
 from milepost.kpis.measured import Block, Measured, empty
 from milepost.kpis.relation import extra_columns, relation
+from milepost.kpis.summed import summed
 
 
 def measure(kpis: Sequence[Kpi], files: Sequence[FactFiles], ask: Ask) -> Measured:
@@ -75,9 +75,7 @@ class Facts:
         loaded = relation(self.engine, table, self.files, self.stamps, columns, extra, self.ask.as_of)
         if loaded is None or not len(loaded):
             return []
-        if axis is not None:
-            return cubes_on(self.engine, loaded, wanted, axis)
-        return cubes(self.engine, loaded, wanted, self.ask)
+        return summed(self.engine, loaded, wanted, self.ask, axis)
 
 
 def _needs(kpis: Iterable[Kpi]) -> dict[str, frozenset[tuple[str, Adds]]]:

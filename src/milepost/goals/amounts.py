@@ -153,6 +153,7 @@ def _from_to(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure] |
             and one.kind == other.kind == "percent"
             and other.start - one.end == 1
             and one.value < other.value
+            and not is_led_by(scene, "by", one)  # “by 10 % to 20 %” is a range of the change
         ):
             verb = scene.has("direction", 0, one.start)
             if verb is not None and verb.id == "increase":

@@ -35,7 +35,7 @@ def print_document(document: Document) -> None:
             screen.print(Text(block.text, style="bold"))
         elif isinstance(block, Table):
             screen.print()
-            screen.print(_table(block))
+            screen.print(Padding(_table(block), (0, 0, 0, 2)))
         else:
             for text, indent in _lines(block):
                 screen.print(Padding(text, (0, 0, 0, indent)))
@@ -60,7 +60,8 @@ def _table(block: Table) -> "Grid":
     from rich.table import Table as Grid
     from rich.text import Text
 
-    grid = Grid(title=Text(block.caption, style="dim"), title_justify="left", box=None, padding=(0, 2, 0, 2))
+    caption = Text(block.caption, style="dim")
+    grid = Grid(title=caption, title_justify="left", box=None, padding=(0, 2, 0, 0), pad_edge=False)
     for at, head in enumerate(block.heads):
         grid.add_column(Text(head, style="dim"), justify="right" if at in block.numeric else "left")
     for row in block.rows:

@@ -1,6 +1,7 @@
 """One demo brand, imported once for each worker, and a way to call the program as a user does."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,11 +11,12 @@ from typing import Any
 import pytest
 
 from milepost.cli.app import run
+from milepost.cli.demonstration import write_plan
 from milepost.cli.options import forget
 from milepost.demo.brand import write_exports
 from milepost.sources import Answers
 from milepost.workspace.imports import import_files
-from milepost.workspace.opening import init_workspace
+from milepost.workspace.opening import init_workspace, open_workspace
 
 TODAY = date(2026, 10, 5)
 
@@ -59,3 +61,14 @@ def brand_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         paths = [file.path for file in made.files if file.channel == channel]
         import_files(workspace, paths, Answers(channel=channel), brand=made.name)
     return folder / "home"
+
+
+@pytest.fixture
+def planned_home(brand_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The demo with its plan, in a folder of its own that the test works in."""
+    folder = Path(shutil.copytree(brand_home, tmp_path / "home"))
+    write_plan(
+        open_workspace(folder), write_exports(tmp_path / "exports", last_day=TODAY - timedelta(days=1))
+    )
+    monkeypatch.chdir(tmp_path)
+    return folder

@@ -2,17 +2,10 @@
 
 import re
 import shlex
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import pytest
-
-from milepost.cli.demonstration import write_plan
-from milepost.demo.brand import write_exports
-from milepost.workspace.opening import open_workspace
 
 Call = Callable[..., Any]
 TODAY = date(2026, 10, 5)
@@ -25,30 +18,20 @@ def commands() -> list[str]:
     return re.findall(r"(?m)^    milepost (.+)$", GUIDE.read_text("utf-8"))
 
 
-@pytest.fixture
-def home(brand_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The demo with its plan, in a folder of its own."""
-    folder = Path(shutil.copytree(brand_home, tmp_path / "home"))
-    made = write_exports(tmp_path / "exports", last_day=date(2026, 10, 4))
-    write_plan(open_workspace(folder), made)
-    monkeypatch.chdir(tmp_path)
-    return folder
-
-
-def test_the_guide_can_be_walked_from_its_first_line_to_its_last(milepost: Call, home: Path) -> None:
+def test_the_guide_can_be_walked_from_its_first_line_to_its_last(milepost: Call, planned_home: Path) -> None:
     walked = commands()
     assert len(walked) >= 30
     for command in walked:
-        said = milepost("--home", home, "--as-of", TODAY.isoformat(), *shlex.split(command))
+        said = milepost("--home", planned_home, "--as-of", TODAY.isoformat(), *shlex.split(command))
         allowed = {0, 1} if command.startswith(NEEDS_THE_USER) else {0}
         assert said.code in allowed, (command, said.out, said.err)
         assert said.out.strip(), command
         assert "Traceback" not in said.err, (command, said.err)
 
 
-def test_what_the_guide_says_of_a_goal_is_so(milepost: Call, home: Path) -> None:
+def test_what_the_guide_says_of_a_goal_is_so(milepost: Call, planned_home: Path) -> None:
     def say(*words: str) -> Any:
-        return milepost("--home", home, "--as-of", TODAY.isoformat(), *words)
+        return milepost("--home", planned_home, "--as-of", TODAY.isoformat(), *words)
 
     refused = say("goal", "add", "Get more likes.", "--json")
     assert (refused.code, refused.json["added"]) == (1, False)

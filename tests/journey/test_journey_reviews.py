@@ -2,47 +2,29 @@
 
 import re
 import shlex
-import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
-
-import pytest
-
-from milepost.cli.demonstration import write_plan
-from milepost.demo.brand import write_exports
-from milepost.workspace.opening import open_workspace
 
 Call = Callable[..., Any]
 TODAY = "2026-10-05"
 GUIDE = Path(__file__).parents[2] / "docs" / "reviews.md"
 
 
-@pytest.fixture
-def home(brand_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The demo with its plan, in a folder of its own."""
-    folder = Path(shutil.copytree(brand_home, tmp_path / "home"))
-    made = write_exports(tmp_path / "exports", last_day=date(2026, 10, 4))
-    write_plan(open_workspace(folder), made)
-    monkeypatch.chdir(tmp_path)
-    return folder
-
-
-def test_the_guide_can_be_walked_from_its_first_line_to_its_last(milepost: Call, home: Path) -> None:
+def test_the_guide_can_be_walked_from_its_first_line_to_its_last(milepost: Call, planned_home: Path) -> None:
     walked = re.findall(r"(?m)^    milepost (.+)$", GUIDE.read_text("utf-8"))
     assert len(walked) >= 8
     for command in walked:
         day = () if command.startswith("--as-of") else ("--as-of", TODAY)
-        said = milepost("--home", home, *day, *shlex.split(command))
+        said = milepost("--home", planned_home, *day, *shlex.split(command))
         assert said.code == 0, (command, said.out, said.err)
         assert said.out.strip(), command
-    assert "Weekly review, " in (home.parent / "week.md").read_text("utf-8")
+    assert "Weekly review, " in (planned_home.parent / "week.md").read_text("utf-8")
 
 
-def test_what_a_review_answers_to_machines_and_to_wrong_use(milepost: Call, home: Path) -> None:
+def test_what_a_review_answers_to_machines_and_to_wrong_use(milepost: Call, planned_home: Path) -> None:
     def say(*words: str) -> Any:
-        return milepost("--home", home, "--as-of", TODAY, *words)
+        return milepost("--home", planned_home, "--as-of", TODAY, *words)
 
     for kind in ("weekly", "monthly"):
         found = say("review", kind, "--json").json

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import IO
 
+from listening import listener, serving
 from web_hooks import TLS
 
 from milepost.workspace.delivery.settings import MailServer, Tls
@@ -109,24 +110,10 @@ def post(
 
     “hang” keeps the line open in silence, “drip” sends a letter now and then, “close” hangs up.
     """
-    listener = socket.create_server(("127.0.0.1", 0))
-    found = Post(listener.getsockname()[1])
+    door = listener()
+    found = Post(door.getsockname()[1])
     over = threading.Event()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(TLS / "hooks.pem")
-    server = _Server(says or {}, starttls, tls, found, over, context)
-
-    def accept() -> None:
-        while not over.is_set():
-            with suppress(OSError):
-                plain, _ = listener.accept()
-                threading.Thread(target=server.serve, args=(plain,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
+    with serving(door, _Server(says or {}, starttls, tls, found, over, context).serve, over):
         yield found
-    finally:
-        over.set()
-        with suppress(OSError):
-            socket.create_connection(("127.0.0.1", found.port), 1).close()
-        listener.close()

@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from listening import listener, serving
+
 from milepost.egress import Allowed
 
 TLS = Path(__file__).parent / "tls"
@@ -50,13 +52,14 @@ def hook(says: bytes | None, *, drips: bool = False, tls: bool = True) -> Iterat
 
     With `drips`, it says it over and over without an end. Without `tls` it does not even shake hands.
     """
-    listener = socket.create_server(("127.0.0.1", 0))
+    door = listener()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(TLS / "hooks.pem")
-    found = Hook(listener.getsockname()[1])
+    found = Hook(door.getsockname()[1])
     over = threading.Event()
 
     def serve(plain: socket.socket) -> None:
+        found.connections += 1
         with suppress(OSError), plain:
             plain.settimeout(10)
             if not tls:
@@ -71,21 +74,8 @@ def hook(says: bytes | None, *, drips: bool = False, tls: bool = True) -> Iterat
                 while drips and not over.wait(0.01):
                     line.sendall(says)
 
-    def accept() -> None:
-        while not over.is_set():
-            with suppress(OSError):
-                plain, _ = listener.accept()
-                found.connections += 1
-                threading.Thread(target=serve, args=(plain,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
+    with serving(door, serve, over):
         yield found
-    finally:
-        over.set()
-        with suppress(OSError):
-            socket.create_connection(("127.0.0.1", found.port), 1).close()
-        listener.close()
 
 
 def _request(line: ssl.SSLSocket) -> bytes:

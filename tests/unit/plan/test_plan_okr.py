@@ -82,6 +82,7 @@ def test_markdown_gives_its_objectives_and_key_results() -> None:
         ("# Grow\n## Key Results\n- x\n", "Grow", ["x"]),
         ("**Annual Objective:** A\n\n**Annual Key Result:** x\n", "A", ["x"]),
         ("1. Objective: A\n   - Key Result 1: x\n   - Key Result 2: y\n", "A", ["x", "y"]),
+        ("## Ziel: A\n- Kernergebnis 1: x\n- KR1.2 y\n- KR 3 – z\n", "A", ["x", "y", "z"]),
     ],
 )
 def test_headings_bullets_and_languages(text: str, objective: str, results: list[str]) -> None:
@@ -212,7 +213,7 @@ def test_a_goal_without_a_day_is_asked_or_given_one() -> None:
         ("Publish 36 posts", {}, "work to be done"),
         ("Be loved by everybody", {}, "names nothing that can be counted"),
         ("Increase leads", {}, "No amount"),
-        ("Leads", {"target": "1,200"}, "can be 1200 or 1.200"),
+        ("Revenue", {"target": "1,200"}, "can be 1200 or 1.200"),
         ("Leads", {"target": "lots"}, "cannot be read"),
     ],
 )
@@ -223,6 +224,32 @@ def test_what_is_no_goal_is_left_out_with_the_reason(text: str, more: dict[str, 
     (problem,) = drafted.problems
     assert says in problem.what
     assert any(says in note and text in note for note in drafted.document.notes["goals"])
+
+
+@pytest.mark.parametrize(
+    ("said", "target", "asked"),
+    [
+        ("8.000", 8000, True), ("8,000", 8000, True), ("12.500.000", 12_500_000, False), ("8k", 8000, False),
+        ("1,2 Mio.", 1_200_000, False), ("1.5K", 1500, False), ("8 000", 8000, False), ("800", 800, False),
+    ],
+)  # fmt: skip
+def test_what_is_counted_has_no_fractions(said: str, target: int, asked: bool) -> None:
+    goal, problems = one("Sessions", target=said, due="2027-03-31")
+    assert goal is not None
+    assert (goal.kpi, goal.target) == ("sessions", target)
+    assert any(f"was read as {target}" in problem for problem in problems) == asked
+
+
+def test_a_column_that_names_the_metric_says_more_than_the_title() -> None:
+    goal, _ = one("Conversion", metric="Conversion rate", target="2", unit="Percent", due="2027-03-31")
+    assert goal is not None
+    assert (goal.kpi, goal.target) == ("conversion_rate", "2%")
+
+
+def test_a_share_of_what_is_counted_is_no_figure_to_reach() -> None:
+    goal, (problem,) = one("Sessions", target="2", unit="%", due="2027-03-31")
+    assert goal is None
+    assert "is a share, and this KPI is not" in problem
 
 
 def test_a_past_period_and_an_ambiguous_day_are_asked() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from milepost.amount import Unit
@@ -33,6 +34,15 @@ _DAYS: Final = (
     "%d %B %Y",
 )
 _EITHER: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_PERCENT: Final = frozenset(
+    {"%", "percent", "percentage", "per cent", "pct", "prozent", "porcentaje", "pourcentage"}
+)
+_SIZES: Final = {"k": 1_000, "tsd": 1_000, "m": 1_000_000, "mio": 1_000_000}
+_GROUPED: Final = re.compile(r"^\D*[1-9]\d{0,2}[.,]\d{3}\D*$")
+_COUNTED: Final = re.compile(
+    r"(?P<grouped>[1-9]\d{0,2}(?:[.,'\u00a0\u202f ]\d{3})+)|(?P<number>\d{1,6}(?:[.,]\d{1,2})?)\s?(?P<size>k|tsd|m|mio)\.?",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
 
@@ -149,13 +159,19 @@ def _goal(
         deadline=deadline,
         baseline=_stated(result, around.name),
     )
-    metric = said.metric or (read_sentence(result.metric, around.lang).metric if result.metric else None)
-    if said.metric is None and metric is not None and metric in around.names.units:
+    metric = said.metric
+    if result.metric and (said.metric is None or said.amount is None):
+        # A column that names the metric says more than the title of the row does.
+        metric = read_sentence(result.metric, around.lang).metric or said.metric
+    if metric != said.metric and metric in around.names.units:
         goal = replace(goal, kpi=metric)
     if said.amount is None and result.target:
         goal, fault = _with_target(goal, result, metric, around)
         if fault is not None:
             return goal, asked, fault
+        if _GROUPED.search(result.target) and isinstance(goal.target, int):
+            what = words["whole"].format(target=_short(result.target), value=goal.target)
+            asked.append(Problem(result.where, what, ""))
     if (
         goal.kpi is not None
         and goal.target is not None
@@ -187,9 +203,10 @@ def _with_target(
 ) -> tuple[GoalText, Problem | None]:
     """The goal with the target of its column, once it can be read in the unit of its KPI."""
     unit = around.names.units.get(metric or "", "count")
-    said = result.target.strip().lstrip("<>≤≥~≈=+ ").strip()
-    percent = result.unit.strip() in {"%", "percent", "percentage", "Prozent", "porcentaje", "pourcentage"}
-    for text in (said, f"{said}%" if percent or unit == Unit.SHARE else said):
+    said = _in_whole(result.target.strip().lstrip("<>≤≥~≈=+ ").strip(), unit)
+    percent = result.unit.strip().casefold() in _PERCENT
+    written = (f"{said}%",) if percent and not said.endswith("%") else (said,)
+    for text in (*written, f"{said}%") if unit == Unit.SHARE else written:
         try:
             value = _figure(text)
             read_figure(value, unit, around.currency)
@@ -201,6 +218,19 @@ def _with_target(
     words = table("okr_words")["said"]
     what = words["bad_figure"].format(target=_short(result.target), why=fault.what)
     return goal, Problem(result.where, what, fault.remedy)
+
+
+def _in_whole(text: str, unit: str) -> str:
+    """A figure of something counted, its thousands and its “k” written out: nobody has 8.000 visits and none
+    in a thousand of one.
+    """
+    match = _COUNTED.fullmatch(text) if unit == Unit.COUNT else None
+    if match is None:
+        return text
+    if match["grouped"]:
+        return re.sub(r"\D", "", match["grouped"])
+    times = _SIZES[match["size"].casefold()]
+    return f"{Decimal(match['number'].replace(',', '.')) * times:f}"
 
 
 def _figure(text: str) -> float | str:

@@ -16,8 +16,8 @@ _OBJECTIVE = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    rf"^{_KIND}(?:key[\s-]*results?|krs?|schlüsselergebnis(?:se)?|resultados?\s+clave|r[ée]sultats?\s+cl[ée]s?)\s*#?\s*[\d.]*"
-    rf"\s*(?:\([^)]{{0,60}}\))?\s*(?:[:.)–—-]+\s*(.*)|$)",
+    rf"^{_KIND}(?:key[\s-]*results?|krs?|(?:schlüssel|kern)ergebnis(?:se)?|resultados?\s+clave|r[ée]sultats?\s+cl[ée]s?)\s*#?\s*[\d.]*"
+    rf"(?:(?<=\d)\s+(?=[^\W\d])(.*)|\s*(?:\([^)]{{0,60}}\))?\s*(?:[:.)–—-]+(?!\d)\s*(.*)|$))",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"^([^\W\d_][^:|]{0,30}?)\s*:\s*(.+)$")
@@ -64,7 +64,7 @@ class _Reader:
             self.listing = False
             self.ends = ends_of(said) or self.ends
         if found := _RESULT.match(said):
-            self._result_line(found[1] or "", number)
+            self._result_line(found[1] or found[2] or "", number)
         elif (found := _OBJECTIVE.match(said)) and not (
             mark in {"-", "*", "+"} and indented and self.listing
         ):

@@ -23,6 +23,8 @@ LONGEST: Final = 10_000
 LONGEST_LINE: Final = 20_000
 
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{2}0")
+"""8.000 may be meant as eight thousand, and no program writes eight so: it stays text, and is asked."""
 _DECIMAL = re.compile(
     r"[-+]?[0-9]{1,18}\.[0-9]{0,30}(?:[eE][-+]?[0-9]{1,3})?|[-+]?[0-9]{1,18}[eE][-+]?[0-9]{1,3}"
 )
@@ -97,8 +99,9 @@ def _events(text: str, name: str) -> Iterator[Any]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
+        kind = "JSON" if name.casefold().endswith(".json") else "YAML"
         raise Refused(
-            f"{name}, line {line}: this is not YAML ({error.problem or error.context}).", _hint(text, line)
+            f"{name}, line {line}: this is not {kind} ({error.problem or error.context}).", _hint(text, line)
         ) from None
     except ReaderError as error:
         line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 1
@@ -236,7 +239,7 @@ def _resolved(text: str) -> object:
         return _WORDS[text]
     if _WHOLE.fullmatch(text):
         return int(text)
-    if _DECIMAL.fullmatch(text):
+    if _DECIMAL.fullmatch(text) and not _THOUSANDS.fullmatch(text):
         value = float(text)
         return value if math.isfinite(value) else text
     return text

@@ -79,6 +79,9 @@ def test_markdown_gives_its_objectives_and_key_results() -> None:
         ("## Objetivo O1\n\nVender más\n\n### KR\n\n1. x\n2. y\n", "Vender más", ["x", "y"]),
         ("### Objectif 1 : A\n- Résultat clé 1 : x\n", "A", ["x"]),
         ("O1: A\nKR 1.1 - x\nKR 1.2 - y\n", "A", ["x", "y"]),
+        ("## Objective: A\n- x\n  - how\n- [ ] y\n- ~~z~~\n", "A", ["x", "y", "~~z~~"]),
+        ("1. Objective: A\n   1. x\n   2. y\n", "A", ["x", "y"]),
+        ("## Objective: A\n- why it matters\n\n- KR1: x\n", "A", ["x"]),
         ("# Grow\n## Key Results\n- x\n", "Grow", ["x"]),
         ("**Annual Objective:** A\n\n**Annual Key Result:** x\n", "A", ["x"]),
         ("1. Objective: A\n   - Key Result 1: x\n   - Key Result 2: y\n", "A", ["x", "y"]),
@@ -140,6 +143,18 @@ def test_a_table_of_typed_rows_and_one_of_numbered_columns() -> None:
     assert [(r.text, r.target) for r in wide.results] == [("x", "5"), ("y", "6")]
 
 
+def test_a_column_called_goal_beside_what_is_measured_is_the_target() -> None:
+    (goal,) = (
+        draft(
+            rows("Objetivo|Resultado clave|Actual|Meta|Fecha límite", "A|Pedidos|450|900|31.12.2027")
+        ).document.goals
+        or ()
+    )
+    assert (goal.kpi, goal.target) == ("orders", 900)
+    (other,) = rows("Goal|KPI|Target|Due", "Sell more|Orders|900|2027-12-31").results
+    assert (other.text, other.metric, other.target) == ("Sell more", "Orders", "900")
+
+
 def test_a_sheet_of_goals_needs_no_objectives() -> None:
     okrs = rows("KPI|Baseline|Target|Deadline|Channel", "Followers|4000|6000|2027-06-30|Instagram")
     (goal,) = draft(okrs).document.goals or ()
@@ -170,6 +185,20 @@ def test_trees_of_tools(text: str) -> None:
     (result,) = read_tree_of_okrs(tree.value, tree.lines).results
     assert (result.objective, result.text, result.target) == ("A", "x", "5")
     assert result.ends == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize("key", ["results", "children", "items"])
+def test_lists_below_a_title_are_its_key_results(key: str) -> None:
+    text = f'{{"list": [{{"name": "A", "{key}": [{{"name": "x", "targetValue": 5}}, "y"]}}]}}'
+    tree = read_tree(text.encode(), "x")
+    found = read_tree_of_okrs(tree.value, tree.lines).results
+    assert [(result.objective, result.text) for result in found] == [("A", "x"), ("A", "y")]
+
+
+def test_a_list_of_sentences_is_a_list_of_key_results() -> None:
+    tree = read_tree(b'["Get 300 leads", "Get more likes."]', "x")
+    found = read_tree_of_okrs(tree.value, tree.lines).results
+    assert [result.text for result in found] == ["Get 300 leads", "Get more likes."]
 
 
 def draft(okrs: Okrs, **more: object) -> Drafted:
@@ -214,6 +243,7 @@ def test_a_goal_without_a_day_is_asked_or_given_one() -> None:
         ("Be loved by everybody", {}, "names nothing that can be counted"),
         ("Increase leads", {}, "No amount"),
         ("Revenue", {"target": "1,200"}, "can be 1200 or 1.200"),
+        ("~~Get 300 leads~~", {}, "crossed out"),
         ("Leads", {"target": "lots"}, "cannot be read"),
     ],
 )

@@ -88,3 +88,8 @@ def test_any_yaml_signs_are_read_or_refused(text: str) -> None:
     except Refused:
         return
     assert len(tree.lines) <= yaml_text.MOST_VALUES
+
+
+def test_thousands_after_a_point_stay_text_so_that_they_are_asked() -> None:
+    value = read_tree(b"a: 8.000\nb: 12.50\nc: 1.125\nd: 0.500\n", "x").value
+    assert value == {"a": "8.000", "b": 12.5, "c": 1.125, "d": 0.5}

@@ -11,6 +11,7 @@ from milepost.amount import Unit
 from milepost.errors import InvalidValue, Problem
 from milepost.goals.findings import Finding, remedy, says
 from milepost.goals.questions import catalogue as goal_questions
+from milepost.goals.reading import GoalReading
 from milepost.goals.sentence import read_sentence
 from milepost.knowledge.reader import table
 from milepost.plan.document import GoalText, Item, PlanDocument
@@ -40,7 +41,8 @@ _PERCENT: Final = frozenset(
 _SIZES: Final = {"k": 1_000, "tsd": 1_000, "m": 1_000_000, "mio": 1_000_000}
 _GROUPED: Final = re.compile(r"^\D*[1-9]\d{0,2}[.,]\d{3}\D*$")
 _COUNTED: Final = re.compile(
-    r"(?P<grouped>[1-9]\d{0,2}(?:[.,'\u00a0\u202f ]\d{3})+)|(?P<number>\d{1,6}(?:[.,]\d{1,2})?)\s?(?P<size>k|tsd|m|mio)\.?",
+    r"(?P<grouped>[1-9]\d{0,2}(?:[.,'\u00a0\u202f ]\d{3})+)"
+    r"|(?P<number>\d{1,6}(?:[.,]\d{1,2})?)\s?(?P<size>k|tsd|m|mio)\.?",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
@@ -140,6 +142,12 @@ def _goal(
 ) -> tuple[GoalText, list[Problem], Problem | None]:
     """The goal, what is to be asked about it, and why it is none (None: it is one)."""
     words = table("okr_words")["said"]
+    if result.text.lstrip().startswith("~~"):
+        return (
+            GoalText(sentence=result.text),
+            [],
+            Problem(result.where, words["struck"], "Take the marks off."),
+        )
     sentence = _sentence(result)
     said = read_sentence(sentence, around.lang)
     asked: list[Problem] = []
@@ -159,19 +167,14 @@ def _goal(
         deadline=deadline,
         baseline=_stated(result, around.name),
     )
-    metric = said.metric
-    if result.metric and (said.metric is None or said.amount is None):
-        # A column that names the metric says more than the title of the row does.
-        metric = read_sentence(result.metric, around.lang).metric or said.metric
+    metric = _metric(result, said, around)
     if metric != said.metric and metric in around.names.units:
         goal = replace(goal, kpi=metric)
     if said.amount is None and result.target:
         goal, fault = _with_target(goal, result, metric, around)
         if fault is not None:
             return goal, asked, fault
-        if _GROUPED.search(result.target) and isinstance(goal.target, int):
-            what = words["whole"].format(target=_short(result.target), value=goal.target)
-            asked.append(Problem(result.where, what, ""))
+        asked += _asked_whole(goal, result)
     if (
         goal.kpi is not None
         and goal.target is not None
@@ -190,6 +193,23 @@ def _goal(
     open_yet = [q for q in reading.questions if q != goal_questions()["no_deadline"]]  # asked above
     asked += [Problem(result.where, words["question"].format(text=q), "") for q in open_yet]
     return goal, asked, None
+
+
+def _metric(result: KeyResult, said: GoalReading, around: Surroundings) -> str | None:
+    """The metric of a key result: a column that names it says more than the title does, unless that has an
+    amount of its own.
+    """
+    if not result.metric or (said.metric is not None and said.amount is not None):
+        return said.metric
+    return read_sentence(result.metric, around.lang).metric or said.metric
+
+
+def _asked_whole(goal: GoalText, result: KeyResult) -> list[Problem]:
+    """The question whether “8,000” was meant as eight thousand."""
+    if not _GROUPED.search(result.target) or not isinstance(goal.target, int):
+        return []
+    what = table("okr_words")["said"]["whole"].format(target=_short(result.target), value=goal.target)
+    return [Problem(result.where, what, "")]
 
 
 def _sentence(result: KeyResult) -> str:

@@ -35,6 +35,7 @@ def read_markdown(text: str) -> Okrs:
         elif not fenced and len(reader.results) <= MOST:
             reader.take(line[:2_000], number)
     reader.end_table()
+    reader.end_objective()
     return Okrs(tuple(reader.objectives), tuple(reader.results))
 
 
@@ -49,6 +50,7 @@ class _Reader:
     beside: str = ""
     untitled: bool = False
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    bare: list[tuple[int, int, str]] = field(default_factory=list)
 
     def take(self, line: str, number: int) -> None:
         if line.lstrip().startswith("|"):
@@ -59,8 +61,10 @@ class _Reader:
         mark, said = ((match[1] or "").strip(), _plain(match[2])) if match else ("", "")
         if not said:
             return
-        indented = len(line) - len(line.lstrip()) >= 2
+        depth = len(line) - len(line.lstrip())
+        indented = depth >= 2
         if mark.startswith("#"):
+            self.end_objective()
             self.listing = False
             self.ends = ends_of(said) or self.ends
         if found := _RESULT.match(said):
@@ -75,6 +79,8 @@ class _Reader:
             return
         elif self.listing and (mark and not mark.startswith("#")) and not indented:
             self._add(said, number)
+        elif mark and self.beside == "objective" and not self.untitled:
+            self.bare.append((depth, number, said))
         elif not mark and self.untitled:
             self.objective, self.untitled = said[:200], False
             self._named(self.objective)
@@ -85,6 +91,7 @@ class _Reader:
 
     def _result_line(self, said: str, number: int) -> None:
         """A key result, or the heading over a list of them."""
+        self.bare.clear()  # an objective that marks its key results has other lists, too
         self.beside = "result"
         if said:
             self._add(said, number)
@@ -95,6 +102,7 @@ class _Reader:
 
     def _objective(self, title: str | None, said: str) -> None:
         """An objective; one that is only numbered is titled by the next line of prose."""
+        self.end_objective()
         self.ends = ends_of(said) or self.ends
         self.objective, self.listing, self.beside = (title or said).strip(), False, "objective"
         self.untitled = not title
@@ -129,6 +137,14 @@ class _Reader:
             self.ends = ends_of(match[2]) or self.ends
         del indented
         return True
+
+    def end_objective(self) -> None:
+        """Take the plain list below an objective for its key results where none was marked as one."""
+        bare, self.bare = self.bare, []
+        outermost = min((depth for depth, _, _ in bare), default=0)
+        for depth, number, said in bare:
+            if depth < outermost + 2:
+                self._add(said, number)
 
     def end_table(self) -> None:
         """Read a table that has just ended."""

@@ -19,7 +19,7 @@ def results_of_rows(
     at = next((n for n, (_, cells) in enumerate(rows[:_SEARCHED]) if _is_head(cells)), None)
     if at is None:
         return Okrs((), ())
-    names = [field_of(cell) for cell in rows[at][1]]
+    names = _named([field_of(cell) for cell in rows[at][1]])
     numbered = [_NUMBERED.match(cell.strip()) for cell in rows[at][1]]
     objectives: dict[str, Objective] = {}
     results: list[KeyResult] = []
@@ -43,6 +43,14 @@ def results_of_rows(
                 found = result.with_fields({**said, **beside})
                 results.append(_ending(found, ends))
     return Okrs(tuple(objectives.values()), tuple(results))
+
+
+def _named(names: Sequence[str | None]) -> list[str | None]:
+    """The fields of a head. Beside a key result or a metric, a column “Meta” or “Goal” is what to reach."""
+    told = set(names)
+    if "target" in told or not told & {"key_result", "metric"}:
+        return list(names)
+    return ["target" if name == "goal" else name for name in names]
 
 
 def _ending(result: KeyResult, ends: date | None) -> KeyResult:

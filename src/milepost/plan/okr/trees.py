@@ -14,6 +14,8 @@ def read_tree_of_okrs(value: Any, lines: Lines) -> Okrs:
     """The objectives and key results anywhere in a tree. `lines` gives the line of each place."""
     objectives: dict[str, Objective] = {}
     results: list[KeyResult] = []
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        value = {"key_results": value}  # sentences, one after another
     for title, owner, ends, listed, place in _found(value, (), None):
         if title:
             objectives.setdefault(title, Objective(title, owner))
@@ -42,11 +44,26 @@ def _found(
     }
     ends = ends_of(said.get("period", "")) or ends_of(said.get("due", "")) or ends
     for key, inner in value.items():
-        if field_of(str(key)) == "key_result" and isinstance(inner, list):
+        if _holds_results(str(key), inner, said):
             title = said.get("objective") or said.get("title") or said.get("goal") or ""
             yield title, said.get("owner", ""), ends, inner, (*place, key)
         elif isinstance(inner, dict | list):
             yield from _found(inner, (*place, key), ends)
+
+
+def _holds_results(key: str, inner: Any, said: Mapping[str, str]) -> bool:
+    """Whether a list holds key results: by its name, or as what lies below something with a title."""
+    if not isinstance(inner, list):
+        return False
+    if field_of(key) == "key_result":
+        return True
+    titled = bool({"objective", "title", "goal"} & set(said))
+    below = key.casefold() in {"results", "children", "items"}
+    return titled and below and not any(isinstance(one, dict) and _has_lists(one) for one in inner)
+
+
+def _has_lists(one: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, list) and value for value in one.values())
 
 
 def _result(one: Any, place: Place, lines: Lines) -> KeyResult | None:

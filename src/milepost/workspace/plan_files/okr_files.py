@@ -51,7 +51,7 @@ def import_goals(
     okrs = _okrs(path)
     if not okrs.results:
         raise Refused(
-            f"{path.name} holds no key results and no goals that can be told as such.",
+            f"{path.name} holds no key results and no goals that can be told as such{_first_words(path)}.",
             "Write “# Objective: …” and “- KR1: …” below it, or a table with columns Objective, Key Result, "
             "Target, Due.",
         )
@@ -73,6 +73,16 @@ def import_goals(
         len(okrs.objectives),
         drafted.problems,
     )
+
+
+def _first_words(path: Path) -> str:
+    """How a text begins, so that a person sees which file was read, and by what it was not known."""
+    if path.suffix.lower() in {".xlsx", ".xls"}:
+        return ""
+    first = next((" ".join(line.split()) for line in bare_text(path).splitlines() if line.strip()), "")
+    if not first:
+        return ": it is empty"
+    return f"; it begins with “{first[:80]}{'…' if len(first) > 80 else ''}”"
 
 
 def _okrs(path: Path) -> Okrs:

@@ -216,6 +216,9 @@ def _stepped(con: "duckdb.DuckDBPyConnection", work: Work, name: str) -> Timed:
         f"SELECT DISTINCT {quote(name)} FROM typed WHERE {quote(name)} IS NOT NULL ORDER BY 1"
     )
     days = [row[0] for row in found.fetchall()]
+    if days and _only_months(con, name):
+        work.assume("its dates are months without a day, so each row is that of a month")
+        return _dated("month", [name], None)
     weekly = all((later - day).days % 7 == 0 for day, later in itertools.pairwise(days))
     grain = "month" if len(days) >= FIRSTS and all(day.day == 1 for day in days) else ""
     grain = grain or ("week_start" if len(days) > FIRSTS and weekly else "")
@@ -224,6 +227,17 @@ def _stepped(con: "duckdb.DuckDBPyConnection", work: Work, name: str) -> Timed:
     what = grain.removesuffix("_start")
     work.assume(f"its dates are the first days of {what}s, so each row is that of a {what}")
     return _dated(grain, [name], None)
+
+
+def _only_months(con: "duckdb.DuckDBPyConnection", name: str) -> bool:
+    """Whether every date of a column was written as a month: `2026-01`, `01/2026`, `Jan 2026`."""
+    cell = f"CAST(r.{quote(name)} AS VARCHAR)"
+    shape = r"\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|\D{3,}[ .-](de )?\d{4}"
+    row = con.execute(
+        f"SELECT bool_and(regexp_full_match(trim({cell}), {literal(shape)})) FROM raw r "
+        f"JOIN typed t ON r._row = t._row WHERE t.{quote(name)} IS NOT NULL"
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def _by_length(cell: str) -> Timed:

@@ -282,14 +282,19 @@ def _by_metric(
     months = {place: month for place, head in enumerate(heads) if (month := month_in(head, year)) is not None}
     if len(months) < 2 or 0 in months:
         return []
-    channel = _place(heads, _CHANNEL)
-    name = next((at for at in range(len(heads)) if at not in months and at != channel), 0)
+    channel, brand = _place(heads, _CHANNEL), _brands(table, heads)
+    name = next((at for at in range(len(heads)) if at not in {*months, channel, brand}), None)
+    if name is None:
+        return []  # brands, and nothing that says what is counted of them
     cells = [_cell(row, place) for _, row in table.rows for place in months]
     if not _numeric(cells):
         return []
     return [
-        SheetFigure(line, month, metric, _cell(row, place), _cell(row, channel) or own)
+        SheetFigure(
+            line, month, metric, _cell(row, place), _cell(row, channel) or own, brand=_cell(row, brand)
+        )
         for line, row in table.rows
+        if brand is None or _cell(row, brand)
         for own, metric in [_split(_cell(row, name), channels)]
         for place, month in months.items()
         if metric and _cell(row, place).casefold() not in _BLANK

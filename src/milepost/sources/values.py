@@ -8,7 +8,7 @@ from milepost.sources.format import SourceColumn
 from milepost.sources.months import MONTHS
 
 NULLS: Final = ("", "-", "--", "—", "n/a", "nan", "undefined", "null", "[null]", "none", "not available")
-NUMERIC: Final = frozenset({"count", "decimal", "percent"})
+NUMERIC: Final = frozenset({"count", "short", "decimal", "percent"})
 DATED: Final = frozenset({"day", "time", "week"})
 _YEAR: Final = r"(199\d|20\d{2})"
 """No figure of marketing is older or later: `0001-01-01` and `9999-12-31` stand for “none” and “for ever”."""
@@ -29,6 +29,7 @@ _LAKH = r"\d{1,2}(,\d{2})+,\d{3}"
 """India groups by two above the thousands: 12,34,567."""
 _POINT = rf"[+-]?(\d{{1,3}}(,\d{{3}})+|{_LAKH}|\d+)?(\.\d+)?([eE][+-]?\d+)?"
 _COMMA = r"[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d+)?"
+SHORTENED: Final = r"(?i)[\s\x{00A0}\x{202F}]*(k|m|tsd|mil|mio|mln|mill)\.?$"
 _PLAIN_TIMES = ("%b %d, %Y %I:%M %p", "%B %d, %Y %I:%M %p", "%d %b %Y %H:%M", "%b %d, %Y %H:%M")
 
 
@@ -81,9 +82,9 @@ def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:
     if column.kind in {"count", "decimal"}:
         return number(cell, conventions)
     if column.kind == "short":
-        digits = f"regexp_replace({cell}, '[kKmM]$', '')"
-        factor = f"CASE lower(right({cell}, 1)) WHEN 'k' THEN 1000 WHEN 'm' THEN 1000000 ELSE 1 END"
-        return f"({number(digits, conventions)} * {factor})::DECIMAL(38,6)"
+        size = f"lower(regexp_extract({cell}, {literal(SHORTENED)}, 1))"
+        factor = f"CASE WHEN {size} = '' THEN 1 WHEN {size} IN ('k', 'tsd', 'mil') THEN 1000 ELSE 1000000 END"
+        return f"({number(_digits(cell), conventions)} * {factor})::DECIMAL(38,6)"
     if column.kind == "percent":
         return f"({number(cell, conventions)} / 100)::DECIMAL(38,6)"
     if column.kind == "duration":
@@ -99,6 +100,11 @@ def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:
     if column.kind == "id":
         return f"CASE WHEN NOT regexp_full_match({cell}, '\\d([.,]\\d+)?E\\+\\d+') THEN {cell} END"
     return cell
+
+
+def _digits(cell: str) -> str:
+    """SQL for a shortened figure without its size."""
+    return f"regexp_replace({cell}, {literal(SHORTENED)}, '')"
 
 
 def _numbered_week(cell: str) -> str:
@@ -173,7 +179,11 @@ def worded(cell: str) -> str:
 
 def evidence(columns: list[SourceColumn], cells: dict[str, str]) -> str:
     """SQL that counts, over all figures and dates, what only one convention can have written; one row."""
-    numeric = [(column, bare(cells[column.name])) for column in columns if column.kind in NUMERIC]
+    numeric = [
+        (column, bare(_digits(cells[column.name]) if column.kind == "short" else cells[column.name]))
+        for column in columns
+        if column.kind in NUMERIC
+    ]
     dated = [cells[column.name] for column in columns if column.kind in DATED]
     point, comma, either, dots, whole = [], [], [], [], []
     for column, text in numeric:
@@ -187,7 +197,7 @@ def evidence(columns: list[SourceColumn], cells: dict[str, str]) -> str:
             r"[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}(\.\d{3}){2,}"
         )
         group_point, group_comma = r"[+-]?[1-9]\d{0,2}\.\d{3}", r"[+-]?[1-9]\d{0,2},\d{3}"
-        if column.kind == "count":
+        if column.kind in {"count", "short"}:
             only_point, only_comma = f"{only_point}|{group_comma}", f"{only_comma}|{group_point}"
         else:
             either.append(_count(f"regexp_full_match({text}, '{group_point}|{group_comma}')"))

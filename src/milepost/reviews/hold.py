@@ -13,7 +13,7 @@ from milepost.reviews.decision import Status
 from milepost.reviews.held import Held, HeldGoal, HeldSignal
 from milepost.reviews.review import GoalLine, Review
 from milepost.reviews.shown import day_rows, jumps, month_rows
-from milepost.reviews.signals import Sorted, is_late, last_of, sorted_by_signal
+from milepost.reviews.signals import Sorted, is_gap, is_late, last_of, sorted_by_signal
 from milepost.reviews.standing_goals import freed, goal_lines
 
 ANSWERED = frozenset(
@@ -144,7 +144,7 @@ def _known_until(case: Case) -> date | None:
 def _missing(case: Case) -> bool:
     """Whether of every KPI of this review the period, or the better half of it, is missing."""
     own = [one for one in case.measures if case.cadence.place_of(one.kpi) is not None]
-    return all(is_late(one, case.period) or one.told is None for one in own)
+    return all(one.told is None or is_late(one, case.period) or is_gap(one, case.period) for one in own)
 
 
 def _runs(one: Checked, as_of: date) -> bool:

@@ -52,10 +52,10 @@ def sorted_by_signal(case: Case) -> Sorted:
                 because = _stopped(one, one.told, case.period)
                 where = late if because is None else untold
                 where.setdefault(because or _ended(one.told), []).append(one)
-        elif isinstance(one.moved, Unknown):
+        elif (because := _untold(one, case.period)) is not None:
             if place is not None and not idle:
-                untold.setdefault(one.moved.because, []).append(one)
-        elif one.moved.effect is None:
+                untold.setdefault(because, []).append(one)
+        elif isinstance(one.moved, Unknown) or one.moved.effect is None:
             quiet += place is not None
         elif idle:
             vanity += place is not None
@@ -75,11 +75,31 @@ def sorted_by_signal(case: Case) -> Sorted:
     )
 
 
+def _untold(one: Measure, period: Period) -> str | None:
+    """Why nothing can be told of a KPI whose figures go on; None where something can."""
+    if is_gap(one, period):
+        return "no figure of this period is known, or of less than half of it, though later ones are"
+    return one.moved.because if isinstance(one.moved, Unknown) else None
+
+
 def is_late(one: Measure, period: Period) -> bool:
     """Whether half of the period or more is missing: what is older is no news of it."""
     if one.told is None or one.weekly.grain is Grain.MONTH:
         return False
     return one.told < _half(period)
+
+
+def is_gap(one: Measure, period: Period) -> bool:
+    """Whether half of the period or more is missing, though later days are known: a file was left out."""
+    if one.weekly.grain is Grain.MONTH:
+        return False
+    series = one.weekly if one.daily is None else one.daily
+    inside = [
+        bool(known)
+        for start, known in zip(series.starts, np.isfinite(series.over), strict=True)
+        if period.start <= start < period.end
+    ]
+    return bool(inside) and 2 * sum(inside) < len(inside)
 
 
 def _half(period: Period) -> date:

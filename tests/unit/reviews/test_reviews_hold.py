@@ -7,7 +7,7 @@ import pytest
 from goal_parts import goal, state
 from hypothesis import given
 from hypothesis import strategies as st
-from review_samples import AS_OF, FALL, QUIET, RISE, SINCE, UNTOLD, case, days, later, measure, weeks
+from review_samples import AS_OF, FALL, QUIET, RISE, SINCE, UNTOLD, WEEK, case, days, later, measure, weeks
 
 from milepost.amount import Amount
 from milepost.goals.findings import ADVICE, QUESTION, Finding
@@ -221,3 +221,21 @@ def test_every_kpi_of_a_review_is_told_counted_or_untold_once(moves: tuple[Chang
     told = [one.kpi for one in found.signals if one.section is not None]
     assert len(told) + found.quiet + found.vanity + found.unknown_kpis + idle == len(own)
     assert hold(asked) == found
+
+
+def test_a_period_without_figures_is_never_as_usual_though_later_days_are_known() -> None:
+    known = [5.0] * 14 + [float("nan")] * 7 + [5.0, 6.0]
+    late = WEEK.end + timedelta(days=2)
+    gap = measure("sessions", daily=days(known, end=late), told=late)
+
+    found = hold(case(gap, as_of=late))
+
+    assert (found.quiet, found.missing, found.nothing_to_do) == (0, True, False)
+    (untold,) = found.unknown
+    assert (untold.kpis, untold.late) == (("Sessions",), False)
+    assert "no figure of this period is known" in untold.because
+    weekly = weeks(end=AS_OF)
+    weekly.over[-1] = float("nan")
+    assert hold(case(measure("sessions", weekly=weekly))).missing
+    some = measure("link_clicks", daily=days([5.0] * 16 + [float("nan")] * 3 + [5.0] * 4, end=late), told=late)
+    assert not hold(case(gap, some, as_of=late)).missing

@@ -225,6 +225,9 @@ def test_a_tool_writes_a_name_in_many_ways() -> None:
     assert plain_name("Ácme") == "acme"
     assert plain_name("Акме") == "акме"
     assert plain_name(" @_ ") == ""
+    assert plain_name("राम") != plain_name("रमा")
+    assert plain_name("שָׁלוֹם") == plain_name("שלום")
+    assert plain_name("❤️") == ""
 
 
 def test_no_posts_at_all_is_unknown_and_not_zero() -> None:

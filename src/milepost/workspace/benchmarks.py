@@ -127,15 +127,17 @@ def _text(path: Path) -> str:
         raise NotFound("file", str(path))
     if path.stat().st_size > MOST_BYTES:
         raise InvalidValue(f"{path.name} is too large for a table of outside figures.", "At most 5 MB.")
-    data = path.read_bytes()
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise InvalidValue(f"{path.name} is not a text file.", "Save it as CSV UTF-8.")
+    from milepost.sources.files import decoded, looks_like
+
+    if looks_like(path) != "text":
+        raise InvalidValue(
+            f"{path.name} is no text but a workbook or another program's file.",
+            "Save the sheet with the figures as CSV UTF-8.",
+        )
+    text = str(decoded(path.read_bytes())[0].read())
+    if "\x00" in text:
+        raise InvalidValue(f"{path.name} is not a text file.", "Save it as CSV UTF-8.")
+    return text
 
 
 def compare(

@@ -237,5 +237,7 @@ def test_a_period_without_figures_is_never_as_usual_though_later_days_are_known(
     weekly = weeks(end=AS_OF)
     weekly.over[-1] = float("nan")
     assert hold(case(measure("sessions", weekly=weekly))).missing
-    some = measure("link_clicks", daily=days([5.0] * 16 + [float("nan")] * 3 + [5.0] * 4, end=late), told=late)
+    some = measure(
+        "link_clicks", daily=days([5.0] * 16 + [float("nan")] * 3 + [5.0] * 4, end=late), told=late
+    )
     assert not hold(case(gap, some, as_of=late)).missing

@@ -94,6 +94,15 @@ def test_a_table_in_which_no_row_is_good_changes_nothing(workspace: Workspace, t
     assert workspace.knowledge is None
 
 
+def test_a_table_is_decoded_by_its_mark(workspace: Workspace, tmp_path: Path) -> None:
+    path = _file(tmp_path, _row(who="Größe"))
+    path.write_text(path.read_text("utf-8"), "utf-16")
+
+    added = add_benchmarks(workspace, path, secondary=False, dry_run=True)
+
+    assert [one.publisher for one in added.read.kept] == ["Größe"]
+
+
 def test_the_name_of_our_own_table_and_files_that_are_none_are_refused(
     workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -103,7 +112,7 @@ def test_the_name_of_our_own_table_and_files_that_are_none_are_refused(
         )
     binary = tmp_path / "x.csv"
     binary.write_bytes(b"PK\x03\x04\x00\x00")
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValue, match="workbook"):
         add_benchmarks(workspace, binary, secondary=False, dry_run=False)
     with pytest.raises(NotFound):
         add_benchmarks(workspace, tmp_path / "nowhere.csv", secondary=False, dry_run=False)

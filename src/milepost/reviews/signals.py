@@ -93,7 +93,8 @@ def is_gap(one: Measure, period: Period) -> bool:
     """Whether half of the period or more is missing, though later days are known: a file was left out."""
     if one.weekly.grain is Grain.MONTH:
         return False
-    series = one.weekly if one.daily is None else one.daily
+    # a rate has days without anything to divide by; that is no missing file
+    series = one.weekly if one.daily is None or one.daily.under is not None else one.daily
     inside = [
         bool(known)
         for start, known in zip(series.starts, np.isfinite(series.over), strict=True)

@@ -29,7 +29,7 @@ _LAKH = r"\d{1,2}(,\d{2})+,\d{3}"
 """India groups by two above the thousands: 12,34,567."""
 _POINT = rf"[+-]?(\d{{1,3}}(,\d{{3}})+|{_LAKH}|\d+)?(\.\d+)?([eE][+-]?\d+)?"
 _COMMA = r"[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d+)?"
-SHORTENED: Final = r"(?i)[\s\x{00A0}\x{202F}]*(k|m|tsd|mil|mio|mln|mill)\.?$"
+SHORTENED: Final = r"(?i)[\s\x{00A0}\x{202F}]*(k|m|tsd|mio|mln|mill)\.?$"
 _PLAIN_TIMES = ("%b %d, %Y %I:%M %p", "%B %d, %Y %I:%M %p", "%d %b %Y %H:%M", "%b %d, %Y %H:%M")
 
 
@@ -83,7 +83,7 @@ def value(column: SourceColumn, cell: str, conventions: Conventions) -> str:
         return number(cell, conventions)
     if column.kind == "short":
         size = f"lower(regexp_extract({cell}, {literal(SHORTENED)}, 1))"
-        factor = f"CASE WHEN {size} = '' THEN 1 WHEN {size} IN ('k', 'tsd', 'mil') THEN 1000 ELSE 1000000 END"
+        factor = f"CASE WHEN {size} = '' THEN 1 WHEN {size} IN ('k', 'tsd') THEN 1000 ELSE 1000000 END"
         return f"({number(_digits(cell), conventions)} * {factor})::DECIMAL(38,6)"
     if column.kind == "percent":
         return f"({number(cell, conventions)} / 100)::DECIMAL(38,6)"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from goal_parts import goal, state
 from hypothesis import given
@@ -241,3 +242,10 @@ def test_a_period_without_figures_is_never_as_usual_though_later_days_are_known(
         "link_clicks", daily=days([5.0] * 16 + [float("nan")] * 3 + [5.0] * 4, end=late), told=late
     )
     assert not hold(case(gap, some, as_of=late)).missing
+
+
+def test_days_without_anything_to_divide_by_are_no_gap() -> None:
+    sold = [float("nan")] * 5 + [80.0, 95.0]
+    rate = measure("engagement_rate", daily=days(sold * 3, under=np.ones(21)))
+
+    assert (hold(case(rate)).quiet, hold(case(rate)).missing) == (1, False)

@@ -62,6 +62,7 @@ class Fact:
 class GoalView:
     """The section of one goal."""
 
+    id: str
     anchor: str
     eyebrow: str
     sentence: str
@@ -99,6 +100,7 @@ def goal_view(
     because = verdict_words.because(state)
     line = verdict_words.verdict_line(state)
     return GoalView(
+        id=state.goal.id,
         anchor=anchor,
         eyebrow=_eyebrow(state),
         sentence=state.goal.sentence,

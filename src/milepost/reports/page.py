@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from milepost.reports.document import Label
 from milepost.reports.formats.harmless import harmless
+from milepost.reports.formats.html import environment
 from milepost.reports.formats.labelled import accent_rule, labelled
 from milepost.reports.page_view import page_view
 from milepost.reports.scorecard import Page
@@ -23,24 +24,19 @@ TEMPLATE, STYLE = "page.html.j2", "page.css"
 
 def html(page: Page, label: Label | None = None) -> str:
     """The whole document, UTF-8. The same page gives the same bytes. `label` is the brand's own look."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     own = labelled(label or Label())
     style = _style() + accent_rule(own.accent) if label and label.colour else _style()
-    environment = Environment(
-        loader=PackageLoader("milepost.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     trusted = Markup(style)  # noqa: S704 (our own file)
-    return environment.get_template(TEMPLATE).render(
-        page=page_view(page),
-        style=trusted,
-        style_hash=_hash(style),
-        logo=own.uri,
-        label_lines=(*((harmless(label.footer),) if label and label.footer else ()), *own.notes),
+    return (
+        environment()
+        .get_template(TEMPLATE)
+        .render(
+            page=page_view(page),
+            style=trusted,
+            style_hash=_hash(style),
+            logo=own.uri,
+            label_lines=(*((harmless(label.footer),) if label and label.footer else ()), *own.notes),
+        )
     )
 
 

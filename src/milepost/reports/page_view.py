@@ -29,6 +29,7 @@ MOST_CLEAN = 6
 class KpiRow:
     """One KPI in the framework's table; `unknown` holds the reason instead of a figure."""
 
+    id: str
     anchor: str
     title: str
     says: str
@@ -166,6 +167,7 @@ def _kpi_row(line: KpiLine) -> KpiRow:
         else sparkline(line.spark, line.usual, f"{line.title}: {usual}", signal)
     )
     return KpiRow(
+        id=line.id,
         anchor=f"kpi-{line.id}",
         title=line.title,
         says=line.says,

@@ -96,8 +96,21 @@ def migrate() -> None:
             f"This workspace was written by a newer Milepost (its database knows “{newer[-1]}”).",
             "Install that version or a later one; nothing was changed.",
         )
-    if done != set(known):
+    if done != set(known) or _others_are_due():
         _run_migrations()
+
+
+def _others_are_due() -> bool:
+    """Whether an app that a face lays over ours has steps to run; costly to find out, so asked last."""
+    from django.apps import apps
+
+    if len(list(apps.get_app_configs())) == 1:
+        return False
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(list(executor.loader.graph.leaf_nodes())))
 
 
 def _known() -> list[str]:
@@ -123,8 +136,10 @@ def _run_migrations() -> None:
     connection.disable_constraint_checking()  # SQLite cannot do that inside a transaction
     try:
         with transaction.atomic():
-            executor = MigrationExecutor(connection)
-            executor.migrate(list(executor.loader.graph.leaf_nodes()))
+            ours = MigrationExecutor(connection)
+            ours.migrate(list(ours.loader.graph.leaf_nodes(APP)))
+            every = MigrationExecutor(connection)  # the others know people, who came in a later step of ours
+            every.migrate(list(every.loader.graph.leaf_nodes()))
     except BaseException:
         # Django loses count of nested transactions when a deferred statement fails; the database does not.
         if connection.connection is not None:

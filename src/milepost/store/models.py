@@ -8,6 +8,21 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from milepost.store.people import AuditRow, InvitationRow, JobRow, MembershipRow, PersonRow, ShareRow
+
+__all__ = [
+    "AuditRow",
+    "BatchRow",
+    "BrandRow",
+    "CurrentRow",
+    "EntryRow",
+    "InvitationRow",
+    "JobRow",
+    "MembershipRow",
+    "PersonRow",
+    "ShareRow",
+]
+
 
 class EntryRow(models.Model):
     """One entry of the journal; rows are added, never changed."""

@@ -11,7 +11,21 @@ from milepost.errors import InvalidValue, NotFound
 from milepost.period import WeekStart
 
 SETTINGS: Final = "milepost.toml"
-OWN: Final = (*("archive", "facts", "staging", "knowledge", "label", "secret", "secrets", "lock", SETTINGS),)
+OWN: Final = (
+    *(
+        "archive",
+        "facts",
+        "staging",
+        "knowledge",
+        "label",
+        "secret",
+        "secrets",
+        "lock",
+        "cache",
+        "uploads",
+        SETTINGS,
+    ),
+)
 """What belongs to a workspace itself and is never an export (besides its database, `milepost.db*`)."""
 
 INTENDED: Final = "intended"

@@ -6,9 +6,10 @@ The page's own policy allows its one style sheet, known by its hash, and, with a
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -19,6 +20,9 @@ from milepost.reports.formats.drawings import drawings, for_print
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.formats.labelled import accent_rule, labelled
 from milepost.reports.formats.tones import COLOURS, SHAPES, WORDS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LONGEST = 24
 LONG_WORD = re.compile(r"(?s).{1,18}")
@@ -41,19 +45,37 @@ def page(document: Document, *, printed: bool) -> str:
         return [Markup(one) for one in chosen]  # noqa: S704 (made safe, part by part)
 
     style = _style(printed, label.accent)
-    values: dict[str, Any] = {
-        "document": clean,
+    values = _body(clean, drawn, printed=printed) | {
         "label": label,
         "as_of": numbers.day(clean.as_of),
+        "style": Markup(style),  # noqa: S704 (our own files)
+        "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    }
+    return str(environment().get_template("document.html.j2").render(values))
+
+
+def body(document: Document) -> Markup:
+    """The words, tables and drawings of a document alone, to stand in a page that has its own head."""
+    clean = without_echo(harmless_document(document))
+
+    def drawn(chart: Chart) -> list[Markup]:
+        return [Markup(one) for one in drawings(chart)]  # noqa: S704 (made safe, part by part)
+
+    text = environment().get_template("document_body.html.j2").render(_body(clean, drawn))
+    return Markup(text)  # noqa: S704 (our own template, which escapes)
+
+
+def _body(
+    clean: Document, drawn: Callable[[Chart], list[Markup]], *, printed: bool = False
+) -> dict[str, Any]:
+    return {
+        "document": clean,
         "drawn": drawn,
         "shapes": SHAPES,
         "words": WORDS,
         "colours": COLOURS,
         "printed": printed,
-        "style": Markup(style),  # noqa: S704 (our own files)
-        "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     }
-    return str(_template().render(values))
 
 
 def breakable(text: str) -> Markup:
@@ -63,18 +85,19 @@ def breakable(text: str) -> Markup:
 
 
 @cache
-def _template() -> Any:
+def environment() -> "Environment":
+    """The templates of the reports: everything that is put into them is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("milepost.reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["breakable"] = breakable
-    return environment.get_template("document.html.j2")
+    made.filters["breakable"] = breakable
+    return made
 
 
 @cache

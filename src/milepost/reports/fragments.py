@@ -1,0 +1,31 @@
+"""Parts of the reports' pages, to stand in pages of a site: the same templates, the same words."""
+
+from markupsafe import Markup
+
+from milepost.reports.formats.html import environment
+from milepost.reports.goal_view import GoalView
+from milepost.reports.page_view import PageView
+
+
+def goal_part(goal: GoalView) -> Markup:
+    """The section of one goal: verdict, charts with their tables, facts, findings, log."""
+    return _part("goal.html.j2", "goal_section", goal)
+
+
+def learned_part(view: PageView) -> Markup:
+    """What the brand's own figures say; empty when they say nothing."""
+    return _part("learned.html.j2", "learned", view)
+
+
+def claims_part(view: PageView) -> Markup:
+    """What several tools claim of the same thing, side by side."""
+    return _part("files.html.j2", "claims", view)
+
+
+def mark_part(shape: str) -> Markup:
+    """The shape of a status, which stands beside its word."""
+    return _part("marks.html.j2", "mark", shape)
+
+
+def _part(template: str, macro: str, value: object) -> Markup:
+    return Markup(getattr(environment().get_template(template).module, macro)(value))  # noqa: S704 (escaped there)

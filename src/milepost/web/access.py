@@ -1,0 +1,154 @@
+"""The one door to a brand's pages: who may come in, and what is written down of what they did.
+
+A brand that does not concern somebody is not there for them: 404, never 403.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import timezone
+
+from milepost.errors import InvalidValue
+from milepost.period import read_day
+from milepost.store.models import PersonRow
+from milepost.web.opened import today, workspace
+from milepost.web.slugs import slugs
+from milepost.workspace.people.audit import write_down
+from milepost.workspace.people.role import Role
+from milepost.workspace.people.roles import role_of
+from milepost.workspace.place import Brand, Workspace
+
+_P = ParamSpec("_P")
+SAFE = ("GET", "HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person at one brand: what they look at, as of which day, and what they may do there."""
+
+    workspace: Workspace
+    brand: Brand
+    slug: str
+    person: PersonRow
+    role: Role
+    today: date
+    as_of: date | None = None
+
+    @property
+    def who(self) -> str:
+        """The person as the journal names them."""
+        return self.person.email
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether they may import and write."""
+        return self.role >= Role.EDITOR
+
+    @property
+    def owns(self) -> bool:
+        """Whether people, links and the label are theirs to change."""
+        return self.role >= Role.OWNER
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether they see how the work is done, not only what comes of it."""
+        return self.role >= Role.VIEWER
+
+
+BrandPage = Callable[Concatenate[HttpRequest, Visit, _P], HttpResponse]
+
+
+def brand_page(
+    least: Role, *, writes: str = "", least_to_write: Role = Role.EDITOR
+) -> Callable[[BrandPage[_P]], Callable[..., HttpResponse]]:
+    """A page of a brand for people of that role or above.
+
+    `writes` names what an unsafe request does, for the log; a page without it answers only GET. A person
+    who may read a page and not write there gets 404 for the writing, as for everything that is not theirs.
+    """
+
+    def made(page: BrandPage[_P]) -> Callable[..., HttpResponse]:
+        @wraps(page)
+        @login_required
+        def asked(request: HttpRequest, slug: str, *args: Any, **names: Any) -> HttpResponse:
+            safe = request.method in SAFE
+            visit = visit_of(request, slug, least if safe else max(least, least_to_write))
+            request.visit = visit  # type: ignore[attr-defined]
+            if not safe and not (writes and request.method == "POST"):
+                return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
+            response = page(request, visit, *args, **names)
+            if not safe and response.status_code < 400:
+                log(request, writes, brand=visit.brand.name, what=_what(request, names))
+            return response
+
+        asked.least, asked.writes, asked.least_to_write = least, writes, least_to_write  # type: ignore[attr-defined]
+        return asked
+
+    return made
+
+
+def owner_page(*, writes: str = "") -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A page of the whole workspace, for its owners."""
+
+    def made(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(page)
+        @login_required
+        def asked(request: HttpRequest, *args: Any, **names: Any) -> HttpResponse:
+            person = request.user
+            if not (isinstance(person, PersonRow) and person.is_owner and person.is_active):
+                raise Http404
+            safe = request.method in SAFE
+            if not safe and not (writes and request.method == "POST"):
+                return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
+            response = page(request, *args, **names)
+            if not safe and response.status_code < 400:
+                log(request, writes, what=_what(request, names))
+            return response
+
+        asked.owners_only, asked.writes = True, writes  # type: ignore[attr-defined]
+        return asked
+
+    return made
+
+
+def visit_of(request: HttpRequest, slug: str, least: Role) -> Visit:
+    """The visit, when the brand is there for this person in at least that role. Raises Http404 otherwise."""
+    place = workspace()
+    brand = slugs(place.brands).get(slug)
+    person = request.user
+    if brand is None or not isinstance(person, PersonRow):
+        raise Http404
+    role = role_of(person, brand.name)
+    if role is None or role < least:
+        raise Http404
+    day = _as_of(request)
+    return Visit(place, brand, slug, person, role, day or today(brand), day)
+
+
+def log(request: HttpRequest, action: str, *, brand: str = "", what: str = "") -> None:
+    """Write down what the person who asks has just done."""
+    write_down(
+        at=timezone.now(),
+        who=getattr(request.user, "email", ""),
+        action=action,
+        brand=brand,
+        what=what or str(getattr(request, "done_what", "")),
+        address=str(request.META.get("REMOTE_ADDR", "")),
+    )
+
+
+def _what(request: HttpRequest, names: dict[str, Any]) -> str:
+    return str(getattr(request, "done_what", "")) or " ".join(str(value) for value in names.values())
+
+
+def _as_of(request: HttpRequest) -> date | None:
+    text = request.GET.get("as_of", "")
+    try:
+        return read_day(text) if text else None
+    except InvalidValue:
+        return None

@@ -1,0 +1,64 @@
+"""Work that was asked for on a page, and how far it is."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import close_old_connections, transaction
+
+from milepost.errors import MilepostError
+from milepost.store.models import JobRow
+
+WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+_WORK: dict[str, Callable[[JobRow], dict[str, Any]]] = {}
+
+
+def work(kind: str) -> Callable[[Callable[[JobRow], dict[str, Any]]], Callable[[JobRow], dict[str, Any]]]:
+    """Say how jobs of a kind are done; what the function gives is what the page is told."""
+
+    def known(does: Callable[[JobRow], dict[str, Any]]) -> Callable[[JobRow], dict[str, Any]]:
+        _WORK[kind] = does
+        return does
+
+    return known
+
+
+def ask(brand: str, kind: str, asked: dict[str, Any], who: str) -> JobRow:
+    """Ask for something to be done; the worker takes it when it is free."""
+    return JobRow.objects.create(brand=brand, kind=kind, asked=asked, who=who, made_at=datetime.now(UTC))
+
+
+def do_next() -> bool:
+    """Do the oldest job that waits; whether there was one."""
+    import milepost.web.working  # noqa: F401 (each module says what it can do)
+
+    close_old_connections()
+    with transaction.atomic():
+        job = JobRow.objects.filter(state__in=(WAITING, RUNNING)).order_by("id").first()
+        if job is None:
+            return False
+        if job.state == RUNNING and job.began_at is not None:
+            # there is one worker: who began it is gone, and nothing of it was published
+            JobRow.objects.filter(pk=job.pk).update(state=WAITING, done=0)
+        job.state, job.began_at = RUNNING, datetime.now(UTC)
+        job.save(update_fields=["state", "began_at"])
+    try:
+        job.told, job.state = _WORK[job.kind](job), DONE
+    except MilepostError as error:
+        job.told, job.state = {"what": error.what, "remedy": error.remedy}, FAILED
+    except Exception as error:
+        import logging
+
+        logging.getLogger("milepost.web").exception("job %s failed", job.pk)
+        job.told, job.state = (
+            {"what": f"This is our fault, not yours ({type(error).__name__}).", "remedy": ""},
+            FAILED,
+        )
+    job.ended_at = datetime.now(UTC)
+    job.save(update_fields=["told", "state", "ended_at"])
+    return True
+
+
+def report(job: JobRow, done: int, total: int, at_work_on: str = "") -> None:
+    """Say how far a job is."""
+    JobRow.objects.filter(pk=job.pk).update(done=done, total=total, at_work_on=at_work_on[:300])

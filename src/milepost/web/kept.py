@@ -1,0 +1,86 @@
+"""What pages are made of, worked out once: kept for as long as nothing that it rests on has changed.
+
+The key names the brand's publication, the last thing that was written down of it, the day and the knowledge;
+so nothing has to be thrown away when something changes, and no person is part of it: who may see a page is
+decided before.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from django.core.cache import caches
+from django.db.models import Max
+
+from milepost import __version__
+from milepost.store.manifest import generation
+from milepost.store.models import EntryRow
+from milepost.web.access import Visit
+from milepost.workspace.forecasts import FORECAST, OUTCOME
+
+_T = TypeVar("_T")
+_MOST = 48
+_UNWRITTEN = (FORECAST, OUTCOME)
+"""Entries that a page itself leaves behind when it is looked at; nothing that a page says rests on them."""
+
+_near: OrderedDict[str, Any] = OrderedDict()
+_locks: dict[str, Lock] = {}
+_guard = Lock()
+
+
+def kept(visit: Visit, name: str, make: Callable[[], _T], *more: object) -> _T:
+    """What `make` gives, kept for this brand, day and state of things under `name` (and `more`)."""
+    key = _key(visit, name, more)
+    found = _near_get(key)
+    if found is not None:
+        return cast("_T", found)
+    with _lock_for(key):
+        found = _near_get(key)
+        if found is None:
+            found = caches["pages"].get(key)
+            if found is None:
+                found = make()
+                caches["pages"].set(key, found)
+            _near_set(key, found)
+    return cast("_T", found)
+
+
+def state_of(visit: Visit) -> tuple[object, ...]:
+    """What has been published and written down of a brand: equal states give equal pages."""
+    rows = EntryRow.objects.filter(brand=visit.brand.name).exclude(kind__in=_UNWRITTEN)
+    return generation(visit.brand.name), rows.aggregate(last=Max("id"))["last"] or 0
+
+
+def _key(visit: Visit, name: str, more: tuple[object, ...]) -> str:
+    knowledge = visit.workspace.knowledge
+    stamp = max((p.stat().st_mtime_ns for p in knowledge.rglob("*")), default=0) if knowledge else 0
+    settings = visit.brand, visit.workspace.week_start, stamp
+    told = repr((__version__, name, *more, settings, *state_of(visit), visit.today))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _near_get(key: str) -> Any:
+    with _guard:
+        if key in _near:
+            _near.move_to_end(key)
+            return _near[key]
+    return None
+
+
+def _near_set(key: str, value: Any) -> None:
+    with _guard:
+        _near[key] = value
+        _near.move_to_end(key)
+        while len(_near) > _MOST:
+            _near.popitem(last=False)
+
+
+def _lock_for(key: str) -> Lock:
+    """One lock a page, so that many who ask for the same wait for one and work it out once."""
+    with _guard:
+        if len(_locks) > 10 * _MOST:
+            for idle in [name for name, lock in _locks.items() if not lock.locked()]:
+                del _locks[idle]
+        return _locks.setdefault(key, Lock())

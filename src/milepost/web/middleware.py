@@ -1,0 +1,74 @@
+"""What holds for every page: language, how long a session lasts, who may keep a copy, how a refusal looks."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from milepost.errors import MilepostError
+from milepost.web.pages.faults import refused
+from milepost.web.settings import ABSOLUTE
+
+_Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def person_language(answer: _Answer) -> _Answer:
+    """The language that a person has chosen goes before that of their browser."""
+    known = {code for code, _ in settings.LANGUAGES}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "")
+        if chosen in known:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        return answer(request)
+
+    return middleware
+
+
+def absolute_limit(answer: _Answer) -> _Answer:
+    """A session ends, however busy it is."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = timezone.now().timestamp()
+            if now - request.session.setdefault("since", now) > ABSOLUTE:
+                logout(request)
+        return answer(request)
+
+    return middleware
+
+
+def private(answer: _Answer) -> _Answer:
+    """Pages are for whom they were made: no proxy keeps them, no search engine lists them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.setdefault("Cache-Control", "private, no-store")
+        response.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")
+        response.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        return response
+
+    return middleware
+
+
+class Refusals:
+    """A refusal of ours becomes a page that says what was read, by which rule, and what to try."""
+
+    def __init__(self, answer: _Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as the page does."""
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of a refusal; anything else goes on to Django's own page of a fault."""
+        return refused(request, error) if isinstance(error, MilepostError) else None
+
+
+refusals = Refusals

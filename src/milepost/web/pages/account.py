@@ -1,0 +1,41 @@
+"""A person's own account: name and language; the rest of it is django-allauth's."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from milepost.store.models import PersonRow
+from milepost.web.access import log
+
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What people may change of themselves."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the pages"),
+        required=False,
+        choices=lambda: [("", gettext_lazy("As the browser says")), *settings.LANGUAGES],
+    )
+
+    class Meta:
+        """Their name and language."""
+
+        model = PersonRow
+        fields = ("name", "language")
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """The page of one's own account."""
+    form = AccountForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        log(request, "account.change")
+        messages.success(request, _("Saved."))
+        return redirect("account")
+    return render(request, "site/account.html", {"form": form})

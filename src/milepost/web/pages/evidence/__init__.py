@@ -1,0 +1,1 @@
+"""What goals rest on: KPIs, channels, content, audience, competitors, budget and hours."""

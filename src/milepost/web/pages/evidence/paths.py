@@ -1,0 +1,7 @@
+"""Addresses of what the goals of a brand rest on."""
+
+from django.urls import path
+
+from milepost.web.pages.evidence import kpis
+
+PATHS = (path("kpis/", kpis.kpis, name="kpis"),)

@@ -1,0 +1,1 @@
+"""Goals: the board, one goal, and writing, changing and closing one."""

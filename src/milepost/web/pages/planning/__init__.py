@@ -1,0 +1,1 @@
+"""The plan: objectives, what it leaves open, and the log of what changed."""

@@ -1,0 +1,5 @@
+"""Addresses of the plan of a brand."""
+
+from django.urls import URLPattern
+
+PATHS: tuple[URLPattern, ...] = ()

@@ -1,0 +1,5 @@
+"""Addresses of reviews and decisions of a brand."""
+
+from django.urls import URLPattern
+
+PATHS: tuple[URLPattern, ...] = ()

@@ -1,0 +1,5 @@
+"""Addresses of who sees a brand."""
+
+from django.urls import URLPattern
+
+PATHS: tuple[URLPattern, ...] = ()

@@ -1,0 +1,1 @@
+"""What the templates of the site can say besides Django's own words."""

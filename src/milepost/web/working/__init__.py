@@ -1,0 +1,1 @@
+"""What the worker can do; each module says its own kind."""

@@ -1,0 +1,98 @@
+"""Links by which people join: one for whoever starts the site, others for those whom its owners ask in."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from milepost.errors import Conflict, InvalidValue, NotFound
+from milepost.store.models import InvitationRow, PersonRow
+from milepost.workspace.people.role import Role, read_role
+from milepost.workspace.people.roles import give_role
+from milepost.workspace.people.tokens import hash_of, new_token
+
+VALID: Final = timedelta(days=7)
+FIRST_VALID: Final = timedelta(hours=24)
+FIRST: Final = "first"
+"""The role of the invitation by which the first account of a workspace is made."""
+
+
+def first_link(now: datetime) -> str | None:
+    """A fresh token for the first account, every earlier one dead; None when there are people already."""
+    if PersonRow.objects.exists():
+        return None
+    token, kept = new_token()
+    with transaction.atomic():
+        InvitationRow.objects.filter(role=FIRST).delete()
+        InvitationRow.objects.create(
+            token_hash=kept,
+            email="",
+            brand="",
+            role=FIRST,
+            made_by="milepost serve",
+            expires_at=now + FIRST_VALID,
+        )
+    return token
+
+
+def invite(email: str, brand: str, role: Role, *, who: str, now: datetime) -> str:
+    """A token by which whoever holds it joins the brand ('' is the workspace, as its owner)."""
+    token, kept = new_token()
+    InvitationRow.objects.create(
+        token_hash=kept, email=email, brand=brand, role=role.word, made_by=who, expires_at=now + VALID
+    )
+    return token
+
+
+def invitation(token: str, now: datetime) -> InvitationRow:
+    """The invitation of a token that can still be used. Raises NotFound for any other."""
+    found = InvitationRow.objects.filter(
+        token_hash=hash_of(token), used_at__isnull=True, expires_at__gt=now
+    ).first()
+    if found is None or (found.role == FIRST and PersonRow.objects.exists()):
+        raise NotFound("invitation", "of this link", remedy="It was used or has expired: ask for a new one.")
+    return found
+
+
+def open_invitations(brand: str, now: datetime) -> tuple[InvitationRow, ...]:
+    """The invitations to a brand that nobody has used yet and that still can be."""
+    rows = InvitationRow.objects.filter(brand=brand, used_at__isnull=True, expires_at__gt=now)
+    return tuple(rows.exclude(role=FIRST).order_by("email"))
+
+
+def withdraw(invitation_id: int, brand: str) -> None:
+    """The link of that invitation opens nothing any more."""
+    InvitationRow.objects.filter(pk=invitation_id, brand=brand).delete()
+
+
+def join(token: str, *, email: str, password: str, name: str, now: datetime) -> PersonRow:
+    """Make the account of an invitation, and use the invitation up, both or neither.
+
+    Raises NotFound when the link is dead, InvalidValue for an address that somebody has, Conflict when
+    somebody else has just used the link.
+    """
+    with transaction.atomic():
+        found = invitation(token, now)
+        if InvitationRow.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=now) != 1:
+            raise Conflict("Somebody else has just used this link.", "Ask for a new one.")
+        if PersonRow.objects.filter(email__iexact=email).exists():
+            raise InvalidValue(f"{email} has an account already.", "Sign in, then open the link again.")
+        person = PersonRow.objects.add(
+            email, password, name=name, is_owner=found.role == FIRST or not found.brand
+        )
+        if found.brand:
+            give_role(person, found.brand, read_role(found.role))
+    return person
+
+
+def accept(token: str, person: PersonRow, *, now: datetime) -> str:
+    """Somebody who is signed in takes an invitation; the brand's name. Raises NotFound for a dead link."""
+    with transaction.atomic():
+        found = invitation(token, now)
+        found.used_at = now
+        found.save(update_fields=["used_at"])
+        if found.brand:
+            give_role(person, found.brand, read_role(found.role))
+        else:
+            PersonRow.objects.filter(pk=person.pk).update(is_owner=True)
+    return found.brand

@@ -1,0 +1,118 @@
+"""A real server over a workspace, in a process of its own, and people who visit it over HTTP."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+from milepost.workspace.opening import open_workspace
+from milepost.workspace.people.role import Role
+
+PASSWORD = "quiet-harbour-lamp-41"
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+class Visitor:
+    """A browser without a script: keeps cookies, sends forms with their token."""
+
+    def __init__(self, url: str) -> None:
+        self.client = httpx.Client(base_url=url, headers={"Origin": url}, timeout=60, trust_env=False)
+
+    def get(self, path: str, **more: object) -> httpx.Response:
+        """A page, without following where it leads."""
+        return self.client.get(path, **more)  # type: ignore[arg-type]
+
+    def post(
+        self, path: str, data: dict[str, object] | None = None, *, on: str | None = None, **more: object
+    ) -> httpx.Response:
+        """Send a form; its token is taken from the page `on` which it stands (the same page, unless said)."""
+        page = self.client.get(on or path)
+        found = _TOKEN.search(page.text)
+        token = {"csrfmiddlewaretoken": found.group(1)} if found else {}
+        return self.client.post(path, data=token | (data or {}), **more)  # type: ignore[arg-type]
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> httpx.Response:
+        """Through the door, as people do."""
+        return self.post("/accounts/login/", {"login": email, "password": password})
+
+
+@dataclass(frozen=True)
+class Served:
+    """A site that is up: its folder, its address, and the link by which the first account was made."""
+
+    home: Path
+    url: str
+    first_link: str
+    _came: "list[Visitor]" = field(default_factory=list)
+
+    def visitor(self) -> Visitor:
+        """Somebody whom nobody knows."""
+        visitor = Visitor(self.url)
+        self._came.append(visitor)
+        return visitor
+
+    def all_leave(self) -> None:
+        """Close every connection."""
+        for visitor in self._came:
+            visitor.client.close()
+
+    def owner(self) -> Visitor:
+        """Whoever made the first account; made when it is not there yet."""
+        visitor = self.visitor()
+        path = self.first_link.removeprefix(self.url)
+        form = {"name": "Mara Owner", "email": "owner@example.com", "password": PASSWORD}
+        if visitor.get(path).status_code != 200 or visitor.post(path, form).status_code != 302:
+            answer = visitor.sign_in("owner@example.com")
+            assert answer.status_code == 302, answer.text
+        return visitor
+
+    def person(self, role: Role, brand: str, email: str) -> Visitor:
+        """Somebody who was asked in to a brand and came."""
+        open_workspace(self.home)
+        from milepost.workspace.people.invitations import invite  # needs the open database
+
+        token = invite(email, brand, role, who="test", now=datetime.now(UTC))
+        visitor = self.visitor()
+        form = {"name": email.partition("@")[0].title(), "email": email, "password": PASSWORD}
+        answer = visitor.post(f"/join/{token}/", form)
+        assert answer.status_code == 302, answer.text
+        return visitor
+
+
+@contextmanager
+def serving(home: Path, *, workers: int = 1, **environment: str) -> Iterator[Served]:
+    """Serve a workspace on a free port until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = ["-m", "milepost.web", str(home), "--port", str(port), "--workers", str(workers)]
+    with (home.parent / "server.log").open("ab") as told:
+        server = subprocess.Popen(
+            [sys.executable, *words],
+            stdout=subprocess.PIPE,
+            stderr=told,
+            text=True,
+            env=os.environ | environment,
+        )
+    try:
+        assert server.stdout is not None
+        url, link = f"http://127.0.0.1:{port}", ""
+        line = ""
+        while not line.startswith("Milepost is served"):
+            line = server.stdout.readline()
+            assert line, (home.parent / "server.log").read_text()
+            link = line.strip() if "/join/" in line else link
+        served = Served(home, url, link)
+        yield served
+        served.all_leave()
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)

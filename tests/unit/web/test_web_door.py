@@ -1,0 +1,94 @@
+"""The door: the one-time link, signing in and out, lockout, and what a stranger sees."""
+
+from pathlib import Path
+
+import pytest
+from served_site import PASSWORD, Served, serving
+
+from milepost.workspace.opening import open_workspace
+
+
+def test_a_stranger_is_led_to_the_door_whatever_they_ask_for(site: Served) -> None:
+    stranger = site.visitor()
+    for path in ("/", "/b/quillfen/", "/b/quillfen/kpis/", "/b/nobody/", "/account/"):
+        answer = stranger.get(path)
+        assert answer.status_code == 302, path
+        assert answer.headers["location"].startswith("/accounts/login/"), path
+
+
+def test_the_first_link_works_once(fresh_home: Path) -> None:
+    with serving(fresh_home) as site:
+        path = site.first_link.removeprefix(site.url)
+        form = {"name": "Mara", "email": "mara@example.com", "password": PASSWORD}
+        assert site.visitor().post(path, form).headers["location"] == "/"
+        for _ in range(5):
+            again = site.visitor()
+            assert again.get(path).status_code == 404
+            assert again.client.post(path, data=form).status_code in {403, 404}
+        wrong = site.visitor().sign_in("mara@example.com", "something else entirely")
+        assert wrong.status_code == 200
+        assert site.visitor().sign_in("mara@example.com").headers["location"] == "/"
+
+
+def test_the_first_link_of_an_earlier_start_is_dead(fresh_home: Path) -> None:
+    with serving(fresh_home) as first:
+        early = first.first_link.removeprefix(first.url)
+    with serving(fresh_home) as second:
+        assert second.first_link.removeprefix(second.url) != early
+        assert second.visitor().get(early).status_code == 404
+
+
+@pytest.mark.parametrize("password", ["short1", "password1234", "mara@example.com"])
+def test_a_plain_password_is_not_taken(fresh_home: Path, password: str) -> None:
+    with serving(fresh_home) as site:
+        form = {"name": "Mara", "email": "mara@example.com", "password": password}
+        answer = site.visitor().post(site.first_link.removeprefix(site.url), form)
+        assert answer.status_code == 200
+        assert 'class="error"' in answer.text
+
+
+def test_guessing_is_stopped_and_the_log_tells_of_it(fresh_home: Path) -> None:
+    with serving(fresh_home) as site:
+        site.owner()
+        for _ in range(6):
+            answer = site.visitor().sign_in("owner@example.com", "a guess that is wrong")
+        assert "Too many" in answer.text
+        assert site.visitor().sign_in("owner@example.com").status_code == 200  # locked, even when right
+    open_workspace(fresh_home)
+    from milepost.workspace.people.audit import first_break, lines  # needs the open database
+
+    told = [line.action for line in lines()]
+    assert told.count("sign_in_failed") >= 5
+    assert "account.made" in told
+    assert first_break() is None
+
+
+def test_a_session_that_was_ended_opens_nothing(fresh_home: Path) -> None:
+    with serving(fresh_home) as site:
+        mara = site.owner()
+        cookies = dict(mara.client.cookies)
+        assert mara.get("/account/").status_code == 200
+        assert mara.post("/accounts/logout/", on="/account/").status_code == 302
+        thief = site.visitor()
+        thief.client.cookies.update(cookies)
+        assert thief.get("/account/").status_code == 302
+
+
+def test_forms_without_their_token_are_refused(site: Served) -> None:
+    mara = site.owner()
+    assert mara.client.post("/account/", data={"name": "Eve"}).status_code == 403
+    elsewhere = mara.client.post(
+        "/account/", data={"name": "Eve"}, headers={"Origin": "https://evil.example"}
+    )
+    assert elsewhere.status_code == 403
+
+
+def test_every_answer_carries_its_policy(site: Served) -> None:
+    mara = site.owner()
+    for path in ("/", "/b/quillfen/", "/b/nothing/", "/accounts/login/", "/static/nothing.css"):
+        headers = mara.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "unsafe" not in policy, path
+        assert "default-src 'none'" in policy, path
+        assert headers["x-content-type-options"] == "nosniff", path
+    assert mara.get("/b/quillfen/").headers["cache-control"] == "private, no-store"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ class Visitor:
     """A browser without a script: keeps cookies, sends forms with their token."""
 
     def __init__(self, url: str) -> None:
+        self.owns = False
         self.client = httpx.Client(base_url=url, headers={"Origin": url}, timeout=60, trust_env=False)
 
     def get(self, path: str, **more: object) -> httpx.Response:
@@ -51,7 +52,7 @@ class Served:
     home: Path
     url: str
     first_link: str
-    _came: "list[Visitor]" = field(default_factory=list)
+    _came: list[Visitor]
 
     def visitor(self) -> Visitor:
         """Somebody whom nobody knows."""
@@ -59,19 +60,18 @@ class Served:
         self._came.append(visitor)
         return visitor
 
-    def all_leave(self) -> None:
-        """Close every connection."""
-        for visitor in self._came:
-            visitor.client.close()
-
     def owner(self) -> Visitor:
         """Whoever made the first account; made when it is not there yet."""
+        known = next((one for one in self._came if one.owns), None)
+        if known is not None:
+            return known
         visitor = self.visitor()
         path = self.first_link.removeprefix(self.url)
         form = {"name": "Mara Owner", "email": "owner@example.com", "password": PASSWORD}
         if visitor.get(path).status_code != 200 or visitor.post(path, form).status_code != 302:
             answer = visitor.sign_in("owner@example.com")
             assert answer.status_code == 302, answer.text
+        visitor.owns = True
         return visitor
 
     def person(self, role: Role, brand: str, email: str) -> Visitor:
@@ -102,17 +102,18 @@ def serving(home: Path, *, workers: int = 1, **environment: str) -> Iterator[Ser
             text=True,
             env=os.environ | environment,
         )
+    url, link = f"http://127.0.0.1:{port}", ""
+    came: list[Visitor] = []
     try:
         assert server.stdout is not None
-        url, link = f"http://127.0.0.1:{port}", ""
         line = ""
         while not line.startswith("Milepost is served"):
             line = server.stdout.readline()
             assert line, (home.parent / "server.log").read_text()
             link = line.strip() if "/join/" in line else link
-        served = Served(home, url, link)
-        yield served
-        served.all_leave()
+        yield Served(home, url, link, came)
     finally:
+        for visitor in came:
+            visitor.client.close()
         server.terminate()
         server.communicate(timeout=30)

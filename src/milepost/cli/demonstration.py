@@ -27,12 +27,11 @@ def show(ask: Asked, *, browser: bool) -> None:
     temporary folder. The last day of data is yesterday.
     """
     from milepost.demo.brand import write_exports
+    from milepost.demo.living import import_exports
     from milepost.reports.brand import brand_page
     from milepost.reports.page import html
     from milepost.reports.terminal import status_document
-    from milepost.sources import Answers
     from milepost.workspace.board import board
-    from milepost.workspace.imports import import_files
     from milepost.workspace.opening import init_workspace
 
     home = _fresh(ask.home or Path(tempfile.gettempdir()) / FOLDER)
@@ -47,17 +46,7 @@ def show(ask: Asked, *, browser: bool) -> None:
         zone=made.zone,
         week_start=made.week_start,
     )
-    reports = [
-        report
-        for channel in dict.fromkeys(file.channel for file in made.files)
-        for report in import_files(
-            workspace,
-            [file.path for file in made.files if file.channel == channel],
-            Answers(channel=channel),
-            brand=made.name,
-            who="demo",
-        )
-    ]
+    reports = import_exports(workspace, made)
     kept = sum(table.rows_kept for report in reports for table in report.reports)
     said.print(f"Imported: {kept:,} rows from {len(reports)} files.\n")
     refused = write_plan(workspace, made)
@@ -76,55 +65,10 @@ def show(ask: Asked, *, browser: bool) -> None:
 
 def write_plan(workspace: "Workspace", made: "DemoBrand") -> list[str]:
     """Write the plan down as of its days; the lines of the goals that were refused."""
-    from milepost.goals.details import Details
+    from milepost.demo.living import write_plan as written_plan
     from milepost.reports.goal_words import added_lines
-    from milepost.workspace.goals import write_goal
-    from milepost.workspace.planning.audiences import write_audience
-    from milepost.workspace.planning.objectives import write_capacity, write_identity, write_objective
 
-    plan, day, who = made.plan, made.planned_on, "demo"
-    identity, capacity = plan.identity, plan.capacity
-    write_identity(
-        workspace,
-        brand=made.name,
-        today=day,
-        who=who,
-        mission=identity.mission,
-        vision=identity.vision,
-        values=identity.values,
-        industry=identity.industry,
-    )
-    write_capacity(
-        workspace,
-        brand=made.name,
-        today=day,
-        who=who,
-        most_kpis=capacity.most_kpis,
-        hours_a_week=capacity.hours_a_week,
-        budget_a_month=capacity.budget_a_month,
-    )
-    ids = {
-        one.title: write_objective(
-            workspace,
-            one.title,
-            kind=one.kind,
-            brand=made.name,
-            today=day,
-            who=who,
-            says=one.says,
-            owner=one.owner,
-        ).id
-        for one in plan.objectives
-    }
-    write_audience(workspace, plan.audience, brand=made.name, today=day, who=who)
-    refused: list[str] = []
-    for goal in made.goals:
-        details = Details(owner=goal.owner, objective=ids.get(goal.objective or ""), hours=goal.hours)
-        written = write_goal(
-            workspace, goal.sentence, brand=made.name, today=goal.as_of, who=who, details=details
-        )
-        refused += [] if written.goal else added_lines(written)
-    return refused
+    return [line for one in written_plan(workspace, made) if one.goal is None for line in added_lines(one)]
 
 
 def _has_screen() -> bool:

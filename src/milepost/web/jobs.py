@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import close_old_connections, transaction
 
-from milepost.errors import MilepostError
+from milepost.errors import MilepostError, NotFound
 from milepost.store.models import JobRow
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
@@ -28,10 +28,16 @@ def ask(brand: str, kind: str, asked: dict[str, Any], who: str) -> JobRow:
     return JobRow.objects.create(brand=brand, kind=kind, asked=asked, who=who, made_at=datetime.now(UTC))
 
 
+def one(job_id: int, brand: str, kind: str) -> JobRow:
+    """A job of a brand. Raises NotFound for another brand's, and for one that never was."""
+    job = JobRow.objects.filter(pk=job_id, brand=brand, kind=kind).first()
+    if job is None:
+        raise NotFound("job", str(job_id))
+    return job
+
+
 def do_next() -> bool:
     """Do the oldest job that waits; whether there was one."""
-    import milepost.web.working  # noqa: F401 (each module says what it can do)
-
     close_old_connections()
     with transaction.atomic():
         job = JobRow.objects.filter(state__in=(WAITING, RUNNING)).order_by("id").first()

@@ -8,6 +8,8 @@ decided before.
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -19,6 +21,7 @@ from milepost.store.manifest import generation
 from milepost.store.models import EntryRow
 from milepost.web.access import Visit
 from milepost.workspace.forecasts import FORECAST, OUTCOME
+from milepost.workspace.place import SETTINGS, Brand, Workspace
 
 _T = TypeVar("_T")
 _MOST = 48
@@ -30,9 +33,23 @@ _locks: dict[str, Lock] = {}
 _guard = Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """A brand on a day, whoever looks at it."""
+
+    workspace: Workspace
+    brand: Brand
+    today: date
+
+
 def kept(visit: Visit, name: str, make: Callable[[], _T], *more: object) -> _T:
+    """What `make` gives, kept for the brand and day of the visit under `name` (and `more`)."""
+    return kept_for(State(visit.workspace, visit.brand, visit.today), name, make, *more)
+
+
+def kept_for(state: State, name: str, make: Callable[[], _T], *more: object) -> _T:
     """What `make` gives, kept for this brand, day and state of things under `name` (and `more`)."""
-    key = _key(visit, name, more)
+    key = _key(state, name, more)
     found = _near_get(key)
     if found is not None:
         return cast("_T", found)
@@ -47,17 +64,17 @@ def kept(visit: Visit, name: str, make: Callable[[], _T], *more: object) -> _T:
     return cast("_T", found)
 
 
-def state_of(visit: Visit) -> tuple[object, ...]:
-    """What has been published and written down of a brand: equal states give equal pages."""
-    rows = EntryRow.objects.filter(brand=visit.brand.name).exclude(kind__in=_UNWRITTEN)
-    return generation(visit.brand.name), rows.aggregate(last=Max("id"))["last"] or 0
+def _written(brand: str) -> tuple[int, int]:
+    """What has been published and written down of a brand: equal answers give equal pages."""
+    rows = EntryRow.objects.filter(brand=brand).exclude(kind__in=_UNWRITTEN)
+    return generation(brand), rows.aggregate(last=Max("id"))["last"] or 0
 
 
-def _key(visit: Visit, name: str, more: tuple[object, ...]) -> str:
-    knowledge = visit.workspace.knowledge
+def _key(state: State, name: str, more: tuple[object, ...]) -> str:
+    knowledge = state.workspace.knowledge
     stamp = max((p.stat().st_mtime_ns for p in knowledge.rglob("*")), default=0) if knowledge else 0
-    settings = visit.brand, visit.workspace.week_start, stamp
-    told = repr((__version__, name, *more, settings, *state_of(visit), visit.today))
+    settings = state.brand, (state.workspace.home / SETTINGS).stat().st_mtime_ns, stamp
+    told = repr((__version__, name, *more, settings, *_written(state.brand.name), state.today))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -196,7 +196,12 @@ def _accounts() -> dict[str, Any]:
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",  # people come by a link that their owner gave them
         "ACCOUNT_PREVENT_ENUMERATION": True,
-        "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"},
+        "ACCOUNT_RATE_LIMITS": {
+            "login": "60/m/ip",
+            "login_failed": "20/m/ip,5/5m/key",
+            "share_password": "20/m/ip,30/h/key",
+            "report": "30/m/user",
+        },
         "ACCOUNT_SESSION_REMEMBER": True,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 900,
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],

@@ -9,6 +9,7 @@ from milepost.web.pages.imports.paths import PATHS as IMPORTS
 from milepost.web.pages.place.paths import PATHS as PLACE
 from milepost.web.pages.planning.paths import PATHS as PLANNING
 from milepost.web.pages.rhythm.paths import PATHS as RHYTHM
+from milepost.web.pages.sharing.paths import OPEN
 from milepost.web.pages.sharing.paths import PATHS as SHARING
 
 _BRAND = [*GOALS, *EVIDENCE, *RHYTHM, *PLANNING, *IMPORTS, *SHARING]
@@ -20,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("b/<str:slug>/", include(_BRAND)),
     *PLACE,
+    *OPEN,
 ]
 
 handler400 = faults.bad_request

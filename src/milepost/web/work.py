@@ -15,6 +15,7 @@ _LOOKS = 0.3
 def main(home: Path) -> int:
     """Work until told to stop, or until whoever started it is gone."""
     configure(Site(home))
+    import milepost.web.working  # noqa: F401 (each of its modules says what it can do)
     from milepost.web.jobs import do_next
 
     parent = os.getppid()

@@ -54,19 +54,20 @@ def workspace_near(home: Path | None) -> Workspace | None:
 def init_workspace(
     home: Path,
     *,
-    brand: str,
+    brand: str | None,
     currency: str | None = None,
     zone: str | None = None,
     week_start: str | None = None,
 ) -> Workspace:
     """Make a workspace at `home` with one brand (EUR, UTC and Monday unless said), or add a brand to one.
 
-    Nothing else changes in a workspace that is there: asking for other settings than it has raises
-    InvalidValue. Killed at any instant, saying it again finishes it: `milepost.toml` comes last.
+    `brand` None: a workspace that waits for its first one. Nothing else changes in one that is there: asking
+    for other settings than it has raises InvalidValue. Killed at any instant, saying it again finishes it:
+    `milepost.toml` comes last.
     """
     folder = home.expanduser().resolve()
     said = {name: value for name, value in (("currency", currency), ("zone", zone)) if value is not None}
-    asked = read_brand(brand, dict(said))
+    asked = None if brand is None else read_brand(brand, dict(said))
     start = read_week_start(week_start or "monday")
     with storage_faults():
         make_folder(folder)
@@ -76,9 +77,10 @@ def init_workspace(
             _make_secret(folder / "secret")
             settings = folder / SETTINGS
             if settings.exists():
-                content = _with_brand(folder, asked, said, week_start)
+                content = _with_brand(folder, asked, said, week_start) if asked else None
             else:
-                content = f'[workspace]\nweek_start = "{start.value}"\n' + _brand_section(asked)
+                first = _brand_section(asked) if asked else ""
+                content = f'[workspace]\nweek_start = "{start.value}"\n' + first
             _connect(folder, _address(settings))
             if content is not None:
                 write(settings, content.encode())

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from served_site import PASSWORD, Served, serving
 
 from milepost.workspace.opening import open_workspace
@@ -16,11 +15,19 @@ def test_a_stranger_is_led_to_the_door_whatever_they_ask_for(site: Served) -> No
         assert answer.headers["location"].startswith("/accounts/login/"), path
 
 
-def test_the_first_link_works_once(fresh_home: Path) -> None:
+def test_the_first_link_takes_no_plain_password_works_once_and_dies_with_its_start(fresh_home: Path) -> None:
+    with serving(fresh_home) as early:
+        dead = early.first_link.removeprefix(early.url)
     with serving(fresh_home) as site:
         path = site.first_link.removeprefix(site.url)
+        assert path != dead
+        assert site.visitor().get(dead).status_code == 404
         form = {"name": "Mara", "email": "mara@example.com", "password": PASSWORD}
-        assert site.visitor().post(path, form).headers["location"] == "/"
+        for plain in ("short1", "password1234", "mara@example.com"):
+            refused = site.visitor().post(path, form | {"password": plain})
+            assert refused.status_code == 200, plain
+            assert 'class="error"' in refused.text, plain
+        assert site.visitor().post(path, form).headers["location"] == "/start/"
         for _ in range(5):
             again = site.visitor()
             assert again.get(path).status_code == 404
@@ -28,23 +35,6 @@ def test_the_first_link_works_once(fresh_home: Path) -> None:
         wrong = site.visitor().sign_in("mara@example.com", "something else entirely")
         assert wrong.status_code == 200
         assert site.visitor().sign_in("mara@example.com").headers["location"] == "/"
-
-
-def test_the_first_link_of_an_earlier_start_is_dead(fresh_home: Path) -> None:
-    with serving(fresh_home) as first:
-        early = first.first_link.removeprefix(first.url)
-    with serving(fresh_home) as second:
-        assert second.first_link.removeprefix(second.url) != early
-        assert second.visitor().get(early).status_code == 404
-
-
-@pytest.mark.parametrize("password", ["short1", "password1234", "mara@example.com"])
-def test_a_plain_password_is_not_taken(fresh_home: Path, password: str) -> None:
-    with serving(fresh_home) as site:
-        form = {"name": "Mara", "email": "mara@example.com", "password": password}
-        answer = site.visitor().post(site.first_link.removeprefix(site.url), form)
-        assert answer.status_code == 200
-        assert 'class="error"' in answer.text
 
 
 def test_guessing_is_stopped_and_the_log_tells_of_it(fresh_home: Path) -> None:
@@ -63,15 +53,16 @@ def test_guessing_is_stopped_and_the_log_tells_of_it(fresh_home: Path) -> None:
     assert first_break() is None
 
 
-def test_a_session_that_was_ended_opens_nothing(fresh_home: Path) -> None:
-    with serving(fresh_home) as site:
-        mara = site.owner()
-        cookies = dict(mara.client.cookies)
-        assert mara.get("/account/").status_code == 200
-        assert mara.post("/accounts/logout/", on="/account/").status_code == 302
-        thief = site.visitor()
-        thief.client.cookies.update(cookies)
-        assert thief.get("/account/").status_code == 302
+def test_a_session_that_was_ended_opens_nothing(site: Served) -> None:
+    site.owner()
+    mara = site.visitor()
+    mara.sign_in("owner@example.com")
+    cookies = dict(mara.client.cookies)
+    assert mara.get("/account/").status_code == 200
+    assert mara.post("/accounts/logout/", on="/account/").status_code == 302
+    thief = site.visitor()
+    thief.client.cookies.update(cookies)
+    assert thief.get("/account/").status_code == 302
 
 
 def test_forms_without_their_token_are_refused(site: Served) -> None:

@@ -75,13 +75,28 @@ def _rendered(
         from milepost.reports.page import html
 
         return html(page, label).encode()
-    if kind == "client":
-        document = client_document(page, done_of(workspace, page), label)
-    elif kind == "goal":
-        document = goal_document(page, _goal(page, goal), label)
-    else:
-        document = _OF_PAGE[kind](page, label)
+    document = _said(workspace, page, kind, goal, label)
     return format_.render(replace(document, notes=(*document.notes, *notes)))
+
+
+def report_document(workspace: Workspace, *, brand: str | None, today: date, kind: str) -> Document:
+    """The report of that kind as a document, for a page of a site. Raises as `make_report` does."""
+    if kind not in KINDS:
+        raise InvalidValue(f"There is no kind of report “{kind}”.", f"There are: {', '.join(KINDS)}.")
+    owner = choose_brand(workspace, brand)
+    label, notes = report_label(workspace, owner.name)
+    with numbers.written_in(label.language):
+        page = brand_page(workspace, brand=owner.name, today=today)
+        document = _said(workspace, page, kind, None, label)
+    return replace(document, notes=(*document.notes, *notes))
+
+
+def _said(workspace: Workspace, page: Page, kind: str, goal: str | None, label: Label) -> Document:
+    if kind == "client":
+        return client_document(page, done_of(workspace, page), label)
+    if kind == "goal":
+        return goal_document(page, _goal(page, goal), label)
+    return _OF_PAGE[kind](page, label)
 
 
 def _goal(page: Page, goal: str | None) -> GoalState:

@@ -52,6 +52,11 @@ def our_fault(request: HttpRequest) -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Somebody asks more often than people do."""
+    return _page(request, 429, _("That was too often."), _("Wait a minute, then try again."))
+
+
 def token_is_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token does not fit: the page stood open too long, or another site sent the form."""
     return _page(

@@ -16,6 +16,8 @@ def home(request: HttpRequest) -> HttpResponse:
     person = request.user
     place = workspace()
     brands = brands_of(place, person) if isinstance(person, PersonRow) else ()
+    if isinstance(person, PersonRow) and person.is_owner and not place.brands:
+        return redirect("start")
     if len(brands) == 1:
         return redirect("board", slug_of(place.brands, brands[0][0].name))
     rows = [(slug_of(place.brands, brand.name), brand.name, role.word) for brand, role in brands]

@@ -64,5 +64,5 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
         else:
             get_adapter(request).login(request, person)
             log(request, "account.made", brand=found.brand)
-            return redirect("home")
+            return redirect("start" if first else "home")
     return render(request, "site/join.html", {"form": form, "invitation": found, "first": first})

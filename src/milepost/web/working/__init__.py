@@ -1,1 +1,5 @@
-"""What the worker can do; each module says its own kind."""
+"""What the worker can do: each module says its own kind when it is loaded."""
+
+from milepost.web.working import living
+
+__all__ = ["living"]

@@ -1,5 +1,21 @@
-"""Addresses of who sees a brand."""
+"""Addresses of who sees a brand, and of what they take away."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-PATHS: tuple[URLPattern, ...] = ()
+from milepost.web.pages.sharing import label, people, reports, shared, shares
+
+PATHS = (
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<str:kind>.<str:format_name>", reports.report, name="report"),
+    path("shares/", shares.shares, name="shares"),
+    path("shares/<int:share_id>/take-back/", shares.take_back, name="share_revoke"),
+    path("people/", people.people, name="people"),
+    path("people/<int:person_id>/", people.member, name="member"),
+    path("people/invitations/<int:invitation_id>/", people.invitation, name="invitation_withdraw"),
+    path("settings/", label.brand_settings, name="brand_settings"),
+)
+OPEN = (
+    path("s/<str:token>/", shared.shared, name="shared"),
+    path("s/<str:token>/label.css", shared.label_style, name="shared_label"),
+)
+"""Open to whoever holds the link."""

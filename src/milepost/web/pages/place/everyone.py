@@ -1,0 +1,92 @@
+"""Everybody who has an account here, the log of what was done on the site, and whether that log holds."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from milepost.store.models import MembershipRow, PersonRow
+from milepost.web.access import owner_page
+from milepost.web.opened import workspace
+from milepost.workspace.people.audit import first_break, lines
+from milepost.workspace.people.invitations import invite, open_invitations
+from milepost.workspace.people.role import Role
+
+_KEY = "new_owner"
+LINES = 200
+
+
+class OwnerForm(forms.Form):
+    """Whom to ask in as another owner of the workspace."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+
+
+@owner_page(writes="owner.invite")
+def everyone(request: HttpRequest) -> HttpResponse:
+    """The people of the workspace with what they may see."""
+    form = OwnerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email, who = form.cleaned_data["email"], str(getattr(request.user, "email", ""))
+        token = invite(email, "", Role.OWNER, who=who, now=timezone.now())
+        request.done_what = email  # type: ignore[attr-defined]
+        request.session[_KEY] = [email, request.build_absolute_uri(reverse("join", args=[token]))]
+        return redirect("workspace")
+    roles: dict[int, list[str]] = {}
+    for person, brand, role in MembershipRow.objects.values_list("person_id", "brand", "role"):
+        roles.setdefault(person, []).append(f"{brand} ({role})")
+    people = [
+        (person, ", ".join(sorted(roles.get(person.pk, []))))
+        for person in PersonRow.objects.order_by("email")
+    ]
+    told = {
+        "people": people,
+        "form": form,
+        "brands": workspace().brands,
+        "invitations": open_invitations("", timezone.now()),
+        "new": request.session.pop(_KEY, None) if request.method == "GET" else None,
+    }
+    return render(request, "site/place/workspace.html", told)
+
+
+@owner_page(writes="person.change")
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Lock somebody out or let them in again, and make or unmake them owner; the last owner stays."""
+    found = PersonRow.objects.filter(pk=person_id).first()
+    if request.method == "POST" and found is not None:
+        done = request.POST.get("do", "")
+        last = PersonRow.objects.filter(is_owner=True, is_active=True).exclude(pk=person_id).first() is None
+        if found.is_owner and last and done in {"lock", "unown"}:
+            messages.error(request, _("The last owner stays: make somebody else owner first."))
+        else:
+            changes = {
+                "lock": ("is_active", False),
+                "unlock": ("is_active", True),
+                "unown": ("is_owner", False),
+            }
+            if done in changes:
+                name, value = changes[done]
+                setattr(found, name, value)
+                found.save(update_fields=[name])
+                if done == "lock":
+                    _end_sessions(found)
+                request.done_what = f"{found.email}: {done}"  # type: ignore[attr-defined]
+                messages.success(request, _("Saved. It holds from their next click."))
+    return redirect("workspace")
+
+
+@owner_page()
+def audit(request: HttpRequest) -> HttpResponse:
+    """The last lines of the log, and the first line at which it does not hold, if there is one."""
+    return render(request, "site/place/audit.html", {"lines": lines(most=LINES), "broken": first_break()})
+
+
+def _end_sessions(person: PersonRow) -> None:
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()

@@ -1,0 +1,172 @@
+"""Every address x every role x another's brand: what is not theirs is not there, not a byte of it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from served_site import Served, Visitor
+from site_routes import site_routes
+
+from milepost.workspace.opening import open_workspace
+from milepost.workspace.people.role import Role
+
+DEMO, OTHER = "Quillfen", "Ostrich & Söhne"
+SLUGS = {DEMO: "quillfen", OTHER: "ostrich-sohne"}
+OPEN = {"home", "join", "account", "shared", "shared_label"}
+"""Addresses of ours outside any brand and any workspace page."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The site with somebody of each role in the demo brand, and an owner of the other brand only."""
+
+    site: Served
+    by_role: dict[str, Visitor]
+    foreigner: Visitor
+    routes: list[dict[str, Any]]
+    samples: dict[str, str] = field(default_factory=dict)
+
+    def path(self, route: dict[str, Any], brand: str) -> str:
+        """The address with real values of the demo brand in it."""
+        values = self.samples | {"slug": SLUGS[brand]}
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found.group(1)], route["pattern"])
+
+
+@pytest.fixture(scope="module")
+def crowd(site: Served, site_home: Path) -> Crowd:
+    """Everybody comes in by an invitation, as people do."""
+    by_role = {role.word: site.person(role, DEMO, f"{role.word}@roles.example") for role in Role}
+    foreigner = site.person(Role.OWNER, OTHER, "foreigner@roles.example")
+    return Crowd(site, by_role, foreigner, site_routes(site_home), _samples(site_home))
+
+
+def _samples(home: Path) -> dict[str, str]:
+    """A real value of the demo brand for each name in an address."""
+    workspace = open_workspace(home)
+    from milepost.store.models import InvitationRow, PersonRow, ShareRow
+    from milepost.workspace.goal_entries import goals_of
+    from milepost.workspace.imports import list_imports
+    from milepost.workspace.people.invitations import invite
+    from milepost.workspace.people.shares import share
+
+    now = datetime.now(UTC)
+    token = share(DEMO, "board", days=3, who="test", now=now)
+    invite("asked@roles.example", DEMO, Role.VIEWER, who="test", now=now)
+    return {
+        "goal_id": goals_of(workspace, brand=DEMO, today=now.date())[0].id,
+        "import_id": list_imports(workspace, DEMO)[0].import_id,
+        "person_id": str(PersonRow.objects.get(email="viewer@roles.example").pk),
+        "share_id": str(ShareRow.objects.latest("id").pk),
+        "invitation_id": str(InvitationRow.objects.latest("id").pk),
+        "token": token,
+        "kind": "board",
+        "format_name": "md",
+    }
+
+
+def of_brand(crowd: Crowd) -> list[dict[str, Any]]:
+    return [route for route in crowd.routes if route["pattern"].startswith("b/<str:slug>/")]
+
+
+def test_every_page_of_a_brand_goes_through_the_door(crowd: Crowd) -> None:
+    assert len(of_brand(crowd)) > 10
+    assert [route["pattern"] for route in of_brand(crowd) if not route["least"]] == []
+
+
+def test_every_other_page_of_ours_is_for_owners_or_known_to_be_open(crowd: Crowd) -> None:
+    rest = [r for r in crowd.routes if r["module"].startswith("milepost.") and r not in of_brand(crowd)]
+    assert {route["name"] for route in rest if not route["owners_only"]} == OPEN
+
+
+@pytest.mark.parametrize("role", [role.word for role in Role])
+def test_each_role_reads_what_is_theirs_and_nothing_else(crowd: Crowd, role: str) -> None:
+    visitor, mine = crowd.by_role[role], Role[role.upper()]
+    for route in of_brand(crowd):
+        answer = visitor.get(crowd.path(route, DEMO))
+        allowed = mine >= Role[route["least"].upper()]
+        assert (answer.status_code != 404) == allowed, (route["pattern"], answer.status_code)
+        assert answer.status_code < 500, route["pattern"]
+        if not allowed:
+            assert "Likely" not in answer.text, route["pattern"]
+
+
+@pytest.mark.parametrize("role", [role.word for role in Role])
+def test_each_role_changes_what_is_theirs_and_nothing_else(crowd: Crowd, role: str) -> None:
+    visitor, mine = crowd.by_role[role], Role[role.upper()]
+    for route in of_brand(crowd):
+        least = route["least_to_write"] if route["writes"] else ""
+        if least and mine >= Role[least.upper()]:
+            continue  # what they may do is tested beside each page
+        token = {"csrfmiddlewaretoken": _token(visitor)}
+        answer = visitor.client.post(crowd.path(route, DEMO), data=token)
+        assert answer.status_code in {404, 405}, (route["pattern"], answer.status_code)
+
+
+def test_a_foreigner_sees_not_a_byte_of_the_other_brand(crowd: Crowd) -> None:
+    for route in of_brand(crowd):
+        read = crowd.foreigner.get(crowd.path(route, DEMO))
+        written = crowd.foreigner.client.post(
+            crowd.path(route, DEMO), data={"csrfmiddlewaretoken": _token(crowd.foreigner)}
+        )
+        for answer in (read, written):
+            assert answer.status_code == 404, route["pattern"]
+            assert "Quillfen" not in answer.text, route["pattern"]
+
+
+def test_ids_of_another_brand_are_not_there_in_ones_own(crowd: Crowd) -> None:
+    for route in of_brand(crowd):
+        asked = set(re.findall(r"<(?:\w+:)?(\w+)>", route["pattern"])) & {"goal_id", "import_id", "job_id"}
+        if not asked:
+            continue
+        answer = crowd.foreigner.get(crowd.path(route, OTHER))
+        assert answer.status_code == 404, route["pattern"]
+        assert "Quillfen" not in answer.text, route["pattern"]
+
+
+def test_only_owners_of_the_workspace_see_its_pages(crowd: Crowd) -> None:
+    paths = [crowd.path(r, DEMO) for r in crowd.routes if r["owners_only"] and "job_id" not in r["pattern"]]
+    assert len(paths) >= 4
+    for path in paths:
+        for visitor in (*crowd.by_role.values(), crowd.foreigner):
+            assert visitor.get(path).status_code == 404, path
+        assert crowd.site.owner().get(path).status_code in {200, 302}, path
+
+
+def test_a_brand_owner_cannot_touch_the_links_of_another_brand(crowd: Crowd) -> None:
+    token = {"csrfmiddlewaretoken": _token(crowd.foreigner)}
+    taken = crowd.foreigner.client.post(
+        f"/b/ostrich-sohne/shares/{crowd.samples['share_id']}/take-back/", data=token
+    )
+    assert taken.status_code == 404
+    crowd.foreigner.client.post(
+        f"/b/ostrich-sohne/people/{crowd.samples['person_id']}/", data=token | {"role": "none"}
+    )
+    crowd.foreigner.client.post(
+        f"/b/ostrich-sohne/people/invitations/{crowd.samples['invitation_id']}/", data=token
+    )
+    page = crowd.by_role["owner"].get("/b/quillfen/people/").text
+    assert "viewer@roles.example" in page
+    assert "asked@roles.example" in page
+    assert crowd.site.visitor().get(f"/s/{crowd.samples['token']}/").status_code == 200
+
+
+def test_somebody_locked_out_is_out_at_their_next_click(crowd: Crowd) -> None:
+    gone = crowd.site.person(Role.VIEWER, DEMO, "gone@roles.example")
+    assert gone.get("/b/quillfen/").status_code == 200
+    page = crowd.site.owner().get("/workspace/").text
+    number = re.search(r'gone@roles\.example.*?action="/workspace/people/(\d+)/"', page, re.DOTALL)
+    assert number is not None
+    crowd.site.owner().post(f"/workspace/people/{number.group(1)}/", {"do": "lock"}, on="/workspace/")
+    assert gone.get("/b/quillfen/").status_code == 302
+    assert (
+        gone.sign_in("gone@roles.example").status_code != 302 or gone.get("/b/quillfen/").status_code == 302
+    )
+
+
+def _token(visitor: Visitor) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', visitor.get("/account/").text)
+    assert found is not None
+    return found.group(1)

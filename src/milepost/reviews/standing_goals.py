@@ -26,21 +26,21 @@ def goal_lines(case: Case, last: Held | None) -> tuple[tuple[GoalLine, ...], tup
     lines, over = [], []
     for state in case.goals:
         shown = before.get(state.goal.id)
-        if _is_over(state, case.as_of) and shown is not None and shown.verdict == state.verdict.value:
+        if is_over(state, case.as_of) and shown is not None and shown.verdict == state.verdict.value:
             over.append(state)
         else:
             lines.append(GoalLine(state, shown, _news(state, shown, case.as_of), _broken(state, case.as_of)))
     return tuple(lines), tuple(over)
 
 
-def _is_over(state: GoalState, as_of: date) -> bool:
+def is_over(state: GoalState, as_of: date) -> bool:
     """Nothing more can come of it: it is met or missed, or its deadline has passed."""
     passed = state.goal.deadline is not None and state.goal.deadline < as_of
     return state.verdict in ENDED or passed
 
 
 def _news(state: GoalState, shown: HeldGoal | None, as_of: date) -> str:
-    if _is_over(state, as_of):
+    if is_over(state, as_of):
         return "ended"
     if shown is None or shown.version != state.goal.version:
         return "new"
@@ -57,13 +57,13 @@ def _news(state: GoalState, shown: HeldGoal | None, as_of: date) -> str:
 
 def _broken(state: GoalState, as_of: date) -> tuple[GuardState, ...]:
     """The guards that do not hold; of a goal that is over nobody asks any more."""
-    return () if _is_over(state, as_of) else tuple(one for one in state.guards if one.held is False)
+    return () if is_over(state, as_of) else tuple(one for one in state.guards if one.held is False)
 
 
 def freed(goals: Sequence[GoalState], as_of: date) -> Iterator[Freed]:
     """The hours and money of goals that are over."""
     for state in goals:
         goal = state.goal
-        if _is_over(state, as_of) and (goal.hours or (goal.budget and state.verdict is Verdict.MET)):
+        if is_over(state, as_of) and (goal.hours or (goal.budget and state.verdict is Verdict.MET)):
             still = goal.deadline is not None and goal.deadline >= as_of
             yield Freed(goal.id, goal.sentence, goal.hours, goal.budget if still else None)

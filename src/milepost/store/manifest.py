@@ -56,6 +56,15 @@ def generation(brand: str) -> int:
     return row.generation if row else 0
 
 
+def fingerprints() -> dict[str, tuple[tuple[str, int, str], ...]]:
+    """By brand, what its facts are known by: each table with the generation and the hash of its rows."""
+    rows = CurrentRow.objects.filter(superseded_at__isnull=True).order_by("brand__name", "table")
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for brand, number, name, hash_ in rows.values_list("brand__name", "brand__generation", "table", "hash"):
+        found.setdefault(brand, []).append((name, number, hash_))
+    return {brand: tuple(tables) for brand, tables in found.items()}
+
+
 def publish(what: Publication) -> None:
     """Make it all true at once. Raises Conflict, and changes nothing, when an entry's number is taken."""
     with transaction.atomic():

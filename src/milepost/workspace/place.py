@@ -12,19 +12,10 @@ from milepost.period import WeekStart
 
 SETTINGS: Final = "milepost.toml"
 OWN: Final = (
-    *(
-        "archive",
-        "facts",
-        "staging",
-        "knowledge",
-        "label",
-        "secret",
-        "secrets",
-        "lock",
-        "cache",
-        "uploads",
-        SETTINGS,
-    ),
+OWN: Final = (
+    *("archive", "facts", "staging", "knowledge", "label", "secret", "secrets", "lock", "cache", "uploads"),
+    SETTINGS,
+)
 )
 """What belongs to a workspace itself and is never an export (besides its database, `milepost.db*`)."""
 
@@ -65,6 +56,11 @@ class Workspace:
     def staging(self) -> Path:
         """The folder of what is being written; whatever a dead writer left there is removed by the next."""
         return self.home / "staging"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what was worked out and is kept until it changes; it may be removed at any time."""
+        return self.home / "cache"
 
     @property
     def knowledge(self) -> Path | None:

@@ -18,6 +18,13 @@ def user() -> str:
 @contextmanager
 def progress() -> Iterator[Callable[[int, int, Path], None] | None]:
     """A bar on standard error while files are read; none where nobody watches."""
+    with counting() as count:
+        yield None if count is None else lambda done, of, path: count(done, of, f"Reading {path.name[:48]}")
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[int, int, str], None] | None]:
+    """A bar on standard error that says how many of how many are done; none where nobody watches."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -29,7 +36,7 @@ def progress() -> Iterator[Callable[[int, int, Path], None] | None]:
     with Progress(*columns, console=messages(), transient=True) as bar:
         task = bar.add_task("Reading", total=None)
 
-        def show(done: int, of: int, path: Path) -> None:
-            bar.update(task, completed=done, total=of, description=f"Reading {path.name[:48]}")
+        def show(done: int, of: int, what: str) -> None:
+            bar.update(task, completed=done, total=of, description=what)
 
         yield show

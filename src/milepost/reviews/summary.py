@@ -30,7 +30,10 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What comes next: a decision's `check`, a goal's `deadline` (its last day), a `weekly` or `monthly`."""
+    """What comes next: a decision's `check`, a goal's `deadline` (its last day), a `weekly` or `monthly`.
+
+    Of a review `on` is the day from which it can be held; it has passed where that was not done yet.
+    """
 
     on: date
     what: str

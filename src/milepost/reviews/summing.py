@@ -238,8 +238,8 @@ def _next_due(case: BrandCase) -> Due | None:
 
 
 def _review(case: BrandCase, kind: Kind) -> Due:
-    """The day from which the next review of a kind can be held; today, where the last one was not held."""
+    """The day from which the next review of a kind is due; a past one, where the last was not held."""
     period = period_of(kind, case.as_of, case.week_start)
     held = any(one.kind is kind and one.start == period.start for one in case.held)
     after = month_of(period.end).end if kind is Kind.MONTHLY else period.end + timedelta(days=7)
-    return Due(after if held else case.as_of, kind.value)
+    return Due(after if held else period.end, kind.value)

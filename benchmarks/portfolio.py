@@ -15,17 +15,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from milepost.reports.portfolio import portfolio_view
 from milepost.sources import Answers
-from milepost.store.entries import add_entries
 from milepost.workspace.goal_entries import goal_entries, goal_entry, goals_of
 from milepost.workspace.goals import write_goal
 from milepost.workspace.imports import import_files
 from milepost.workspace.opening import init_workspace, open_workspace
 from milepost.workspace.place import Workspace
-from milepost.workspace.portfolio.portfolio import Portfolio, portfolio
+from milepost.workspace.portfolio.portfolio import portfolio
 
+T = TypeVar("T")
 TODAY = date(2026, 10, 5)
 DAYS = 430
 METRICS = ("Sessions", "Orders", "Revenue", "Leads", "Followers", "Link clicks")
@@ -58,7 +59,7 @@ def main() -> None:
         _tell("the next day, within a second", limited, f"{len(found.pending)} brands wait")
 
 
-def _timed(call: Callable[[], object]) -> tuple[float, Portfolio]:
+def _timed(call: Callable[[], T]) -> tuple[float, T]:
     began = time.perf_counter()
     found = call()
     return time.perf_counter() - began, found
@@ -69,12 +70,14 @@ def _tell(what: str, seconds: float, more: str = "") -> None:
 
 
 def _agency(folder: Path, brands: int) -> Workspace:
-    """Brands with figures of their own. Goals are written once; the others get the same, as of the same day."""
+    """Brands with figures of their own. Goals are written once; the others get the very same."""
     names = [f"Brand {number:03d}" for number in range(brands)]
     init_workspace(folder / "home", brand=names[0])
     with (folder / "home" / "milepost.toml").open("a", encoding="utf-8") as settings:
         settings.writelines(f'\n[brand."{name}"]\ncurrency = "EUR"\n' for name in names[1:])
     workspace = open_workspace(folder / "home")
+    from milepost.store.entries import add_entries  # its models need the open database
+
     for number, name in enumerate(names):
         import_files(workspace, [_sheet(folder, number)], Answers(), brand=name)
     day = TODAY - timedelta(days=28)

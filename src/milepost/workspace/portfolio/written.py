@@ -62,7 +62,7 @@ def from_body(body: Mapping[str, Any], brand: str) -> Summary:
 def slim(state: GoalState) -> GoalState:
     """A state with all that its line of words needs, and nothing that is long."""
     reached = next((point for point in state.so_far if point[1] >= state.goal.target), None)
-    odds = state.odds if isinstance(state.odds, Unknown) else replace(state.odds, reference=None, met=None)
+    odds = state.odds if isinstance(state.odds, Unknown) else replace(state.odds, reference=None)
     return replace(
         state,
         odds=odds,
@@ -84,6 +84,7 @@ def _state_to_body(state: GoalState) -> dict[str, Any]:
     else:
         odds = {name: getattr(kept.odds, name) for name in _ODDS}
         odds |= {"notes": list(kept.odds.notes), "unit": kept.odds.unit.value}
+        odds["met"] = None if kept.odds.met is None else list(kept.odds.met)
     return {name: getattr(kept, name) for name in _STATE} | {
         "goal": goal_to_body(kept.goal),
         "known_until": None if kept.known_until is None else kept.known_until.isoformat(),
@@ -100,6 +101,7 @@ def _state_from_body(body: Mapping[str, Any], as_of: date) -> GoalState:
         odds = Unknown(said["because"], Why(said["why"]))
     else:
         said |= {"notes": tuple(said["notes"]), "unit": Unit(said["unit"])}
+        said["met"] = None if said["met"] is None else (int(said["met"][0]), int(said["met"][1]))
         odds = Odds(**said, reference=None)
     told = body["known_until"]
     return GoalState(

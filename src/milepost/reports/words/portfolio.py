@@ -10,7 +10,7 @@ from milepost.knowledge import table
 from milepost.reports import numbers
 from milepost.reports.plain_text import clip
 from milepost.reports.words.files import source_title
-from milepost.reports.words.verdict import NAMES
+from milepost.reports.words.verdict import NAMES, sentence
 from milepost.reviews.summary import Reason, Stake, Summary
 
 MOST_NAMED = 60
@@ -35,7 +35,7 @@ class PortfolioWords:
         said = self.reasons[reason.code]
         form = "many" if reason.n != 1 and "many" in said else "one"
         day = None if reason.day is None else numbers.day(reason.day, beside=summary.as_of)
-        return str(
+        return sentence(
             said[form].format(
                 n=numbers.count_word(reason.n),
                 title=clip(reason.title, MOST_NAMED),

@@ -85,7 +85,7 @@ def _print_row(row: "PortfolioRow", *, full: bool) -> None:
     """A brand: why, what else, its goals with the one that is worst off, its data and what comes next."""
     from rich.markup import escape
 
-    goals = f"  [dim]{escape(row.goals)}[/]" if row.goals else ""
+    goals = f"  [dim]{escape(row.goals)}[/]" if row.verdicts else ""
     console().print(f"\n[bold]{escape(row.brand)}[/]{goals}")
     _indented(escape(row.says), 2)
     if not full:
@@ -99,7 +99,7 @@ def _print_row(row: "PortfolioRow", *, full: bool) -> None:
     data = "" if row.reason in TELL_DATA else row.data
     facts = " · ".join(part for part in (data, row.stake, row.signals, row.due) if part)
     if facts:
-        _indented(f"[dim]{escape(facts)}[/]", 4)
+        _indented(f"[dim]{escape(facts[:1].upper() + facts[1:])}[/]", 4)
     if row.command:
         _indented(f"[dim]Next: milepost {escape(row.command)} --brand {escape(shlex.quote(row.brand))}[/]", 4)
 

@@ -58,9 +58,9 @@ def test_sentences_as_they_are_read() -> None:
     assert told["goal_unlikely"] == (
         "The goal on Cost per lead (g2) is unlikely (12 %); no review has told it yet."
     )
-    assert told["data_stopped"] == "All figures end on 30 April, 18 days ago; what came since is not known."
+    assert told["data_stopped"] == "All figures end on 30 April; nothing is known of the 18 days since."
     assert told["account_stopped"] == (
-        "The figures of YouTube Studio end on 30 April, 18 days ago, while others go on."
+        "The figures of YouTube Studio end on 30 April; the 18 days since are missing, while others go on."
     )
     assert told["review_overdue"] == "The weekly review was due on 30 April and has not been held."
 

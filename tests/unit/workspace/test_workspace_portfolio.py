@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import goal_samples
+import numpy as np
 import pytest
 from goal_parts import AS_OF
 
@@ -213,6 +214,26 @@ def test_a_limit_of_seconds_leaves_the_rest_waiting_with_what_was_known(agency: 
 def test_what_called_loudest_is_worked_out_first(agency: Workspace) -> None:
     seen(agency)
     assert worked_out(agency, TODAY + timedelta(days=1)) == ["Zebra Foods", "Alder Tools", "Tin & Twine"]
+
+
+def test_a_table_that_waits_for_an_answer_is_counted_for_its_brand_only(agency: Workspace) -> None:
+    from milepost.store.entries import add_entries, load_entries  # their models need an open workspace
+
+    (taken,) = load_entries(BRANDS[1], "import")
+    reports = [{**one, "status": "question"} for one in taken.body["reports"]]
+    body = {**taken.body, "reports": reports}
+    add_entries([replace(taken, seq=taken.seq + 1, body=body)])
+    found = seen(agency)
+    assert [one.questions for one in found.known] == [1, 0, 0]
+    assert of(found, BRANDS[1]).reasons[0] == Reason("question", 1, what="Zeb.csv")
+
+
+def test_figures_of_numpy_are_kept_like_others(agency: Workspace) -> None:
+    odd = Summary(BRANDS[2], TODAY, questions=np.int64(3), signals=np.int64(0))  # type: ignore[arg-type]
+    with patch.object(module, "work_out", return_value=odd):
+        seen(agency, names=(BRANDS[2],))
+    kept = seen(agency, names=(BRANDS[2],), seconds=0).known[0]
+    assert (kept.questions, kept.signals) == (3, 0)
 
 
 def test_who_may_see_some_brands_is_told_of_no_other(agency: Workspace) -> None:

@@ -49,7 +49,7 @@ class Memory:
     def keep(self, brand: Brand, summary: Summary) -> None:
         """Keep a summary; not being able to is no reason to fail."""
         body = {"form": FORM, "key": self._key(brand), "summary": to_body(summary)}
-        content = json.dumps(body).encode()
+        content = json.dumps(body, default=_plain).encode()
         with suppress(OSError):
             make_folder(self._folder, 0o700)
             write(self._place(brand.name), self._seal(brand.name, content) + b"\n" + content, 0o600)
@@ -106,6 +106,11 @@ class Memory:
         files = sorted(folder.rglob("*")) if folder else []
         found = [(path, path.stat()) for path in files if path.is_file()]
         return tuple((str(path), stat.st_size, stat.st_mtime_ns) for path, stat in found)
+
+
+def _plain(value: Any) -> Any:
+    """A figure of numpy as one of Python."""
+    return value.item()
 
 
 def _summary(body: Mapping[str, Any], brand: Brand) -> Summary | None:

@@ -56,7 +56,7 @@ def test_every_reason_is_a_whole_sentence_of_at_most_thirty_words(code: str, n: 
 def test_sentences_as_they_are_read() -> None:
     told = {code: WORDS.reason(reason(code), brand("a")).replace("\xa0", " ") for code in CODES}
     assert told["goal_unlikely"] == (
-        "The goal on Cost per lead (g2) is unlikely (12 %); no review has told it yet."
+        "The goal on Cost per lead (g2) is unlikely (12 %); no review has said so yet."
     )
     assert told["data_stopped"] == "All figures end on 30 April; nothing is known of the 18 days since."
     assert told["account_stopped"] == (

@@ -13,11 +13,15 @@ import numpy as np
 import pytest
 from goal_parts import AS_OF
 
+from milepost.amount import Unknown
 from milepost.errors import NotFound
 from milepost.goals.state import GoalState
+from milepost.period import Grain
 from milepost.reports.words.verdict import due, even_odds, landing, verdict_line
+from milepost.reviews.attention import attention_order
 from milepost.reviews.cadence import Kind
 from milepost.reviews.summary import AccountEnd, Due, Overdue, Reason, Stake, Summary
+from milepost.series import Series
 from milepost.sources import Answers
 from milepost.store.database import disconnect
 from milepost.workspace.board import board
@@ -26,6 +30,7 @@ from milepost.workspace.imports import import_files
 from milepost.workspace.opening import init_workspace, open_workspace
 from milepost.workspace.place import Workspace
 from milepost.workspace.portfolio import portfolio as module
+from milepost.workspace.portfolio.gathering import _stake
 from milepost.workspace.portfolio.portfolio import Portfolio, forget_brand, portfolio
 from milepost.workspace.portfolio.written import from_body, slim, to_body
 from milepost.workspace.reviewing.holding import hold_review
@@ -290,3 +295,24 @@ def test_all_else_is_the_same_after_it_was_kept() -> None:
     after = from_body(to_body(summary), "a")
     names = ("reasons", "overdue", "accounts", "due", "stakes", "signals", "questions", "verdicts")
     assert [getattr(after, name) for name in names] == [getattr(summary, name) for name in names]
+
+
+def spend(starts: list[date], days: list[int]) -> Series:
+    figures = np.full(len(starts), 10.0)
+    return Series("Ad spend", tuple(starts), np.array(days), figures, grain=Grain.DAY, currency="EUR")
+
+
+def test_money_is_told_of_days_that_are_known_by_themselves(agency: Workspace) -> None:
+    brand, order = agency.brands[0], attention_order()
+    day = [FIRST + timedelta(days=n) for n in range(40)]
+    assert _stake("ad_spend", spend(day, [1] * 40), brand, order) == Stake(
+        "ad_spend", 280.0, "EUR", FIRST + timedelta(days=12), FIRST + timedelta(days=40)
+    )
+    weeks = [FIRST + timedelta(days=7 * n) for n in range(5)]
+    told = _stake("ad_spend", spend(weeks, [7] * 5), brand, order)
+    assert isinstance(told, Stake)
+    assert told.value == 40.0
+    month = _stake("ad_spend", spend([FIRST, FIRST + timedelta(days=31)], [31, 20]), brand, order)
+    assert isinstance(month, Unknown)
+    assert isinstance(_stake("ad_spend", spend([], []), brand, order), Unknown)
+    assert isinstance(_stake("ad_spend", None, brand, order), Unknown)

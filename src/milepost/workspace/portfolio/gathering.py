@@ -9,7 +9,7 @@ from milepost.amount import Unknown
 from milepost.facts.batches import FactFiles
 from milepost.facts.health import calendars
 from milepost.journal import live
-from milepost.judgement.days import known_days, last_known_end
+from milepost.judgement.days import last_known_end
 from milepost.kpis.as_series import series_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
@@ -87,11 +87,13 @@ def _stakes(
 
 
 def _stake(name: str, series: Series | None, brand: Brand, order: Order) -> Stake | Unknown:
+    """The sum of exactly these days; rows that reach beyond them are not cut, for nobody knows their days."""
     end = None if series is None else last_known_end(series)
     if series is None or end is None:
         return Unknown("no money is known")
     period = Period(end - order.limits.stake, end)
-    days = known_days(series, period).over
-    if not np.isfinite(days).all():
-        return Unknown("not every day is known")
-    return Stake(name, float(days.sum()), brand.currency, period.start, period.end)
+    inside = series.since(period.start).until(period.end)
+    known = np.isfinite(inside.over)
+    if int(inside.days[known].sum()) != period.days:
+        return Unknown("not every day is known by itself")
+    return Stake(name, float(inside.over[known].sum()), brand.currency, period.start, period.end)

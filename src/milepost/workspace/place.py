@@ -12,10 +12,8 @@ from milepost.period import WeekStart
 
 SETTINGS: Final = "milepost.toml"
 OWN: Final = (
-OWN: Final = (
     *("archive", "facts", "staging", "knowledge", "label", "secret", "secrets", "lock", "cache", "uploads"),
     SETTINGS,
-)
 )
 """What belongs to a workspace itself and is never an export (besides its database, `milepost.db*`)."""
 

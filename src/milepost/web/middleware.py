@@ -11,6 +11,7 @@ from milepost.errors import MilepostError
 from milepost.web.pages.faults import refused
 from milepost.web.settings import ABSOLUTE
 
+_NOTED = 60 * 60
 _Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -28,14 +29,16 @@ def person_language(answer: _Answer) -> _Answer:
     return middleware
 
 
-def absolute_limit(answer: _Answer) -> _Answer:
-    """A session ends, however busy it is."""
+def session_limits(answer: _Answer) -> _Answer:
+    """A session ends a while after its last use, which is noted once an hour, and in any case in the end."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = timezone.now().timestamp()
             if now - request.session.setdefault("since", now) > ABSOLUTE:
                 logout(request)
+            elif now - request.session.get("seen", 0) > _NOTED:
+                request.session["seen"] = now  # what is changed is kept anew, for as long as before
         return answer(request)
 
     return middleware

@@ -1,0 +1,37 @@
+"""The page on the site says what the site does: roles, variables, limits, places."""
+
+import re
+from pathlib import Path
+
+from milepost.web.secret_key import VARIABLE
+from milepost.web.settings import ABSOLUTE, IDLE
+from milepost.workspace.people.role import Role
+from milepost.workspace.place import OWN
+
+PAGE = (Path(__file__).parents[3] / "docs" / "site.md").read_text("utf-8")
+DAY = 24 * 60 * 60
+
+
+def test_every_role_has_its_row_in_order() -> None:
+    rows = re.findall(r"^\| (\w+) \| ", PAGE, re.MULTILINE)
+    assert [row for row in rows if row in {role.word for role in Role}] == [role.word for role in Role]
+
+
+def test_every_variable_that_is_read_is_named() -> None:
+    source = Path(__file__).parents[3] / "src" / "milepost" / "web" / "settings.py"
+    read = re.search(r'for name in \(("SERVER".*?)\)', source.read_text("utf-8"))
+    assert read is not None
+    for name in re.findall(r'"(\w+)"', read.group(1)):
+        assert f"`MILEPOST_OIDC_{name}`" in PAGE
+    assert f"`{VARIABLE}`" in PAGE
+
+
+def test_the_limits_of_a_session_are_those_that_hold() -> None:
+    assert (IDLE, ABSOLUTE) == (7 * DAY, 30 * DAY)
+    assert "after a week without use, after thirty days in any case" in " ".join(PAGE.split())
+
+
+def test_the_places_belong_to_the_workspace() -> None:
+    named = set(re.findall(r"^\| `([a-z]+)[/.`]", PAGE, re.MULTILINE)) - {"milepost"}
+    assert named <= set(OWN)
+    assert named == {"secrets", "cache", "uploads"}

@@ -85,6 +85,17 @@ def disconnect() -> None:
     connection.close()
 
 
+def empty_log() -> bool:
+    """Bring all that SQLite's log holds into the file itself; whether no other process kept it from that."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not cursor.fetchone()[0]
+
+
 def migrate() -> None:
     """Bring the database to the form this version knows, in one transaction; nothing when it has it.
 

@@ -4,7 +4,7 @@ import gc
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from milepost.archive.durable import flush, make_folder, write
 from milepost.errors import InvalidValue, NotFound, StorageError
@@ -20,7 +20,7 @@ from milepost.workspace.place import (
 )
 from milepost.workspace.writing import is_storage_fault, locked, storage_faults
 
-_FOLDERS = ("archive", "facts/batches", "facts/current", "staging")
+FOLDERS: Final = ("archive", "facts/batches", "facts/current", "staging")
 
 
 def open_workspace(home: Path | None = None) -> Workspace:
@@ -72,7 +72,7 @@ def init_workspace(
     with storage_faults():
         make_folder(folder)
         with locked(folder):
-            for name in _FOLDERS:
+            for name in FOLDERS:
                 make_folder(folder / name)
             _make_secret(folder / "secret")
             settings = folder / SETTINGS

@@ -70,6 +70,8 @@ class Workspace:
 def choose_brand(workspace: Workspace, name: str | None) -> Brand:
     """The brand of that name; without a name, the only one. Raises NotFound, or InvalidValue when unclear."""
     known = [brand.name for brand in workspace.brands]
+    if not known:
+        raise InvalidValue("This workspace holds no brand.", "Add one with: milepost init --brand NAME")
     if name is None:
         if len(workspace.brands) == 1:
             return workspace.brands[0]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from milepost.archive.files import Staged, address
+from milepost.errors import Conflict
 from milepost.facts.batches import Batch, Current, batch_path, by_authority, current_path
 from milepost.facts.current import RankedBatch, compact
 from milepost.facts.schema import TABLES
@@ -13,7 +14,7 @@ from milepost.journal import Entry
 from milepost.sources import FactPart
 from milepost.store.manifest import Publication, generation, live_batches, publish
 from milepost.workspace import comment_kinds
-from milepost.workspace.place import Workspace
+from milepost.workspace.place import Workspace, read_settings
 from milepost.workspace.writing import put_in_place
 
 
@@ -48,6 +49,7 @@ def publish_change(workspace: Workspace, session: Path, change: Change) -> tuple
 
     Before that instant it is invisible and, if this process dies, removed by the next writer.
     """
+    _refuse_an_erased_brand(workspace, change.brand)
     number = generation(change.brand) + 1
     before = live_batches(change.brand)
     gone = set(change.replaced)
@@ -77,6 +79,16 @@ def publish_change(workspace: Workspace, session: Path, change: Change) -> tuple
         Publication(change.brand, change.at, change.entries, change.replaced, new, touched, tuple(currents))
     )
     return tuple(currents)
+
+
+def _refuse_an_erased_brand(workspace: Workspace, brand: str) -> None:
+    """A writer that waited for the lock meanwhile must not bring back what was erased under it."""
+    brands, _, _ = read_settings(workspace.home)
+    if brand not in {one.name for one in brands}:
+        raise Conflict(
+            f"The brand {brand} was erased meanwhile; nothing of it was stored.",
+            "If that was a mistake, add it again with: milepost init --brand NAME",
+        )
 
 
 def _new_batches(change: Change, number: int) -> tuple[list[Batch], list[tuple[Path, str]]]:

@@ -1,0 +1,174 @@
+"""What a backup, a restore and an erasure say, as lines and as JSON."""
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any, Final
+
+from milepost.knowledge import table
+from milepost.workspace.keeping.backup import Backup
+from milepost.workspace.keeping.brand_holdings import Holdings
+from milepost.workspace.keeping.contents import LeftOut
+from milepost.workspace.keeping.erasing import Erased
+from milepost.workspace.keeping.restoring import Restored
+
+_SHOWN: Final = 5
+
+
+def backup_lines(made: Backup) -> Iterator[str]:
+    """What a backup holds and what it does not."""
+    files = _count(len(made.manifest.members) - 1, "file")
+    yield _says("backup", "made", path=str(made.path), size=size_words(made.size), files=files)
+    yield _says("backup", "secret")
+    if made.left_out:
+        yield _says("backup", "left")
+        yield from (f"  {line}" for line in _left_out(made.left_out))
+    yield _says("backup", "restore", path=shlex.quote(str(made.path)))
+
+
+def backup_document(made: Backup) -> dict[str, Any]:
+    """The same as JSON."""
+    return {
+        "path": str(made.path),
+        "bytes": made.size,
+        "created": made.manifest.created.isoformat(),
+        "milepost": made.manifest.milepost,
+        "files": len(made.manifest.members),
+        "left_out": [asdict(one) for one in made.left_out],
+    }
+
+
+def restored_lines(made: Restored) -> Iterator[str]:
+    """What was brought back, and whether its facts are what they were."""
+    brands = ", ".join(one.name for one in made.brands) or "no brand"
+    created = f"{made.manifest.created:%Y-%m-%d %H:%M %Z}"
+    files = _count(len(made.manifest.members), "file")
+    home = str(made.workspace.home)
+    yield _says("restored", "done", home=home, created=created, files=files, brands=brands)
+    read = _count(made.rebuilt.files, "import")
+    if not made.rebuilt.changed:
+        yield _says("restored", "same", read=read)
+        return
+    tables = ", ".join(f"{brand}/{name}" for brand, name in made.rebuilt.changed)
+    yield _says("restored", "changed", read=read, tables=tables)
+    yield _says("restored", "remedy")
+
+
+def restored_document(made: Restored) -> dict[str, Any]:
+    """The same as JSON."""
+    after = made.rebuilt.after
+    return {
+        "home": str(made.workspace.home),
+        "created": made.manifest.created.isoformat(),
+        "milepost": made.manifest.milepost,
+        "files": len(made.manifest.members),
+        "brands": [one.name for one in made.brands],
+        "imports": made.rebuilt.files,
+        "same": not made.rebuilt.changed,
+        "changed": [{"brand": brand, "table": name} for brand, name in made.rebuilt.changed],
+        "tables": [{"brand": b, "table": t, "hash": after[b, t]} for b, t in sorted(after)],
+    }
+
+
+def holdings_lines(found: Holdings) -> Iterator[str]:
+    """What erasing a brand would remove, and how to say that it is meant."""
+    yield _says("erase", "would", brand=found.brand)
+    yield from _goes(found)
+    if found.last_brand:
+        yield _says("erase", "last_would")
+    yield _says("erase", "backups")
+    yield _says("erase", "confirm", brand=shlex.quote(found.brand))
+
+
+def erased_lines(done: Erased, home: str) -> Iterator[str]:
+    """What was removed, and where the brand is still named."""
+    yield _says("erase", "done", brand=done.gone.brand)
+    yield from _goes(done.gone)
+    yield _says("erase", "note")
+    for other, kind, count in done.named_by:
+        entries = _count(count, "journal entry", "journal entries")
+        yield _says("erase", "named_by", entries=entries, kind=kind, other=other or "the workspace")
+    for name in done.named_in:
+        yield _says("erase", "named_in", name=name)
+    if done.yours:
+        yield _says("erase", "yours", names=_some(done.yours))
+    yield _says("erase", "backups")
+    if done.gone.last_brand:
+        yield _says("erase", "last_done", home=home)
+
+
+def holdings_document(found: Holdings, *, erased: bool) -> dict[str, Any]:
+    """What goes or went with a brand, as JSON."""
+    return {
+        "brand": found.brand,
+        "erased": erased,
+        "imports": found.imports,
+        "goals": found.goals,
+        "decisions": found.decisions,
+        "first_day": found.first_day.isoformat() if found.first_day else None,
+        "last_day": found.last_day.isoformat() if found.last_day else None,
+        "files": found.files,
+        "bytes": found.size,
+        "shared_files": found.shared,
+        "rows": dict(found.rows),
+        "last_brand": found.last_brand,
+    }
+
+
+def erased_document(done: Erased) -> dict[str, Any]:
+    """What went with a brand and where it is still named, as JSON."""
+    named_by = [{"brand": b, "kind": kind, "entries": count} for b, kind, count in done.named_by]
+    still = {"named_by": named_by, "named_in": list(done.named_in), "yours": list(done.yours)}
+    return {**holdings_document(done.gone, erased=True), **still}
+
+
+def size_words(size: int) -> str:
+    """A number of bytes as people say it."""
+    for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= least:
+            return f"{size / least:.1f} {unit}"
+    return f"{size} bytes"
+
+
+def _goes(found: Holdings) -> Iterator[str]:
+    days = f" ({found.first_day} to {found.last_day})" if found.first_day else ""
+    imports, files = _count(found.imports, "import"), _count(found.files, "file")
+    yield "  " + _says(
+        "erase", "imports", imports=imports, days=days, files=files, size=size_words(found.size)
+    )
+    goals, decisions = _count(found.goals, "goal"), _count(found.decisions, "decision")
+    rows = _count(sum(found.rows.values()), "row")
+    yield "  " + _says("erase", "journal", goals=goals, decisions=decisions, rows=rows)
+    parts = [
+        *([_count(len(found.secrets), "secret")] if found.secrets else []),
+        *([_count(len(found.logos), "logo")] if found.logos else []),
+    ]
+    yield "  " + _says("erase", "settings", extra="".join(f", {part}" for part in parts))
+    if found.shared:
+        yield _says(
+            "erase", "shared_one" if found.shared == 1 else "shared", files=_count(found.shared, "file")
+        )
+
+
+def _left_out(left: tuple[LeftOut, ...]) -> Iterator[str]:
+    for because, some in groupby(
+        sorted(left, key=lambda one: (one.because, one.name)), lambda one: one.because
+    ):
+        yield _says("left_out", because, names=_some(tuple(one.name for one in some)))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _says(*path: str, **values: str) -> str:
+    found: Any = table("keeping")
+    for name in path:
+        found = found[name]
+    return str(found).format(**values)

@@ -1,0 +1,86 @@
+"""The SQLite database as a file that can be taken elsewhere, and looking into one that came from elsewhere.
+
+Both speak to the file itself and not to Django's connection, so that they work beside writers and before a
+workspace is opened.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from milepost.errors import StorageError
+from milepost.journal import Entry
+
+_PATIENCE = 30.0
+
+
+def snapshot(database: Path, into: Path) -> None:
+    """Write what the database holds at one instant into a new file, without a page that was given up.
+
+    Writers may go on meanwhile. Raises StorageError when the database cannot be read.
+    """
+    with _looking_at(database) as line:
+        line.execute("VACUUM INTO ?", (str(into),))
+
+
+def entries_in(database: Path, kind: str) -> tuple[Entry, ...]:
+    """The entries of one kind that a database file holds, in the order in which they were added."""
+    with _looking_at(database) as line:
+        found = line.execute(
+            "SELECT brand, kind, key, seq, at, who, why, body FROM entry WHERE kind = ? ORDER BY id", (kind,)
+        ).fetchall()
+    return tuple(
+        Entry(brand, kind, key, seq, _instant(at), who, why, json.loads(body))
+        for brand, kind, key, seq, at, who, why, body in found
+    )
+
+
+def paths_in(database: Path) -> frozenset[str]:
+    """Every path of a fact file that a database file names."""
+    with _looking_at(database) as line:
+        found = line.execute(
+            "SELECT path FROM batch UNION SELECT rows_path FROM current "
+            "UNION SELECT rollup_path FROM current UNION SELECT restated_path FROM current"
+        ).fetchall()
+    return frozenset(str(path) for (path,) in found if path)
+
+
+def fault_of(database: Path) -> str | None:
+    """What is wrong with a database file that came from elsewhere: damaged, or not one that we wrote."""
+    try:
+        with _looking_at(database) as line:
+            line.execute("PRAGMA trusted_schema = OFF")
+            (said,) = line.execute("PRAGMA quick_check(1)").fetchone()
+            names = {(kind, name) for kind, name in line.execute("SELECT type, name FROM sqlite_master")}
+    except StorageError as error:
+        return error.what
+    if said != "ok":
+        return f"It is damaged ({str(said).splitlines()[-1]})."
+    if running := sorted(name for kind, name in names if kind in {"trigger", "view"}):
+        return f"It holds something that acts by itself (“{running[0]}”), which Milepost never writes."
+    if missing := {"entry", "batch", "current", "brand", "django_migrations"} - {n for _, n in names}:
+        return f"It lacks the table “{min(missing)}”."
+    return None
+
+
+@contextmanager
+def _looking_at(database: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        address = f"{database.resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as line:
+            yield line
+    except sqlite3.DatabaseError as error:
+        if type(error) is sqlite3.OperationalError and "full" in str(error):
+            raise
+        raise StorageError(
+            f"The database {database.name} cannot be read ({error}).",
+            "If it is damaged, put it back from a backup.",
+        ) from error
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

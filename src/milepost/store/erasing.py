@@ -16,16 +16,19 @@ _NAMED = "brand"
 """The column in which a row names its brand where it does not point to it."""
 
 
-def brand_models() -> dict[type[models.Model], str]:
-    """Every model of the store whose rows are a brand's, with the filter that finds these by its name.
+def store_models() -> tuple[type[models.Model], ...]:
+    """Every model of the store."""
+    return tuple(apps.get_app_config(APP).get_models(include_auto_created=True))
+
+
+def brand_models(among: Iterable[type[models.Model]] | None = None) -> dict[type[models.Model], str]:
+    """Every model (of the store, unless others are given) whose rows are a brand's: those that have a field
+    `brand`, or point to the table of brands. With each, the filter that finds the rows by the brand's name.
 
     Those come first whose rows point to rows of the later ones.
     """
-    found = {
-        model: lookup
-        for model in apps.get_app_config(APP).get_models(include_auto_created=True)
-        if (lookup := _lookup(model)) is not None
-    }
+    every = store_models() if among is None else among
+    found = {model: lookup for model in every if (lookup := _lookup(model)) is not None}
     order: TopologicalSorter[type[models.Model]] = TopologicalSorter(dict.fromkeys(found, ()))
     for model in found:
         for target in _targets(model):

@@ -4,9 +4,9 @@ import json
 import shutil
 import stat
 import zipfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,12 @@ import pytest
 from milepost import __version__
 from milepost.errors import Conflict, InvalidValue, NotFound, Refused, StorageError
 from milepost.sources import Answers
+from milepost.store.database import disconnect
 from milepost.workspace.imports import import_files, list_imports
 from milepost.workspace.keeping.backup import Backup, backup
 from milepost.workspace.keeping.contents import Because
 from milepost.workspace.keeping.restoring import restore
-from milepost.workspace.opening import open_workspace
+from milepost.workspace.opening import init_workspace, open_workspace
 from milepost.workspace.place import Workspace
 from milepost.workspace.rebuild import fact_hashes
 from milepost.workspace.undo import undo_import
@@ -28,15 +29,26 @@ BRAND = "Tin & Twine"
 INSTAGRAM = Answers(channel="instagram")
 
 
-@pytest.fixture
-def filled(workspace: Workspace, card: Callable[..., Path]) -> Workspace:
-    paths = [card("a.csv", date(2026, 1, 1), [5, 6, 7]), card("b.csv", date(2026, 2, 1), [8, 9])]
-    import_files(workspace, paths, INSTAGRAM, brand=BRAND)
-    for folder, text in (("knowledge/benchmarks", "x"), ("label", "logo"), ("secrets", "word")):
-        (workspace.home / folder).mkdir(parents=True)
-        (workspace.home / folder / "mine").write_text(text, "utf-8")
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    workspace = init_workspace(folder / "ws", brand=BRAND)
+    for name, first in (("a", date(2026, 1, 1)), ("b", date(2026, 2, 1))):
+        lines = "".join(f'"{first + timedelta(days=n)}T00:00:00","{n + 5}"\n' for n in range(3))
+        (folder / f"{name}.csv").write_text(f'sep=,\n"Reach"\n"Date","Primary"\n{lines}', "utf-8")
+    import_files(workspace, [folder / "a.csv", folder / "b.csv"], INSTAGRAM, brand=BRAND)
+    for name, text in (("knowledge/benchmarks", "x"), ("label", "logo"), ("secrets", "word")):
+        (workspace.home / name).mkdir(parents=True)
+        (workspace.home / name / "mine").write_text(text, "utf-8")
     (workspace.home / "secrets" / "mine").chmod(0o600)
-    return workspace
+    disconnect()
+    return workspace.home
+
+
+@pytest.fixture
+def filled(made_once: Path, tmp_path: Path) -> Iterator[Workspace]:
+    yield open_workspace(shutil.copytree(made_once, tmp_path / "ws"))
+    disconnect()
 
 
 def kept(made: Backup) -> set[str]:

@@ -109,12 +109,12 @@ def _check(found: Manifest) -> None:
     names = [member.name for member in found.members]
     for name in names:
         if not is_safe(name):
-            raise Refused(no_backup(f"it names “{name[:80]!r}”, which no workspace holds"), ANOTHER)
+            raise Refused(no_backup(f"it names {shown(name)}, which no workspace holds"), ANOTHER)
     folded = {name.casefold() for name in names}
     if len(folded) != len(names):
         raise Refused(no_backup("it names one file twice"), ANOTHER)
     if below := next((n for n in sorted(folded) if _parents(n) & folded), None):
-        raise Refused(no_backup(f"“{below[:80]}” lies in a file"), ANOTHER)
+        raise Refused(no_backup(f"{shown(below)} lies in a file"), ANOTHER)
     if missing := sorted(set(NEEDED) - set(names)):
         raise Refused(no_backup(f"it lacks {missing[0]}"), ANOTHER)
     if found.created.tzinfo is None:
@@ -123,6 +123,11 @@ def _check(found: Manifest) -> None:
 
 def _parents(name: str) -> set[str]:
     return {parent.as_posix() for parent in PurePosixPath(name).parents}
+
+
+def shown(name: str) -> str:
+    """A name of unknown origin as it may stand in a sentence."""
+    return f"“{repr(name[:80])[1:-1]}”"
 
 
 def no_backup(why: str) -> str:

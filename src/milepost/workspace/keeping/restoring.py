@@ -19,7 +19,7 @@ from milepost.store.copying import entries_in, fault_of, paths_in
 from milepost.store.database import disconnect, empty_log
 from milepost.workspace.imports import KIND, Progress
 from milepost.workspace.keeping.contents import DATABASE, KEY
-from milepost.workspace.keeping.manifest import ANOTHER, Manifest, no_backup
+from milepost.workspace.keeping.manifest import ANOTHER, Manifest, no_backup, shown
 from milepost.workspace.keeping.unpacking import opened, unpack
 from milepost.workspace.opening import FOLDERS, open_workspace
 from milepost.workspace.place import SETTINGS, Brand, Workspace, read_settings
@@ -30,6 +30,7 @@ WORK: Final = ".restoring"
 _MOVING: Final = "moving"
 _LAST: Final = (DATABASE, KEY, SETTINGS)
 _FACTS: Final = re.compile(r"facts/(batches|current)/[a-z0-9-]{1,60}/[\w.-]{1,200}\.parquet\Z", re.ASCII)
+_KEY_SIZE: Final = 32
 _HASH: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -65,7 +66,7 @@ def restore(backup: Path, home: Path, *, progress: Progress | None = None) -> Re
         with _room(folder):
             unpack(found, manifest, made)
             _check(made)
-            rebuilt = _with_facts(made, progress)
+            rebuilt = _with_facts(made, manifest, progress)
             _settle(made, folder)
     workspace = open_workspace(folder)
     return Restored(workspace, manifest, workspace.brands, rebuilt)
@@ -142,7 +143,7 @@ def _remove(path: Path) -> None:
 def _check(made: Path) -> None:
     """That the database is sound and names nothing outside the workspace, and the settings can be read."""
     if fault := fault_of(made / DATABASE):
-        raise Refused(no_backup(f"its database is not one. {fault}".removesuffix(".")), ANOTHER)
+        raise Refused(f"{no_backup('its database is none of ours')} {fault}", ANOTHER)
     try:
         _, _, address = read_settings(made)
         imports = entries_in(made / DATABASE, KIND)
@@ -150,23 +151,38 @@ def _check(made: Path) -> None:
         keys = {entry.key for entry in imports} | {str(entry.body.get("kept_sha256")) for entry in imports}
     except (MilepostError, ValueError, TypeError, AttributeError) as error:
         raise Refused(no_backup(f"what it holds cannot be read ({str(error)[:120]})"), ANOTHER) from error
+    if (made / KEY).stat().st_size != _KEY_SIZE:
+        raise Refused(no_backup("its secret is none"), ANOTHER)
     if address:
         raise Refused(no_backup("its settings name another database"), ANOTHER)
     if strange := sorted(p for p in paths if not _FACTS.match(p) or ".." in p):
-        raise Refused(no_backup(f"its database names the file {strange[0][:80]!r}"), ANOTHER)
+        raise Refused(no_backup(f"its database names the file {shown(strange[0])}"), ANOTHER)
     if strange := sorted(key for key in keys if not _HASH.match(key)):
-        raise Refused(no_backup(f"its journal names the file {strange[0][:80]!r}"), ANOTHER)
+        raise Refused(no_backup(f"its journal names the file {shown(strange[0])}"), ANOTHER)
 
 
-def _with_facts(made: Path, progress: Progress | None) -> Rebuilt:
+def _with_facts(made: Path, manifest: Manifest, progress: Progress | None) -> Rebuilt:
     for name in FOLDERS:
         make_folder(made / name)
     try:
-        rebuilt = rebuild(open_workspace(made), progress=progress)
+        workspace = open_workspace(made)
+        rebuilt = _rebuilt(workspace, manifest, progress)
         empty_log()
     finally:
         disconnect()
     return rebuilt
+
+
+def _rebuilt(workspace: Workspace, manifest: Manifest, progress: Progress | None) -> Rebuilt:
+    try:
+        return rebuild(workspace, progress=progress)
+    except StorageError as error:
+        if error.__cause__ is not None and is_storage_fault(error.__cause__):
+            raise error.__cause__ from None
+        raise Refused(
+            f"The backup cannot be used: {error.what}",
+            f"Nothing was changed. Take an earlier backup, or Milepost {manifest.milepost}, which made it.",
+        ) from error
 
 
 def _settle(made: Path, folder: Path) -> None:

@@ -21,6 +21,7 @@ from milepost.workspace.keeping.manifest import (
     Member,
     no_backup,
     read_manifest,
+    shown,
 )
 
 _BLOCK: Final = 1 << 20
@@ -111,16 +112,16 @@ def _agree(found: zipfile.ZipFile, manifest: Manifest, size: int) -> None:
         name = info.filename
         kind = stat.S_IFMT(info.external_attr >> 16)
         if name in seen:
-            raise Refused(no_backup(f"it holds {name[:80]!r} twice"), ANOTHER)
+            raise Refused(no_backup(f"it holds {shown(name)} twice"), ANOTHER)
         seen.add(name)
         if kind not in {0, stat.S_IFREG} or info.is_dir():
-            raise Refused(no_backup(f"{name[:80]!r} in it is no plain file"), ANOTHER)
+            raise Refused(no_backup(f"{shown(name)} in it is no plain file"), ANOTHER)
         if info.flag_bits & 1:
-            raise Refused(no_backup(f"{name[:80]!r} in it is locked with a password"), ANOTHER)
+            raise Refused(no_backup(f"{shown(name)} in it is locked with a password"), ANOTHER)
         if name != MANIFEST and sizes.get(name) != info.file_size:
-            raise Refused(no_backup(f"{name[:80]!r} in it is not what its manifest says"), ANOTHER)
+            raise Refused(no_backup(f"{shown(name)} in it is not what its manifest says"), ANOTHER)
     if missing := sorted(set(sizes) - seen):
-        raise Refused(no_backup(f"it lacks {missing[0][:80]!r}, which its manifest names"), ANOTHER)
+        raise Refused(no_backup(f"it lacks {shown(missing[0])}, which its manifest names"), ANOTHER)
     whole = sum(sizes.values())
     if whole > max(_SMALL, size * _MOST_TIMES):
         raise Refused(no_backup(f"its {size:,} bytes would become {whole:,}"), ANOTHER)

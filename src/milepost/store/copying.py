@@ -1,7 +1,6 @@
 """The SQLite database as a file that can be taken elsewhere, and looking into one that came from elsewhere.
 
-Both speak to the file itself and not to Django's connection, so that they work beside writers and before a
-workspace is opened.
+Such a file is looked at by itself, and not through Django: it is not trusted yet, and nothing is migrated.
 """
 
 import json
@@ -17,13 +16,15 @@ from milepost.journal import Entry
 _PATIENCE = 30.0
 
 
-def snapshot(database: Path, into: Path) -> None:
-    """Write what the database holds at one instant into a new file, without a page that was given up.
+def snapshot(into: Path) -> None:
+    """Write what the open database holds at one instant into a new file, without a page that was given up.
 
-    Writers may go on meanwhile. Raises StorageError when the database cannot be read.
+    Writers may go on meanwhile, and so may the disk that the database itself lies on be full.
     """
-    with _looking_at(database) as line:
-        line.execute("VACUUM INTO ?", (str(into),))
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(into)])
 
 
 def entries_in(database: Path, kind: str) -> tuple[Entry, ...]:
@@ -73,8 +74,8 @@ def _looking_at(database: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as line:
             yield line
     except sqlite3.DatabaseError as error:
-        if type(error) is sqlite3.OperationalError and "full" in str(error):
-            raise
+        if any(words in str(error) for words in ("full", "disk I/O")):
+            raise  # no fault of the file
         raise StorageError(
             f"The database {database.name} cannot be read ({error}).",
             "If it is damaged, put it back from a backup.",

@@ -60,7 +60,7 @@ def backup(workspace: Workspace, out: Path, *, created: datetime) -> Backup:
         )
     try:
         with _work(final.parent) as folder:
-            snapshot(workspace.home / DATABASE, folder / DATABASE)
+            snapshot(folder / DATABASE)
             imports = entries_in(folder / DATABASE, KIND)
             held = contents(workspace.home, imports)
             manifest, lost = _write(folder, held, created)

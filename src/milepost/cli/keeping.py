@@ -25,7 +25,7 @@ def backup_(
     ] = None,
     *,
     ask: Asked,
-) -> None:
+) -> int:
     """Write everything that cannot be computed again into one file, also while an import runs."""
     from milepost.reports.keeping import backup_document, backup_lines
     from milepost.workspace.keeping.backup import backup
@@ -36,6 +36,7 @@ def backup_(
     beside = workspace.home.with_name(f"{workspace.home.name}-{now:%Y-%m-%d-%H%M%S}.milepost.zip")
     made = backup(workspace, out or beside, created=now)
     tell(ask, backup_document(made), backup_lines(made))
+    return 1 if made.lost else 0
 
 
 @everywhere

@@ -63,7 +63,7 @@ def tables_fault(name: str, tables: int) -> Problem | None:
 
 def zip_fault(path: Path) -> Problem | None:
     """Why a zip is not even opened: its directory lists more files than are read. None when it is."""
-    entries = _listed(path)
+    entries, _ = zip_directory(path)
     if entries <= MOST_ENTRIES:
         return None
     return Problem(
@@ -83,16 +83,21 @@ def expansion_fault(name: str, packed: int, unpacked: int, most: int = MOST_EXPA
     )
 
 
-def _listed(path: Path) -> int:
-    """How many entries the end of a zip says it has; 0 where it says nothing that can be read."""
+def zip_directory(path: Path) -> tuple[int, int]:
+    """How many entries, in how many bytes, the end of a zip says that its directory has, without reading it.
+
+    Both 0 where it says nothing that can be read. Raises OSError.
+    """
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - 65_557 - 56))
         tail = file.read()
     large = tail.rfind(b"PK\x06\x06")
-    if large >= 0 and len(tail) >= large + 40:
-        return int(struct.unpack_from("<Q", tail, large + 32)[0])
+    if large >= 0 and len(tail) >= large + 48:
+        entries, size = struct.unpack_from("<QQ", tail, large + 32)
+        return int(entries), int(size)
     end = tail.rfind(b"PK\x05\x06")
-    if end < 0 or len(tail) < end + 12:
-        return 0
-    return int(struct.unpack_from("<H", tail, end + 10)[0])
+    if end < 0 or len(tail) < end + 16:
+        return 0, 0
+    entries, size = struct.unpack_from("<HI", tail, end + 10)
+    return int(entries), int(size)

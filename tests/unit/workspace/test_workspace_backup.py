@@ -141,6 +141,7 @@ def test_an_archived_file_that_is_lost_stops_it(filled: Workspace, tmp_path: Pat
     undo_import(filled, first.sha256, who="", why="")
     made = backup(filled, tmp_path / "b.zip", created=AT)
     assert [(one.because, first.sha256 in one.name) for one in made.left_out] == [(Because.LOST, True)]
+    assert made.lost
     assert restore(made.path, tmp_path / "back").rebuilt.changed == ()
 
 

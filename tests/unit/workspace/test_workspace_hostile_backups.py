@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import stat
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -189,6 +190,18 @@ def _empty(forged: Forged) -> None:
     forged.raw = b""
 
 
+def _a_directory_of_millions(forged: Forged) -> None:
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 9, 9, 900_000_000, 0, 0)
+    forged.raw = b"PK\x03\x04" + bytes(100) + end
+
+
+def _many_files(forged: Forged) -> None:
+    large = struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 9, 5_000_000, 46, 0)
+    where = struct.pack("<4sIQI", b"PK\x06\x07", 0, 0, 1)
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    forged.raw = large + where + end
+
+
 def _twice(forged: Forged) -> None:
     forged.twice.append("secret")
 
@@ -242,6 +255,8 @@ HOSTILE: dict[str, Callable[[Forged], None]] = {
     "no manifest": _no_manifest,
     "no zip": _no_zip,
     "nothing": _empty,
+    "a directory that is huge": _a_directory_of_millions,
+    "five million files": _many_files,
     "a manifest a mile deep": _deep,
     "a manifest that is a list": lambda forged: setattr(forged, "manifest", []),
     "a newer form": _changed(format=2, milepost="9.0.0"),

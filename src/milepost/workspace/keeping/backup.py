@@ -24,7 +24,7 @@ from milepost.errors import Conflict, InvalidValue, NotFound, Refused, StorageEr
 from milepost.store.copying import entries_in, snapshot
 from milepost.workspace.imports import KIND
 from milepost.workspace.keeping.contents import DATABASE, Because, Contents, Kept, LeftOut, contents
-from milepost.workspace.keeping.manifest import FORMAT, MANIFEST, Manifest, Member, is_safe
+from milepost.workspace.keeping.manifest import FORMAT, MANIFEST, MOST_FILES, Manifest, Member, is_safe
 from milepost.workspace.place import Workspace
 from milepost.workspace.writing import is_storage_fault
 
@@ -41,6 +41,11 @@ class Backup:
     size: int
     manifest: Manifest
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def lost(self) -> bool:
+        """Whether the archive has lost or altered a file, if one that no figure needs."""
+        return any(one.because is Because.LOST for one in self.left_out)
 
 
 def backup(workspace: Workspace, out: Path, *, created: datetime) -> Backup:
@@ -111,6 +116,11 @@ def _write(folder: Path, held: Contents, created: datetime) -> tuple[Manifest, t
                 lost.append(LeftOut(kept.name, Because.LOST))
                 continue
             members.append(_add(into, kept, at))
+        if len(members) > MOST_FILES:
+            raise Refused(
+                f"The workspace holds {len(members):,} files; one backup takes up to {MOST_FILES:,}.",
+                "Copy the folder while nothing is written to it, for example with: rsync -a",
+            )
         manifest = Manifest(FORMAT, __version__, created, tuple(members))
         into.writestr(_info(MANIFEST, at), manifest.to_json())
     return manifest, tuple(lost)

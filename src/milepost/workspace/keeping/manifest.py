@@ -20,7 +20,10 @@ MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
 NEEDED: Final = (SETTINGS, KEY, DATABASE)
 MOST_BYTES: Final = 64_000_000
-"""How long a manifest may be: that of half a million files."""
+"""How long a manifest may be."""
+
+MOST_FILES: Final = 200_000
+"""How many files one backup may hold."""
 
 _ARCHIVED: Final = re.compile(r"archive/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}(-[0-9a-f]{16})?\Z")
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')

@@ -112,7 +112,7 @@ def _refuse_what_is_taken(folder: Path) -> None:
             f"{folder} holds a workspace already, and none is written over.", "Name a new or an empty folder."
         )
     left = _left_by_a_dead_run(folder / WORK) if WORK in there else set()
-    if strangers := sorted(there - left):
+    if strangers := sorted(there - left - {"lost+found"}):
         raise InvalidValue(f"{folder} is not empty ({strangers[0]}).", "Name a new or an empty folder.")
 
 
@@ -190,8 +190,9 @@ def _settle(made: Path, folder: Path) -> None:
     names = [path.name for path in made.iterdir()]
     write(made.parent / _MOVING, "\n".join(names).encode())
     for name in sorted(names, key=lambda n: (_LAST.index(n) if n in _LAST else -1, n)):
-        if name == SETTINGS:
+        if name == SETTINGS:  # from here it is a workspace, of which no later restore may remove anything
             flush(folder)
+            (made.parent / _MOVING).unlink()
         (made / name).rename(folder / name)
     flush(folder)
 

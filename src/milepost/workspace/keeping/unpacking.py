@@ -13,10 +13,12 @@ from typing import IO, Final
 
 from milepost.archive.durable import flush, make_folder
 from milepost.errors import NotFound, Refused, StorageError
+from milepost.sources.limits import zip_directory
 from milepost.workspace.keeping.manifest import (
     ANOTHER,
     MANIFEST,
     MOST_BYTES,
+    MOST_FILES,
     Manifest,
     Member,
     no_backup,
@@ -26,6 +28,7 @@ from milepost.workspace.keeping.manifest import (
 
 _BLOCK: Final = 1 << 20
 _MOST_TIMES: Final = 300
+_LONGEST_LINE: Final = 160  # bytes in a zip's directory for a file of the archive, and more
 _SMALL: Final = 100_000_000
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
@@ -36,6 +39,9 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     if not path.is_file():
         raise NotFound("backup", str(path), remedy="Name the file that `milepost backup` wrote.")
     try:
+        entries, size = zip_directory(path)
+        if max(entries, size // _LONGEST_LINE) > MOST_FILES + 1:
+            raise Refused(no_backup(f"it lists more than {MOST_FILES:,} files"), ANOTHER)
         with zipfile.ZipFile(path) as found:
             manifest = _manifest(found)
             _agree(found, manifest, path.stat().st_size)

@@ -70,7 +70,7 @@ class Served:
         form = {"name": "Mara Owner", "email": "owner@example.com", "password": PASSWORD}
         if visitor.get(path).status_code != 200 or visitor.post(path, form).status_code != 302:
             answer = visitor.sign_in("owner@example.com")
-            assert answer.status_code == 302, answer.text
+            assert answer.status_code == 302, answer.status_code
         visitor.owns = True
         return visitor
 
@@ -83,7 +83,11 @@ class Served:
         visitor = self.visitor()
         form = {"name": email.partition("@")[0].title(), "email": email, "password": PASSWORD}
         answer = visitor.post(f"/join/{token}/", form)
-        assert answer.status_code == 302, answer.text
+        assert answer.status_code == 302, (
+            email,
+            answer.status_code,
+            visitor.get(f"/join/{token}/").status_code,
+        )
         return visitor
 
 

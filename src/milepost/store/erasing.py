@@ -49,13 +49,19 @@ def rows_of(brand: str) -> dict[str, int]:
 def erase_rows(brand: str, note: Iterable[Entry]) -> dict[str, int]:
     """Delete every row of a brand and add the `note`, all in one transaction; how many went, by table.
 
+    A model whose lines hold each other (`emptied`) keeps its lines, without what they say of the brand.
     Where there is no row, nothing is noted.
     """
     _overwrite_what_goes()
     with transaction.atomic():
         gone = rows_of(brand)
         for model, lookup in brand_models().items():
-            model._base_manager.filter(**{lookup: brand}).delete()  # noqa: SLF001
+            rows = model._base_manager.filter(**{lookup: brand})  # noqa: SLF001
+            emptied: tuple[str, ...] = getattr(model, "emptied", ())
+            if emptied:
+                rows.update(**dict.fromkeys(emptied, ""))
+            else:
+                rows.delete()
         if gone:
             add_entries(note)
     return gone

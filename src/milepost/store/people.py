@@ -139,6 +139,9 @@ class AuditRow(models.Model):
     before: models.CharField[str, str] = models.CharField(max_length=64, blank=True)
     hash: models.CharField[str, str] = models.CharField(max_length=64, unique=True)
 
+    emptied: ClassVar[tuple[str, ...]] = ("brand", "what", "salt")
+    """What goes of a line when its brand is erased."""
+
     class Meta:
         """Lines are added, never changed."""
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from milepost.errors import InvalidValue
@@ -92,13 +94,15 @@ def brand_page(
     return made
 
 
-def owner_page(*, writes: str = "") -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def owner_page(
+    *, writes: str = ""
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A page of the whole workspace, for its owners."""
 
-    def made(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def made(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(page)
         @login_required
-        def asked(request: HttpRequest, *args: Any, **names: Any) -> HttpResponse:
+        def asked(request: HttpRequest, *args: Any, **names: Any) -> HttpResponseBase:
             person = request.user
             if not (isinstance(person, PersonRow) and person.is_owner and person.is_active):
                 raise Http404
@@ -107,13 +111,19 @@ def owner_page(*, writes: str = "") -> Callable[[Callable[..., HttpResponse]], C
                 return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
             response = page(request, *args, **names)
             if not safe and response.status_code < 400:
-                log(request, writes, what=_what(request, names))
+                brand = str(getattr(request, "done_brand", ""))
+                log(request, writes, brand=brand, what=_what(request, names))
             return response
 
         asked.owners_only, asked.writes = True, writes  # type: ignore[attr-defined]
         return asked
 
     return made
+
+
+def said_again(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page only for who has said their password (or used their key) once more, within the last minutes."""
+    return cast("Callable[..., HttpResponse]", reauthentication_required(page))
 
 
 def visit_of(request: HttpRequest, slug: str, least: Role) -> Visit:

@@ -200,7 +200,7 @@ def _accounts() -> dict[str, Any]:
         "ACCOUNT_RATE_LIMITS": {
             "login": "60/m/ip",
             "login_failed": "20/m/ip,5/5m/key",
-            "share_password": "20/m/ip,30/h/key",
+            "share_password": "100/m/ip,20/h/key",
             "report": "30/m/user",
         },
         "ACCOUNT_SESSION_REMEMBER": True,

@@ -13,7 +13,7 @@ from milepost.store.database import connect, database_settings, disconnect, migr
 AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 # A model whose rows belong to no brand is named here by whoever adds it, with the reason.
-OF_NO_BRAND: dict[str, str] = {}
+OF_NO_BRAND = {"PersonRow": "people may see several brands; what ties them to one is a MembershipRow"}
 
 
 @pytest.fixture
@@ -34,6 +34,22 @@ def fill(brand: str, why: str) -> None:
     batch = Batch(brand, "order", "ab" * 32, 1, 0, f"{brand}/b", 3, AT.date(), date(2026, 1, 1), None)
     current = Current(brand, "order", f"{brand}/c", None, None, "ff", 3, 0)
     publish(Publication(brand, AT, [entry(brand, why)], [], [batch], ["order"], [current]))
+    fill_people(brand)
+
+
+def fill_people(brand: str) -> None:
+    from milepost.store.models import InvitationRow, JobRow, MembershipRow, PersonRow, ShareRow
+    from milepost.workspace.people.audit import write_down
+
+    ada = PersonRow.objects.add(f"{PersonRow.objects.count()}@example.com", None)
+    MembershipRow.objects.create(person=ada, brand=brand, role="viewer")
+    said = {"brand": brand, "made_by": "Ada"}
+    InvitationRow.objects.create(
+        token_hash=f"i{brand}", email="b@example.com", role="viewer", expires_at=AT, **said
+    )
+    ShareRow.objects.create(token_hash=f"s{brand}", page="board", made_at=AT, expires_at=AT, **said)
+    JobRow.objects.create(brand=brand, kind="import", asked={}, who="Ada", made_at=AT)
+    write_down(at=AT, who="Ada", action="share.make", brand=brand, what=f"of {brand}")
 
 
 def rows_by_the_file_itself(brand: str) -> dict[str, int]:

@@ -8,6 +8,7 @@ import pytest
 from served_site import Served, serving
 from site_homes import two_brands
 
+from milepost.store.database import disconnect
 from milepost.workspace.opening import init_workspace
 
 
@@ -34,5 +35,9 @@ def fresh_home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def copied_home(site_home: Path, tmp_path: Path) -> Path:
-    """A copy of the two brands, to write to. Nobody has an account in it."""
+    """A copy of the two brands, to write to. Nobody has an account in it.
+
+    Our own line to the database is closed first: closing a copied file would take its locks away.
+    """
+    disconnect()
     return Path(shutil.copytree(site_home, tmp_path / "home", ignore=shutil.ignore_patterns("cache")))

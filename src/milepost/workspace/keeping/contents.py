@@ -19,7 +19,9 @@ KEY: Final = "secret"
 FOLDERS: Final = ("knowledge", "label", "secrets")
 """The folders that are kept as they are."""
 
-_COMPUTED: Final = frozenset({"facts", "staging", "lock", f"{DATABASE}-wal", f"{DATABASE}-shm"})
+_COMPUTED: Final = frozenset(
+    {"facts", "staging", "cache", "uploads", "lock", f"{DATABASE}-wal", f"{DATABASE}-shm"}
+)
 
 
 class Because(StrEnum):

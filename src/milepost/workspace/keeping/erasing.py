@@ -20,7 +20,11 @@ from milepost.workspace.keeping.brand_settings import without_brand
 from milepost.workspace.keeping.contents import foreign, unfinished
 from milepost.workspace.labels.label import FOLDER as LABELS
 from milepost.workspace.place import INTENDED, SETTINGS, Workspace
+from milepost.workspace.portfolio.portfolio import forget_brand
 from milepost.workspace.writing import writing
+
+_WITHOUT_BRANDS: Final = ("facts/looked", "cache/pages")
+"""What is kept of all brands under names that do not tell whose it is; it is worked out again."""
 
 ERASED: Final = "erased"
 """The kind of the one entry that stays: that a brand was erased, when and by whom. It names no brand."""
@@ -73,9 +77,10 @@ def _erase_rows(session: Path, gone: Holdings, who: str, at: datetime) -> None:
 
 
 def _remove_files(workspace: Workspace, gone: Holdings, session: Path) -> None:
-    """Everything that was the brand's alone; then the memory of looked-at files, which knows no brands."""
+    """Everything that was the brand's alone; then what is remembered of all brands alike."""
     home = workspace.home
-    for name in (*gone.folders, "facts/looked"):
+    forget_brand(workspace, gone.brand)
+    for name in (*gone.folders, *_WITHOUT_BRANDS):
         if (home / name).exists():
             shutil.rmtree(home / name)
     left = [path for folder in (home, home / LABELS) if folder.is_dir() for path in folder.iterdir()]

@@ -53,11 +53,6 @@ def first_break() -> AuditRow | None:
     return None
 
 
-def forget(brand: str) -> None:
-    """Take the brand's name, and what was done to it, out of the log; that something was done stays."""
-    AuditRow.objects.filter(brand=brand).update(brand="", what="", salt="")
-
-
 def _digest(salt: str, brand: str, what: str) -> str:
     return hashlib.sha256(json.dumps([salt, brand, what]).encode()).hexdigest()
 

@@ -69,7 +69,7 @@ def start(request: HttpRequest) -> HttpResponse:
             except InvalidValue as error:
                 form.add_error("name", str(error))
             else:
-                request.done_what = said["name"]  # type: ignore[attr-defined]
+                request.done_brand = said["name"].strip()  # type: ignore[attr-defined]
                 return redirect("imports", slug_of(place.brands, said["name"].strip()))
     return render(request, "site/place/start.html", {"form": form, "brands": workspace().brands})
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.pages.place import brands, everyone
+from milepost.web.pages.place import brands, everyone, keeping
 
 PATHS = (
     path("start/", brands.start, name="start"),
@@ -11,4 +11,9 @@ PATHS = (
     path("workspace/", everyone.everyone, name="workspace"),
     path("workspace/people/<int:person_id>/", everyone.person, name="person"),
     path("workspace/log/", everyone.audit, name="audit"),
+    path("workspace/keeping/", keeping.keeping, name="keeping"),
+    path("workspace/keeping/backup/", keeping.backup, name="backup"),
+    path("workspace/keeping/backup/<int:job_id>/take/", keeping.take, name="backup_take"),
+    path("workspace/keeping/<str:kind>/<int:job_id>/", keeping.keeping_job, name="keeping_job"),
+    path("workspace/keeping/erase/<str:slug>/", keeping.erase, name="erase"),
 )

@@ -18,7 +18,7 @@ from milepost.kpis.kpi import Form, Kpi
 from milepost.kpis.measure import measure
 from milepost.period import Grain, Period, week_of
 from milepost.series import Series
-from milepost.workspace.breaks import Origins, breaks_of
+from milepost.workspace.breaks import Mark, Origins, breaks_of
 from milepost.workspace.measurable import HISTORY, RECENT
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
@@ -108,9 +108,14 @@ def _measured(workspace: Workspace, brand: Brand, files: FactFiles, today: date)
     whose = Origins.of(files)
     for kpi, series, told in _told(workspace, brand, files, today):
         marks = breaks_of(kpi.id, (), series.span, workspace.knowledge, whose)
-        found = replace(series, breaks=tuple(mark.day for mark in marks if mark.moves_level))
-        figure, period, periods = _figure(kpi, found, told)
-        yield Measured(kpi, figure, period, periods, found, _moved(found, told, today))
+        yield measured(kpi, series, marks, told, today)
+
+
+def measured(kpi: Kpi, series: Series, marks: Iterable[Mark], told: date, today: date) -> Measured:
+    """A series with its figure over its last whole periods up to `told`, and whether it moved."""
+    found = replace(series, breaks=tuple(mark.day for mark in marks if mark.moves_level))
+    figure, period, periods = _figure(kpi, found, told)
+    return Measured(kpi, figure, period, periods, found, _moved(found, told, today))
 
 
 def _told(
@@ -118,6 +123,13 @@ def _told(
 ) -> Iterator[tuple[Kpi, Series, date]]:
     """The weekly series of each KPI that has figures of the last half year, and the day to which they go."""
     kpis = list(catalogue(workspace.knowledge).values())
+    yield from told_of(workspace, brand, files, kpis, today)
+
+
+def told_of(
+    workspace: Workspace, brand: Brand, files: FactFiles, kpis: Sequence[Kpi], today: date
+) -> Iterator[tuple[Kpi, Series, date]]:
+    """The same of some KPIs, in their order."""
     weekly = _series(workspace, brand, files, kpis, Period(today - HISTORY, today), today)
     # A way to a figure that ended long ago must not hide another that is told to this day.
     ended = [kpi for kpi in kpis if len(weekly[kpi.id]) and not _is_told(weekly[kpi.id], today)]

@@ -1,6 +1,7 @@
-"""From which files the figures of a goal were read."""
+"""From which files the figures of a KPI, and so of a goal, were read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +21,17 @@ BEFORE = timedelta(days=91)
 """A baseline rests on what came before the start."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileBehind:
+    """A file from which figures were read; `rows` were kept of those of its tables that bring them."""
+
+    import_id: str
+    name: str
+    rows: int
+    first_day: date | None
+    last_day: date | None
+
+
 def files_of(
     workspace: Workspace, brand: Brand, goal: Goal, records: Sequence[ImportRecord], today: date
 ) -> tuple[str, ...]:
@@ -34,7 +46,21 @@ def files_of(
     if kpi is None:
         return ()
     period = Period(first, max(end, first + timedelta(days=1)))
-    where = {"channel": goal.channel} if goal.channel else {}
+    found = files_behind(workspace, brand, kpi, goal.channel or (), period, records, today)
+    return tuple(dict.fromkeys(one.name for one in found))
+
+
+def files_behind(
+    workspace: Workspace,
+    brand: Brand,
+    kpi: Kpi,
+    channels: Sequence[str],
+    period: Period,
+    records: Sequence[ImportRecord],
+    today: date,
+) -> tuple[FileBehind, ...]:
+    """The files that bring a KPI (of these channels; none: of all) in a period; newest days first."""
+    where = {"channel": tuple(channels)} if channels else {}
 
     def work(files: FactFiles) -> set[str]:
         asked = Ask(period, Grain.TOTAL, where=where, as_of=today, own_currency=brand.currency)
@@ -44,24 +70,30 @@ def files_of(
     formats = source_formats(workspace.knowledge)
     found = []
     for record in sorted(records, key=lambda one: one.last_day or date.min, reverse=True):
-        begins, ends = record.first_day or first, record.last_day or first
-        tables = (formats.get(str(table["format"])) for table in record.reports)
-        told = any(
-            _brings(kpi, goal, known, table, held)
-            for known, table in zip(tables, record.reports, strict=True)
-        )
-        if told and begins < period.end and ends >= first:
-            found.append(record.name)
-    return tuple(dict.fromkeys(found))
+        begins, ends = record.first_day or period.start, record.last_day or period.start
+        rows = [
+            int(table["rows_kept"])
+            for table in record.reports
+            if _brings(kpi, channels, formats.get(str(table["format"])), table, held)
+        ]
+        if rows and begins < period.end and ends >= period.start:
+            found.append(
+                FileBehind(record.import_id, record.name, sum(rows), record.first_day, record.last_day)
+            )
+    return tuple(found)
 
 
 def _brings(
-    kpi: Kpi, goal: Goal, format_: SourceFormat | None, table: Mapping[str, Any], held: set[str]
+    kpi: Kpi,
+    channels: Sequence[str],
+    format_: SourceFormat | None,
+    table: Mapping[str, Any],
+    held: set[str],
 ) -> bool:
     """Whether a table of a file gives one of the columns that the KPI's sums read."""
     if format_ is None or (held and format_.source not in held):
         return False
-    if goal.channel and table.get("channel") and table["channel"] not in goal.channel:
+    if channels and table.get("channel") and table["channel"] not in channels:
         return False
     gives = {*table.get("gives", ()), *([ROWS] if table["rows_kept"] else ())}
     written = {rule.table for rule in format_.facts}

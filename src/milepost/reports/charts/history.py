@@ -10,9 +10,9 @@ from markupsafe import Markup
 from milepost.amount import Unit
 from milepost.reports import numbers
 from milepost.reports.charts import marks, scale
-from milepost.reports.charts.frame import Frame, Measure, Size, drawing, frame, grid
+from milepost.reports.charts.frame import Frame, Label, Measure, Size, beside, drawing, frame, grid
 from milepost.reports.charts.marks import Flag
-from milepost.reports.charts.svg import tag, text
+from milepost.reports.charts.svg import group, line, tag, text
 from milepost.series import Series
 
 WIDE = Size("wide", 744, 176)
@@ -29,12 +29,18 @@ def midpoints(series: Series) -> Iterator[tuple[date, float]]:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stands on a history: the start, the band of what was usual before it, flags, days that jumped."""
+    """What stands on a history: the start, the band of what was usual before it, flags, days that jumped.
+
+    The band reaches from `band_since` (None: the first day) to the start. `targets` are levels with their
+    words, which stand at the right end.
+    """
 
     start: date
     band: Band | None = None
     flags: tuple[Flag, ...] = ()
     spikes: tuple[date, ...] = ()
+    band_since: date | None = None
+    targets: tuple[tuple[float, str], ...] = ()
 
 
 def history_chart(
@@ -46,23 +52,28 @@ def history_chart(
     if span is None:
         return Markup("")
     days, band, start = (span.start, span.end), on_it.band, on_it.start
-    figures = scale.reach([v for _, v in points] + list(band or ()), from_zero=series.adds)
+    levels = [level for level, _ in on_it.targets]
+    figures = scale.reach([v for _, v in points] + list(band or ()) + levels, from_zero=series.adds)
     most = 84 if size is WIDE else 22
     named = [replace(flag, words=marks.shortened(flag.words, most)) for flag in on_it.flags]
     kept = marks.shown(named, *days)
     measure = Measure(series.unit, series.currency, series.unit == Unit.COUNT and figures[1] >= 5)
     words = _band_words(series, band) if band else ""
     rows = marks.flag_rows(kept, size.width, days)
-    on = frame(size, days, figures, measure, top_rows=rows, most_ticks=4)
+    ends = [Label(level, words, "target") for level, words in on_it.targets]
+    on = frame(size, days, figures, measure, [end.words for end in ends], rows, most_ticks=4)
+    since = max(on_it.band_since or days[0], days[0])
     hatch = f"{name}-hatch"
     parts = [
-        _band(on, band, start),
+        _band(on, band, since, start),
         marks.unknown_days(on, _unknown(series), hatch),
         grid(on),
         marks.flags(on, kept, hatch),
+        _targets(on, ends),
         marks.curve(on, points, "actual"),
         marks.spikes(on, points, on_it.spikes),
-        _band_label(on, points, band, start, words),
+        _band_label(on, points, band, (since, start), words),
+        beside(on, ends) if ends else Markup(""),
     ]
     return drawing(size, name, title, description, parts)
 
@@ -71,17 +82,24 @@ def _band_words(series: Series, band: Band) -> str:
     return f"usual {numbers.compact_interval(*band, series.unit, series.currency)} a {series.grain.value}"
 
 
-def _band(on: Frame, band: Band | None, start: date) -> Markup:
-    if band is None or start <= on.x.first:
+def _targets(on: Frame, ends: list[Label]) -> Markup:
+    lines = [line([(on.left, on.y(end.at)), (on.right + 6, on.y(end.at))]) for end in ends]
+    return group((tag("path", d=path, class_="target-line") for path in lines), "targets")
+
+
+def _band(on: Frame, band: Band | None, since: date, start: date) -> Markup:
+    if band is None or start <= since:
         return Markup("")
-    right = min(on.x(start), on.right)
+    left, right = on.x(since), min(on.x(start), on.right)
     top, bottom = on.y(band[1]), on.y(band[0])
-    return tag("rect", x=on.left, y=top, width=right - on.left, height=max(bottom - top, 1.0), class_="band")
+    return tag("rect", x=left, y=top, width=right - left, height=max(bottom - top, 1.0), class_="band")
 
 
-def _band_label(on: Frame, points: marks.Points, band: Band | None, start: date, words: str) -> Markup:
-    left = on.left + 6
-    if band is None or left + scale.text_width(words) > on.x(start):
+def _band_label(
+    on: Frame, points: marks.Points, band: Band | None, days: tuple[date, date], words: str
+) -> Markup:
+    left = on.x(days[0]) + 6
+    if band is None or left + scale.text_width(words) > on.x(days[1]):
         return Markup("")
     y = marks.clear_of(on, points, words, left, band=(on.y(band[1]), on.y(band[0])))
     return Markup("") if y is None else text(words, left, y, "usual halo")

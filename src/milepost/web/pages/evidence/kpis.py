@@ -1,16 +1,52 @@
-"""The KPI framework: every figure by stage with its usual range; at the foot those that decide nothing."""
+"""The KPI framework, and each KPI by itself."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from milepost.errors import NotFound
+from milepost.reports.documents.kpi import file_rows, kpi_document, uses
 from milepost.reports.fragments import claims_part
 from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import view_of
+from milepost.web.documents import Shown, as_shown, in_figures_of
+from milepost.web.kept import kept
+from milepost.workspace.evidence.kpi import watched
 from milepost.workspace.people.role import Role
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPage:
+    """The page of a KPI: its document, its files (import, name, days, rows) and the goals that use it."""
+
+    shown: Shown
+    files: tuple[tuple[str, str, str, str], ...]
+    goals: tuple[tuple[str, str, str], ...]
 
 
 @brand_page(Role.VIEWER)
 def kpis(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The framework."""
     view = view_of(visit)
-    return render(request, "site/kpis.html", {"view": view, "claims": claims_part(view)})
+    return render(request, "site/evidence/kpis.html", {"view": view, "claims": claims_part(view)})
+
+
+@brand_page(Role.VIEWER)
+def kpi(request: HttpRequest, visit: Visit, kpi_id: str) -> HttpResponse:
+    """One KPI: where it stands, its course, and what it rests on."""
+    try:
+        page = kept(visit, "kpi", lambda: _page(visit, kpi_id), kpi_id)
+    except NotFound as error:
+        raise Http404 from error
+    return render(request, "site/evidence/kpi.html", {"page": page})
+
+
+def _page(visit: Visit, kpi_id: str) -> KpiPage:
+    def make() -> KpiPage:
+        found = watched(visit.workspace, kpi_id, brand=visit.brand.name, today=visit.today)
+        files = tuple((one.import_id, *row) for one, row in zip(found.files, file_rows(found), strict=True))
+        goals = tuple((goal.id, goal.sentence, part) for goal, part in uses(found))
+        return KpiPage(as_shown(visit, kpi_document(found, links=True)), files, goals)
+
+    return in_figures_of(visit, make)

@@ -4,4 +4,7 @@ from django.urls import path
 
 from milepost.web.pages.evidence import kpis
 
-PATHS = (path("kpis/", kpis.kpis, name="kpis"),)
+PATHS = (
+    path("kpis/", kpis.kpis, name="kpis"),
+    path("kpis/<str:kpi_id>/", kpis.kpi, name="kpi"),
+)

@@ -1,0 +1,72 @@
+"""Measured KPIs as rows of tables and as the sentence that opens their page."""
+
+from collections.abc import Iterable
+
+from milepost.amount import Amount, Figure, Ratio, Unknown
+from milepost.reports import numbers
+from milepost.reports.document import Table, Tone
+from milepost.reports.documents.page_words import columns, say
+from milepost.reports.documents.series_chart import band_of
+from milepost.reports.words.change import change_cell, is_quiet, is_signal
+from milepost.reports.words.verdict import sentence
+from milepost.workspace.framework import Measured
+
+
+def value_of(figure: Figure) -> float | None:
+    """The bare figure; None where it is unknown."""
+    return figure.value if isinstance(figure, Amount | Ratio) else None
+
+
+def usual_of(found: Measured) -> str:
+    """The range of such a stretch that its own noise explains; empty where there is none."""
+    band = band_of(found, found.periods)
+    currency = found.weekly.currency
+    return "" if band is None else numbers.interval(*band, found.kpi.unit.value, currency)
+
+
+def when(found: Measured) -> str:
+    """“in the 28 days to 21 November 2026”, or the one day of a stock."""
+    return "" if found.period is None else numbers.days(found.period)
+
+
+def figures_table(rows: Iterable[tuple[str, Measured]], caption: str, *, head: str = "channels") -> Table:
+    """One row a channel (or a KPI): figure, days, usual, and the change only where it is signal."""
+    told, values = [], []
+    for name, found in rows:
+        known = not isinstance(found.figure, Unknown)
+        because = found.figure.because if isinstance(found.figure, Unknown) else ""
+        told.append(
+            (
+                name,
+                numbers.figure(found.figure) if known else "unknown",
+                when(found) if known else sentence(because),
+                usual_of(found) if known else "",
+                change_cell(found.moved) if known else "",
+            )
+        )
+        values.append((None, value_of(found.figure), None, None, None))
+    return Table(caption, columns(head), tuple(told), tuple(values), frozenset({1}))
+
+
+def verdict_of(found: Measured) -> tuple[str, Tone]:
+    """The sentence that opens the page of a KPI, and how it is meant."""
+    title, moved = found.kpi.title, found.moved
+    if isinstance(found.figure, Unknown):
+        return say("kpi_no_figure", kpi=title), Tone.UNKNOWN
+    figure = numbers.figure(found.figure)
+    if is_signal(moved) and not isinstance(moved, Unknown) and moved.since is not None:
+        day, size = numbers.day(moved.since), change_cell(moved)
+        upward = moved.movement == "rise"
+        tone = Tone.GOOD if upward == (found.kpi.better == "higher") else Tone.BAD
+        if found.kpi.better not in ("higher", "lower"):
+            tone = Tone.WATCH
+        if moved.from_nothing:
+            return say("kpi_began", kpi=title, size=size, day=day), tone
+        return say("kpi_rise" if upward else "kpi_fall", kpi=title, size=size, day=day), tone
+    band, value = band_of(found, found.periods), value_of(found.figure)
+    if band is None or value is None or not is_quiet(moved):
+        return say("kpi_stands", kpi=title, figure=figure, when=when(found)), Tone.PLAIN
+    if band[0] <= value <= band[1]:
+        return say("kpi_usual", kpi=title, figure=figure, when=when(found)), Tone.PLAIN
+    usual = usual_of(found)
+    return say("kpi_quiet", kpi=title, figure=figure, when=when(found), usual=usual), Tone.WATCH

@@ -1,0 +1,220 @@
+"""One KPI as a page: what it is, where it stands, its course, its channels, and what all that rests on."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import PurePath
+
+from milepost.amount import Unknown
+from milepost.goals.goal import Goal
+from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side, Terms
+from milepost.period import Period
+from milepost.reports import numbers
+from milepost.reports.benchmarks import compare_lines
+from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
+from milepost.reports.documents.figures import figures_table, usual_of, verdict_of, when
+from milepost.reports.documents.page_words import columns, head, say, table_title, title
+from milepost.reports.documents.series_chart import series_chart
+from milepost.reports.words.change import change_sentence
+from milepost.reports.words.files import source_title
+from milepost.reports.words.verdict import sentence
+from milepost.workspace.evidence.kpi import Watched
+from milepost.workspace.judging.known import channel_title
+
+
+def kpi_document(of: Watched, label: Label | None = None, *, links: bool = False) -> Document:
+    """The page of a KPI; with `links`, files and goals are left to who can link to them."""
+    kpi, found = of.kpi, of.measured
+    line = say("kpi_unknown", kpi=kpi.title) if found is None else verdict_of(found)[0]
+    blocks: list[Block] = [Paragraph(kpi.says, small=sentence(kpi.beware or ""))]
+    if kpi.vanity:
+        blocks.append(Paragraph(say("vanity", because=sentence(kpi.vanity)), Tone.WATCH))
+    blocks += _figure(of)
+    blocks += _channels(of)
+    blocks += [Heading(head("definition")), *_definition(kpi)]
+    blocks += _sources(of)
+    if not links:
+        blocks += _files(of)
+        blocks += [Heading(head("goals")), _goals(of)]
+    blocks += _outside(of)
+    return Document(
+        kind="kpi",
+        title=title("kpi"),
+        brand=of.brand,
+        as_of=of.today,
+        headline=line,
+        blocks=tuple(blocks),
+        label=label or Label(),
+    )
+
+
+def _figure(of: Watched) -> Iterator[Block]:
+    found = of.measured
+    if found is None:
+        yield Paragraph(say("no_figures", needs=needs(of.kpi)), Tone.UNKNOWN)
+        return
+    tone, usual = verdict_of(found)[1], usual_of(found)
+    if isinstance(found.figure, Unknown):
+        text = sentence(found.figure.because)
+    else:
+        values = {"figure": numbers.figure(found.figure), "when": when(found)}
+        text = say("figure", **values, usual=usual) if usual else say("figure_alone", **values)
+    yield Paragraph(text, tone, change_sentence(found.moved))
+    chart = series_chart(
+        found,
+        of.today,
+        "kpi",
+        marks=of.marks,
+        decisions=of.decisions,
+        targets=[target for goal in of.goals if (target := _target(of, goal)) is not None],
+    )
+    if chart is not None:
+        yield chart
+
+
+def _target(of: Watched, goal: Goal) -> tuple[float, str] | None:
+    """The level of a goal that can be drawn among these weeks: of the whole brand, and of one such period."""
+    found = of.measured
+    if found is None or goal.kpi != of.kpi.id or goal.channel:
+        return None
+    grain = found.weekly.grain.value
+    alike = goal.kind == "level" or (goal.kind == "per_period" and goal.per == grain)
+    if not alike:
+        return None
+    target = numbers.compact(goal.target, goal.unit, found.weekly.currency)
+    return goal.target, say("target", goal=goal.id, target=target)
+
+
+def _channels(of: Watched) -> Iterator[Block]:
+    if not of.channels:
+        return
+    rows = sorted(of.channels.items(), key=lambda pair: channel_title(pair[0]))
+    yield Heading(head("channels"))
+    if len(rows) > 1:
+        people = of.kpi.form is Form.AS_REPORTED
+        yield Paragraph(say("people" if people else "no_add"), Tone.SOFT)
+    yield figures_table([(channel_title(channel), found) for channel, found in rows], head("channels"))
+
+
+def needs(kpi: Kpi) -> str:
+    """What an import must tell: “likes, comments from days of the account, or …”."""
+    told = dict.fromkeys(
+        say(
+            "needs_one",
+            what=" and ".join(_words(side) for side in basis.terms.sides),
+            tables=table_title(basis.terms.over.table),
+        )
+        for basis in kpi.bases
+    )
+    return "; or ".join(told)
+
+
+def _definition(kpi: Kpi) -> Iterator[Block]:
+    ratio = any(terms.under for basis in kpi.bases for terms in basis.every_terms)
+    rows = [row for basis in kpi.bases for row in _rows(basis, ratio, kpi.per)]
+    heads = columns("definition" if ratio else "definition_sum")
+    yield Table(head("definition"), heads, tuple(dict.fromkeys(rows)))
+
+
+def _rows(basis: Basis, ratio: bool, per: int) -> Iterator[tuple[str, ...]]:
+    """One row for all channels, one for each platform that counts by other columns."""
+    read = table_title(basis.terms.over.table)
+    said = f"{read}: {basis.says}" if basis.says else read
+
+    def row(where: str, terms: Terms) -> tuple[str, ...]:
+        under = "" if terms.under is None else _words(terms.under)
+        over = _words(terms.over) + (f", times {numbers.plain(per)}" if per != 1 else "")
+        return (where, over, under, said) if ratio else (where, over, said)
+
+    yield row(say("everywhere"), basis.terms)
+    yield from (row(channel_title(name), terms) for name, terms in basis.platforms)
+
+
+def _words(side: Side) -> str:
+    """The columns of a sum as people say them."""
+    plain = " + ".join(_column(name, side) for name in side.add)
+    less = "".join(f" − {_column(name, side)}" for name in side.minus)
+    kept = "".join(f" where {key} is {' or '.join(values)}" for key, values in side.where)
+    return (plain + less + kept).replace("_", " ")
+
+
+def _column(name: str, side: Side) -> str:
+    return table_title(side.table) if name == ROWS else name
+
+
+def _sources(of: Watched) -> Iterator[Block]:
+    told = [(said, row) for said in of.said for row in said.rows]
+    if not told:
+        return
+    yield Heading(head("sources"))
+    if len(told) == 1:
+        yield Paragraph(say("sources_one", source=source_title(told[0][0].source)), Tone.SOFT)
+        return
+    yield Paragraph(say("sources_many", period=numbers.days(of.claimed)), Tone.SOFT)
+    rows = tuple(
+        (
+            source_title(said.source),
+            numbers.figure(row.figure),
+            sentence(row.figure.because if isinstance(row.figure, Unknown) else said.says),
+            "taken" if said.holds else "",
+        )
+        for said, row in told
+    )
+    yield Table(head("sources"), columns("sources"), rows, numeric=frozenset({1}))
+
+
+def file_rows(of: Watched) -> tuple[tuple[str, str, str], ...]:
+    """Each file with its days and how many of its rows bring the KPI."""
+    return tuple(
+        (PurePath(one.name).name, _days(one.first_day, one.last_day), numbers.plain(one.rows))
+        for one in of.files
+    )
+
+
+def _files(of: Watched) -> Iterator[Block]:
+    if not of.files:
+        return
+    yield Heading(head("files"))
+    yield Table(head("files"), columns("files"), file_rows(of), numeric=frozenset({2}))
+
+
+def _days(first: date | None, last: date | None) -> str:
+    return numbers.days(Period(first, last + timedelta(days=1))) if first and last else ""
+
+
+def uses(of: Watched) -> tuple[tuple[Goal, str], ...]:
+    """Each goal that uses the KPI, and in which part."""
+
+    def part(goal: Goal) -> str:
+        if goal.kpi == of.kpi.id:
+            return say("goal_measured")
+        return say("goal_led" if of.kpi.id in goal.leads else "goal_guarded")
+
+    return tuple((goal, part(goal)) for goal in of.goals)
+
+
+def _goals(of: Watched) -> Block:
+    told = tuple(f"{goal.id}: {goal.sentence} ({part})" for goal, part in uses(of))
+    return Bullets(told) if told else Paragraph(say("no_goals"), Tone.SOFT)
+
+
+def _outside(of: Watched) -> Iterator[Block]:
+    """Published figures where one may stand beside one's own, with their sources."""
+    some = [one for one in of.compared if one.shown and (one.placed or one.alone)]
+    lines = [line for line in compare_lines(some, of.kpi.id) if some]
+    if not lines:
+        return
+    yield Heading(head("outside"))
+    items: list[str] = []
+    for line in lines:
+        if line.level == 0:
+            yield from _bullets(items)
+            items = []
+            yield Heading(line.text, 2)
+        else:
+            items.append(line.text)
+    yield from _bullets(items)
+
+
+def _bullets(items: list[str]) -> Iterator[Block]:
+    if items:
+        yield Bullets(tuple(items))

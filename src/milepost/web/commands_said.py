@@ -1,0 +1,132 @@
+"""Where a page does what a sentence says with a command: “milepost import FOLDER” becomes a link.
+
+The sentences are the terminal's too, so they name commands. On a page nobody types one.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says in place of a command: the words, and the view that does it (`""`: none does)."""
+
+    words: str | Promise
+    view: str
+    anchor: str = ""
+
+
+_TABLE: dict[str, Said] = {
+    "import": Said(_("import the files"), "imports"),
+    "imports": Said(_("look at the imports"), "imports"),
+    "map": Said(_("say what its columns mean"), "imports"),
+    "formats": Said(_("the list of tools that are read"), "imports"),
+    "undo": Said(_("take the import back"), "imports"),
+    "rebuild": Said(_("work the figures out again"), "imports"),
+    "kpis": Said(_("the KPI framework"), "kpis"),
+    "kpi": Said(_("the KPI framework"), "kpis"),
+    "status": Said(_("the board"), "board"),
+    "goal add": Said(_("write the goal"), "goal_new"),
+    "goal read": Said(_("write the goal"), "goal_new"),
+    "goal propose": Said(_("see what the data propose"), "goal_new"),
+    "goal": Said(_("the page of the goal"), "board"),
+    "objective": Said(_("the business objectives"), "plan", "objectives"),
+    "plan capacity": Said(_("what the team can carry"), "plan", "capacity"),
+    "plan about": Said(_("what the brand is for"), "plan", "about"),
+    "plan export": Said(_("the plan as a file"), "plan", "file"),
+    "plan diff": Said(_("the plan as a file"), "plan", "file"),
+    "plan apply": Said(_("the plan as a file"), "plan", "file"),
+    "plan lint": Said(_("the plan"), "plan"),
+    "plan quarter": Said(_("hold the goals against the objectives"), "plan", "objectives"),
+    "plan": Said(_("the plan"), "plan"),
+    "audience": Said(_("the audience"), "audience"),
+    "competitor": Said(_("the competitors"), "competitors"),
+    "review weekly": Said(_("hold the weekly review"), "review_weekly"),
+    "review monthly": Said(_("hold the monthly review"), "review_monthly"),
+    "review": Said(_("hold the weekly review"), "review_weekly"),
+    "decide": Said(_("write the decision down"), "decisions"),
+    "decisions": Said(_("the decisions"), "decisions"),
+    "decision": Said(_("close the decision"), "decisions"),
+    "report": Said(_("the reports"), "reports"),
+    "judge payback": Said(_("what pays"), "allocation"),
+    "judge": Said(_("the KPI framework"), "kpis"),
+    "playbook": Said(_("the weekly review"), "review_weekly"),
+    "benchmark": Said(_("the outside figures beside each KPI"), "kpis"),
+    "init": Said(_("the settings of the brand"), "brand_settings"),
+    "serve": Said(_("this site"), "board"),
+    "check": Said(_("a check of the own knowledge"), ""),
+}
+"""The longest name that fits is taken, so that “goal add” goes before “goal”."""
+
+_GOAL = re.compile(r"^goal (?:amend|close|show|propose) (G\d+)\b")
+_PLACEHOLDER = (
+    r"(?:[GD]\d+|“[^”]{0,300}”|[\w-]+=(?:“[^”]{0,300}”|\S+)|[\w.*-]*/[\w.*/-]+"
+    r"|[\w-]+\.(?:csv|yaml|json|xlsx|toml)\b|[A-Z][A-Z_]+(?:\.[A-Z]+)?\b|[a-z]+_[a-z_]+|…|\|-|\d[\w.,–-]*)"
+)
+_VERBS = (
+    "add|amend|close|show|list|drop|own|figure|compare|propose|read|suggest|data|export|lint|diff|apply|capacity"
+    "|about|quarter|schema|weekly|monthly|match|payback|clients"
+)
+_COMMAND = re.compile(
+    rf"`?\bmilepost (?P<said>[a-z]+(?: (?:{_VERBS})\b)?"
+    rf"(?: (?:--[a-z-]+(?: {_PLACEHOLDER})?|{_PLACEHOLDER}))*)`?"
+)
+_WITH = re.compile(rf" with --[a-z-]+(?: {_PLACEHOLDER})?")
+_OPTION = re.compile(r"(?<!\S)--([a-z][a-z-]+)\b")
+_TAG = re.compile(r"(<[^>]*>)")
+
+
+def for_site(text: str, slug: str) -> Markup:
+    """Text, escaped, with its commands turned into links to the pages of the brand in addresses as `slug`."""
+    return _linked(str(escape(text)), slug, link=True)
+
+
+def in_markup(html: Markup, slug: str) -> Markup:
+    """The same within markup of ours: only between its tags, never inside a drawing or a link."""
+    parts, outside = [], 0
+    for part in _TAG.split(str(html)):
+        if part.startswith("<"):
+            name = part.strip("</>").split(" ")[0]
+            if name in {"svg", "a", "title", "summary", "button"}:
+                outside += -1 if part.startswith("</") else 0 if part.endswith("/>") else 1
+            parts.append(part)
+        else:
+            parts.append(str(_linked(part, slug, link=outside == 0)))
+    return Markup("".join(parts))  # noqa: S704 (markup of ours; between its tags everything is escaped)
+
+
+def _linked(escaped: str, slug: str, *, link: bool) -> Markup:
+    if "milepost " not in escaped and "--" not in escaped:
+        return Markup(escaped)  # noqa: S704 (escaped by the caller)
+    replaced = _COMMAND.sub(_replacing(slug, link=link), escaped)
+    replaced = _OPTION.sub(lambda found: found[1].replace("-", " "), _WITH.sub("", replaced))
+    return Markup(replaced)  # noqa: S704 (escaped by the caller; what is put in is escaped below)
+
+
+def _replacing(slug: str, *, link: bool) -> Callable[[re.Match[str]], str]:
+    def replaced(found: re.Match[str]) -> str:
+        command = found["said"]
+        words = command.split(" ")
+        said = _TABLE.get(" ".join(words[:2])) or _TABLE.get(words[0])
+        if said is None:
+            return found[0]
+        goal = _GOAL.match(command)
+        url = _url("goal", slug, goal[1]) if goal else ""
+        url = url or (_url(said.view, slug) + (f"#{said.anchor}" if said.anchor else "") if said.view else "")
+        told = str(escape(str(said.words)))
+        return f'<a href="{escape(url)}">{told}</a>' if link and url else told
+
+    return replaced
+
+
+def _url(view: str, slug: str, *more: str) -> str:
+    try:
+        return reverse(view, args=[slug, *more])
+    except NoReverseMatch:
+        return ""

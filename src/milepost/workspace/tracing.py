@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from milepost.facts.batches import FactFiles
+from milepost.facts.sheets import metrics_in
 from milepost.goals.goal import Goal
 from milepost.kpis.as_series import sources_of
 from milepost.kpis.ask import Ask
@@ -13,6 +14,7 @@ from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import ROWS, Kpi
 from milepost.period import Grain, Period
 from milepost.sources.format import SourceFormat, source_formats
+from milepost.store.manifest import live_batches
 from milepost.workspace.imports import ImportRecord
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
@@ -68,15 +70,16 @@ def files_behind(
 
     held = with_facts(workspace, brand.name, work)
     formats = source_formats(workspace.knowledge)
+    sheets = _sheets(workspace, brand, channels) if "custom_day" in _tables(kpi) else {}
     found = []
     for record in sorted(records, key=lambda one: one.last_day or date.min, reverse=True):
         begins, ends = record.first_day or period.start, record.last_day or period.start
         rows = [
-            int(table["rows_kept"])
+            _rows(kpi, table, known, sheets.get(record.sha256, {}))
             for table in record.reports
-            if _brings(kpi, channels, formats.get(str(table["format"])), table, held)
+            if _brings(kpi, channels, known := formats.get(str(table["format"])), table, held)
         ]
-        if rows and begins < period.end and ends >= period.start:
+        if sum(rows) and begins < period.end and ends >= period.start:
             found.append(
                 FileBehind(record.import_id, record.name, sum(rows), record.first_day, record.last_day)
             )
@@ -99,3 +102,27 @@ def _brings(
     written = {rule.table for rule in format_.facts}
     sides = (side for basis in kpi.bases for terms in basis.every_terms for side in terms.sides)
     return any(side.table in written and gives & set(side.columns) for side in sides)
+
+
+def _tables(kpi: Kpi) -> set[str]:
+    return {side.table for basis in kpi.bases for terms in basis.every_terms for side in terms.sides}
+
+
+def _sheets(workspace: Workspace, brand: Brand, channels: Sequence[str]) -> dict[str, Mapping[str, int]]:
+    """By the hash of each sheet of one's own: how many rows of each metric it told."""
+    return {
+        batch.sha256: metrics_in(workspace.home / batch.path, tuple(channels))
+        for batch in live_batches(brand.name)
+        if batch.table == "custom_day"
+    }
+
+
+def _rows(kpi: Kpi, table: Mapping[str, Any], format_: SourceFormat | None, told: Mapping[str, int]) -> int:
+    """How many rows of a table bring the KPI: all that were kept; of a sheet, those of its metrics."""
+    if format_ is None or {rule.table for rule in format_.facts} != {"custom_day"}:
+        return int(table["rows_kept"])
+    sides = (side for basis in kpi.bases for terms in basis.every_terms for side in terms.sides)
+    asked = {
+        name for side in sides if side.table == "custom_day" for name in dict(side.where).get("metric", ())
+    }
+    return sum(rows for metric, rows in told.items() if metric in asked)

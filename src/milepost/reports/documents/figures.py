@@ -30,22 +30,31 @@ def when(found: Measured) -> str:
 
 
 def figures_table(rows: Iterable[tuple[str, Measured]], caption: str, *, head: str = "channels") -> Table:
-    """One row a channel (or a KPI): figure, days, usual, and the change only where it is signal."""
-    told, values = [], []
-    for name, found in rows:
-        known = not isinstance(found.figure, Unknown)
-        because = found.figure.because if isinstance(found.figure, Unknown) else ""
-        told.append(
-            (
-                name,
-                numbers.figure(found.figure) if known else "unknown",
-                when(found) if known else sentence(because),
-                usual_of(found) if known else "",
-                change_cell(found.moved) if known else "",
-            )
-        )
-        values.append((None, value_of(found.figure), None, None, None))
-    return Table(caption, columns(head), tuple(told), tuple(values), frozenset({1}))
+    """One row a channel (or a KPI): figure, days, usual, and the change only where it is signal.
+
+    Days that are the same in every row stand in the caption.
+    """
+    shown = list(rows)
+    periods = {found.period for _, found in shown}
+    same = len(periods) == 1 and not any(isinstance(found.figure, Unknown) for _, found in shown)
+    told = [_row(name, found) for name, found in shown]
+    values = tuple((None, value_of(found.figure), None, None, None) for _, found in shown)
+    if not same:
+        return Table(caption, columns(head), tuple(told), values, frozenset({1}))
+    days = when(shown[0][1])
+    return Table(
+        say("same_days", caption=caption, days=days) if days else caption,
+        columns(f"{head}_same"),
+        tuple((row[0], row[1], *row[3:]) for row in told),
+        tuple(row[:4] for row in values),
+        frozenset({1}),
+    )
+
+
+def _row(name: str, found: Measured) -> tuple[str, ...]:
+    if isinstance(found.figure, Unknown):
+        return name, "unknown", sentence(found.figure.because), "", ""
+    return name, numbers.figure(found.figure), when(found), usual_of(found), change_cell(found.moved)
 
 
 def verdict_of(found: Measured) -> tuple[str, Tone]:

@@ -1,6 +1,6 @@
 """One KPI as a page: what it is, where it stands, its course, its channels, and what all that rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
 
@@ -13,18 +13,22 @@ from milepost.reports.benchmarks import compare_lines
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.figures import figures_table, usual_of, verdict_of, when
 from milepost.reports.documents.page_words import columns, head, say, table_title, title
-from milepost.reports.documents.series_chart import series_chart
-from milepost.reports.words.change import change_sentence
+from milepost.reports.documents.series_chart import multiples_chart, series_chart
+from milepost.reports.words.change import change_cell, change_sentence, is_signal
 from milepost.reports.words.files import source_title
 from milepost.reports.words.verdict import sentence
 from milepost.workspace.evidence.kpi import Watched
 from milepost.workspace.judging.known import channel_title
+from milepost.workspace.tracing import FileBehind
+
+MOST_SAID = 3
+"""More channels than these make no sentence."""
 
 
 def kpi_document(of: Watched, label: Label | None = None, *, links: bool = False) -> Document:
     """The page of a KPI; with `links`, files and goals are left to who can link to them."""
     kpi, found = of.kpi, of.measured
-    line = say("kpi_unknown", kpi=kpi.title) if found is None else verdict_of(found)[0]
+    line = _apart(of) if found is None else verdict_of(found)[0]
     blocks: list[Block] = [Paragraph(kpi.says, small=sentence(kpi.beware or ""))]
     if kpi.vanity:
         blocks.append(Paragraph(say("vanity", because=sentence(kpi.vanity)), Tone.WATCH))
@@ -47,8 +51,25 @@ def kpi_document(of: Watched, label: Label | None = None, *, links: bool = False
     )
 
 
+def _apart(of: Watched) -> str:
+    """The opening of a KPI that has no figure of all channels together."""
+    if not of.channels:
+        return say("kpi_unknown", kpi=of.kpi.title)
+    for channel, found in of.channels.items():
+        moved = found.moved
+        if is_signal(moved) and not isinstance(moved, Unknown) and moved.since is not None:
+            size, day = change_cell(moved), numbers.day(moved.since)
+            where = channel_title(channel)
+            return say("kpi_channels_moved", kpi=of.kpi.title, channel=where, size=size, day=day)
+    first = [f"{channel_title(name)} {numbers.figure(its.figure)}" for name, its in of.channels.items()]
+    return say("kpi_channels", kpi=of.kpi.title, told=", ".join(first[:MOST_SAID]))
+
+
 def _figure(of: Watched) -> Iterator[Block]:
     found = of.measured
+    if found is None and of.channels:
+        yield Paragraph(say("kpi_apart"), Tone.SOFT)
+        return
     if found is None:
         yield Paragraph(say("no_figures", needs=needs(of.kpi)), Tone.UNKNOWN)
         return
@@ -92,7 +113,12 @@ def _channels(of: Watched) -> Iterator[Block]:
     if len(rows) > 1:
         people = of.kpi.form is Form.AS_REPORTED
         yield Paragraph(say("people" if people else "no_add"), Tone.SOFT)
-    yield figures_table([(channel_title(channel), found) for channel, found in rows], head("channels"))
+    named = [(channel_title(channel), found) for channel, found in rows]
+    if of.measured is None:
+        chart = multiples_chart(named, of.today, "kpi-channels", f"{of.kpi.title} by channel")
+        if chart is not None:
+            yield chart
+    yield figures_table(named, head("channels"))
 
 
 def needs(kpi: Kpi) -> str:
@@ -110,31 +136,37 @@ def needs(kpi: Kpi) -> str:
 
 def _definition(kpi: Kpi) -> Iterator[Block]:
     ratio = any(terms.under for basis in kpi.bases for terms in basis.every_terms)
-    rows = [row for basis in kpi.bases for row in _rows(basis, ratio, kpi.per)]
+    rows = [row for way, basis in enumerate(kpi.bases, 1) for row in _rows(str(way), basis, ratio, kpi.per)]
+    if len(kpi.bases) > 1:
+        yield Paragraph(say("ways"), Tone.SOFT)
     heads = columns("definition" if ratio else "definition_sum")
     yield Table(head("definition"), heads, tuple(dict.fromkeys(rows)))
 
 
-def _rows(basis: Basis, ratio: bool, per: int) -> Iterator[tuple[str, ...]]:
+def _rows(way: str, basis: Basis, ratio: bool, per: int) -> Iterator[tuple[str, ...]]:
     """One row for all channels, one for each platform that counts by other columns."""
     read = table_title(basis.terms.over.table)
-    said = f"{read}: {basis.says}" if basis.says else read
+    said = f"{read} ({basis.says})" if basis.says else read
 
     def row(where: str, terms: Terms) -> tuple[str, ...]:
         under = "" if terms.under is None else _words(terms.under)
         over = _words(terms.over) + (f", times {numbers.plain(per)}" if per != 1 else "")
         return (where, over, under, said) if ratio else (where, over, said)
 
-    yield row(say("everywhere"), basis.terms)
-    yield from (row(channel_title(name), terms) for name, terms in basis.platforms)
+    yield row(way, basis.terms)
+    for name, terms in basis.platforms:
+        yield row(say("on_channel", way=way, channel=channel_title(name)), terms)
 
 
 def _words(side: Side) -> str:
-    """The columns of a sum as people say them."""
+    """The columns of a sum as people say them; of a sheet of one's own, the name of its figure."""
+    kept = dict(side.where)
+    if side.table == "custom_day" and "metric" in kept:
+        return " or ".join(dict.fromkeys(name.replace("_", " ") for name in kept["metric"]))
     plain = " + ".join(_column(name, side) for name in side.add)
     less = "".join(f" − {_column(name, side)}" for name in side.minus)
-    kept = "".join(f" where {key} is {' or '.join(values)}" for key, values in side.where)
-    return (plain + less + kept).replace("_", " ")
+    only = "".join(f" where {key} is {' or '.join(values)}" for key, values in side.where)
+    return (plain + less + only).replace("_", " ")
 
 
 def _column(name: str, side: Side) -> str:
@@ -162,11 +194,11 @@ def _sources(of: Watched) -> Iterator[Block]:
     yield Table(head("sources"), columns("sources"), rows, numeric=frozenset({1}))
 
 
-def file_rows(of: Watched) -> tuple[tuple[str, str, str], ...]:
-    """Each file with its days and how many of its rows bring the KPI."""
+def file_rows_of(files: Sequence[FileBehind]) -> tuple[tuple[str, str, str], ...]:
+    """Each file with its days and how many of its rows bring the figures."""
     return tuple(
         (PurePath(one.name).name, _days(one.first_day, one.last_day), numbers.plain(one.rows))
-        for one in of.files
+        for one in files
     )
 
 
@@ -174,7 +206,7 @@ def _files(of: Watched) -> Iterator[Block]:
     if not of.files:
         return
     yield Heading(head("files"))
-    yield Table(head("files"), columns("files"), file_rows(of), numeric=frozenset({2}))
+    yield Table(head("files"), columns("files"), file_rows_of(of.files), numeric=frozenset({2}))
 
 
 def _days(first: date | None, last: date | None) -> str:

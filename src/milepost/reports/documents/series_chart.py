@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from milepost.amount import Unknown
 from milepost.judgement.limits import LOOKED_AT, natural_limits
 from milepost.kpis.kpi import Form
 from milepost.reports import numbers
@@ -15,6 +16,7 @@ from milepost.reports.charts.multiples import Panel, multiples
 from milepost.reports.charts.table import MOST_ROWS
 from milepost.reports.document import Chart, Line, Point, Table
 from milepost.reports.documents.page_words import say
+from milepost.reports.words.change import change_cell, is_quiet, is_signal
 from milepost.reviews.decision import Decision
 from milepost.series import Series
 from milepost.workspace.breaks import Mark
@@ -56,9 +58,7 @@ def series_chart(
     ]
     flags = [Flag(mark.day, mark.title, hatched=True, class_="break") for mark in marks]
     flags += [Flag(decision.made, f"{decision.id}: {decision.what}") for decision in decisions]
-    on_it = history.Marks(
-        span.end, band, tuple(flags), band_since=known[-LOOKED_AT:][0], targets=tuple(targets)
-    )
+    on_it = history.Marks(span.end, band, tuple(flags), _spikes(found), known[-LOOKED_AT:][0], tuple(targets))
     caption = _caption(found, series, marks, decisions)
     svg = "".join(
         str(history.history_chart(series, on_it, size, f"{name}-{size.name}", title, caption))
@@ -84,7 +84,7 @@ def multiples_chart(of: Sequence[tuple[str, Measured]], today: date, name: str, 
     ]
     if not panels:
         return None
-    caption = say("shared_scale") if len(panels) > 1 else say("weekly_band")
+    caption = _moved(of) + " " + (say("shared_scale") if len(panels) > 1 else say("weekly_band"))
     svg = "".join(
         str(multiples(panels, size, ACROSS[size.name], f"{name}-{size.name}", title, caption))
         for size in (Size("wide", 744, 0), Size("narrow", 358, 0))
@@ -98,6 +98,14 @@ def multiples_chart(of: Sequence[tuple[str, Measured]], today: date, name: str, 
         currency=panels[0].series.currency,
         behind=_table_of(panels, title),
     )
+
+
+def _moved(of: Sequence[tuple[str, Measured]]) -> str:
+    """Which of the channels moved, and by how much; “as usual” where none did."""
+    loud = [f"{label} {change_cell(found.moved)}" for label, found in of if is_signal(found.moved)]
+    if not loud:
+        return say("drawn_still") if all(is_quiet(found.moved) for _, found in of) else say("drawn_untold")
+    return say("drawn_moved", channels=", ".join(loud))
 
 
 def table_behind(series: Series, caption: str, figure: str) -> Table:
@@ -161,3 +169,7 @@ def _size(found: Measured) -> float:
     effect = getattr(found.moved, "effect", None)
     moved = getattr(found.moved, "movement", None) in ("rise", "fall")
     return float(effect.mid) if moved and effect is not None else math.nan
+
+
+def _spikes(found: Measured) -> tuple[date, ...]:
+    return () if isinstance(found.moved, Unknown) else found.moved.spikes

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from milepost.errors import NotFound
-from milepost.reports.documents.kpi import file_rows, kpi_document, uses
+from milepost.reports.documents.kpi import file_rows_of, kpi_document, uses
 from milepost.reports.fragments import claims_part
 from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import view_of
@@ -45,7 +45,9 @@ def kpi(request: HttpRequest, visit: Visit, kpi_id: str) -> HttpResponse:
 def _page(visit: Visit, kpi_id: str) -> KpiPage:
     def make() -> KpiPage:
         found = watched(visit.workspace, kpi_id, brand=visit.brand.name, today=visit.today)
-        files = tuple((one.import_id, *row) for one, row in zip(found.files, file_rows(found), strict=True))
+        files = tuple(
+            (one.import_id, *row) for one, row in zip(found.files, file_rows_of(found.files), strict=True)
+        )
         goals = tuple((goal.id, goal.sentence, part) for goal, part in uses(found))
         return KpiPage(as_shown(visit, kpi_document(found, links=True)), files, goals)
 

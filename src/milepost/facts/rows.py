@@ -39,6 +39,8 @@ class PostEarned:
     interactions: float
     exposure: float | None
     exposed_to: str | None
+    clicks: float | None = None
+    """On its links, where the platform tells them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def posts_earned(files: FactFiles, *, before: date) -> tuple[PostEarned, ...]:
     """
     if "post_value" not in files.tables:
         return ()
-    measured = ", ".join((*EXPOSURES, "engagements", *PARTS))
+    measured = ", ".join((*EXPOSURES, "engagements", "link_clicks", *PARTS))
     described = "post" in files.tables
     told = "p.format, p.text, p.tags, p.published_at, p.own" if described else f"NULL AS {_NOTHING}"
     beside = "LEFT JOIN read_parquet(?) p USING (source, account, channel, post_id)" if described else ""
@@ -184,6 +186,7 @@ def _post(row: dict[str, Any], exposed_to: str | None) -> PostEarned:
         interactions=_interactions(row) or 0.0,
         exposure=float(exposure) if exposure else None,
         exposed_to=exposed_to if exposure else None,
+        clicks=None if row["link_clicks"] is None else float(row["link_clicks"]),
     )
 
 

@@ -6,6 +6,7 @@ The sentences are the terminal's too, so they name commands. On a page nobody ty
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -85,6 +86,11 @@ _TAG = re.compile(r"(<[^>]*>)")
 def for_site(text: str, slug: str) -> Markup:
     """Text, escaped, with its commands turned into links to the pages of the brand in addresses as `slug`."""
     return _linked(str(escape(text)), slug, link=True)
+
+
+def plain_for_site(text: str) -> str:
+    """The same as plain text, for places that hold no links: the errors of a form."""
+    return unescape(str(_linked(str(escape(text)), "", link=False)))
 
 
 def in_markup(html: Markup, slug: str) -> Markup:

@@ -15,6 +15,7 @@ from milepost.web.commands_said import in_markup
 from milepost.web.kept import kept
 
 _T = TypeVar("_T")
+_END = "</h1>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class Shown:
 
     title: str
     content: Markup
+
+    @property
+    def heading(self) -> Markup:
+        """Its heading alone, for a page that puts something of its own below it."""
+        return Markup(str(self.content).partition(_END)[0] + _END)  # noqa: S704 (markup of ours)
+
+    @property
+    def rest(self) -> Markup:
+        """All below its heading."""
+        return Markup(str(self.content).partition(_END)[2])  # noqa: S704 (markup of ours)
 
 
 def shown(visit: Visit, name: str, make: Callable[[], Document], *more: object) -> Shown:

@@ -14,7 +14,6 @@ from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import ROWS, Kpi
 from milepost.period import Grain, Period
 from milepost.sources.format import SourceFormat, source_formats
-from milepost.store.manifest import live_batches
 from milepost.workspace.imports import ImportRecord
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
@@ -110,6 +109,8 @@ def _tables(kpi: Kpi) -> set[str]:
 
 def _sheets(workspace: Workspace, brand: Brand, channels: Sequence[str]) -> dict[str, Mapping[str, int]]:
     """By the hash of each sheet of one's own: how many rows of each metric it told."""
+    from milepost.store.manifest import live_batches
+
     return {
         batch.sha256: metrics_in(workspace.home / batch.path, tuple(channels))
         for batch in live_batches(brand.name)

@@ -1,0 +1,50 @@
+"""Fields and habits that the site's forms share."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from milepost.errors import MilepostError
+from milepost.web.commands_said import plain_for_site
+
+_T = TypeVar("_T")
+LONGEST = 2000
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one a line (with `commas`, also one after a comma)."""
+
+    def __init__(self, *, commas: bool = False, **names: Any) -> None:
+        rows = names.pop("rows", 2)
+        self.commas = commas
+        names.setdefault("required", False)
+        names.setdefault("max_length", LONGEST)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "cols": 40}), **names)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What stands, one a line."""
+        return (", " if self.commas else "\n").join(value) if isinstance(value, tuple | list) else value
+
+    def clean(self, value: Any) -> Any:
+        """The texts as a tuple, without empty ones."""
+        text = super().clean(value)
+        parts = re.split(r"[,;\n]" if self.commas else r"\n", text.replace("\r", ""))
+        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+class WhyForm(forms.Form):
+    """Taking something back, or changing it: never without a reason."""
+
+    why = forms.CharField(label=_("Why"), max_length=400)
+
+
+def tried(form: forms.Form, does: Callable[[], _T]) -> _T | None:
+    """What `does` gives; a refusal of ours stands at the form instead, and what was typed is kept."""
+    try:
+        return does()
+    except MilepostError as error:
+        form.add_error(None, plain_for_site(str(error)))
+        return None

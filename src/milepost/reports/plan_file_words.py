@@ -110,6 +110,21 @@ def _change_lines(change: Change) -> list[str]:
     return lines
 
 
+def change_text(change: Change) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """What a change is about, and its fields (name, old, new) as they are read; old is "" for what is new."""
+    thing = _THINGS.get(change.section, change.section)
+    title = thing.capitalize() if change.title == change.section else f"{thing.capitalize()} “{change.title}”"
+    shown = change.fields if change.action in (Action.ADD, Action.CHANGE) else ()
+    return title, tuple(
+        (
+            one.name.replace("_", " "),
+            _said(one.old) if change.action is Action.CHANGE else "",
+            _said(one.new),
+        )
+        for one in shown
+    )
+
+
 def diff_document(changes: Sequence[Change]) -> dict[str, Any]:
     """The `--json` of `plan diff`."""
     return {"changes": [_change_document(change) for change in changes]}

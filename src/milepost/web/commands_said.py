@@ -27,7 +27,7 @@ _TABLE: dict[str, Said] = {
     "import": Said(_("import the files"), "imports"),
     "imports": Said(_("look at the imports"), "imports"),
     "map": Said(_("say what its columns mean"), "imports"),
-    "formats": Said(_("the list of tools that are read"), "imports"),
+    "formats": Said(_("the page of imports"), "imports"),
     "undo": Said(_("take the import back"), "imports"),
     "rebuild": Said(_("work the figures out again"), "imports"),
     "kpis": Said(_("the KPI framework"), "kpis"),
@@ -65,9 +65,9 @@ _TABLE: dict[str, Said] = {
 }
 """The longest name that fits is taken, so that “goal add” goes before “goal”."""
 
-_GOAL = re.compile(r"^goal (?:amend|close|show|propose) (G\d+)\b")
+_GOAL = re.compile(r"^goal (?:amend|close|show|propose) ([Gg]\d+)\b")
 _PLACEHOLDER = (
-    r"(?:[GD]\d+|“[^”]{0,300}”|[\w-]+=(?:“[^”]{0,300}”|\S+)|[\w.*-]*/[\w.*/-]+"
+    r"(?:[GgDd]\d+|“[^”]{0,300}”|[\w-]+=(?:“[^”]{0,300}”|\S+)|[\w.*-]*/[\w.*/-]+"
     r"|[\w-]+\.(?:csv|yaml|json|xlsx|toml)\b|[A-Z][A-Z_]+(?:\.[A-Z]+)?\b|[a-z]+_[a-z_]+|…|\|-|\d[\w.,–-]*)"
 )
 _VERBS = (
@@ -76,7 +76,7 @@ _VERBS = (
 )
 _COMMAND = re.compile(
     rf"`?\bmilepost (?P<said>[a-z]+(?: (?:{_VERBS})\b)?"
-    rf"(?: (?:--[a-z-]+(?: {_PLACEHOLDER})?|{_PLACEHOLDER}))*)`?"
+    rf"(?: (?:--resource [a-z]+|--[a-z-]+(?: {_PLACEHOLDER})?|{_PLACEHOLDER}))*)`?"
 )
 _WITH = re.compile(rf" with --[a-z-]+(?: {_PLACEHOLDER})?")
 _OPTION = re.compile(r"(?<!\S)--([a-z][a-z-]+)\b")

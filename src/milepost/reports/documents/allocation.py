@@ -1,6 +1,6 @@
 """Budget and hours: the proposal within its bounds, what pays, and what the team can carry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from milepost.amount import Unit
 from milepost.goals.goal import Goal
@@ -68,24 +68,16 @@ def carries(of: Allotted) -> Iterator[Block]:
             say("hours_there"),
             say("not_said") if hours is None else numbers.plain(hours, 1),
             numbers.plain(asked_hours, 1) if asked_hours else say("none_asked"),
-            _which(goal for goal in of.goals if goal.hours),
         ),
         (
             say("money_there"),
             say("not_said") if money is None else numbers.exact(money, Unit.MONEY, of.currency),
-            say("whole_budgets"),
-            "; ".join(
-                f"{goal.id} {numbers.exact(goal.budget, Unit.MONEY, of.currency)}"
-                for goal in of.goals
-                if goal.budget is not None
-            )
-            or say("none_asked"),
+            say("whole_budgets" if any(g.budget is not None for g in of.goals) else "none_asked"),
         ),
         (
             say("kpis_there"),
             say("at_most", count=numbers.plain(of.capacity.most_kpis)),
             numbers.plain(len(kpis)),
-            _which(of.goals),
         ),
     )
     yield Table(head("carries"), columns("carries"), rows)
@@ -97,9 +89,14 @@ def carries(of: Allotted) -> Iterator[Block]:
             there=numbers.plain(hours, 1),
         )
         yield Paragraph(told, Tone.WATCH if over else Tone.PLAIN)
+    asking = [goal for goal in of.goals if goal.hours or goal.budget is not None]
+    if asking:
+        yield Table("", columns("goals_ask"), tuple(_asks(goal, of.currency) for goal in asking))
     if hours is None and money is None:
         yield Paragraph(say("no_capacity"), Tone.UNKNOWN)
 
 
-def _which(goals: Iterable[Goal]) -> str:
-    return ", ".join(goal.id for goal in goals)
+def _asks(goal: Goal, currency: str) -> tuple[str, str, str]:
+    hours = numbers.plain(goal.hours, 1) if goal.hours else ""
+    money = "" if goal.budget is None else numbers.exact(goal.budget, Unit.MONEY, currency)
+    return goal.sentence, hours, money

@@ -1,6 +1,6 @@
 """What works in a brand's posts, which led by more than luck, what cannot be told, and the posts as rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -16,6 +16,7 @@ from milepost.reports.documents.page_words import columns, head, opening, say, t
 from milepost.reports.words.judged import says
 from milepost.workspace.evidence.content import ChannelPosts, Meant, Posts
 from milepost.workspace.judging.known import channel_title
+from milepost.workspace.judging.posted import LUCKY
 
 LEAST_SEEN, LEAST_ACTED = 50, 5
 """Below, the luck of small numbers is larger than any rate."""
@@ -49,10 +50,8 @@ def content_document(of: Posts, label: Label | None = None, *, rows: bool = True
         blocks.append(Heading(head("works")))
         blocks += [block for one in claimed for block in _works(one)]
         blocks.append(Paragraph(say("tests"), Tone.SOFT))
-    best = [one for one in claimed if one.best]
-    if best:
-        blocks += [Heading(head("best")), Paragraph(say("luck"), Tone.SOFT)]
-        blocks += [Bullets(tuple(_best(one))) for one in best]
+    if any(one.best for one in claimed):
+        blocks += _led(claimed)
     untold = [one for one in of.channels if isinstance(one.found, Unknown)]
     if untold:
         blocks += [Heading(head("untold")), Bullets(tuple(_untold(one) for one in untold))]
@@ -94,8 +93,21 @@ def _works(one: ChannelPosts) -> Iterator[Block]:
         yield Paragraph(" ".join(say("note", note=note) for note in found.notes), Tone.SOFT)
 
 
+def _led(claimed: Sequence[ChannelPosts]) -> Iterator[Block]:
+    """The posts whose lead is more than luck; those that lead by luck are counted, not praised."""
+    yield Heading(head("best"))
+    yield Paragraph(say("luck"), Tone.SOFT)
+    told = tuple(text for one in claimed for text in _best(one))
+    yield Bullets(told) if told else Paragraph(say("best_none"))
+    lucky = sum(post.verdict.code == LUCKY for one in claimed for post in one.best)
+    if lucky:
+        yield Paragraph(opening("best_lucky", count=numbers.count_word(lucky)), Tone.SOFT)
+
+
 def _best(one: ChannelPosts) -> Iterator[str]:
     for post in one.best:
+        if post.verdict.code == LUCKY:
+            continue
         when = numbers.day(post.post.posted.date())
         yield f"{says(post.verdict, channel_title(one.channel))} ({when})"
 
@@ -173,7 +185,7 @@ def _rate(post: PostEarned, rate: float | None) -> str:
     return say(
         "rate_note",
         rate=numbers.written(rate, Unit.SHARE),
-        noise=numbers.written(noise, Unit.SHARE),
+        noise=numbers.written(noise, Unit.SHARE, None, 0.001),
         exposure=(post.exposed_to or "").replace("_", " "),
     )
 

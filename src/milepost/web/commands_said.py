@@ -55,7 +55,7 @@ _TABLE: dict[str, Said] = {
     "decisions": Said(_("the decisions"), "decisions"),
     "decision": Said(_("close the decision"), "decisions"),
     "report": Said(_("the reports"), "reports"),
-    "judge payback": Said(_("what pays"), "allocation"),
+    "judge payback": Said(_("import the sheet"), "imports"),
     "judge": Said(_("the KPI framework"), "kpis"),
     "playbook": Said(_("the weekly review"), "review_weekly"),
     "benchmark": Said(_("the outside figures beside each KPI"), "kpis"),
@@ -80,6 +80,7 @@ _COMMAND = re.compile(
 )
 _WITH = re.compile(rf" with --[a-z-]+(?: {_PLACEHOLDER})?")
 _OPTION = re.compile(r"(?<!\S)--([a-z][a-z-]+)\b")
+_GOAL_NAMED = re.compile(r"\b([Gg]oal) (g\d+)\b")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -108,6 +109,8 @@ def in_markup(html: Markup, slug: str) -> Markup:
 
 
 def _linked(escaped: str, slug: str, *, link: bool) -> Markup:
+    if link:
+        escaped = _GOAL_NAMED.sub(_to_goal(slug), escaped) if "milepost " not in escaped else escaped
     if "milepost " not in escaped and "--" not in escaped:
         return Markup(escaped)  # noqa: S704 (escaped by the caller)
     replaced = _COMMAND.sub(_replacing(slug, link=link), escaped)
@@ -129,6 +132,14 @@ def _replacing(slug: str, *, link: bool) -> Callable[[re.Match[str]], str]:
         return f'<a href="{escape(url)}">{told}</a>' if link and url else told
 
     return replaced
+
+
+def _to_goal(slug: str) -> Callable[[re.Match[str]], str]:
+    def linked(found: re.Match[str]) -> str:
+        url = _url("goal", slug, found[2])
+        return f'<a href="{escape(url)}">{found[0]}</a>' if url else found[0]
+
+    return linked
 
 
 def _url(view: str, slug: str, *more: str) -> str:

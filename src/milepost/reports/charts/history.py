@@ -54,7 +54,7 @@ def history_chart(
     days, band, start = (span.start, span.end), on_it.band, on_it.start
     levels = [level for level, _ in on_it.targets]
     figures = scale.reach([v for _, v in points] + list(band or ()) + levels, from_zero=series.adds)
-    most = 84 if size is WIDE else 22
+    most = 84 if size.name == WIDE.name else 22
     named = [replace(flag, words=marks.shortened(flag.words, most)) for flag in on_it.flags]
     kept = marks.shown(named, *days)
     measure = Measure(series.unit, series.currency, series.unit == Unit.COUNT and figures[1] >= 5)

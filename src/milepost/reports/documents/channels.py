@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from milepost.amount import Unknown
+from milepost.judgement.limits import LOOKED_AT
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
@@ -96,10 +97,19 @@ def _groups(
     first = {channel: next((kpi for kpi in kpis if kpi in told), None) for channel, told in channels.items()}
     for kpi in kpis:
         rows = [
-            (channel_title(channel), told[kpi]) for channel, told in channels.items() if first[channel] == kpi
+            (channel_title(channel), told[kpi])
+            for channel, told in channels.items()
+            if first[channel] == kpi
+            if not _nothing(told[kpi])
         ]
         if rows:
             yield kpi, sorted(rows, key=lambda row: -(value_of(row[1].figure) or 0.0))
+
+
+def _nothing(found: Measured) -> bool:
+    """Whether it was zero in all of the last half year: what never brings anything is left out."""
+    values = found.weekly.values[-LOOKED_AT:]
+    return bool((values == 0).all())
 
 
 def _group(rows: list[tuple[str, Measured]], of: Channels, name: str) -> Iterator[Block]:
@@ -107,7 +117,8 @@ def _group(rows: list[tuple[str, Measured]], of: Channels, name: str) -> Iterato
     drawn = [row for row in rows if len(row[1].weekly) > 1][:MOST_DRAWN]
     grains = {found.weekly.grain for _, found in drawn}
     if len(grains) == 1 and len(drawn) > 1:
-        chart = multiples_chart(drawn, of.today, name, f"{kpi.title}, each {next(iter(grains)).value}")
+        title_ = f"{kpi.title}, each {next(iter(grains)).value}"
+        chart = multiples_chart(drawn, of.today, name, title_, told=rows)
         if chart is not None:
             yield chart
     yield figures_table(rows, kpi.title)

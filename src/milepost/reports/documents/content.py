@@ -21,6 +21,9 @@ from milepost.workspace.judging.posted import LUCKY
 LEAST_SEEN, LEAST_ACTED = 50, 5
 """Below, the luck of small numbers is larger than any rate."""
 
+COARSE = 0.001
+"""Of a noise above a tenth of a point, more digits say nothing."""
+
 MOST_ROWS = 100
 MOST_LETTERS = 160
 
@@ -185,7 +188,7 @@ def _rate(post: PostEarned, rate: float | None) -> str:
     return say(
         "rate_note",
         rate=numbers.written(rate, Unit.SHARE),
-        noise=numbers.written(noise, Unit.SHARE, None, 0.001),
+        noise=numbers.written(noise, Unit.SHARE, None, COARSE if noise >= COARSE else None),
         exposure=(post.exposed_to or "").replace("_", " "),
     )
 

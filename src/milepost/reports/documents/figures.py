@@ -73,9 +73,13 @@ def verdict_of(found: Measured) -> tuple[str, Tone]:
             return say("kpi_began", kpi=title, size=size, day=day), tone
         return say("kpi_rise" if upward else "kpi_fall", kpi=title, size=size, day=day), tone
     band, value = band_of(found, found.periods), value_of(found.figure)
+    outside = band is not None and value is not None and not band[0] <= value <= band[1]
+    if outside and not is_quiet(moved):
+        usual = usual_of(found)
+        return say("kpi_outside", kpi=title, figure=figure, when=when(found), usual=usual), Tone.WATCH
     if band is None or value is None or not is_quiet(moved):
         return say("kpi_stands", kpi=title, figure=figure, when=when(found)), Tone.PLAIN
-    if band[0] <= value <= band[1]:
+    if not outside:
         return say("kpi_usual", kpi=title, figure=figure, when=when(found)), Tone.PLAIN
     usual = usual_of(found)
     return say("kpi_quiet", kpi=title, figure=figure, when=when(found), usual=usual), Tone.WATCH

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from milepost.amount import Unknown
 from milepost.goals.goal import Goal
-from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side, Terms
+from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.benchmarks import compare_lines
@@ -135,27 +135,32 @@ def needs(kpi: Kpi) -> str:
 
 
 def _definition(kpi: Kpi) -> Iterator[Block]:
+    """A row for each way to count it: where, what, and from which tables, in the order of preference."""
     ratio = any(terms.under for basis in kpi.bases for terms in basis.every_terms)
-    rows = [row for way, basis in enumerate(kpi.bases, 1) for row in _rows(str(way), basis, ratio, kpi.per)]
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for basis in kpi.bases:
+        named = dict(basis.platforms)
+        others = "other_channels" if named else "all_channels"
+        for where, terms in ((say(others), basis.terms), *((channel_title(n), t) for n, t in named.items())):
+            under = "" if terms.under is None else _words(terms.under)
+            over = _words(terms.over) + (f", times {numbers.plain(kpi.per)}" if kpi.per != 1 else "")
+            places.setdefault((where, over, under), []).append(_read(basis))
+    merged: dict[tuple[str, str, str], list[str]] = {}
+    for (where, over, under), read in places.items():
+        from_ = say("else_read").join(dict.fromkeys(read))
+        merged.setdefault((over, under, from_), []).append(where)
+    rows = tuple(
+        (", ".join(where), over, under, from_) if ratio else (", ".join(where), over, from_)
+        for (over, under, from_), where in merged.items()
+    )
     if len(kpi.bases) > 1:
         yield Paragraph(say("ways"), Tone.SOFT)
-    heads = columns("definition" if ratio else "definition_sum")
-    yield Table(head("definition"), heads, tuple(dict.fromkeys(rows)))
+    yield Table(head("definition"), columns("definition" if ratio else "definition_sum"), rows)
 
 
-def _rows(way: str, basis: Basis, ratio: bool, per: int) -> Iterator[tuple[str, ...]]:
-    """One row for all channels, one for each platform that counts by other columns."""
+def _read(basis: Basis) -> str:
     read = table_title(basis.terms.over.table)
-    said = f"{read} ({basis.says})" if basis.says else read
-
-    def row(where: str, terms: Terms) -> tuple[str, ...]:
-        under = "" if terms.under is None else _words(terms.under)
-        over = _words(terms.over) + (f", times {numbers.plain(per)}" if per != 1 else "")
-        return (where, over, under, said) if ratio else (where, over, said)
-
-    yield row(way, basis.terms)
-    for name, terms in basis.platforms:
-        yield row(say("on_channel", way=way, channel=channel_title(name)), terms)
+    return f"{read} ({basis.says})" if basis.says else read
 
 
 def _words(side: Side) -> str:

@@ -75,8 +75,18 @@ def series_chart(
     )
 
 
-def multiples_chart(of: Sequence[tuple[str, Measured]], today: date, name: str, title: str) -> Chart | None:
-    """The last half year of one KPI, channel by channel on one scale; None where nothing can be drawn."""
+def multiples_chart(
+    of: Sequence[tuple[str, Measured]],
+    today: date,
+    name: str,
+    title: str,
+    *,
+    told: Sequence[tuple[str, Measured]] = (),
+) -> Chart | None:
+    """The last half year of one KPI, channel by channel on one scale; None where nothing can be drawn.
+
+    `told` are all channels, where only some are drawn: the sentence under it speaks of all.
+    """
     panels = [
         Panel(label, series, band_of(found), not math.isnan(_size(found)))
         for label, found in of
@@ -84,7 +94,11 @@ def multiples_chart(of: Sequence[tuple[str, Measured]], today: date, name: str, 
     ]
     if not panels:
         return None
-    caption = _moved(of) + " " + (say("shared_scale") if len(panels) > 1 else say("weekly_band"))
+    more = len(told) > len(panels)
+    some = say("largest_drawn", count=numbers.count_word(len(panels))) + " " if more else ""
+    caption = (
+        _moved(told or of) + " " + some + (say("shared_scale") if len(panels) > 1 else say("weekly_band"))
+    )
     svg = "".join(
         str(multiples(panels, size, ACROSS[size.name], f"{name}-{size.name}", title, caption))
         for size in (Size("wide", 744, 0), Size("narrow", 358, 0))

@@ -9,7 +9,7 @@ from milepost.facts.health import Calendar, calendars
 from milepost.kpis.catalogue import catalogue
 from milepost.period import Period
 from milepost.reviews.decision import Decision
-from milepost.workspace.breaks import Mark, breaks_of
+from milepost.workspace.breaks import Mark, Origins, breaks_of
 from milepost.workspace.evidence.figures import by_channel
 from milepost.workspace.evidence.kpi import SHOWN
 from milepost.workspace.framework import Measured
@@ -71,7 +71,8 @@ def one_channel(
     if not told and not accounts:
         return None
     shown = Period(today - SHOWN, today)
-    marks = {kpi: breaks_of(kpi, (channel,), shown, workspace.knowledge) for kpi in told}
+    whose = with_facts(workspace, owner.name, Origins.of)
+    marks = {kpi: breaks_of(kpi, (channel,), shown, workspace.knowledge, whose) for kpi in told}
     records = list_imports(workspace, owner.name, today)
     files: dict[str, FileBehind] = {}
     for measured in told.values():

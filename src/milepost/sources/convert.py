@@ -68,12 +68,13 @@ def convert(con: "duckdb.DuckDBPyConnection", table: RawTable, match: Match, con
             account=work.account or None,
             notes=tuple(work.notes),
             problems=(*work.problems, problem),
+            asks=question.asks,
         )
 
 
 def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) -> TableReport:
     if work.table.asks:
-        raise Question(work.table.asks, "Say the year: --year 2026.")
+        raise Question(work.table.asks, "Say the year: --year 2026.", asks=("year",))
     if work.match.format.layout == "yearless":
         work.table = dated_table(work)
     work.period = period_of(work.table.preamble) or period_of(work.table.first) or work.context.file_period
@@ -168,6 +169,7 @@ def _channel(work: Work) -> str:
             raise Question(
                 "the file does not say which platform it comes from",
                 "Say it: --channel facebook or --channel instagram.",
+                asks=("channel",),
             )
         work.assume(f"the platform is not in the file; {said} is what you said")
         return said
@@ -193,7 +195,9 @@ def _channel_by_name(work: Work, because: str) -> str:
         work.assume(f"taken as all visits because the file was named “{work.context.answers.named}”")
         return ""
     raise Question(
-        because, "Say it: --channel organic_social, or name the file “sessions over time” for all visits."
+        because,
+        "Say it: --channel organic_social, or name the file “sessions over time” for all visits.",
+        asks=("channel",),
     )
 
 

@@ -67,11 +67,13 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
             f"its period is “{endless}”, which has no first and no last day",
             "Choose a period in days and export it again, divided by day if you can; or say the days: "
             "--period 2026-03-01..2026-03-31.",
+            asks=("period",),
         )
     raise Question(
         "the period is not in the file",
         "Say it (--period 2026-03-01..2026-03-31), or export it again with its first lines or with a "
         "date column.",
+        asks=("period",),
     )
 
 
@@ -267,6 +269,7 @@ def _of_file(work: Work) -> Timed:
         raise Question(
             "it does not say as of which day it holds",
             "Import the whole workbook or zip as it came, or say the day: --period 2026-03-31..2026-03-31.",
+            asks=("period",),
         )
     work.assume(f"dated {day}, the last day of its file")
     return Timed(f"DATE '{day}'")

@@ -297,6 +297,7 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
         rows_read=rows,
         left_out=left,
         problems=(problem,),
+        asks=("columns",) if rows and len(table.header) > 1 else (),
     )
 
 

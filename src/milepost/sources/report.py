@@ -44,6 +44,7 @@ class TableReport:
     inclusive; `because` says in one sentence what was recognised, or what was seen instead. `assumptions` are
     those of the `notes` that the file does not plainly say; `checksums` the total rows that were met; `gives`
     the measures that came of it, `missing` those that this kind of file can give and this one does not.
+    `asks` names what the user can say so that it is read: fields of `Answers`, or `columns`.
     """
 
     table: str
@@ -65,6 +66,7 @@ class TableReport:
     checksums: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ def _read(con: "duckdb.DuckDBPyConnection", plan: _Plan, context: Context) -> Re
             left_out=(LeftOut(question.because, rows),),
             notes=tuple(work.notes),
             problems=(Problem(work.where, question.because, question.remedy),),
+            asks=question.asks,
         )
         return Reading((report,), (), None, None)
 

@@ -66,8 +66,11 @@ class Work:
 class Question(Exception):  # travels inside this package only
     """The file does not say what must be known; the user can."""
 
-    def __init__(self, because: str, remedy: str, status: str = QUESTION) -> None:
+    def __init__(
+        self, because: str, remedy: str, status: str = QUESTION, *, asks: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(because)
         self.because = because
         self.remedy = remedy
         self.status = status
+        self.asks = asks

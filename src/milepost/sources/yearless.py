@@ -70,7 +70,11 @@ def _dated(work: Work, cells: Sequence[str], *, own: bool) -> list[str]:
         return [_nearest(cell, max(known), not_before=True) for cell in cells]
     year = _said_year(work)
     if year is None:
-        raise Question("its days are written without a year", "Say the year of its last row: --year 2026.")
+        raise Question(
+            "its days are written without a year",
+            "Say the year of its last row: --year 2026.",
+            asks=("year",),
+        )
     if own:
         work.assume(f"its days have no year; the last one is taken to lie in {year}, as you said")
     return with_years(cells, year)

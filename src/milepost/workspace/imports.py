@@ -57,6 +57,7 @@ def import_files(
     who: str = "",
     dry_run: bool = False,
     mapping: Path | None = None,
+    names: Mapping[Path, str] | None = None,
     progress: Progress | None = None,
 ) -> tuple[FileReport, ...]:
     """Import files and folders for a brand; what became of each file, in order.
@@ -66,6 +67,7 @@ def import_files(
     import. A dry run reads and tells the same and stores nothing; it needs no workspace.
 
     `mapping` is a format of the user's own (TOML); it is kept with the workspace's own knowledge.
+    `names` says what files are called that lie under other names here, as uploads do.
 
     Raises NotFound for a path or brand that is not there, InvalidValue for a zone or period that does not
     exist, Conflict when another process is writing, StorageError when the disk is full. Then nothing was
@@ -89,7 +91,7 @@ def import_files(
     with writing(workspace) as session:
         reader = _reader(workspace, brand)
         looked = Looked(workspace, answers, reader.zone)
-        run = _Run(reader, answers, _imports(brand), session, progress, looked)
+        run = _Run(reader, answers, _imports(brand), session, progress, looked, names or {})
         reports = run.take_all(files)
         _publish(workspace, session, run, who)
     return reports
@@ -143,8 +145,10 @@ class _Run:
         session: Path,
         progress: Progress | None,
         looked: Looked | None = None,
+        names: Mapping[Path, str] | None = None,
     ) -> None:
         self.looked = looked
+        self.names = names or {}
         self.reader = reader
         self.answers = answers
         self.entries = entries
@@ -162,18 +166,23 @@ class _Run:
         return tuple(reports)
 
     def _one(self, number: int, path: Path) -> FileReport:
+        named = self.names.get(path, path.name)
+        return _called(self._taken(number, path, named), named)
+
+    def _taken(self, number: int, path: Path, named: str) -> FileReport:
         sha256 = identify(path)
         if isinstance(sha256, FileReport):
             return sha256
         if sha256 in self.taken or self._is_present(sha256):
             return FileReport(path, sha256, "already", sha256[:12], ())
-        known = self.looked.recall(path, sha256) if self.looked else None
+        known = self.looked.recall(path, sha256, named) if self.looked else None
         if known is not None:
             return known
-        result = take(path, sha256, self.answers, self.reader, self.session / str(number))
+        answers = replace(self.answers, named=named)
+        result = take(path, sha256, answers, self.reader, self.session / str(number))
         if isinstance(result, FileReport):
             if self.looked:
-                self.looked.remember(result)
+                self.looked.remember(result, named)
             return result
         self.taken[sha256] = result
         return result.report
@@ -185,6 +194,18 @@ class _Run:
             return False
         same = {**body["answers"], "named": ""} == {**asdict(self.answers), "named": ""}
         return same and body["zone"] == self.reader.zone
+
+
+def _called(report: FileReport, named: str) -> FileReport:
+    """The report with its problems at the name that people know the file by."""
+    lies = report.path.name
+    if named == lies:
+        return report
+    tables = tuple(
+        replace(t, problems=tuple(replace(p, where=named) if p.where == lies else p for p in t.problems))
+        for t in report.reports
+    )
+    return replace(report, reports=tables)
 
 
 def _dry_run(

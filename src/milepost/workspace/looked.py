@@ -36,15 +36,15 @@ class Looked:
         """What an old report must have been made with to be believed."""
         return hashlib.sha256(repr((self.said, _formats(self.workspace))).encode()).hexdigest()[:16]
 
-    def recall(self, path: Path, sha256: str) -> FileReport | None:
+    def recall(self, path: Path, sha256: str, named: str) -> FileReport | None:
         """What came of a file of that hash and name; None when it is not remembered."""
         try:
-            body = json.loads(self._place(path, sha256).read_text("utf-8"))
+            body = json.loads(self._place(named, sha256).read_text("utf-8"))
             return FileReport(path, sha256, body["status"], None, tuple(map(_report, body["reports"])))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def remember(self, report: FileReport) -> None:
+    def remember(self, report: FileReport, named: str) -> None:
         """Keep a report of a file that gave nothing; not being able to is no reason to fail.
 
         A file that could not be read at all is tried again: the machine may have been short of memory.
@@ -55,12 +55,12 @@ class Looked:
         body = {"status": report.status, "reports": [asdict(table) for table in report.reports]}
         with suppress(OSError):
             self.folder.mkdir(exist_ok=True)
-            self._place(report.path, report.sha256).write_text(json.dumps(body, default=str), "utf-8")
+            self._place(named, report.sha256).write_text(json.dumps(body, default=str), "utf-8")
 
-    def _place(self, path: Path, sha256: str) -> Path:
+    def _place(self, named: str, sha256: str) -> Path:
         """The name of a file counts: it is evidence, if weak."""
-        named = hashlib.sha256(path.name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-        return self.folder / f"{sha256[:32]}-{named}-{self.key}.json"
+        name = hashlib.sha256(named.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        return self.folder / f"{sha256[:32]}-{name}-{self.key}.json"
 
 
 def _formats(workspace: Workspace) -> str:
@@ -71,7 +71,7 @@ def _formats(workspace: Workspace) -> str:
     return hashlib.sha256(repr((__version__, newest, known, text("channels.toml"))).encode()).hexdigest()
 
 
-_LISTS = ("notes", "assumptions", "checksums", "gives", "missing")
+_LISTS = ("notes", "assumptions", "checksums", "gives", "missing", "asks")
 
 
 def _report(body: Mapping[str, Any]) -> TableReport:

@@ -79,12 +79,14 @@ def identify(path: Path) -> str | FileReport:
 def take(path: Path, sha256: str, answers: Answers, reader: Reader, staging: Path) -> Taken | FileReport:
     """Read one file into `staging`: what it gave, or a report alone when it gives nothing to keep.
 
+    `answers.named` is what the file is called; its path where that says nothing.
+
     A file never stops the others: whatever goes wrong with it is told in its report. Raises only for a full
     or failing disk, and for a format that cannot be read itself.
     """
     reader.formats()
     staging.mkdir()
-    answers = replace(answers, named=path.name)
+    answers = replace(answers, named=answers.named or path.name)
     try:
         reading = read(path, answers, reader, staging)
         kept = _keep(path, sha256, reading, staging) if reading.parts else None

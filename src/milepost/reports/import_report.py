@@ -12,7 +12,7 @@ def report_lines(tables: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     several = len(tables) > 1
     for table in tables:
         name = f"{table['table']}: " if several and table["table"] else ""
-        yield f"{name}{_sentence(table['because'])}"
+        yield f"{name}{sentence(table['because'])}"
         yield from (f"  {line}" for line in _parts(table))
 
 
@@ -29,30 +29,32 @@ def _parts(table: Mapping[str, Any]) -> Iterator[str]:
     if said:
         yield ", ".join(said)
     if table["rows_read"]:
-        yield _counts(table)
+        yield counts_line(table)
     for name, word in (("checksums", ""), ("assumptions", "assumed: "), ("notes", "")):
         told = list(dict.fromkeys(table.get(name, ())))
         if name == "notes":
             told = [t for t in told if t not in {*table.get("checksums", ()), *table.get("assumptions", ())}]
         yield from (f"{word}{text}" for text in told)
     if table.get("gives"):
-        yield f"gives {_words(table['gives'])}"
+        yield f"gives {in_words(table['gives'])}"
         if table.get("missing"):
-            yield f"such an export can also give {_words(table['missing'])}; this one does not"
-    because = _sentence(table["because"])
+            yield f"such an export can also give {in_words(table['missing'])}; this one does not"
+    because = sentence(table["because"])
     for problem in table["problems"]:
-        what = _sentence(problem["what"])
+        what = sentence(problem["what"])
         yield f"{'' if what == because else what} {problem['remedy']}".strip()
 
 
-def _counts(table: Mapping[str, Any]) -> str:
+def counts_line(table: Mapping[str, Any]) -> str:
+    """Rows read = kept + left out, with the reasons."""
     rows = "row" if table["rows_read"] == 1 else "rows"
     kept = f"{numbers.plain(table['rows_read'])} {rows} read = {numbers.plain(table['rows_kept'])} kept"
     left = [f"{numbers.plain(item['rows'])} left out ({item['because']})" for item in table["left_out"]]
     return " + ".join([kept, *left])
 
 
-def _words(names: Sequence[str]) -> str:
+def in_words(names: Sequence[str]) -> str:
+    """Names of measures as words."""
     return ", ".join(name.replace("_", " ") for name in names)
 
 
@@ -60,5 +62,6 @@ def _day(said: date | str | None) -> date | None:
     return date.fromisoformat(said) if isinstance(said, str) else said
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

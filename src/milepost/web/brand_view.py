@@ -4,11 +4,10 @@ from milepost.reports import numbers
 from milepost.reports.brand import brand_page
 from milepost.reports.labels import report_label
 from milepost.reports.page_view import PageView, page_view
-from milepost.web.access import Visit
-from milepost.web.kept import kept
+from milepost.web.kept import Look, kept
 
 
-def view_of(visit: Visit) -> PageView:
+def view_of(visit: Look) -> PageView:
     """Everything that the brand's page says on the day of the visit, numbers as its label writes them."""
 
     def make() -> PageView:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from django.core.cache import caches
 from django.db.models import Max
@@ -19,7 +19,6 @@ from django.db.models import Max
 from milepost import __version__
 from milepost.store.manifest import generation
 from milepost.store.models import EntryRow
-from milepost.web.access import Visit
 from milepost.workspace.forecasts import FORECAST, OUTCOME
 from milepost.workspace.place import SETTINGS, Brand, Workspace
 
@@ -27,6 +26,23 @@ _T = TypeVar("_T")
 _MOST = 48
 _UNWRITTEN = (FORECAST, OUTCOME)
 """Entries that a page itself leaves behind when it is looked at; nothing that a page says rests on them."""
+
+
+class Look(Protocol):
+    """What a page is of: a brand of a workspace on a day. A visit is one; so is the worker's look ahead."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace."""
+
+    @property
+    def brand(self) -> Brand:
+        """The brand."""
+
+    @property
+    def today(self) -> date:
+        """The day of which the page speaks."""
+
 
 _near: OrderedDict[str, Any] = OrderedDict()
 _locks: dict[str, Lock] = {}
@@ -42,14 +58,9 @@ class State:
     today: date
 
 
-def kept(visit: Visit, name: str, make: Callable[[], _T], *more: object) -> _T:
-    """What `make` gives, kept for the brand and day of the visit under `name` (and `more`)."""
-    return kept_for(State(visit.workspace, visit.brand, visit.today), name, make, *more)
-
-
-def kept_for(state: State, name: str, make: Callable[[], _T], *more: object) -> _T:
+def kept(visit: Look, name: str, make: Callable[[], _T], *more: object) -> _T:
     """What `make` gives, kept for this brand, day and state of things under `name` (and `more`)."""
-    key = _key(state, name, more)
+    key = _key(visit, name, more)
     found = _near_get(key)
     if found is not None:
         return cast("_T", found)
@@ -70,7 +81,7 @@ def _written(brand: str) -> tuple[int, int]:
     return generation(brand), rows.aggregate(last=Max("id"))["last"] or 0
 
 
-def _key(state: State, name: str, more: tuple[object, ...]) -> str:
+def _key(state: Look, name: str, more: tuple[object, ...]) -> str:
     knowledge = state.workspace.knowledge
     stamp = max((p.stat().st_mtime_ns for p in knowledge.rglob("*")), default=0) if knowledge else 0
     settings = state.brand, (state.workspace.home / SETTINGS).stat().st_mtime_ns, stamp

@@ -9,6 +9,7 @@ from milepost.errors import InvalidValue
 from milepost.store.database import app_settings, database_settings
 from milepost.web.secret_key import secret_key
 from milepost.web.site import Site
+from milepost.web.uploads import read_limits
 
 LANGUAGES: Final = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"))
 MOST_FILES: Final = 500
@@ -92,6 +93,7 @@ def site_settings(site: Site, database: str = "") -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": _FIELDS_IN_MEMORY,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         "MILEPOST": site,
+        "MILEPOST_UPLOADS": read_limits(os.environ, MOST_FILES),
         **_lines(site),
         **_POLICY,
         **_accounts(),

@@ -11,7 +11,7 @@ from milepost.errors import NotFound
 from milepost.reports.formats.html import body
 from milepost.reports.formats.labelled import labelled
 from milepost.store.models import ShareRow
-from milepost.web.kept import State, kept_for
+from milepost.web.kept import State, kept
 from milepost.web.opened import today, workspace
 from milepost.web.pages.faults import too_many
 from milepost.web.pages.sharing.documents import document_of
@@ -48,10 +48,10 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     place = workspace()
     brand = choose_brand(place, row.brand)
     state = State(place, brand, today(brand))
-    document = kept_for(state, "share", lambda: document_of(place, brand, row.page, state.today), row.page)
+    document = kept(state, "share", lambda: document_of(place, brand, row.page, state.today), row.page)
     told = {
         "document": document,
-        "content": kept_for(state, "share_body", lambda: body(document), row.page),
+        "content": kept(state, "share_body", lambda: body(document), row.page),
         "label": labelled(document.label),
         "token": token,
     }

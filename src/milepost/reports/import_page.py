@@ -1,0 +1,199 @@
+"""What became of imported files, for a page: verdict, then file by file and table by table, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from milepost.knowledge import table as knowledge_table
+from milepost.reports import numbers
+from milepost.reports.import_report import counts_line, in_words, sentence
+from milepost.reports.words.files import format_title, source_title, status_word
+
+SHAPES = {"imported": "met", "already": "likely", "question": "open", "refused": "missed", "empty": "waiting"}
+"""Status is colour, word and shape; these are the shapes of `reports.fragments.mark_part`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One table of a file. `because` says what it was recognised as and why; `counts` that no row is lost."""
+
+    title: str
+    status: str
+    word: str
+    shape: str
+    because: str
+    facts: tuple[tuple[str, str], ...]
+    counts: str
+    left_out: tuple[tuple[str, str], ...]
+    assumptions: tuple[str, ...]
+    notes: tuple[str, ...]
+    problems: tuple[tuple[str, str], ...]
+    gives: str
+    missing: str
+    asks: tuple[str, ...]
+    asks_say: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One file: its status in a word and a shape, one line about it, and its tables, the telling ones first.
+
+    `passed_over` are the tables of a file that gave something which say nothing that is measured.
+    """
+
+    name: str
+    status: str
+    word: str
+    shape: str
+    what: str
+    days: str
+    rows: str
+    tables: tuple[TableView, ...]
+    passed_over: tuple[TableView, ...]
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What the user can say of this file, each once."""
+        return tuple(dict.fromkeys(ask for table in self.tables for ask in table.asks))
+
+
+def file_view(name: str, status: str, tables: Sequence[Mapping[str, Any]]) -> FileView:
+    """One file, from the tables of its report as they are kept."""
+    gave = any(table["status"] in {"imported", "question"} for table in tables)
+    views = [(table, _table(table)) for table in tables]
+    told = [view for table, view in views if not gave or table["status"] != "refused"]
+    word = status
+    if status == "imported" and any(table["status"] == "question" for table in tables):
+        word = "question"
+    return FileView(
+        name,
+        status,
+        status_word(word),
+        SHAPES.get(word, "unknown"),
+        _what(tables),
+        days_of(tables),
+        _rows(tables),
+        tuple(told),
+        tuple(view for table, view in views if view not in told),
+    )
+
+
+def verdict(statuses: Sequence[str]) -> str:
+    """What became of all files, in a sentence or two; `statuses` are the files' own, asked ones `question`."""
+    words = knowledge_table("import_words")["verdict"]
+    count = {status: statuses.count(status) for status in SHAPES}
+    asking, refused = count["question"], count["refused"] + count["empty"]
+    said = []
+    if count["imported"]:
+        before = f", {_number(count['already'])} was there" if count["already"] == 1 else ""
+        before = before or (f", {_number(count['already'])} were there" if count["already"] else "")
+        said.append(str(words["imported"]).format(imported=_files(count["imported"]), already=before))
+    elif count["already"]:
+        was = "was imported" if count["already"] == 1 else "were imported"
+        said.append(str(words["already"]).format(already=f"{_files(count['already'])} {was}"))
+    if asking:
+        wait = "waits" if asking == 1 else "wait"
+        said.append(str(words["asking"]).format(asking=f"{_files(asking)} {wait}"))
+    if refused:
+        was = "was not" if refused == 1 else "were not"
+        said.append(str(words["refused"]).format(refused=f"{_files(refused)} {was}"))
+    return " ".join(said) or str(words["none"])
+
+
+def ask_label(ask: str) -> str:
+    """The label of the field in which something is answered."""
+    return str(knowledge_table("import_words")["asks"][ask]["label"])
+
+
+def ask_says(ask: str) -> str:
+    """What a file asks for, in a sentence."""
+    return str(knowledge_table("import_words")["asks"][ask]["says"])
+
+
+def channels() -> tuple[tuple[str, str], ...]:
+    """The channels that can be chosen, by id and title."""
+    return tuple((str(id_), str(title)) for id_, title in knowledge_table("channels")["titles"].items())
+
+
+def days_of(tables: Sequence[Mapping[str, Any]]) -> str:
+    """From the first to the last day of which a file tells; '' when it tells of none."""
+    firsts = [_day(table["first_day"]) for table in tables if table["first_day"]]
+    lasts = [_day(table["last_day"]) for table in tables if table["last_day"]]
+    return between(min(firsts), max(lasts)) if firsts and lasts else ""
+
+
+def between(first: date, last: date) -> str:
+    """Two days, both inclusive."""
+    if first == last:
+        return numbers.day(last)
+    return f"{numbers.day(first, beside=last)} to {numbers.day(last)}"
+
+
+def _table(table: Mapping[str, Any]) -> TableView:
+    asks = tuple(table.get("asks", ()))
+    title = str(knowledge_table("channels")["titles"].get(table["channel"], table["channel"] or ""))
+    facts = [
+        ("Account", table["account"] or ""),
+        ("Channel", title),
+        ("Days", days_of([table])),
+        ("Days counted in", table["zone"] or ""),
+    ]
+    told = {*table.get("checksums", ()), *table.get("assumptions", ())}
+    because = sentence(table["because"])
+    return TableView(
+        title=table["table"] or "",
+        status=table["status"],
+        word=status_word(table["status"]),
+        shape=SHAPES.get(table["status"], "unknown"),
+        because=because,
+        facts=tuple((name, str(value)) for name, value in facts if value),
+        counts=sentence(counts_line(table)) if table["rows_read"] else "",
+        left_out=tuple((numbers.plain(i["rows"]), str(i["because"])) for i in table["left_out"]),
+        assumptions=tuple(dict.fromkeys(sentence(text) for text in table.get("assumptions", ()))),
+        notes=tuple(
+            dict.fromkeys(
+                [sentence(text) for text in table.get("checksums", ())]
+                + [sentence(text) for text in table["notes"] if text not in told]
+            )
+        ),
+        problems=() if asks else tuple(_problem(item, because) for item in table["problems"]),
+        gives=in_words(table.get("gives", ())),
+        missing=in_words(table.get("missing", ())) if table.get("gives") else "",
+        asks=asks,
+        asks_say=tuple(ask_says(ask) for ask in asks),
+    )
+
+
+def _problem(item: Mapping[str, str], because: str) -> tuple[str, str]:
+    what = sentence(item["what"])
+    return ("" if what == because else what), item["remedy"]
+
+
+def _what(tables: Sequence[Mapping[str, Any]]) -> str:
+    """What a file is, in a few words: the titles of its formats."""
+    formats = dict.fromkeys(t["format"] for t in tables if t["format"] and t["status"] != "refused")
+    if len(formats) > 2:
+        sources = dict.fromkeys(t.get("source") for t in tables if t["format"] in formats and t.get("source"))
+        return (
+            f"{', '.join(source_title(str(s)) for s in sources)}: {numbers.count_word(len(formats))} reports"
+        )
+    return ", ".join(format_title(str(format_)) for format_ in formats)
+
+
+def _rows(tables: Sequence[Mapping[str, Any]]) -> str:
+    read, kept = sum(t["rows_read"] for t in tables), sum(t["rows_kept"] for t in tables)
+    return f"{numbers.plain(kept)} of {numbers.plain(read)}" if read else ""
+
+
+def _day(said: date | str) -> date:
+    return date.fromisoformat(said) if isinstance(said, str) else said
+
+
+def _files(count: int) -> str:
+    word = numbers.count_word(count)
+    return f"{word[:1].upper()}{word[1:]} {'file' if count == 1 else 'files'}"
+
+
+def _number(count: int) -> str:
+    return numbers.count_word(count)

@@ -80,7 +80,7 @@ def file_view(name: str, status: str, tables: Sequence[Mapping[str, Any]]) -> Fi
 
 
 def verdict(statuses: Sequence[str]) -> str:
-    """What became of all files, in a sentence or two; `statuses` are the files' own, asked ones `question`."""
+    """What became of all files, in a sentence or two; files that ask count as `question`."""
     words = knowledge_table("import_words")["verdict"]
     count = {status: statuses.count(status) for status in SHAPES}
     asking, refused = count["question"], count["refused"] + count["empty"]

@@ -51,20 +51,26 @@ def preview_table(found: SuggestedMapping, most: int) -> "Table":
     from rich.markup import escape
     from rich.table import Table
 
-    names = list(dict.fromkeys(name for row in found.preview for name in row if name not in HIDDEN))[:most]
+    names = preview_columns(found, most)
     table = Table(box=None, header_style="bold", title=f"As it would be stored ({found.suggestion.table})")
     table.title_justify = "left"
     for name in names:
         table.add_column(name, no_wrap=True)
     for row in found.preview:
-        table.add_row(*(escape(_cell(row.get(name))) for name in names))
+        table.add_row(*(escape(shown_cell(row.get(name))) for name in names))
     return table
 
 
 HIDDEN = frozenset({"source", "days", "as_of"})
 
 
-def _cell(value: object) -> str:
+def preview_columns(found: SuggestedMapping, most: int) -> list[str]:
+    """The columns of the preview that say something, as many as there is room for."""
+    return list(dict.fromkeys(name for row in found.preview for name in row if name not in HIDDEN))[:most]
+
+
+def shown_cell(value: object) -> str:
+    """A value of the preview, short enough for a column."""
     if value is None:
         return ""
     return f"{value:,.10g}" if isinstance(value, int | float) else str(value)[:32]

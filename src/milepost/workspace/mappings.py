@@ -4,6 +4,7 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,17 @@ from milepost.archive.durable import make_folder, write
 from milepost.errors import InvalidValue, NotFound
 from milepost.facts.health import shown_rows
 from milepost.knowledge import Leaf
+from milepost.kpis.catalogue import catalogue
 from milepost.sources.draft import as_format, measures_of, with_words
 from milepost.sources.format import SourceFormat, read_format, source_formats
 from milepost.sources.report import Answers, Reading, TableReport
 from milepost.sources.suggest import Suggestion, suggest
+from milepost.sources.words import slug
 from milepost.workspace.place import Workspace
 
 PREVIEW = 10
+FIXED = ("", "day", "post_id", "channel", "campaign")
+"""What a column of any table may become; '' leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,7 @@ def _check_words(found: Suggestion, said: Mapping[str, str]) -> None:
         if header.casefold() not in headers:
             listed = ", ".join(column.header for column in found.columns)
             raise InvalidValue(f"There is no column “{header}”.", f"Columns: {listed}.")
-        fixed = {"", "day", "post_id", "channel", "campaign"}
-        if found.table != "custom_day" and measure not in {*fixed, *measures_of(found.table)}:
+        if found.table != "custom_day" and measure not in {*FIXED, *measures_of(found.table)}:
             listed = ", ".join(measures_of(found.table))
             raise InvalidValue(f"“{measure}” is not a measure of {found.table}.", f"Measures: {listed}.")
 
@@ -109,3 +113,22 @@ def keep_mapping(workspace: Workspace, path: Path) -> None:
     make_folder(folder.parent)
     make_folder(folder)
     write(folder / f"{path.stem}.toml", path.read_bytes())
+
+
+def choices(workspace: Workspace | None, table: str) -> tuple[str, ...]:
+    """What a column may become in a table of facts; of a table of one's own, every measure that is known."""
+    fixed = tuple(name for name in FIXED if name)
+    if table != "custom_day":
+        return (*fixed, *measures_of(table))
+    overlay = workspace.knowledge if workspace else None
+    known = {
+        str(m) for fmt in source_formats(overlay).values() for m in fmt.words.get("metrics", {}).values()
+    }
+    return (*fixed, *sorted(known | set(catalogue(overlay))))
+
+
+def free_id(workspace: Workspace, name: str) -> str:
+    """An id for a mapping of that name which takes the place of no format that is known."""
+    known = source_formats(workspace.knowledge)
+    plain = slug(name)[:60].strip("_") or "own_table"
+    return next(id_ for n in count(1) if (id_ := plain if n == 1 else f"{plain}_{n}") not in known)

@@ -97,6 +97,11 @@ def _brings(
         return False
     if channels and table.get("channel") and table["channel"] not in channels:
         return False
+    return _gives(kpi, format_, table)
+
+
+def _gives(kpi: Kpi, format_: SourceFormat, table: Mapping[str, Any]) -> bool:
+    """Whether a table of a file holds one of the columns that the KPI's sums read."""
     gives = {*table.get("gives", ()), *([ROWS] if table["rows_kept"] else ())}
     written = {rule.table for rule in format_.facts}
     sides = (side for basis in kpi.bases for terms in basis.every_terms for side in terms.sides)
@@ -127,3 +132,14 @@ def _rows(kpi: Kpi, table: Mapping[str, Any], format_: SourceFormat | None, told
         name for side in sides if side.table == "custom_day" for name in dict(side.where).get("metric", ())
     }
     return sum(rows for metric, rows in told.items() if metric in asked)
+
+
+def fed_by(workspace: Workspace, record: ImportRecord) -> tuple[Kpi, ...]:
+    """The KPIs whose sums read a column that an import gives, by title."""
+    formats = source_formats(workspace.knowledge)
+    tables = [(formats.get(str(table["format"])), table) for table in record.reports]
+    return tuple(
+        kpi
+        for kpi in sorted(catalogue(workspace.knowledge).values(), key=lambda one: one.title)
+        if any(known is not None and _gives(kpi, known, table) for known, table in tables)
+    )

@@ -116,9 +116,9 @@ def _verdict(ordered: Sequence[Calendar], rows: Sequence[CoverageRow]) -> str:
 
 
 def _name(one: Calendar) -> str:
-    titles = table("channels")["titles"]
-    parts = (source_title(one.source), str(titles.get(one.channel, one.channel)))
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    source = source_title(one.source)
+    channel = str(table("channels")["titles"].get(one.channel, one.channel))
+    return source if channel.casefold() in source.casefold() else f"{source}, {channel}"
 
 
 def _age(days: int) -> str:

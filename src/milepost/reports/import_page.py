@@ -32,7 +32,6 @@ class TableView:
     gives: str
     missing: str
     asks: tuple[str, ...]
-    asks_say: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,20 @@ class FileView:
         """What the user can say of this file, each once."""
         return tuple(dict.fromkeys(ask for table in self.tables for ask in table.asks))
 
+    @property
+    def asks_say(self) -> tuple[str, ...]:
+        """The same in sentences."""
+        return tuple(ask_says(ask) for ask in self.asks)
 
-def file_view(name: str, status: str, tables: Sequence[Mapping[str, Any]]) -> FileView:
-    """One file, from the tables of its report as they are kept."""
+
+def file_view(
+    name: str, status: str, tables: Sequence[Mapping[str, Any]], *, waits: bool = False
+) -> FileView:
+    """One file, from the tables of its report as they are kept; `waits` when it can still be answered."""
     gave = any(table["status"] in {"imported", "question"} for table in tables)
     views = [(table, _table(table)) for table in tables]
     told = [view for table, view in views if not gave or table["status"] != "refused"]
-    word = status
-    if status == "imported" and any(table["status"] == "question" for table in tables):
-        word = "question"
+    word = "question" if waits else status
     return FileView(
         name,
         status,
@@ -137,7 +141,7 @@ def _table(table: Mapping[str, Any]) -> TableView:
         ("Account", table["account"] or ""),
         ("Channel", title),
         ("Days", days_of([table])),
-        ("Days counted in", table["zone"] or ""),
+        ("Days counted in", table["zone"] if table["first_day"] else ""),
     ]
     told = {*table.get("checksums", ()), *table.get("assumptions", ())}
     because = sentence(table["because"])
@@ -161,7 +165,6 @@ def _table(table: Mapping[str, Any]) -> TableView:
         gives=in_words(table.get("gives", ())),
         missing=in_words(table.get("missing", ())) if table.get("gives") else "",
         asks=asks,
-        asks_say=tuple(ask_says(ask) for ask in asks),
     )
 
 
@@ -178,7 +181,14 @@ def _what(tables: Sequence[Mapping[str, Any]]) -> str:
         return (
             f"{', '.join(source_title(str(s)) for s in sources)}: {numbers.count_word(len(formats))} reports"
         )
-    return ", ".join(format_title(str(format_)) for format_ in formats)
+    return ", ".join(dict.fromkeys(_title(t) for t in tables if t["format"] in formats))
+
+
+def _title(table: Mapping[str, Any]) -> str:
+    """The title of a table's format; of one of the user's own, as the report says it."""
+    title = format_title(str(table["format"]))
+    own, by, _rest = str(table["because"]).partition(": by ")
+    return own if by and title == table["format"] else title
 
 
 def _rows(tables: Sequence[Mapping[str, Any]]) -> str:

@@ -37,7 +37,7 @@ def one(job_id: int, brand: str, kind: str) -> JobRow:
 
 
 def do_next() -> bool:
-    """Do the oldest job that waits; whether there was one. What can be done is said by `milepost.web.working`."""
+    """Do the oldest job that waits; whether there was one. `milepost.web.working` says what can be done."""
     close_old_connections()
     with transaction.atomic():
         job = JobRow.objects.filter(state__in=(WAITING, RUNNING)).order_by("id").first()

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from milepost.errors import InvalidValue, MilepostError
-from milepost.reports.import_page import channels
+from milepost.reports.import_page import ask_says
+from milepost.reports.import_report import sentence
 from milepost.reports.mapping import preview_columns, shown_cell
 from milepost.sources.report import Answers
 from milepost.web.access import Visit, brand_page
 from milepost.web.import_jobs import ImportAsked, asked_of
 from milepost.web.pages.imports.forms import AnswersForm
 from milepost.web.pages.imports.job import job_of, read_again, waiting_file
-from milepost.workspace.mappings import SuggestedMapping, choices, free_id, suggest_mapping
+from milepost.workspace.mappings import FIXED, SuggestedMapping, choices, free_id, suggest_mapping
 from milepost.workspace.people.role import Role
 
 _LARGEST = 20 * 1024 * 1024
@@ -51,7 +52,7 @@ def columns(request: HttpRequest, visit: Visit, job_id: int, number: int) -> Htt
         request.done_what = file["name"]  # type: ignore[attr-defined]
         messages.success(request, _("The columns are kept: files like this one are known from now on."))
         return redirect(reverse("import_job", args=[visit.slug, again.pk]))
-    context = _context(visit, found) | {
+    context = _context(request, visit, found) | {
         "job": row,
         "file": file,
         "form": form,
@@ -83,21 +84,24 @@ def _said(request: HttpRequest) -> dict[str, str]:
     return {head: becomes for head, becomes, first in told if head and becomes != first}
 
 
-def _context(visit: Visit, found: SuggestedMapping) -> dict[str, Any]:
+def _context(request: HttpRequest, visit: Visit, found: SuggestedMapping) -> dict[str, Any]:
+    columns = found.suggestion.columns
+    before = request.POST.getlist("before")  # what was suggested at first, through every look
+    first = before if len(before) == len(columns) else [column.becomes for column in columns]
     names = preview_columns(found, _MOST_COLUMNS)
-    problems = [problem for report in found.reports for problem in report.problems]
+    named = any(column.becomes not in FIXED for column in columns)
+    problems = [problem for report in found.reports for problem in report.problems if named]
+    asks = dict.fromkeys(ask for report in found.reports for ask in report.asks if ask != "columns")
     return {
-        "columns": found.suggestion.columns,
+        "columns": list(zip(columns, first, strict=True)),
         "choices": [(id_, id_.replace("_", " ")) for id_ in choices(visit.workspace, found.suggestion.table)],
-        "channels": channels(),
         "preview_heads": [name.replace("_", " ") for name in names],
         "preview": [[shown_cell(line.get(name)) for name in names] for line in found.preview],
         "rows_read": sum(report.rows_read for report in found.reports),
         "rows_kept": sum(report.rows_kept for report in found.reports),
-        "problems": problems,
-        "asks": list(
-            dict.fromkeys(ask for report in found.reports for ask in report.asks if ask != "columns")
-        ),
+        "named": named,
+        "problems": [(sentence(problem.what), "" if asks else problem.remedy) for problem in problems],
+        "asks_say": [ask_says(ask) for ask in asks],
         "reads": _reads(found),
     }
 

@@ -178,7 +178,7 @@ def _line(file: dict[str, Any], here: dict[int, dict[str, Any]], forms: dict[int
     asks = _asks(file)
     form = forms.get(number) or (AnswersForm(needed=asks, auto_id=f"f{number}_%s") if waits else None)
     alike = sum(_asks(one) == asks for one in here.values()) if waits and asks else 0
-    view = file_view(file["name"], file["status"], file["tables"])
+    view = file_view(file["name"], file["status"], file["tables"], waits=waits)
     return FileLine(number, view, file["import"], file.get("then", ""), waits, form, alike)
 
 

@@ -68,7 +68,7 @@ def file_view(
     """One file, from the tables of its report as they are kept; `waits` when it can still be answered."""
     gave = any(table["status"] in {"imported", "question"} for table in tables)
     views = [(table, _table(table)) for table in tables]
-    told = [view for table, view in views if not gave or table["status"] != "refused"]
+    told = [view for table, view in views if not gave or table["status"] in {"imported", "question"}]
     word = "question" if waits else status
     return FileView(
         name,
@@ -152,7 +152,7 @@ def _table(table: Mapping[str, Any]) -> TableView:
         shape=SHAPES.get(table["status"], "unknown"),
         because=because,
         facts=tuple((name, str(value)) for name, value in facts if value),
-        counts=sentence(counts_line(table)) if table["rows_read"] else "",
+        counts=_counts(table),
         left_out=tuple((numbers.plain(i["rows"]), str(i["because"])) for i in table["left_out"]),
         assumptions=tuple(dict.fromkeys(sentence(text) for text in table.get("assumptions", ()))),
         notes=tuple(
@@ -166,6 +166,18 @@ def _table(table: Mapping[str, Any]) -> TableView:
         missing=in_words(table.get("missing", ())) if table.get("gives") else "",
         asks=asks,
     )
+
+
+def _counts(table: Mapping[str, Any]) -> str:
+    """Rows read = kept + left out; shorter where none was kept for the reason that stands above already."""
+    left = table["left_out"]
+    if not table["rows_read"]:
+        return ""
+    said = len(left) == 1 and (left[0]["because"] in table["because"] or "columns" in table.get("asks", ()))
+    if said and not table["rows_kept"]:
+        read = table["rows_read"]
+        return f"{numbers.plain(read)} {'row' if read == 1 else 'rows'} read, none kept."
+    return sentence(counts_line(table))
 
 
 def _problem(item: Mapping[str, str], because: str) -> tuple[str, str]:

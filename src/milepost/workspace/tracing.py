@@ -1,6 +1,6 @@
 """From which files the figures of a KPI, and so of a goal, were read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,9 +11,9 @@ from milepost.goals.goal import Goal
 from milepost.kpis.as_series import sources_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
-from milepost.kpis.kpi import ROWS, Kpi
+from milepost.kpis.kpi import ROWS, Kpi, Side
 from milepost.period import Grain, Period
-from milepost.sources.format import SourceFormat, source_formats
+from milepost.sources.format import FactRule, SourceFormat, source_formats
 from milepost.workspace.imports import ImportRecord
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.reading import with_facts
@@ -97,19 +97,13 @@ def _brings(
         return False
     if channels and table.get("channel") and table["channel"] not in channels:
         return False
-    return _gives(kpi, format_, table)
-
-
-def _gives(kpi: Kpi, format_: SourceFormat, table: Mapping[str, Any]) -> bool:
-    """Whether a table of a file holds one of the columns that the KPI's sums read."""
     gives = {*table.get("gives", ()), *([ROWS] if table["rows_kept"] else ())}
     written = {rule.table for rule in format_.facts}
-    sides = (side for basis in kpi.bases for terms in basis.every_terms for side in terms.sides)
-    return any(side.table in written and gives & set(side.columns) for side in sides)
+    return any(side.table in written and gives & set(side.columns) for side in _sides(kpi))
 
 
 def _tables(kpi: Kpi) -> set[str]:
-    return {side.table for basis in kpi.bases for terms in basis.every_terms for side in terms.sides}
+    return {side.table for side in _sides(kpi)}
 
 
 def _sheets(workspace: Workspace, brand: Brand, channels: Sequence[str]) -> dict[str, Mapping[str, int]]:
@@ -127,19 +121,42 @@ def _rows(kpi: Kpi, table: Mapping[str, Any], format_: SourceFormat | None, told
     """How many rows of a table bring the KPI: all that were kept; of a sheet, those of its metrics."""
     if format_ is None or {rule.table for rule in format_.facts} != {"custom_day"}:
         return int(table["rows_kept"])
-    sides = (side for basis in kpi.bases for terms in basis.every_terms for side in terms.sides)
     asked = {
-        name for side in sides if side.table == "custom_day" for name in dict(side.where).get("metric", ())
+        name for side in _sides(kpi) if side.table == "custom_day" for name in dict(side.where).get("metric", ())
     }
     return sum(rows for metric, rows in told.items() if metric in asked)
 
 
 def fed_by(workspace: Workspace, record: ImportRecord) -> tuple[Kpi, ...]:
-    """The KPIs whose sums read a column that an import gives, by title."""
+    """The KPIs whose sums read a column that an import gives, by title.
+
+    Of a sheet whose rows say themselves what they measure, nothing is told: its report does not name it.
+    """
     formats = source_formats(workspace.knowledge)
     tables = [(formats.get(str(table["format"])), table) for table in record.reports]
     return tuple(
         kpi
         for kpi in sorted(catalogue(workspace.knowledge).values(), key=lambda one: one.title)
-        if any(known is not None and _gives(kpi, known, table) for known, table in tables)
+        if any(known is not None and _feeds(kpi, known, table) for known, table in tables)
     )
+
+
+def _feeds(kpi: Kpi, format_: SourceFormat, table: Mapping[str, Any]) -> bool:
+    gives = {*table.get("gives", ()), *([ROWS] if table["rows_kept"] else ())}
+    metrics = {rule.set["metric"]["value"] for rule in format_.facts if _says_metric(rule)}
+    written = {rule.table for rule in format_.facts}
+    return any(
+        side.table in written
+        and gives & set(side.columns)
+        and (side.table != "custom_day" or metrics.intersection(*(told for _, told in side.where)))
+        for side in _sides(kpi)
+    )
+
+
+def _says_metric(rule: FactRule) -> bool:
+    said = rule.set.get("metric")
+    return rule.table == "custom_day" and isinstance(said, Mapping) and "value" in said
+
+
+def _sides(kpi: Kpi) -> Iterator[Side]:
+    return (side for basis in kpi.bases for terms in basis.every_terms for side in terms.sides)

@@ -90,8 +90,12 @@ def verdict(statuses: Sequence[str]) -> str:
     asking, refused = count["question"], count["refused"] + count["empty"]
     said = []
     if count["imported"]:
-        before = f", {_number(count['already'])} was there" if count["already"] == 1 else ""
-        before = before or (f", {_number(count['already'])} were there" if count["already"] else "")
+        before = (
+            f", {numbers.count_word(count['already'])} was there already" if count["already"] == 1 else ""
+        )
+        before = before or (
+            f", {numbers.count_word(count['already'])} were there already" if count["already"] else ""
+        )
         said.append(str(words["imported"]).format(imported=_files(count["imported"]), already=before))
     elif count["already"]:
         was = "was imported" if count["already"] == 1 else "were imported"
@@ -215,7 +219,3 @@ def _day(said: date | str) -> date:
 def _files(count: int) -> str:
     word = numbers.count_word(count)
     return f"{word[:1].upper()}{word[1:]} {'file' if count == 1 else 'files'}"
-
-
-def _number(count: int) -> str:
-    return numbers.count_word(count)

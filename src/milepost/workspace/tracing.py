@@ -122,7 +122,10 @@ def _rows(kpi: Kpi, table: Mapping[str, Any], format_: SourceFormat | None, told
     if format_ is None or {rule.table for rule in format_.facts} != {"custom_day"}:
         return int(table["rows_kept"])
     asked = {
-        name for side in _sides(kpi) if side.table == "custom_day" for name in dict(side.where).get("metric", ())
+        name
+        for side in _sides(kpi)
+        if side.table == "custom_day"
+        for name in dict(side.where).get("metric", ())
     }
     return sum(rows for metric, rows in told.items() if metric in asked)
 

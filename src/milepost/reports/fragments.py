@@ -3,13 +3,18 @@
 from markupsafe import Markup
 
 from milepost.reports.formats.html import environment
-from milepost.reports.goal_view import GoalView
+from milepost.reports.goal_view import Chart, GoalView
 from milepost.reports.page_view import PageView
 
 
 def goal_part(goal: GoalView) -> Markup:
     """The section of one goal: verdict, charts with their tables, facts, findings, log."""
     return _part("goal.html.j2", "goal_section", goal)
+
+
+def chart_part(chart: Chart) -> Markup:
+    """One chart in both its sizes, with its sentence and its table."""
+    return _part("goal.html.j2", "chart_figure", chart)
 
 
 def learned_part(view: PageView) -> Markup:

@@ -56,7 +56,7 @@ def added_lines(written: WrittenGoal) -> list[str]:
             f"even odds would be {numbers.written(odds.even_odds_target, unit, money)}"
         )
     doubt = says(written.doubt, title_of(goal.kpi)) if written.doubt else ""
-    more = (_reference(written), doubt, beside(written.record, odds), *written.notes)
+    more = (reference_of(written), doubt, beside(written.record, odds), *written.notes)
     lines += [f"  {text}" for text in more if text]
     return [*lines, *(_finding(text) for text in texts), *_offers(written)]
 
@@ -73,7 +73,8 @@ def offer_words(offer: Offer) -> str:
     return f"“{offer.sentence}” That has even odds; {likely} is 80{numbers.NBSP}% likely; usual is {usual}."
 
 
-def _reference(written: WrittenGoal) -> str:
+def reference_of(written: WrittenGoal) -> str:
+    """The reference class of its odds in one sentence; empty where there is none."""
     goal = written.goal
     return "" if goal is None else reference_line(written.odds, title_of(goal.kpi), goal.better)
 
@@ -101,7 +102,7 @@ def added_document(written: WrittenGoal) -> dict[str, Any]:
         "even_odds_target": known.even_odds_target if known else None,
         "landing": {"low": known.low, "median": known.median, "high": known.high} if known else None,
         "unknown": odds.because if isinstance(odds, Unknown) else None,
-        "reference": _reference(written) or None,
+        "reference": reference_of(written) or None,
         "offers": written.offers,
         "doubt": says(written.doubt, title_of(written.goal.kpi)) if written.doubt and written.goal else None,
         "track_record": beside(written.record, odds) or None,

@@ -14,7 +14,7 @@ def reading_lines(reading: GoalReading) -> list[str]:
     lines = [f"“{reading.text.strip()}”"]
     said = [
         ("metric", reading.metric),
-        ("target", _amount(reading)),
+        ("target", amount_words(reading)),
         ("by", reading.deadline),
         ("channel", ", ".join(reading.channel)),
         ("stage", reading.funnel_stage),
@@ -41,7 +41,8 @@ def reading_lines(reading: GoalReading) -> list[str]:
     return lines
 
 
-def _amount(reading: GoalReading) -> str:
+def amount_words(reading: GoalReading) -> str:
+    """“increase by 20 %”, “decrease to 50 USD”; empty without an amount."""
     if reading.amount is None:
         return ""
     direction = reading.direction or ""

@@ -124,15 +124,25 @@ def amended_goal(
 
 
 def drop_goal(
-    workspace: Workspace, goal_id: str, *, brand: str | None, today: date, why: str, who: str = ""
+    workspace: Workspace,
+    goal_id: str,
+    *,
+    brand: str | None,
+    today: date,
+    why: str,
+    who: str = "",
+    upon: int | None = None,
 ) -> Goal:
-    """Give a goal up; its versions and its forecasts stay. Raises NotFound, InvalidValue without a reason."""
+    """Give a goal up; its versions and its forecasts stay.
+
+    `upon` is the version that was looked at. Raises NotFound, InvalidValue without a reason, Conflict.
+    """
     from milepost.store.entries import add_entries
 
     _reasoned(why)
     name = choose_brand(workspace, brand).name
     goal = one_goal(workspace, goal_id, brand=name, today=today)
-    given_up = replace(goal, version=goal.version + 1)
+    given_up = replace(goal, version=(goal.version if upon is None else upon) + 1)
     add_entries(
         [goal_entry(goal_entries(name), given_up, who=who, why=why.strip(), today=today, undone=True)]
     )

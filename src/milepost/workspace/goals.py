@@ -161,9 +161,19 @@ def _doubt(workspace: Workspace, brand: Brand, goal: Goal, today: date) -> Verdi
 
 
 def close_goal(
-    workspace: Workspace, goal_id: str, *, brand: str | None, today: date, learned: str, who: str = ""
+    workspace: Workspace,
+    goal_id: str,
+    *,
+    brand: str | None,
+    today: date,
+    learned: str,
+    who: str = "",
+    upon: int | None = None,
 ) -> tuple[Goal, Closing]:
-    """Close a goal with what was learned; its figures say how it came out. Raises NotFound, InvalidValue."""
+    """Close a goal with what was learned; its figures say how it came out.
+
+    `upon` is the version that was looked at (None: the present one). Raises NotFound, InvalidValue, Conflict.
+    """
     from milepost.store.entries import add_entries
     from milepost.workspace.goal_states import goal_state
 
@@ -172,7 +182,7 @@ def close_goal(
         raise InvalidValue("A goal is not closed without what was learned.", "Say it with --learned “…”.")
     goal = one_goal(workspace, goal_id, brand=name, today=today)
     closing = _closing(goal_state(workspace, goal, today=today), learned.strip())
-    changed = replace(goal, version=goal.version + 1)
+    changed = replace(goal, version=(goal.version if upon is None else upon) + 1)
     add_entries([_closed(name, changed, closing, who, today)])
     return changed, closing
 

@@ -36,7 +36,15 @@ class FileBehind:
 def files_of(
     workspace: Workspace, brand: Brand, goal: Goal, records: Sequence[ImportRecord], today: date
 ) -> tuple[str, ...]:
-    """The names of the imported files that bring the goal's KPI, of the sources that hold; newest days first.
+    """The names of the imported files that bring the goal's KPI; see `records_of`."""
+    found = records_of(workspace, brand, goal, records, today)
+    return tuple(dict.fromkeys(record.name for record in found))
+
+
+def records_of(
+    workspace: Workspace, brand: Brand, goal: Goal, records: Sequence[ImportRecord], today: date
+) -> tuple[ImportRecord, ...]:
+    """The imports that bring the goal's KPI, of the sources that hold; newest days first.
 
     Days from the goal's baseline to its end are looked at. Where no one source tells the whole (the cost
     here, the leads there), those of every source. Empty where no file speaks of it.
@@ -47,8 +55,9 @@ def files_of(
     if kpi is None:
         return ()
     period = Period(first, max(end, first + timedelta(days=1)))
+    by_id = {record.import_id: record for record in records}
     found = files_behind(workspace, brand, kpi, goal.channel or (), period, records, today)
-    return tuple(dict.fromkeys(one.name for one in found))
+    return tuple(by_id[one.import_id] for one in found)
 
 
 def files_behind(

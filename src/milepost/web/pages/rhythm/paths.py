@@ -1,5 +1,14 @@
-"""Addresses of reviews and decisions of a brand."""
+"""Addresses of the rhythm: reviews and decisions."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-PATHS: tuple[URLPattern, ...] = ()
+from milepost.web.pages.rhythm import decisions, reviews
+
+PATHS = (
+    path("reviews/weekly/", reviews.review, {"kind": "weekly"}, name="review_weekly"),
+    path("reviews/monthly/", reviews.review, {"kind": "monthly"}, name="review_monthly"),
+    path("reviews/<str:kind>/<str:start>/", reviews.review_held, name="review_held"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/new/", decisions.decision_new, name="decision_new"),
+    path("decisions/<str:decision_id>/", decisions.decision, name="decision"),
+)

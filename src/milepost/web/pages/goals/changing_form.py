@@ -88,6 +88,8 @@ def merged(said: Mapping[str, Any], seen: Goal, theirs: Goal) -> dict[str, Any]:
     """What the form holds after somebody else was first: one's own changes; theirs where one made none."""
     before, now = values_of(seen), values_of(theirs)
     mine = {name: said[name] for name in before if name in said and not _same(said[name], before[name])}
+    if "target" in mine:
+        mine["target"] = _bare(mine["target"])
     return now | mine
 
 

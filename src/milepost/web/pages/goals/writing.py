@@ -14,6 +14,7 @@ from milepost.web.access import Visit, brand_page
 from milepost.web.pages.goals.writing_form import GoalForm
 from milepost.web.written import written_for
 from milepost.workspace.framing import framework_of
+from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.goals import WrittenGoal, drafted_goal, write_goal
 from milepost.workspace.people.role import Role
 
@@ -43,6 +44,9 @@ def _write(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not form.is_valid():
         return render(request, "site/goals/new.html", {"form": form, "draft": None}, status=422)
     said, wanted = form.cleaned_data, _wanted(form)
+    if twice := _written_already(visit, said["sentence"]):
+        messages.info(request, _("This goal is written down already."))
+        return redirect("goal", visit.slug, twice)
     try:
         written = write_goal(
             visit.workspace,
@@ -67,6 +71,13 @@ def _write(request: HttpRequest, visit: Visit) -> HttpResponse:
         request, _("Written down as goal %(id)s. Its first target stays in view.") % {"id": written.goal.id}
     )
     return redirect("goal", visit.slug, written.goal.id)
+
+
+def _written_already(visit: Visit, sentence: str) -> str:
+    """The goal that the same sentence became today: a form that is sent twice writes one goal."""
+    standing = goals_of(visit.workspace, brand=visit.brand.name, today=visit.today)
+    same = (one.id for one in standing if one.sentence == sentence.strip() and one.created == visit.today)
+    return next(same, "")
 
 
 def _draft(visit: Visit, form: GoalForm) -> DraftView | None:

@@ -13,6 +13,7 @@ from milepost.reports.decision_view import DUE, RUNNING, DecisionView, decision_
 from milepost.reports.review_page import day_ahead
 from milepost.reports.words.commands import without_commands
 from milepost.web.access import Visit, brand_page
+from milepost.web.brand_view import view_of
 from milepost.web.kept import kept
 from milepost.web.pages.rhythm.decision_form import DecisionForm, LearnedForm
 from milepost.web.written import written_for
@@ -20,6 +21,7 @@ from milepost.workspace.goal_entries import one_goal
 from milepost.workspace.people.role import Role
 from milepost.workspace.reviewing.advised import advice_of
 from milepost.workspace.reviewing.deciding import check_decisions, close_decision, decide
+from milepost.workspace.reviewing.deciding import decisions_of as standing
 
 WEEKS = 4
 BACK = {"weekly": "review_weekly", "monthly": "review_monthly"}
@@ -48,6 +50,9 @@ def decision_new(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = DecisionForm(visit, request.POST)
     if form.is_valid():
         said = form.cleaned_data
+        if twice := _decided_already(visit, said):
+            messages.info(request, _("This decision is written down already."))
+            return _back(visit, said["back"], twice)
         try:
             made = decide(
                 visit.workspace,
@@ -105,6 +110,17 @@ def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpRespon
     return render(request, "site/rhythm/decision.html", {"one": view, "form": form}, status=status)
 
 
+def _decided_already(visit: Visit, said: dict[str, Any]) -> str:
+    """The decision that the same form became today: one that is sent twice is taken once."""
+    same = (
+        one.id
+        for one in standing(visit.brand.name, visit.today)
+        if (one.made, one.kpi, one.check) == (visit.today, said["kpi"], said["check"])
+        and one.what == " ".join(said["what"].split())
+    )
+    return next(same, "")
+
+
 def decisions_of(visit: Visit) -> tuple[DecisionView, ...]:
     """Every decision in words, kept."""
 
@@ -152,10 +168,11 @@ def _of_goal(visit: Visit, goal_id: str) -> dict[str, Any]:
         goal = one_goal(visit.workspace, goal_id, brand=visit.brand.name, today=visit.today)
     except NotFound:
         return {}
+    stands = next((one.line for one in view_of(visit).goals if one.id == goal_id), "")
     return {
         "kpi": goal.kpi,
         "channel": goal.channel[0] if len(goal.channel) == 1 else "",
-        "why": goal.sentence,
+        "why": stands,
     }
 
 

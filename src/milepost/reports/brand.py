@@ -16,6 +16,7 @@ from milepost.workspace.judging.brand import judgements
 from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.planning.critique import findings_of
 from milepost.workspace.planning.plan import plan_of
+from milepost.workspace.reviewing.deciding import decisions_of
 from milepost.workspace.tracing import files_of
 
 
@@ -40,6 +41,7 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
         kpis=tuple(_line(one) for one in measured),
         claims=tuple(_claim(one) for one in claims(workspace, owner, today)),
         imports=import_lines(imported),
+        decided=decisions_of(owner.name, today),
         files=_files(workspace, owner, found.goals, imported, today),
     )
 

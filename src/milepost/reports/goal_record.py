@@ -86,7 +86,7 @@ def goal_record(workspace: Workspace, goal_id: str, *, brand: str | None, today:
         decisions=tuple(
             decision_view(one, today)
             for one in decided
-            if concerns(goal, one.decision.kpi, one.decision.channel)
+            if one.decision.concerns({goal.kpi, *goal.leads}, goal.channel)
         ),
         files=tuple(_file(record, today) for record in records),
     )
@@ -98,12 +98,6 @@ def last_version(log: Sequence[LogLine], goal_id: str) -> Goal:
     if found is None:
         raise NotFound("goal", goal_id)
     return found
-
-
-def concerns(goal: Goal, kpi: str, channel: Sequence[str]) -> bool:
-    """Whether a decision on that KPI and those channels may move the goal's figure or one that leads it."""
-    apart = goal.channel and channel and not set(goal.channel) & set(channel)
-    return kpi in {goal.kpi, *goal.leads} and not apart
 
 
 def next_goal(workspace: Workspace, goal_id: str, *, brand: str | None, today: date) -> NextGoal:

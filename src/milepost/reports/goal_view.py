@@ -9,7 +9,7 @@ from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
 from milepost.judgement.track_record import TrackRecord
 from milepost.reports.charts import goal_chart, history, plan
-from milepost.reports.charts.marks import Flag
+from milepost.reports.charts.marks import DECIDED, Flag
 from milepost.reports.charts.table import Table, goal_table, history_table
 from milepost.reports.judged_brand import leads_of
 from milepost.reports.recent import recent
@@ -23,6 +23,7 @@ from milepost.reports.words.finding import FindingText, finding_texts
 from milepost.reports.words.guard import guard_lines
 from milepost.reports.words.kpi import stage_title
 from milepost.reports.words.reference import reference_line
+from milepost.reviews.decision import Decision, Status
 from milepost.series import Series
 from milepost.workspace.judging.known import Judged
 
@@ -91,10 +92,12 @@ def goal_view(
     place: int,
     record: TrackRecord | Unknown | None = None,
     judged: Sequence[Judged] = (),
+    decided: Sequence[Decision] = (),
 ) -> GoalView:
     """The section of the goal that stands at `place` (from 1) on the page.
 
-    `record` is how earlier forecasts came out, `judged` what the brand's own data say.
+    `record` is how earlier forecasts came out, `judged` what the brand's own data say,
+    `decided` the brand's decisions: those on its own KPI stand as flags on its charts.
     """
     anchor = f"goal-{place}"
     because = verdict_words.because(state)
@@ -112,7 +115,7 @@ def goal_view(
         reference=reference_line(state.odds, state.title, state.goal.better),
         record=record_words.beside(record, state.odds),
         leads=leads_of(judged, state.goal.id),
-        charts=tuple(_charts(state, anchor)),
+        charts=tuple(_charts(state, anchor, _flags_of(state, decided))),
         facts=tuple(_facts(state)),
         change=change_sentence(state.change),
         guards=tuple(
@@ -147,33 +150,43 @@ def _facts(state: GoalState) -> list[Fact]:
     return facts
 
 
-def _charts(state: GoalState, anchor: str) -> list[Chart]:
+def _flags_of(state: GoalState, decided: Sequence[Decision]) -> tuple[Flag, ...]:
+    """A small flag on the day of each decision on the goal's own KPI; its words stand in the list of them."""
+    goal = state.goal
+    mine = (
+        one for one in decided if one.concerns({goal.kpi}, goal.channel) and one.status is not Status.DROPPED
+    )
+    return tuple(Flag(one.made, one.id, class_=DECIDED) for one in mine)
+
+
+def _charts(state: GoalState, anchor: str, flags: tuple[Flag, ...]) -> list[Chart]:
     found = []
     what = plan.plan(state)
     if what is not None:
-        found.append(_goal_chart(state, what, f"{anchor}-chart"))
+        found.append(_goal_chart(state, what, f"{anchor}-chart", flags))
     weeks = recent(state)
     if len(weeks) > 1 and (state.goal.kind == "total" or what is None):
-        found.append(_history_chart(state, weeks, f"{anchor}-history"))
+        found.append(_history_chart(state, weeks, f"{anchor}-history", flags))
     return found
 
 
-def _goal_chart(state: GoalState, what: plan.Plan, name: str) -> Chart:
+def _goal_chart(state: GoalState, what: plan.Plan, name: str, decided: tuple[Flag, ...]) -> Chart:
     title, described = f"{state.title}: course and forecast", chart_words.goal_description(state)
     wide, narrow = (
-        goal_chart.goal_chart(state, what, size, f"{name}-{size.name}", title, described)
+        goal_chart.goal_chart(state, what, size, f"{name}-{size.name}", title, described, decided)
         for size in (goal_chart.WIDE, goal_chart.NARROW)
     )
     note = chart_words.breaks_note(state, *what.days)
     return Chart(wide, narrow, chart_words.goal_caption(state), note, goal_table(what, title))
 
 
-def _history_chart(state: GoalState, weeks: Series, name: str) -> Chart:
+def _history_chart(state: GoalState, weeks: Series, name: str, decided: tuple[Flag, ...]) -> Chart:
     goal = state.goal
     title = f"{state.title}, figures of each {weeks.grain.value}"
     caption = chart_words.history_caption(state, weeks)
     flags = [Flag(goal.start, "start", class_="start")]
     flags += [Flag(b.day, b.title, hatched=True, class_="break") for b in state.breaks]
+    flags += decided
     spikes = () if isinstance(state.change, Unknown) else state.change.spikes
     band = usual_in_a_period(state, weeks)
     marks = history.Marks(goal.start, band, tuple(flags), spikes)

@@ -120,7 +120,8 @@ def page_view(page: Page) -> PageView:
         as_of=numbers.day(page.as_of),
         headline=_headline(page),
         goals=tuple(
-            goal_view(state, place, page.record, page.judged) for place, state in enumerate(page.goals, 1)
+            goal_view(state, place, page.record, page.judged, page.decided)
+            for place, state in enumerate(page.goals, 1)
         ),
         plan=plan_section(page.plan, page.lacking, page.goals),
         learned=tuple(section for section in sections(page.judged) if section.part not in ELSEWHERE),

@@ -12,6 +12,7 @@ from milepost.judgement.change import Change
 from milepost.judgement.track_record import TrackRecord
 from milepost.period import Period
 from milepost.plan.plan import Plan
+from milepost.reviews.decision import Decision
 from milepost.series import Series
 from milepost.workspace.judging.known import Judged
 
@@ -75,7 +76,7 @@ class Page:
     """Everything on the page of one brand as of one day; `record` is how earlier forecasts came out.
 
     `lacking` is what the critique of the whole `plan` found; `files` names, by the id of a goal, the
-    files that its figures were read from.
+    files that its figures were read from. `decided` are the brand's decisions, closed ones too.
     """
 
     brand: str
@@ -91,3 +92,4 @@ class Page:
     plan: Plan | None = None
     lacking: tuple[Finding, ...] = ()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decided: tuple[Decision, ...] = ()

@@ -1,5 +1,6 @@
 """A decision that was written down, with what would have come without it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -162,6 +163,11 @@ class Decision:
     def is_due(self, today: date) -> bool:
         """Whether it waits for its verdict, or to be closed with it."""
         return self.status is Status.OPEN and self.check <= today
+
+    def concerns(self, kpis: Collection[str], channel: Collection[str]) -> bool:
+        """Whether it may have moved one of these KPIs on these channels (none: on every channel)."""
+        apart = self.channel and channel and not set(self.channel) & set(channel)
+        return self.kpi in kpis and not apart
 
     def overlaps(self, other: "Decision") -> bool:
         """Whether both may have moved the same figure in the same days."""

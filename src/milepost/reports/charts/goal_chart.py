@@ -1,5 +1,7 @@
 """The chart of one goal: what was, what is likely, and where the target lies."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from milepost.amount import Unknown
@@ -15,9 +17,17 @@ WIDE = Size("wide", 744, 340)
 NARROW = Size("narrow", 358, 272)
 
 
-def goal_chart(state: GoalState, what: Plan, size: Size, name: str, title: str, description: str) -> Markup:
-    """The SVG of one goal in one size. `name` must be unique on the page."""
-    labels, flags = _labels(state, what, size), _flags(state, what, size)
+def goal_chart(
+    state: GoalState,
+    what: Plan,
+    size: Size,
+    name: str,
+    title: str,
+    description: str,
+    decided: Sequence[Flag] = (),
+) -> Markup:
+    """The SVG of one goal in one size. `name` is unique on the page, `decided` are flags of decisions."""
+    labels, flags = _labels(state, what, size), _flags(state, what, size, decided)
     words = [label.words for label in labels]
     rows = marks.flag_rows(flags, size.width, what.days)
     on = frame(size, what.days, what.figures, what.measure, words, rows)
@@ -80,12 +90,13 @@ def _exact(state: GoalState, value: float) -> str:
     return numbers.compact(value, state.goal.unit, state.currency)
 
 
-def _flags(state: GoalState, what: Plan, size: Size) -> list[Flag]:
+def _flags(state: GoalState, what: Plan, size: Size, decided: Sequence[Flag]) -> list[Flag]:
     goal, most = state.goal, 84 if size is WIDE else 22
     flags = [Flag(state.as_of, "today", class_="today")]
     if what.days[0] < goal.start:
         flags.append(Flag(goal.start, "start", class_="start"))
     flags += [Flag(b.day, marks.shortened(b.title, most), hatched=True, class_="break") for b in state.breaks]
+    flags += decided
     return marks.shown(flags, *what.days)
 
 

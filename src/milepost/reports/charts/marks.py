@@ -12,6 +12,9 @@ from milepost.reports.charts import scale
 from milepost.reports.charts.frame import LINE, Frame
 from milepost.reports.charts.svg import Point, group, line, tag, text
 
+DECIDED = "decision"
+"""The class of a decision's flag: it alone carries a pennant."""
+
 Points = Sequence[tuple[date, float]]
 
 
@@ -51,6 +54,9 @@ def flags(on: Frame, items: Sequence[Flag], hatch: str) -> Markup:
         if flag.hatched:
             parts.append(_strip(on, x - 4, x + 4, hatch))
         parts.append(tag("path", d=line([(x, base + 3), (x, on.bottom)]), class_=flag.class_))
+        if flag.class_ == DECIDED:
+            pennant = [(x, on.top), (x + 9, on.top + 4), (x, on.top + 8)]
+            parts.append(tag("path", d=f"{line(pennant)}Z", class_="pennant"))
         parts.append(text(flag.words, left + 3, base, flag.class_))
     return group(parts, "flags")
 

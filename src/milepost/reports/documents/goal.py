@@ -38,7 +38,7 @@ def _ground(state: GoalState) -> tuple[Block, ...]:
 def goal_blocks(page: Page, state: GoalState) -> tuple[Block, ...]:
     """The verdict with its ground, the chart, the figures, and what stands around the goal."""
     place = page.goals.index(state) + 1
-    view = goal_view(state, place, page.record, page.judged)
+    view = goal_view(state, place, page.record, page.judged, page.decided)
     chart = chart_of(state, f"goal-{place}")
     facts = tuple((fact.term, fact.figure, fact.note) for fact in view.facts)
     asides = [text for text in (view.reference, view.record, view.change) if text]

@@ -158,6 +158,9 @@ def _conflict_words(case: _Case, upon: int) -> str:
 
 
 def _over(request: HttpRequest, visit: Visit, case: _Case) -> HttpResponse:
+    """To the goal's own page, which says how it ended; who was about to change it is told."""
+    if request.method != "POST":
+        return redirect("goal", visit.slug, case.goal_id)
     last = case.log[-1]
     said = table("goal_page")["conflict"]["closed"]
     messages.warning(request, said.format(who=last.who or _("Somebody"), day=numbers.day(last.day)))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from milepost.errors import MilepostError
+from milepost.goals.findings import QUESTION
 from milepost.reports.goal_draft_view import DraftView, draft_view
 from milepost.reports.words.commands import without_commands
 from milepost.web.access import Visit, brand_page
@@ -70,6 +71,9 @@ def _write(request: HttpRequest, visit: Visit) -> HttpResponse:
     messages.success(
         request, _("Written down as goal %(id)s. Its first target stays in view.") % {"id": written.goal.id}
     )
+    for one in _shown(visit, written).findings:
+        if one.severity == QUESTION:
+            messages.warning(request, f"{one.says} {one.remedy}".strip())
     return redirect("goal", visit.slug, written.goal.id)
 
 

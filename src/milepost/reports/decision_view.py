@@ -84,7 +84,6 @@ def _state(decision: Decision, today: date) -> str:
 
 
 def _word(state: str, finding: Finding) -> str:
-    if state == DROPPED:
-        return word("found", "dropped")
-    said = word("found", "running" if finding is Finding.NOT_DUE else finding.value)
+    name = DROPPED if state == DROPPED else RUNNING if finding is Finding.NOT_DUE else finding.value
+    said = word("found", name)
     return said[0].upper() + said[1:]

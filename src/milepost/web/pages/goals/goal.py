@@ -22,7 +22,8 @@ def goal(request: HttpRequest, visit: Visit, goal_id: str) -> HttpResponse:
     if view is None:
         if record is None:
             raise Http404
-        return render(request, "site/goals/over.html", {"record": record, "next": next_of(visit, goal_id)})
+        following = None if record.given_up else next_of(visit, goal_id)
+        return render(request, "site/goals/over.html", {"record": record, "next": following})
     found = {
         "goal": view,
         "charts": [chart_part(chart) for chart in view.charts],
@@ -38,6 +39,8 @@ def goal(request: HttpRequest, visit: Visit, goal_id: str) -> HttpResponse:
 def goal_next(request: HttpRequest, visit: Visit, goal_id: str) -> HttpResponse:
     """What the data propose after a goal."""
     record = record_of(visit, goal_id)
+    if record.given_up:
+        raise Http404
     return render(request, "site/goals/next.html", {"record": record, "next": next_of(visit, goal_id)})
 
 

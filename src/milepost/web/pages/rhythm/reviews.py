@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
@@ -52,7 +53,7 @@ def review(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
         "page": page,
         "content": written,
         "held": held,
-        "earlier": [one for one in lines if one.kind == kind and one is not held][:EARLIER],
+        "earlier": _earlier(visit, kind, [one for one in lines if one is not held]),
         "form": form,
         "closing": [
             (one, LearnedForm(auto_id=f"id_{one.id}_%s", initial={"back": kind})) for one in page.due
@@ -64,9 +65,10 @@ def review(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
 @brand_page(Role.VIEWER)
 def review_held(request: HttpRequest, visit: Visit, kind: str, start: str) -> HttpResponse:
     """A review that was held, as it was known on its day."""
+    which = Kind(kind)
     try:
-        which, day = Kind(kind), read_day(start)
-    except (ValueError, InvalidValue) as error:
+        day = read_day(start)
+    except InvalidValue as error:
         raise Http404 from error
     held = next((one for one in _held(visit) if one.kind == kind and one.start == day.isoformat()), None)
     if held is None:
@@ -91,6 +93,12 @@ def _shown(visit: Visit, kind: Kind) -> tuple[ReviewPage, Markup]:
         return page, body(page.document)
 
     return kept(visit, "review", make, kind.value)
+
+
+def _earlier(visit: Visit, kind: str, lines: list[HeldLine]) -> list[tuple[HeldLine, str]]:
+    """The reviews of that kind that were held before, with their addresses."""
+    mine = [one for one in lines if one.kind == kind][:EARLIER]
+    return [(one, reverse(f"review_{kind}_held", args=[visit.slug, one.start])) for one in mine]
 
 
 def _held(visit: Visit) -> tuple[HeldLine, ...]:

@@ -20,8 +20,11 @@ from milepost.workspace.reviewing.deciding import decisions_of
 from milepost.workspace.tracing import files_of
 
 
-def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
-    """Everything the page of a brand says as of `today`. Raises NotFound for the brand."""
+def brand_page(workspace: Workspace, *, brand: str | None, today: date, files: bool = True) -> Page:
+    """Everything the page of a brand says as of `today`; without `files` it does not look for those of goals.
+
+    Raises NotFound for the brand.
+    """
     owner = choose_brand(workspace, brand)
     measured = framework(workspace, owner, today)
     found = board(workspace, brand=owner.name, today=today)
@@ -42,7 +45,7 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
         claims=tuple(_claim(one) for one in claims(workspace, owner, today)),
         imports=import_lines(imported),
         decided=decisions_of(owner.name, today),
-        files=_files(workspace, owner, found.goals, imported, today),
+        files=_files(workspace, owner, found.goals, imported, today) if files else {},
     )
 
 

@@ -13,6 +13,8 @@ def view_of(visit: Look) -> PageView:
     def make() -> PageView:
         label, _ = report_label(visit.workspace, visit.brand.name)
         with numbers.written_in(label.language):
-            return page_view(brand_page(visit.workspace, brand=visit.brand.name, today=visit.today))
+            return page_view(
+                brand_page(visit.workspace, brand=visit.brand.name, today=visit.today, files=False)
+            )
 
     return kept(visit, "brand", make)

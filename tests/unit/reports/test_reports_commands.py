@@ -13,8 +13,8 @@ SAID = [
     ("It needed 20,600. Then: milepost decision close d1 --learned “…”", "It needed 20,600."),
     ("Watch Orders. Take it with: milepost decide “…” --from spend_up@paid_social", "Watch Orders."),
     (
-        "Say what was learned: milepost goal close g1 --learned “…”. Then propose the next: milepost goal propose g1.",
-        "Say what was learned. Then propose the next.",
+        "Say what was learned: milepost goal close g1 --learned “…”. Then go on: milepost goal propose g1.",
+        "Say what was learned. Then go on.",
     ),
     (
         "Close it (milepost goal close g1 --learned “…”), and see what comes next: milepost goal propose g1",

@@ -41,3 +41,12 @@ def copied_home(site_home: Path, tmp_path: Path) -> Path:
     """
     disconnect()
     return Path(shutil.copytree(site_home, tmp_path / "home", ignore=shutil.ignore_patterns("cache")))
+
+
+@pytest.fixture(scope="session")
+def written_site(site_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The two brands behind a server of its own, for tests that write goals, decisions and reviews."""
+    home = tmp_path_factory.mktemp("written") / "home"
+    shutil.copytree(site_home, home, ignore=shutil.ignore_patterns("cache"))
+    with serving(home) as served:
+        yield served

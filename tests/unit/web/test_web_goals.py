@@ -1,13 +1,10 @@
-"""Goals on pages: understood while typed, stored once, changed upon what was seen, closed with what was learned."""
+"""Goals on pages: understood while typed, stored once, changed upon what was seen, closed with a lesson."""
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from served_site import Served, Visitor, serving
+from served_site import Served, Visitor
 
 from milepost.workspace.people.role import Role
 
@@ -18,22 +15,13 @@ WISH = "Generate 410 email subscribers in 120 days."
 
 
 @pytest.fixture(scope="module")
-def place(site_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demo behind a server of its own, to write to."""
-    home = tmp_path_factory.mktemp("goals") / "home"
-    shutil.copytree(site_home, home, ignore=shutil.ignore_patterns("cache"))
-    with serving(home) as served:
-        yield served
+def mara(written_site: Served) -> Visitor:
+    return written_site.owner()
 
 
 @pytest.fixture(scope="module")
-def mara(place: Served) -> Visitor:
-    return place.owner()
-
-
-@pytest.fixture(scope="module")
-def ann(place: Served) -> Visitor:
-    return place.person(Role.EDITOR, "Quillfen", "ann@goals.example")
+def ann(written_site: Served) -> Visitor:
+    return written_site.person(Role.EDITOR, "Quillfen", "ann@goals.example")
 
 
 def text_of(answer: object) -> str:
@@ -206,10 +194,10 @@ def test_a_goal_that_is_given_up_says_why(mara: Visitor) -> None:
     assert "Why Nobody has time" in said
 
 
-def test_only_editors_write_and_a_client_sees_no_workings(place: Served, mara: Visitor) -> None:
+def test_only_editors_write_and_a_client_sees_no_workings(written_site: Served, mara: Visitor) -> None:
     goal = written(mara, "Generate 470 email subscribers in 120 days.")
-    viewer = place.person(Role.VIEWER, "Quillfen", "vera@goals.example")
-    client = place.person(Role.CLIENT, "Quillfen", "cleo@goals.example")
+    viewer = written_site.person(Role.VIEWER, "Quillfen", "vera@goals.example")
+    client = written_site.person(Role.CLIENT, "Quillfen", "cleo@goals.example")
     for path in (NEW, f"{goal}change/", f"{goal}close/", f"{goal}next/"):
         assert viewer.get(path).status_code == 404, path
         assert viewer.post(path, {"sentence": WISH}, on=G).status_code == 404, path

@@ -1,14 +1,12 @@
-"""Reviews and decisions on pages: held with a conclusion, decided with a forecast, closed with what was learned."""
+"""Reviews and decisions on pages: held with a conclusion, decided with a forecast, closed with a lesson."""
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from served_site import Served, Visitor, serving
+from served_site import Served, Visitor
 
 from milepost.workspace.people.role import Role
 
@@ -17,17 +15,8 @@ TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture(scope="module")
-def place(site_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demo behind a server of its own, to write to."""
-    home = tmp_path_factory.mktemp("rhythm") / "home"
-    shutil.copytree(site_home, home, ignore=shutil.ignore_patterns("cache"))
-    with serving(home) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def mara(place: Served) -> Visitor:
-    return place.owner()
+def mara(written_site: Served) -> Visitor:
+    return written_site.owner()
 
 
 def text_of(answer: object) -> str:
@@ -134,10 +123,10 @@ def test_a_running_decision_is_closed_only_when_it_was_never_carried_out(mara: V
     assert mara.post(decision, {"learned": "again"}, on=R).status_code == 422
 
 
-def test_only_editors_decide_and_hold_and_a_client_sees_neither(place: Served, mara: Visitor) -> None:
+def test_only_editors_decide_and_hold_and_a_client_sees_neither(written_site: Served, mara: Visitor) -> None:
     decision = mara.post(f"{R}decisions/new/", asked(what="Post at noon")).headers["location"]
-    viewer = place.person(Role.VIEWER, "Quillfen", "vera@rhythm.example")
-    client = place.person(Role.CLIENT, "Quillfen", "cleo@rhythm.example")
+    viewer = written_site.person(Role.VIEWER, "Quillfen", "vera@rhythm.example")
+    client = written_site.person(Role.CLIENT, "Quillfen", "cleo@rhythm.example")
     for path in (f"{R}reviews/weekly/", f"{R}reviews/monthly/", f"{R}decisions/", decision):
         seen = viewer.get(path)
         assert seen.status_code == 200, path

@@ -8,7 +8,9 @@ from milepost.amount import Unit, Unknown
 from milepost.goals.findings import ADVICE, QUESTION, REFUSE
 from milepost.goals.framework import Framework
 from milepost.goals.goal import Goal, resolve_deadline
+from milepost.goals.odds import UNLIKELY
 from milepost.goals.odds import verdict as word_for
+from milepost.judgement.verdict import rounded
 from milepost.knowledge.reader import table
 from milepost.kpis.catalogue import catalogue
 from milepost.reports import numbers
@@ -25,6 +27,7 @@ from milepost.reports.words.record import beside
 from milepost.reports.words.verdict import sentence
 from milepost.workspace.goals import WrittenGoal
 from milepost.workspace.judging.known import channel_title
+from milepost.workspace.measurable import PLACES
 
 MOST_NEEDS = 3
 SEVERITIES = (REFUSE, QUESTION, ADVICE)
@@ -116,7 +119,10 @@ def _verdict(written: WrittenGoal) -> str:
     if odds is None or isinstance(odds, Unknown):
         asked = sum(one.severity == QUESTION for one in written.findings)
         return _counted("asks", asked) if asked else _words("verdicts", "cannot_tell")
-    return _words("verdicts", "stands", chance=f"{numbers.probability(odds.probability)} likely")
+    chance = numbers.probability(odds.probability)
+    if odds.probability <= UNLIKELY:
+        return _words("verdicts", "unlikely", chance=chance)
+    return _words("verdicts", "stands", chance=chance)
 
 
 def _understood(written: WrittenGoal, today: date) -> Iterator[Fact]:
@@ -135,7 +141,7 @@ def _understood(written: WrittenGoal, today: date) -> Iterator[Fact]:
     elif said := amount_words(reading):
         yield Fact(_words("terms", "target"), said, "")
     yield from _days(written, today)
-    channels = goal.channel if goal else reading.channel
+    channels = goal.channel if goal else tuple(one for one in reading.channel if one not in PLACES)
     if channels:
         yield Fact(_words("terms", "channels"), ", ".join(channel_title(one) for one in channels), "")
 
@@ -187,7 +193,8 @@ def _figures(written: WrittenGoal) -> Iterator[Fact]:
     if odds is None or isinstance(odds, Unknown):
         return
     even, likely = (
-        numbers.written(figure, goal.unit, money) for figure in (odds.even_odds_target, odds.likely_target)
+        numbers.written(rounded(figure), goal.unit, money)
+        for figure in (odds.even_odds_target, odds.likely_target)
     )
     lands = _words("notes", "lands", interval=numbers.interval(odds.low, odds.high, goal.unit, money))
     yield Fact(_words("terms", "odds"), numbers.probability(odds.probability), lands)

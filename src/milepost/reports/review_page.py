@@ -47,7 +47,11 @@ class HeldLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """The review of the last whole week or month, and what can be done in it."""
+    """The review of the last whole week or month, and what can be done in it.
+
+    `open` asks for a decision, `due` are decisions with their verdicts, `ended` goals that are over: the last
+    two are to be closed with what was learned.
+    """
 
     kind: str
     title: str
@@ -56,6 +60,7 @@ class ReviewPage:
     notes: tuple[str, ...]
     open: tuple[ToDecide, ...]
     due: tuple[DecisionView, ...]
+    ended: tuple[ToDecide, ...]
 
 
 def review_page(workspace: Workspace, kind: Kind, *, brand: str | None, today: date) -> ReviewPage:
@@ -74,6 +79,7 @@ def review_page(workspace: Workspace, kind: Kind, *, brand: str | None, today: d
             notes=(*document.notes, *notes),
             open=tuple(_open(review)),
             due=due,
+            ended=tuple(_ended(review)),
         )
 
 
@@ -106,6 +112,13 @@ def _open(review: Review) -> Iterator[ToDecide]:
     for line in review.goals:
         if line.state.verdict is Verdict.UNLIKELY:
             yield ToDecide(line.state.goal.sentence, verdict_line(line.state), "", line.state.goal.id)
+
+
+def _ended(review: Review) -> Iterator[ToDecide]:
+    """Goals that are over, or met before their time, and wait for what was learned."""
+    states = (*(line.state for line in review.goals if line.news == "ended"), *review.over)
+    for state in states:
+        yield ToDecide(state.goal.sentence, verdict_line(state), "", state.goal.id)
 
 
 def day_ahead(today: date, weeks: int) -> date:

@@ -49,6 +49,18 @@ def brand_page(workspace: Workspace, *, brand: str | None, today: date, files: b
     )
 
 
+def framework_page(workspace: Workspace, *, brand: str | None, today: date) -> Page:
+    """Only the KPIs of that page, and what several sources claim. Raises NotFound for the brand."""
+    owner = choose_brand(workspace, brand)
+    return Page(
+        brand=owner.name,
+        as_of=today,
+        currency=owner.currency,
+        kpis=tuple(_line(one) for one in framework(workspace, owner, today)),
+        claims=tuple(_claim(one) for one in claims(workspace, owner, today)),
+    )
+
+
 def _files(
     workspace: Workspace,
     owner: Brand,

@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from milepost.errors import NotFound
+from milepost.reports.brand import framework_page
 from milepost.reports.documents.kpi import file_rows_of, kpi_document, uses
 from milepost.reports.fragments import claims_part
+from milepost.reports.page_view import PageView, page_view
 from milepost.web.access import Visit, brand_page
-from milepost.web.brand_view import view_of
 from milepost.web.documents import Shown, as_shown, in_figures_of
 from milepost.web.kept import kept
 from milepost.workspace.evidence.kpi import watched
@@ -28,7 +29,11 @@ class KpiPage:
 @brand_page(Role.VIEWER)
 def kpis(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The framework."""
-    view = view_of(visit)
+
+    def make() -> PageView:
+        return page_view(framework_page(visit.workspace, brand=visit.brand.name, today=visit.today))
+
+    view = kept(visit, "framework", lambda: in_figures_of(visit, make))
     return render(request, "site/evidence/kpis.html", {"view": view, "claims": claims_part(view)})
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from milepost.amount import Unknown
 from milepost.goals.goal import Goal
-from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side
+from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side, Terms
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.benchmarks import compare_lines
@@ -21,6 +21,7 @@ from milepost.workspace.evidence.kpi import Watched
 from milepost.workspace.judging.known import channel_title
 from milepost.workspace.tracing import FileBehind
 
+SHEETS = "custom_day"
 MOST_SAID = 3
 """More channels than these make no sentence."""
 
@@ -122,40 +123,43 @@ def _channels(of: Watched) -> Iterator[Block]:
 
 
 def needs(kpi: Kpi) -> str:
-    """What an import must tell: “likes, comments from days of the account, or …”."""
-    told = dict.fromkeys(
-        say(
-            "needs_one",
-            what=" and ".join(_words(side) for side in basis.terms.sides),
-            tables=table_title(basis.terms.over.table),
-        )
-        for basis in kpi.bases
+    """What an import must tell: “likes + comments and impressions, from days of the account or posts”."""
+    told: dict[str, list[str]] = {}
+    for basis in kpi.bases:
+        what = say("needs_and").join(dict.fromkeys(_words(side) for side in basis.terms.sides))
+        told.setdefault(what, []).append(table_title(basis.terms.over.table))
+    return say("needs_else").join(
+        say("needs_one", what=what, tables=say("needs_or").join(dict.fromkeys(tables)))
+        for what, tables in told.items()
     )
-    return "; or ".join(told)
 
 
 def _definition(kpi: Kpi) -> Iterator[Block]:
-    """A row for each way to count it: where, what, and from which tables, in the order of preference."""
+    """A row for each way to count it, and from where it is read, in the order of preference."""
     ratio = any(terms.under for basis in kpi.bases for terms in basis.every_terms)
-    places: dict[tuple[str, str, str], list[str]] = {}
+    counted: dict[tuple[str, str], list[str]] = {}
     for basis in kpi.bases:
-        named = dict(basis.platforms)
-        others = "other_channels" if named else "all_channels"
-        for where, terms in ((say(others), basis.terms), *((channel_title(n), t) for n, t in named.items())):
+        for where, terms in _places(basis):
             under = "" if terms.under is None else _words(terms.under)
             over = _words(terms.over) + (f", times {numbers.plain(kpi.per)}" if kpi.per != 1 else "")
-            places.setdefault((where, over, under), []).append(_read(basis))
-    merged: dict[tuple[str, str, str], list[str]] = {}
-    for (where, over, under), read in places.items():
-        from_ = say("else_read").join(dict.fromkeys(read))
-        merged.setdefault((over, under, from_), []).append(where)
+            counted.setdefault((over, under), []).append(where)
     rows = tuple(
-        (", ".join(where), over, under, from_) if ratio else (", ".join(where), over, from_)
-        for (over, under, from_), where in merged.items()
+        (", ".join(dict.fromkeys(where)), over, under) if ratio else (", ".join(dict.fromkeys(where)), over)
+        for (over, under), where in counted.items()
     )
-    if len(kpi.bases) > 1:
-        yield Paragraph(say("ways"), Tone.SOFT)
     yield Table(head("definition"), columns("definition" if ratio else "definition_sum"), rows)
+    read = dict.fromkeys(_read(basis) for basis in kpi.bases)
+    several = say("ways") if len(read) > 1 else ""
+    yield Paragraph(say("read_from", tables=say("else_read").join(read)), Tone.SOFT, several)
+
+
+def _places(basis: Basis) -> Iterator[tuple[str, Terms]]:
+    """Where a way counts by which columns: on platforms with their own, and everywhere else."""
+    if basis.terms.over.table == SHEETS:
+        yield say("own_sheets"), basis.terms
+        return
+    yield say("other_channels" if basis.platforms else "all_channels"), basis.terms
+    yield from ((channel_title(name), terms) for name, terms in basis.platforms)
 
 
 def _read(basis: Basis) -> str:
@@ -166,7 +170,7 @@ def _read(basis: Basis) -> str:
 def _words(side: Side) -> str:
     """The columns of a sum as people say them; of a sheet of one's own, the name of its figure."""
     kept = dict(side.where)
-    if side.table == "custom_day" and "metric" in kept:
+    if side.table == SHEETS and "metric" in kept:
         return " or ".join(dict.fromkeys(name.replace("_", " ") for name in kept["metric"]))
     plain = " + ".join(_column(name, side) for name in side.add)
     less = "".join(f" − {_column(name, side)}" for name in side.minus)
@@ -237,7 +241,8 @@ def _goals(of: Watched) -> Block:
 def _outside(of: Watched) -> Iterator[Block]:
     """Published figures where one may stand beside one's own, with their sources."""
     some = [one for one in of.compared if one.shown and (one.placed or one.alone)]
-    lines = [line for line in compare_lines(some, of.kpi.id) if some]
+    known = of.measured is not None or of.channels
+    lines = compare_lines(some, of.kpi.id) if some and known else []
     if not lines:
         return
     yield Heading(head("outside"))
@@ -247,6 +252,8 @@ def _outside(of: Watched) -> Iterator[Block]:
             yield from _bullets(items)
             items = []
             yield Heading(line.text, 2)
+        elif line.level > 1 and items:
+            items[-1] = f"{items[-1]} {line.text}"
         else:
             items.append(line.text)
     yield from _bullets(items)

@@ -10,6 +10,7 @@ from milepost.reports.brand import framework_page
 from milepost.reports.documents.kpi import file_rows_of, kpi_document, uses
 from milepost.reports.fragments import claims_part
 from milepost.reports.page_view import PageView, page_view
+from milepost.reports.words.kpi import false_alarms, framework_sentence
 from milepost.web.access import Visit, brand_page
 from milepost.web.documents import Shown, as_shown, in_figures_of
 from milepost.web.kept import kept
@@ -26,15 +27,29 @@ class KpiPage:
     goals: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FrameworkPage:
+    """The KPIs by stage, with the sentence that opens their page and what follows it."""
+
+    view: PageView
+    headline: str
+    lead: str
+
+
 @brand_page(Role.VIEWER)
 def kpis(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The framework."""
 
-    def make() -> PageView:
-        return page_view(framework_page(visit.workspace, brand=visit.brand.name, today=visit.today))
+    def make() -> FrameworkPage:
+        page = framework_page(visit.workspace, brand=visit.brand.name, today=visit.today)
+        return FrameworkPage(page_view(page), framework_sentence(page.kpis), false_alarms(page.kpis))
 
-    view = kept(visit, "framework", lambda: in_figures_of(visit, make))
-    return render(request, "site/evidence/kpis.html", {"view": view, "claims": claims_part(view)})
+    found = kept(visit, "framework", lambda: in_figures_of(visit, make))
+    return render(
+        request,
+        "site/evidence/kpis.html",
+        {"found": found, "view": found.view, "claims": claims_part(found.view)},
+    )
 
 
 @brand_page(Role.VIEWER)

@@ -80,7 +80,10 @@ def _figure(of: Watched) -> Iterator[Block]:
     else:
         values = {"figure": numbers.figure(found.figure), "when": when(found)}
         text = say("figure", **values, usual=usual) if usual else say("figure_alone", **values)
-    yield Paragraph(text, tone, change_sentence(found.moved))
+    line = verdict_of(found)[0]
+    told = not isinstance(found.figure, Unknown) and usual and usual in line
+    moved = change_sentence(found.moved)
+    yield Paragraph(moved, tone) if told else Paragraph(text, tone, moved)
     chart = series_chart(
         found,
         of.today,
@@ -144,7 +147,7 @@ def _definition(kpi: Kpi) -> Iterator[Block]:
             over = _words(terms.over) + (f", times {numbers.plain(kpi.per)}" if kpi.per != 1 else "")
             counted.setdefault((over, under), []).append(where)
     rows = tuple(
-        (", ".join(dict.fromkeys(where)), over, under) if ratio else (", ".join(dict.fromkeys(where)), over)
+        (_joined(where), over, under) if ratio else (_joined(where), over)
         for (over, under), where in counted.items()
     )
     yield Table(head("definition"), columns("definition" if ratio else "definition_sum"), rows)
@@ -160,6 +163,11 @@ def _places(basis: Basis) -> Iterator[tuple[str, Terms]]:
         return
     yield say("other_channels" if basis.platforms else "all_channels"), basis.terms
     yield from ((channel_title(name), terms) for name, terms in basis.platforms)
+
+
+def _joined(where: Sequence[str]) -> str:
+    told = ", ".join(dict.fromkeys(where))
+    return told[:1].upper() + told[1:]
 
 
 def _read(basis: Basis) -> str:

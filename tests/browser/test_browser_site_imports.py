@@ -1,5 +1,6 @@
 """The page of imports in a browser: dropping files, hostile names and cells, and the report as it comes."""
 
+import csv
 import io
 from collections.abc import Iterator
 
@@ -54,7 +55,9 @@ def tab(imports_site: Served, browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     said: list[str] = []
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-    page.on("console", lambda line: said.append(line.text) if "Refused" in line.text else None)
+    page.on(
+        "console", lambda line: said.append(line.text) if "Content Security Policy" in line.text else None
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda asked: said.append(asked.url) if "evil" in asked.url else None)
     page.goto(f"{imports_site.url}/accounts/login/")
@@ -81,6 +84,13 @@ def workbook(words: str, number: int) -> bytes:
             for place, cell in enumerate((f"2026-02-0{row}", words, str(row))):
                 sheet.write_string(row, place, cell)
     return made.getvalue()
+
+
+def sheet(words: str, number: int) -> bytes:
+    made = io.StringIO()
+    rows = [("Wann", words, f"Menge {number}"), *((f"2026-02-0{day}", words, day) for day in range(1, 5))]
+    csv.writer(made).writerows(rows)
+    return made.getvalue().encode()
 
 
 def test_files_are_sent_as_soon_as_they_are_chosen_and_the_report_comes_by_itself(tab: Page) -> None:
@@ -123,7 +133,10 @@ def test_a_refusal_of_the_server_stands_at_the_form(tab: Page) -> None:
 
 
 def test_hostile_names_sheets_heads_and_cells_do_nothing(tab: Page, imports_site: Served) -> None:
-    files = [payload(f"{words}.xlsx", workbook(words, n)) for n, words in enumerate(PAYLOADS)]
+    files = [
+        payload(f"{words}.xlsx", workbook(words, n)) if n < 4 else payload(f"{words}.csv", sheet(words, n))
+        for n, words in enumerate(PAYLOADS)
+    ]
     with tab.expect_navigation():
         tab.set_input_files("#files", files)
     tab.wait_for_selector(".file")

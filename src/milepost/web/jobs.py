@@ -1,5 +1,6 @@
 """Work that was asked for on a page, and how far it is."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -8,8 +9,10 @@ from django.db import close_old_connections, transaction
 
 from milepost.errors import MilepostError, NotFound
 from milepost.store.models import JobRow
+from milepost.web.machine import of_the_machine
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+_log = logging.getLogger("milepost.web")
 _WORK: dict[str, Callable[[JobRow], dict[str, Any]]] = {}
 
 
@@ -50,19 +53,20 @@ def do_next() -> bool:
         job.save(update_fields=["state", "began_at"])
     try:
         job.told, job.state = _WORK[job.kind](job), DONE
-    except MilepostError as error:
-        job.told, job.state = {"what": error.what, "remedy": error.remedy}, FAILED
     except Exception as error:
-        import logging
-
-        logging.getLogger("milepost.web").exception("job %s failed", job.pk)
-        job.told, job.state = (
-            {"what": f"This is our fault, not yours ({type(error).__name__}).", "remedy": ""},
-            FAILED,
-        )
+        job.told, job.state = _refusal(job, error), FAILED
     job.ended_at = datetime.now(UTC)
     job.save(update_fields=["told", "state", "ended_at"])
     return True
+
+
+def _refusal(job: JobRow, error: Exception) -> dict[str, str]:
+    """What is told of a job that failed."""
+    told = error if isinstance(error, MilepostError) else of_the_machine(error)
+    if told is not None:
+        return {"what": told.what, "remedy": told.remedy}
+    _log.exception("job %s failed", job.pk, exc_info=error)
+    return {"what": f"This is our fault, not yours ({type(error).__name__}).", "remedy": ""}
 
 
 def report(job: JobRow, done: int, total: int, at_work_on: str = "") -> None:

@@ -4,15 +4,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 
-from milepost.errors import MilepostError, StorageError
+from milepost.errors import MilepostError
+from milepost.web.machine import of_the_machine
 from milepost.web.pages.faults import refused
 from milepost.web.settings import ABSOLUTE
-from milepost.workspace.writing import storage_faults
 
 _NOTED = 60 * 60
 _Answer = Callable[[HttpRequest], HttpResponse]
@@ -76,24 +74,6 @@ class Refusals:
         """The page of a refusal; anything else goes on to Django's own page of a fault."""
         told = error if isinstance(error, MilepostError) else of_the_machine(error)
         return refused(request, told) if told is not None else None
-
-
-def of_the_machine(error: Exception) -> StorageError | None:
-    """A full disk or a database that others hold, as a refusal that says so."""
-    try:
-        with storage_faults():
-            raise error
-    except StorageError as fault:
-        return fault
-    except OperationalError as fault:
-        if "locked" not in str(fault):
-            return None
-        return StorageError(
-            gettext("Something else has been writing to the database for half a minute."),
-            gettext("Nothing was changed. Try again in a moment."),
-        )
-    except Exception:
-        return None
 
 
 refusals = Refusals

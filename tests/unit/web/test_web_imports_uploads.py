@@ -98,7 +98,7 @@ def test_one_file_beyond_its_limit_is_named(fresh_home: Path, place: Path) -> No
 def test_a_locked_database_and_a_full_disk_become_pages(fresh_home: Path) -> None:
     from django.db import OperationalError
 
-    from milepost.web.middleware import of_the_machine
+    from milepost.web.machine import of_the_machine
 
     locked = of_the_machine(OperationalError("database is locked"))
     assert locked is not None

@@ -25,7 +25,10 @@ class Visitor:
 
     def __init__(self, url: str) -> None:
         self.owns = False
-        self.client = httpx.Client(base_url=url, headers={"Origin": url}, timeout=60, trust_env=False)
+        limits = httpx.Limits(keepalive_expiry=2)  # the server hangs up after five seconds
+        self.client = httpx.Client(
+            base_url=url, headers={"Origin": url}, timeout=60, trust_env=False, limits=limits
+        )
 
     def get(self, path: str, **more: object) -> httpx.Response:
         """A page, without following where it leads."""

@@ -12,7 +12,7 @@ from milepost.knowledge import table
 from milepost.period import Period, WeekStart, week_of
 from milepost.reports import numbers
 from milepost.reports.charts.coverage import head, strip
-from milepost.reports.imports import gap_lines
+from milepost.reports.imports import SHOWN_GAPS
 from milepost.reports.words.files import source_title
 
 WEEKS: Final = 65
@@ -42,23 +42,38 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """The page: its verdict, the rows (those furthest behind first), and the months above the strips."""
+    """The page: its verdict, the rows (those furthest behind first), and the months above the strips.
+
+    `ended` are accounts of which nothing in the last fifteen months is known.
+    """
 
     verdict: str
     rows: tuple[CoverageRow, ...]
+    ended: tuple[CoverageRow, ...]
     months: Markup
     span: str
-    gap_lines: tuple[str, ...]
+    gaps_say: tuple[str, ...]
 
 
 def coverage_view(found: Sequence[Calendar], today: date, week_start: WeekStart) -> CoverageView:
     """The calendar of every account over the last fifteen months."""
     weeks = _weeks(today, week_start)
     ordered = sorted(found, key=lambda one: (one.days.last, one.source, one.account, one.channel))
-    rows = tuple(_row(one, weeks, today) for one in ordered)
+    alive = [one for one in ordered if one.days.last >= weeks[0].start]
+    rows = tuple(_row(one, weeks, today) for one in alive)
+    ended = tuple(_row(one, weeks, today) for one in ordered if one.days.last < weeks[0].start)
     span = numbers.days(Period(weeks[0].start, weeks[-1].end))
-    lines = tuple(gap_lines(found))
-    return CoverageView(_verdict(ordered, rows), rows, head(weeks), span, lines)
+    gaps = tuple(_gaps_say(row) for row in (*rows, *ended) if row.gaps)
+    return CoverageView(_verdict(alive, rows), rows, ended, head(weeks), span, gaps)
+
+
+def _gaps_say(row: CoverageRow) -> str:
+    """The gaps of an account in words, the latest first."""
+    newest = row.gaps[::-1][:SHOWN_GAPS]
+    left = len(row.gaps) - len(newest)
+    more = f" and {numbers.count_word(left)} more" if left else ""
+    whose = f"{row.name}, {row.account}" if row.account else row.name
+    return f"{whose}: nothing is known of {'; '.join(newest)}{more}."
 
 
 def _weeks(today: date, week_start: WeekStart) -> list[Period]:

@@ -109,7 +109,9 @@ def test_those_furthest_behind_come_first() -> None:
     view = coverage_view([calendar(date(2026, 1, 1), date(2026, 6, 8)), late], TODAY, WeekStart.SUNDAY)
     assert [row.age for row in view.rows] == ["5 weeks old", "2 days old"]
     assert "is the furthest behind: nothing is known after" in view.verdict
-    assert coverage_view([], TODAY, WeekStart.MONDAY).verdict == "No day is covered yet."
+    assert (
+        coverage_view([], TODAY, WeekStart.MONDAY).verdict == "No day of the last 15 months is covered yet."
+    )
 
 
 def test_a_strip_has_no_styles_and_escapes_what_it_says() -> None:
@@ -117,3 +119,10 @@ def test_a_strip_has_no_styles_and_escapes_what_it_says() -> None:
     (row,) = coverage_view([odd], TODAY, WeekStart.MONDAY).rows
     assert "style=" not in row.strip
     assert "<script>" not in row.strip
+
+
+def test_an_account_that_ended_long_ago_stands_aside() -> None:
+    old = calendar(date(2020, 1, 1), date(2021, 1, 1))
+    view = coverage_view([old, calendar(date(2026, 1, 1), date(2026, 6, 8))], TODAY, WeekStart.MONDAY)
+    assert [len(view.rows), len(view.ended)] == [1, 1]
+    assert view.verdict.startswith("Everything is known")

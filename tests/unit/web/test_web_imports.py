@@ -230,7 +230,7 @@ def test_coverage_names_the_weeks_and_the_gaps(imports_site: Served, editor: Vis
     assert 'class="week' in page
     assert "style=" not in page.partition("<main")[2]
     assert "Desk" in words(page)
-    assert "nothing is known of 2026-06-08 to 2026-06-19" in words(page)
+    assert "nothing is known of 8–19 June 2026 (12 days)" in words(page)
 
 
 def test_the_log_tells_who_brought_what(imports_site: Served, editor: Visitor) -> None:

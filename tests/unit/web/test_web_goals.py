@@ -44,7 +44,7 @@ def test_a_sentence_is_understood_and_nothing_is_stored(mara: Visitor) -> None:
     said = text_of(mara.get(NEW, params={"sentence": WISH}, headers=HTMX))
     assert "What was understood Measured by New e-mail subscribers" in said
     assert "Target 410" in said
-    assert re.search(r"It can stand: [\d.]+ % likely", said)
+    assert re.search(r"\d % (likely )?by what your own figures allow", said)
     assert "Even odds at" in said
     assert "eight times in ten; read from" in said
     assert "<html" not in mara.get(NEW, params={"sentence": WISH}, headers=HTMX).text
@@ -221,3 +221,19 @@ def test_pages_of_goals_name_no_command(mara: Visitor) -> None:
 def test_a_goal_that_is_not_there_is_not_there(mara: Visitor) -> None:
     for path in ("goals/g99/", "goals/g99/change/", "goals/g99/close/", "goals/g99/next/"):
         assert mara.get(G + path).status_code == 404, path
+
+
+def test_a_brand_of_which_nothing_is_known_is_told_so(mara: Visitor) -> None:
+    other = "/b/ostrich-sohne/"
+    said = text_of(mara.get(f"{other}goals/new/", params={"sentence": WISH}))
+    assert "Not a goal yet" in said
+    assert "no export holds" in said
+    for path in (
+        "goals/new/",
+        "goals/closed/",
+        "reviews/weekly/",
+        "reviews/monthly/",
+        "decisions/",
+        "decisions/new/",
+    ):
+        assert mara.get(other + path).status_code == 200, path

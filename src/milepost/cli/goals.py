@@ -82,9 +82,10 @@ def show(goal_id: Annotated[str, typer.Argument(metavar="ID")], *, ask: Asked) -
     workspace = open_workspace(ask.home)
     log = goal_log(workspace, goal_id, brand=ask.brand, today=ask.today)
     goal = next(line.goal for line in reversed(log) if line.goal is not None)
-    frame = framework_of(workspace, choose_brand(workspace, ask.brand), goal, ask.today)
+    owner = choose_brand(workspace, ask.brand)
+    frame = framework_of(workspace, owner, goal, ask.today)
     if ask.as_json:
         document({"goal": log[-1].goal, "log": log, "framework": frame_document(frame)})
         return
     around = [f"  {line}" for line in frame_lines(frame)]
-    sys.stdout.write("\n".join([*log_lines(log), "", "Its KPIs", *around]) + "\n")
+    sys.stdout.write("\n".join([*log_lines(log, owner.currency), "", "Its KPIs", *around]) + "\n")

@@ -81,7 +81,7 @@ def goal_record(workspace: Workspace, goal_id: str, *, brand: str | None, today:
         closed=sentence(came_out(goal, last.closing)) if last.closing else "",
         learned=last.closing.learned if last.closing else last.why if last.goal is None else "",
         given_up=last.goal is None,
-        log=tuple(line.strip() for line in log_lines(log)[1:]),
+        log=tuple(line.strip() for line in log_lines(log, owner.currency)[1:]),
         around=tuple(sentence(line) for line in around),
         decisions=tuple(
             decision_view(one, today)

@@ -183,8 +183,11 @@ def _until(goal: Goal) -> str:
     return numbers.day(goal.deadline) if goal.deadline else "further notice"
 
 
-def log_lines(log: Sequence[LogLine]) -> list[str]:
-    """Every version of a goal: the day, who, the target and the last day then, and why."""
+def log_lines(log: Sequence[LogLine], currency: str | None = None) -> list[str]:
+    """Every version of a goal: the day, who, the target and the last day then, and why.
+
+    `currency` is the brand's own, for targets in money.
+    """
     first = next(line.goal for line in log if line.goal is not None)
     lines = [f"“{first.sentence}”"]
     for entry in log:
@@ -199,6 +202,7 @@ def log_lines(log: Sequence[LogLine]) -> list[str]:
             )
             continue
         until = _until(entry.goal)
-        target = numbers.exact(entry.goal.target, entry.goal.unit)
+        money = currency if entry.goal.unit == Unit.MONEY else None
+        target = numbers.exact(entry.goal.target, entry.goal.unit, money)
         lines.append(f"  {numbers.day(entry.day)}, {who}: target {target} until {until}{why}")
     return lines

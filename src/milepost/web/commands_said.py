@@ -47,6 +47,7 @@ _TABLE: dict[str, Said] = {
     "plan quarter": Said(_("hold the goals against the objectives"), "plan", "objectives"),
     "plan": Said(_("the plan"), "plan"),
     "audience": Said(_("the audience"), "audience"),
+    "competitor own": Said(_("name your own page"), "competitor_own"),
     "competitor": Said(_("the competitors"), "competitors"),
     "review weekly": Said(_("hold the weekly review"), "review_weekly"),
     "review monthly": Said(_("hold the monthly review"), "review_monthly"),

@@ -14,6 +14,7 @@ from milepost.plan.capacity import Capacity
 from milepost.reports.document import Bullets, Paragraph, Table, Tone
 from milepost.reports.documents import page_words
 from milepost.reports.documents.allocation import allocation_document
+from milepost.reports.documents.competitors import competitors_document
 from milepost.reports.documents.content import content_document, post_rows
 from milepost.reports.documents.kpi import kpi_document, needs
 from milepost.reports.documents.log import headline, log_document, log_rows
@@ -174,3 +175,28 @@ def test_every_kpi_can_be_explained_without_any_data(name: str) -> None:
     assert needs(kpi)
     assert "_" not in " ".join(cell for row in table.rows for cell in row)
     assert not any(isinstance(block, Bullets) for block in document.blocks)
+
+
+def test_rivals_are_not_called_alike_where_ones_own_page_is_not_known() -> None:
+    channel = {
+        "channel": "linkedin",
+        "source": "LinkedIn (page)",
+        "unknown": None,
+        "own_known": False,
+        "first_day": date(2026, 1, 1),
+        "last_day": date(2026, 3, 1),
+        "notes": [],
+        "brands": [],
+        "differences": [],
+        "sizes": [],
+        "left_out": [],
+        "habits": [],
+        "suggestions": [],
+        "share_of_interactions": {"says": None},
+    }
+    found = {"brand": "Acme", "channels": [channel], "silent": []}
+    document = competitors_document(found, {"voices": []}, written=1, today=TODAY)
+    assert document.headline.startswith("Your own page is not among the brands compared")
+    known = {"brand": "Acme", "channels": [channel | {"own_known": True}], "silent": []}
+    document = competitors_document(known, {"voices": []}, written=1, today=TODAY)
+    assert document.headline == "No competitor differs from you by more than chance."

@@ -163,6 +163,10 @@ def test_a_competitor_is_written_changed_and_taken_back(site: Served) -> None:
     read = editor.get(one[1]).text
     assert "low prices" in read
     assert "instagram=boltbag" not in read
+    own = page + "own/"
+    assert editor.post(own, {"accounts": "ostrich"}).status_code == 400
+    assert editor.post(own, {"accounts": "linkedin=Ostrich Farm"}).status_code == 302
+    assert "linkedin=Ostrich Farm" in editor.get(own).text
     figure = {
         "channel": "instagram",
         "measure": "followers",

@@ -19,7 +19,7 @@ TONES = {
     Standing.MIXED: Tone.WATCH,
     Standing.NOT_TOLD: Tone.UNKNOWN,
 }
-MOST_GROUPS = 10
+MOST_GROUPS = 8
 
 
 @dataclass(frozen=True, eq=False)

@@ -47,6 +47,8 @@ def _headline(comparison: Mapping[str, Any], written: int) -> str:
     if not told:
         known = written or comparison["channels"] or comparison["silent"]
         return say("rivals_beside" if known else "rivals_none")
+    if not any(one["own_known"] for one in told):
+        return say("rivals_own_unknown")
     clear = sum(one["clear"] for channel in told for one in _differences(channel))
     if not clear:
         return say("rivals_alike")

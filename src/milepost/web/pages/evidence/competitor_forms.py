@@ -58,6 +58,20 @@ class AmendCompetitorForm(CompetitorForm):
         )
 
 
+class OwnForm(forms.Form):
+    """Which profiles in tables of competitors are one's own."""
+
+    accounts = LinesField(
+        label=_("Your own profiles"),
+        required=True,
+        help_text=_("One a line, as the table writes it, such as linkedin=Acme Bags"),
+    )
+
+    def profiles(self) -> tuple[Account, ...]:
+        """The accounts as they were typed. Raises InvalidValue."""
+        return tuple(read_account(text) for text in self.cleaned_data["accounts"])
+
+
 class FigureForm(forms.Form):
     """A public figure, with where it was read."""
 

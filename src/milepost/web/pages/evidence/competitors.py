@@ -17,7 +17,12 @@ from milepost.reports.documents.competitors import competitors_document
 from milepost.web.access import Visit, brand_page
 from milepost.web.documents import shown
 from milepost.web.forms import WhyForm, tried
-from milepost.web.pages.evidence.competitor_forms import AmendCompetitorForm, CompetitorForm, FigureForm
+from milepost.web.pages.evidence.competitor_forms import (
+    AmendCompetitorForm,
+    CompetitorForm,
+    FigureForm,
+    OwnForm,
+)
 from milepost.workspace.kept import Kept
 from milepost.workspace.people.role import Role
 from milepost.workspace.planning.competitors import (
@@ -25,6 +30,8 @@ from milepost.workspace.planning.competitors import (
     competitor_log,
     competitors_of,
     drop_competitor,
+    name_own,
+    own_accounts,
     type_figure,
     write_competitor,
 )
@@ -70,6 +77,25 @@ def competitor_new(request: HttpRequest, visit: Visit) -> HttpResponse:
             messages.success(request, _("The competitor is written down."))
             return redirect("competitors", visit.slug)
     return render(request, _TEMPLATE, {"form": form}, status=400 if form.is_bound else 200)
+
+
+@brand_page(Role.EDITOR, writes="competitor.own")
+def competitor_own(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Say which profiles in tables of competitors are one's own."""
+    brand = visit.brand.name
+    form = OwnForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        done = tried(
+            form,
+            lambda: name_own(visit.workspace, form.profiles(), brand=brand, today=visit.today, who=visit.who),
+        )
+        if done is not None:
+            messages.success(request, _("Your own profiles are named."))
+            return redirect("competitors", visit.slug)
+    standing = own_accounts(visit.workspace, brand=brand, today=visit.today)
+    named = [f"{one.channel}={one.name}" for one in standing]
+    values = {"form": form, "own": True, "named": named}
+    return render(request, _TEMPLATE, values, status=400 if form.is_bound else 200)
 
 
 @brand_page(Role.EDITOR, writes="competitor.amend")

@@ -16,6 +16,7 @@ PATHS = (
     path("audience/<str:profile_id>/drop/", audience.audience_drop, name="audience_drop"),
     path("competitors/", competitors.competitors, name="competitors"),
     path("competitors/new/", competitors.competitor_new, name="competitor_new"),
+    path("competitors/own/", competitors.competitor_own, name="competitor_own"),
     path("competitors/<str:key>/", competitors.competitor_one, name="competitor_one"),
     path("competitors/<str:key>/figure/", competitors.competitor_figure, name="competitor_figure"),
     path("competitors/<str:key>/drop/", competitors.competitor_drop, name="competitor_drop"),

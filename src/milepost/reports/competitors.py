@@ -257,11 +257,16 @@ def _difference_lines(one: Mapping[str, Any]) -> Iterator[str]:
         if rest:
             yield f"No clear difference in {rest} more comparison{'s' if rest > 1 else ''}; see --json."
         return
+    yield from (f"- {text}" for text in measure_lines(shown))
+
+
+def measure_lines(shown: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Of many rivals, a line a measure: who has more, who less, and to whom no clear difference is."""
     for measure in Measure:
         of = [found for found in shown if found["measure"] == measure]
         if of:
             head = f"{HEADS[measure].capitalize()}, you {_short(of[0]['own'], measure)}"
-            yield f"- {head}: {_sides(of, measure)}."
+            yield f"{head}: {_sides(of, measure)}."
 
 
 def _sides(found: Sequence[Mapping[str, Any]], measure: Measure) -> str:

@@ -8,7 +8,7 @@ from milepost.judgement.competitors.public import Measure
 from milepost.judgement.verdict import rounded
 from milepost.period import Period
 from milepost.reports import numbers
-from milepost.reports.competitors import MOST_SUGGESTED, channel_title
+from milepost.reports.competitors import FEW, MOST_SUGGESTED, channel_title, measure_lines
 from milepost.reports.competitors_habits import habits_lines
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.page_words import columns, head, opening, say, title
@@ -72,16 +72,18 @@ def _channel(one: Mapping[str, Any]) -> Iterator[Block]:
     yield _table(one["brands"], channel_title(one["channel"]))
     shown = _differences(one)
     clear = tuple(found["says"] for found in shown if found["clear"])
+    many = len({found["rival"] for found in shown}) > FEW
     if shown:
-        yield Bullets(clear) if clear else Paragraph(say("clear_none"))
-    rest = len(shown) - len(clear)
+        told = tuple(measure_lines(shown)) if many else clear
+        yield Bullets(told) if clear else Paragraph(say("clear_none"))
+    rest = 0 if many else len(shown) - len(clear)
     more = [*one["sizes"], *(left["says"] for left in one["left_out"])]
     if rest and clear:
         more.append(opening("rest_unclear", count=numbers.count_word(rest)))
     if more:
         yield Paragraph(" ".join(more), Tone.SOFT)
     if one["share_of_interactions"]["says"]:
-        yield Paragraph(one["share_of_interactions"]["says"])
+        yield Paragraph(say("own_share", share=one["share_of_interactions"]["says"]))
     if one["habits"]:
         yield Heading(head("habits"), 2)
         lines = [text.removeprefix("- ").strip() for habit in one["habits"] for text in habits_lines(habit)]

@@ -24,7 +24,7 @@ class Open:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The two brands behind a real server; made in a thread, because the browser's loop runs in this one."""
     with ThreadPoolExecutor(1) as beside:
-        home = beside.submit(two_brands, tmp_path_factory.mktemp("site")).result()
+        home = beside.submit(two_brands, tmp_path_factory).result()
     with serving(home) as site:
         site.owner()
         yield site

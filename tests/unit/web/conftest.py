@@ -15,7 +15,7 @@ from milepost.workspace.opening import init_workspace
 @pytest.fixture(scope="session")
 def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace of two brands: the demo with its plan, and one that nothing is known of."""
-    return two_brands(tmp_path_factory.mktemp("site"))
+    return two_brands(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

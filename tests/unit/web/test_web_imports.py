@@ -99,7 +99,7 @@ def test_a_question_is_answered_on_the_page(imports_site: Served, editor: Visito
 
 def test_a_file_can_be_put_aside(imports_site: Served, editor: Visitor) -> None:
     before = uploads(imports_site)
-    answer = send(editor, "quillfen", [("odd.csv", UNKNOWN + b"2026-03-01,Filz,1\n")])
+    answer = send(editor, "quillfen", [("odd.csv", UNKNOWN.replace(b"Kursdatum", b"Datum des Kurses"))])
     report_of(editor, answer)
     path = answer.headers["location"]
     assert editor.post(f"{path}dismiss/", {"number": "0"}, on=path).status_code == 302

@@ -1,4 +1,4 @@
-"""Five hundred hostile texts in every place that people and files fill: no page runs, loads or loses anything."""
+"""Five hundred hostile texts in every place that people and files fill: no page runs or loads any."""
 
 import csv
 import json
@@ -53,24 +53,10 @@ def hostile_brand(folder: Path) -> Path:
         sheet.writerow(POSTS.split(","))
         for number, text in enumerate(PAYLOADS):
             day = today - timedelta(days=1 + number % 300)
-            sheet.writerow(
-                [
-                    178 * 10**14 + number,
-                    17841400000000000,
-                    "linen",
-                    text.replace("\x00", ""),
-                    text.replace("\x00", ""),
-                    0,
-                ]
-                + [
-                    f"{day:%m/%d/%Y} 10:05",
-                    f"https://www.instagram.com/p/B{number:010}/",
-                    "IG image",
-                    "",
-                    "Lifetime",
-                ]
-                + [500 + number, 400 + number, 30 + number % 50, 2, 1, 3, 4]
-            )
+            caption, link = text.replace("\x00", ""), f"https://www.instagram.com/p/B{number:010}/"
+            head = (178 * 10**14 + number, 17841400000000000, "linen", caption, caption, 0)
+            when = (f"{day:%m/%d/%Y} 10:05", link, "IG image", "", "Lifetime")
+            sheet.writerow([*head, *when, 500 + number, 400 + number, 30 + number % 50, 2, 1, 3, 4])
     days = folder / "campaigns.csv"
     with days.open("w", newline="") as file:
         sheet = csv.writer(file)

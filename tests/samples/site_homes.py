@@ -1,4 +1,4 @@
-"""Workspaces for the tests of the site. The demo is made once in a run, whoever of the workers comes first."""
+"""Workspaces for the tests of the site. The demo is made once in a run, by whoever comes first."""
 
 import fcntl
 import shutil

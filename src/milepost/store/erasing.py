@@ -1,5 +1,6 @@
 """All rows of a brand, in whatever table they stand, and the pages of the file that held them."""
 
+import re
 from collections.abc import Iterable
 from graphlib import TopologicalSorter
 
@@ -10,8 +11,9 @@ from milepost.errors import Conflict
 from milepost.journal import Entry
 from milepost.store.database import APP, empty_log
 from milepost.store.entries import add_entries
-from milepost.store.models import BrandRow
+from milepost.store.models import BrandRow, JobRow
 
+_FOLDER = re.compile(r"[0-9a-f]{32}")
 _NAMED = "brand"
 """The column in which a row names its brand where it does not point to it."""
 
@@ -44,6 +46,13 @@ def rows_of(brand: str) -> dict[str, int]:
         for model, lookup in brand_models().items()
     }
     return {table: number for table, number in sorted(counted.items()) if number}
+
+
+def upload_folders(brand: str) -> tuple[str, ...]:
+    """The names of the folders in which files of a brand's imports wait to be read or answered."""
+    asked = JobRow.objects.filter(brand=brand).values_list("asked", flat=True)
+    names = {str(one.get("folder", "")) for one in asked if isinstance(one, dict)}
+    return tuple(sorted(name for name in names if _FOLDER.fullmatch(name)))
 
 
 def erase_rows(brand: str, note: Iterable[Entry]) -> dict[str, int]:

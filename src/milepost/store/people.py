@@ -107,6 +107,7 @@ class JobRow(models.Model):
     state: models.CharField[str, str] = models.CharField(max_length=10, default="waiting")
     asked: models.JSONField[Any, Any] = models.JSONField()
     told: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    attempts: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(default=0)
     done: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
     total: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
     at_work_on: models.CharField[str, str] = models.CharField(max_length=300, blank=True)

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import close_old_connections, transaction
 
-from milepost.errors import MilepostError, NotFound
+from milepost.errors import MilepostError, NotFound, StorageError
 from milepost.store.models import JobRow
 from milepost.web.machine import of_the_machine
 
+_MOST_ATTEMPTS = 2
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 _log = logging.getLogger("milepost.web")
 _WORK: dict[str, Callable[[JobRow], dict[str, Any]]] = {}
@@ -46,12 +47,16 @@ def do_next() -> bool:
         job = JobRow.objects.filter(state__in=(WAITING, RUNNING)).order_by("id").first()
         if job is None:
             return False
-        if job.state == RUNNING and job.began_at is not None:
-            # there is one worker: who began it is gone, and nothing of it was published
-            JobRow.objects.filter(pk=job.pk).update(state=WAITING, done=0)
-        job.state, job.began_at = RUNNING, datetime.now(UTC)
-        job.save(update_fields=["state", "began_at"])
+        # There is one worker: of a job that is under way already, who began it is gone.
+        job.state, job.began_at, job.done = RUNNING, datetime.now(UTC), 0
+        job.attempts += 1
+        job.save(update_fields=["state", "began_at", "done", "attempts"])
     try:
+        if job.attempts > _MOST_ATTEMPTS:
+            raise StorageError(
+                "The program ended more than once while it worked on this.",
+                "Nothing of it was stored. If the machine has little memory, try again with fewer files.",
+            )
         job.told, job.state = _WORK[job.kind](job), DONE
     except Exception as error:
         job.told, job.state = _refusal(job, error), FAILED

@@ -1,10 +1,15 @@
-"""The worker beside the server: does what is too long for a page, one thing at a time, the oldest first."""
+"""The worker beside the server: does what is too long for a page, one thing at a time, the oldest first.
+
+Two processes: one that works, and one that begins it again when it was ended, for want of memory, say.
+"""
 
 import logging
 import os
 import signal
+import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from milepost.web.configure import configure
@@ -17,25 +22,51 @@ _KINDNESS = 5
 """Pages go before work that nobody waits for with a page open in front of them."""
 
 
+class Stopping:
+    """Whether the process was told to stop, or whoever started it is gone."""
+
+    def __init__(self) -> None:
+        self.told = False
+        self.parent = os.getppid()
+        signal.signal(signal.SIGTERM, self._tell)
+        signal.signal(signal.SIGINT, self._tell)
+
+    def _tell(self, *_: object) -> None:
+        self.told = True
+
+    def __bool__(self) -> bool:
+        return self.told or os.getppid() != self.parent
+
+
+def watch(home: Path) -> int:
+    """Keep a process at work until told to stop."""
+    stopping = Stopping()
+    words = [sys.executable, "-m", "milepost.web.work", str(home), "--work"]
+    while not stopping:
+        worker = subprocess.Popen(words)  # noqa: S603 (our own program)
+        while not stopping and worker.poll() is None:
+            time.sleep(_LOOKS)
+        if worker.poll() is None:
+            worker.terminate()
+            worker.wait()
+        elif not stopping:
+            time.sleep(_RESTS)
+    return 0
+
+
 def main(home: Path) -> int:
     """Work until told to stop, or until whoever started it is gone."""
     configure(Site(home))
     os.nice(_KINDNESS)
-    parent = os.getppid()
-    stop = False
-
-    def stopping(*_: object) -> None:
-        nonlocal stop
-        stop = True
-
-    signal.signal(signal.SIGTERM, stopping)
-    signal.signal(signal.SIGINT, stopping)
-    swept = 0.0
-    while not stop and os.getppid() == parent:
+    stopping = Stopping()
+    swept = time.monotonic() - _SWEEPS
+    days: dict[str, date] = {}
+    while not stopping:
         try:
-            if not swept or time.monotonic() - swept > _SWEEPS:
+            if time.monotonic() - swept >= _SWEEPS:
                 swept = time.monotonic()
                 _sweep(home)
+            _look_at_new_days(days)
             time.sleep(0 if _did_something() else _LOOKS)
         except Exception:
             # a database that is locked or a disk that is full for a while must not end the worker
@@ -57,5 +88,11 @@ def _sweep(home: Path) -> None:
     sweep(home)
 
 
+def _look_at_new_days(days: dict[str, date]) -> None:
+    from milepost.web.working.mornings import new_days
+
+    new_days(days)
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit((main if "--work" in sys.argv else watch)(Path(sys.argv[1])))

@@ -1,6 +1,5 @@
 """The demo brand and a second one behind a real server, once for each worker."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from served_site import Served, serving
 from site_homes import two_brands
 
-from milepost.store.database import disconnect
 from milepost.workspace.opening import init_workspace
 
 
@@ -34,19 +32,13 @@ def fresh_home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def copied_home(site_home: Path, tmp_path: Path) -> Path:
-    """A copy of the two brands, to write to. Nobody has an account in it.
-
-    Our own line to the database is closed first: closing a copied file would take its locks away.
-    """
-    disconnect()
-    return Path(shutil.copytree(site_home, tmp_path / "home", ignore=shutil.ignore_patterns("cache")))
+def copied_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two brands, to write to. Nobody has an account in it."""
+    return two_brands(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def written_site(site_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def written_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The two brands behind a server of its own, for tests that write goals, decisions and reviews."""
-    home = tmp_path_factory.mktemp("written") / "home"
-    shutil.copytree(site_home, home, ignore=shutil.ignore_patterns("cache"))
-    with serving(home) as served:
+    with serving(two_brands(tmp_path_factory)) as served:
         yield served

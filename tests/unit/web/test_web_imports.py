@@ -86,7 +86,7 @@ def test_a_question_is_answered_on_the_page(imports_site: Served, editor: Visito
     assert "Two files wait for you." in page
     assert "say the year of its last row" in page
     assert "--year" not in page
-    assert len(uploads(imports_site)) == len(before) + 1
+    (waiting,) = set(uploads(imports_site)) - set(before)
     wrong = editor.post(f"{path}answer/", {"number": "0", "year": "soon"}, on=path)
     assert wrong.status_code == 422
     both = editor.post(f"{path}answer/", {"number": "0", "year": "2026", "same": "yes"}, on=path)
@@ -94,7 +94,7 @@ def test_a_question_is_answered_on_the_page(imports_site: Served, editor: Visito
     assert "Two files imported." in told
     assert "1 March to 8 March 2026" in told
     assert editor.post(f"{path}answer/", {"number": "0", "year": "2026"}, on=path).status_code == 404
-    assert uploads(imports_site) == before
+    assert waiting not in uploads(imports_site)
 
 
 def test_a_file_can_be_put_aside(imports_site: Served, editor: Visitor) -> None:
@@ -156,7 +156,7 @@ def test_too_much_is_refused_with_the_limit(imports_site: Served, editor: Visito
     answer = send(editor, "quillfen", files)
     assert answer.status_code == 400
     assert re.search(r"larger than one (file|upload) may be \([23] MB\)", words(answer.text))
-    assert uploads(imports_site) == before
+    assert set(uploads(imports_site)) <= set(before)
 
 
 def test_a_broken_line_leaves_nothing(imports_site: Served, editor: Visitor) -> None:
@@ -180,7 +180,7 @@ def test_a_broken_line_leaves_nothing(imports_site: Served, editor: Visitor) -> 
         line.sendall("\r\n".join(head).encode() + b"2026-03-01,leads,1\n" * 1000)
         line.shutdown(socket.SHUT_WR)
         line.recv(10_000)
-    assert uploads(imports_site) == before
+    assert set(uploads(imports_site)) <= set(before)
     assert send(editor, "quillfen", []).status_code == 400
 
 
@@ -188,7 +188,7 @@ def test_a_wrong_token_takes_nothing(imports_site: Served, editor: Visitor) -> N
     before = uploads(imports_site)
     files = {"files": ("a.csv", METRICS)}
     assert editor.client.post("/b/quillfen/imports/drop/", files=files).status_code == 403
-    assert uploads(imports_site) == before
+    assert set(uploads(imports_site)) <= set(before)
 
 
 def test_only_editors_of_the_brand_may_bring_files(

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="waiting", max_length=10)),
                 ("asked", models.JSONField()),
                 ("told", models.JSONField(default=dict)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("total", models.PositiveIntegerField(default=0)),
                 ("at_work_on", models.CharField(blank=True, max_length=300)),

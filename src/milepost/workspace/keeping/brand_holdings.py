@@ -48,10 +48,11 @@ class Holdings:
 def holdings(workspace: Workspace, brand: str) -> Holdings:
     """What is held of a brand that the settings or the database know. Raises NotFound for any other."""
     from milepost.store.entries import load_entries
-    from milepost.store.erasing import rows_of
+    from milepost.store.erasing import rows_of, upload_folders
 
     rows, body = rows_of(brand), read_body(workspace.home)
-    folders = tuple(f"{place}/{brand_folder(brand)}" for place in _FACTS)
+    facts = tuple(f"{place}/{brand_folder(brand)}" for place in _FACTS)
+    folders = (*facts, *(f"uploads/{name}" for name in upload_folders(brand)))
     there = tuple(name for name in folders if (workspace.home / name).is_dir())
     if not rows and not of_brand(body, brand) and not there:
         known = [one.name for one in workspace.brands]

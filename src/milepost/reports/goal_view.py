@@ -18,7 +18,7 @@ from milepost.reports.words import chart as chart_words
 from milepost.reports.words import goal as goal_words
 from milepost.reports.words import record as record_words
 from milepost.reports.words import verdict as verdict_words
-from milepost.reports.words.change import change_sentence
+from milepost.reports.words.change import change_cell, change_sentence, is_signal
 from milepost.reports.words.finding import FindingText, finding_texts
 from milepost.reports.words.guard import guard_lines
 from milepost.reports.words.kpi import stage_title
@@ -65,7 +65,9 @@ class GoalView:
 
     id: str
     anchor: str
+    stage: str
     eyebrow: str
+    moved: str
     sentence: str
     shape: str
     word: str
@@ -105,7 +107,9 @@ def goal_view(
     return GoalView(
         id=state.goal.id,
         anchor=anchor,
+        stage=state.goal.stage or "",
         eyebrow=_eyebrow(state),
+        moved=change_cell(state.change) if is_signal(state.change) else "",
         sentence=state.goal.sentence,
         shape=SHAPES[state.verdict],
         word=verdict_words.NAMES[state.verdict],

@@ -1,14 +1,51 @@
-"""The board: where every goal of a brand stands."""
+"""The board: where every goal of a brand stands, down the funnel, and what needs somebody now."""
+
+from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from milepost.reports.goal_view import GoalView
+from milepost.reports.page_view import PageView
+from milepost.reports.portfolio import PortfolioRow, portfolio_view
+from milepost.reports.words.kpi import stage_order, stage_title
 from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import view_of
+from milepost.web.kept import kept
 from milepost.workspace.people.role import Role
+from milepost.workspace.portfolio.portfolio import portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the funnel with the goals that are decided there."""
+
+    title: str
+    goals: tuple[GoalView, ...]
 
 
 @brand_page(Role.CLIENT)
 def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every goal in a row."""
-    return render(request, "site/board.html", {"view": view_of(visit)})
+    view = view_of(visit)
+    told = {"view": view, "stages": _stages(view), "calls": _calls(visit) if visit.may_edit else None}
+    return render(request, "site/board.html", told)
+
+
+def _stages(view: PageView) -> list[Stage]:
+    goals = sorted(view.goals, key=lambda goal: stage_order(goal.stage))
+    return [
+        Stage(stage_title(stage) if stage else "", tuple(some))
+        for stage, some in groupby(goals, key=lambda goal: goal.stage)
+    ]
+
+
+def _calls(visit: Visit) -> PortfolioRow | None:
+    """What asks somebody to act, as the page of all brands says it; None when nothing does."""
+
+    def make() -> tuple[PortfolioRow, ...]:
+        found = portfolio(visit.workspace, today=visit.today, names=(visit.brand.name,))
+        return portfolio_view(found, visit.workspace.knowledge).rows
+
+    return next((row for row in kept(visit, "calls", make) if row.calls), None)

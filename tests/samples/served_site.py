@@ -95,12 +95,12 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, *, workers: int = 1, **environment: str) -> Iterator[Served]:
+def serving(home: Path, *more: str, workers: int = 1, **environment: str) -> Iterator[Served]:
     """Serve a workspace on a free port until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = ["-m", "milepost.web", str(home), "--port", str(port), "--workers", str(workers)]
+    words = ["-m", "milepost.web", str(home), "--port", str(port), "--workers", str(workers), *more]
     with (home.parent / "server.log").open("ab") as told:
         server = subprocess.Popen(
             [sys.executable, *words],

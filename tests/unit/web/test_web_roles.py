@@ -146,6 +146,20 @@ def test_each_role_changes_what_is_theirs_and_nothing_else(crowd: Crowd, role: s
         assert answer.status_code in {404, 405}, (route["pattern"], answer.status_code)
 
 
+def test_nothing_is_changed_without_a_token_of_our_own(crowd: Crowd) -> None:
+    owner = crowd.site.owner()
+    writing = [route for route in crowd.routes if route["writes"]]
+    assert len(writing) > 30
+    for route in writing:
+        path = crowd.path(route, DEMO)
+        for data, headers in (({}, {}), ({"csrfmiddlewaretoken": "x" * 64}, {"HX-Request": "true"})):
+            answer = owner.client.post(path, data=data, headers=headers)
+            refused = answer.status_code in {403, 405} or "/reauthenticate/" in answer.headers.get(
+                "location", ""
+            )
+            assert refused, (path, answer.status_code)
+
+
 def test_a_foreigner_sees_not_a_byte_of_the_other_brand(crowd: Crowd) -> None:
     for route in of_brand(crowd):
         read = crowd.foreigner.get(crowd.path(route, DEMO))

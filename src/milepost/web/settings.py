@@ -96,7 +96,7 @@ def site_settings(site: Site, database: str = "") -> dict[str, Any]:
         "MILEPOST_UPLOADS": read_limits(os.environ, MOST_FILES),
         **_lines(site),
         **_POLICY,
-        **_accounts(),
+        **_accounts(site),
     }
 
 
@@ -187,7 +187,7 @@ _POLICY: Final[dict[str, Any]] = {
 }
 
 
-def _accounts() -> dict[str, Any]:
+def _accounts(site: Site) -> dict[str, Any]:
     return {
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
@@ -210,6 +210,7 @@ def _accounts() -> dict[str, Any]:
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not site.secure,  # browsers allow it on this machine alone
         "MFA_TOTP_ISSUER": "Milepost",
         "USERSESSIONS_TRACK_ACTIVITY": False,
         "SOCIALACCOUNT_PROVIDERS": _providers(),

@@ -1,6 +1,7 @@
 """Where a page does what a sentence says with a command: “milepost import FOLDER” becomes a link.
 
-The sentences are the terminal's too, so they name commands. On a page nobody types one.
+The sentences are the terminal's too, so they name commands. On a page nobody types one. The words put in are
+English as the sentences around them are, in whatever language the page is read: they are not translated.
 """
 
 import re
@@ -9,8 +10,6 @@ from dataclasses import dataclass
 from html import unescape
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
 
@@ -18,51 +17,51 @@ from markupsafe import Markup, escape
 class Said:
     """What a page says in place of a command: the words, and the view that does it (`""`: none does)."""
 
-    words: str | Promise
+    words: str
     view: str
     anchor: str = ""
 
 
 _TABLE: dict[str, Said] = {
-    "import": Said(_("import the files"), "imports"),
-    "imports": Said(_("look at the imports"), "imports"),
-    "map": Said(_("say what its columns mean"), "imports"),
-    "formats": Said(_("the page of imports"), "imports"),
-    "undo": Said(_("take the import back"), "imports"),
-    "rebuild": Said(_("work the figures out again"), "imports"),
-    "kpis": Said(_("the KPI framework"), "kpis"),
-    "kpi": Said(_("the KPI framework"), "kpis"),
-    "status": Said(_("the board"), "board"),
-    "goal add": Said(_("write the goal"), "goal_new"),
-    "goal read": Said(_("write the goal"), "goal_new"),
-    "goal propose": Said(_("see what the data propose"), "goal_new"),
-    "goal": Said(_("the page of the goal"), "board"),
-    "objective": Said(_("the business objectives"), "plan", "objectives"),
-    "plan capacity": Said(_("what the team can carry"), "plan", "capacity"),
-    "plan about": Said(_("what the brand is for"), "plan", "about"),
-    "plan export": Said(_("the plan as a file"), "plan", "file"),
-    "plan diff": Said(_("the plan as a file"), "plan", "file"),
-    "plan apply": Said(_("the plan as a file"), "plan", "file"),
-    "plan lint": Said(_("the plan"), "plan"),
-    "plan quarter": Said(_("hold the goals against the objectives"), "plan", "objectives"),
-    "plan": Said(_("the plan"), "plan"),
-    "audience": Said(_("the audience"), "audience"),
-    "competitor own": Said(_("name your own page"), "competitor_own"),
-    "competitor": Said(_("the competitors"), "competitors"),
-    "review weekly": Said(_("hold the weekly review"), "review_weekly"),
-    "review monthly": Said(_("hold the monthly review"), "review_monthly"),
-    "review": Said(_("hold the weekly review"), "review_weekly"),
-    "decide": Said(_("write the decision down"), "decisions"),
-    "decisions": Said(_("the decisions"), "decisions"),
-    "decision": Said(_("close the decision"), "decisions"),
-    "report": Said(_("the reports"), "reports"),
-    "judge payback": Said(_("import the sheet"), "imports"),
-    "judge": Said(_("the KPI framework"), "kpis"),
-    "playbook": Said(_("the weekly review"), "review_weekly"),
-    "benchmark": Said(_("the outside figures beside each KPI"), "kpis"),
-    "init": Said(_("the settings of the brand"), "brand_settings"),
-    "serve": Said(_("this site"), "board"),
-    "check": Said(_("a check of the own knowledge"), ""),
+    "import": Said("import the files", "imports"),
+    "imports": Said("look at the imports", "imports"),
+    "map": Said("say what its columns mean", "imports"),
+    "formats": Said("the page of imports", "imports"),
+    "undo": Said("take the import back", "imports"),
+    "rebuild": Said("work the figures out again", "imports"),
+    "kpis": Said("the KPI framework", "kpis"),
+    "kpi": Said("the KPI framework", "kpis"),
+    "status": Said("the board", "board"),
+    "goal add": Said("write the goal", "goal_new"),
+    "goal read": Said("write the goal", "goal_new"),
+    "goal propose": Said("see what the data propose", "goal_new"),
+    "goal": Said("the page of the goal", "board"),
+    "objective": Said("the business objectives", "plan", "objectives"),
+    "plan capacity": Said("what the team can carry", "plan", "capacity"),
+    "plan about": Said("what the brand is for", "plan", "about"),
+    "plan export": Said("the plan as a file", "plan", "file"),
+    "plan diff": Said("the plan as a file", "plan", "file"),
+    "plan apply": Said("the plan as a file", "plan", "file"),
+    "plan lint": Said("the plan", "plan"),
+    "plan quarter": Said("hold the goals against the objectives", "plan", "objectives"),
+    "plan": Said("the plan", "plan"),
+    "audience": Said("the audience", "audience"),
+    "competitor own": Said("name your own page", "competitor_own"),
+    "competitor": Said("the competitors", "competitors"),
+    "review weekly": Said("hold the weekly review", "review_weekly"),
+    "review monthly": Said("hold the monthly review", "review_monthly"),
+    "review": Said("hold the weekly review", "review_weekly"),
+    "decide": Said("write the decision down", "decisions"),
+    "decisions": Said("the decisions", "decisions"),
+    "decision": Said("close the decision", "decisions"),
+    "report": Said("the reports", "reports"),
+    "judge payback": Said("import the sheet", "imports"),
+    "judge": Said("the KPI framework", "kpis"),
+    "playbook": Said("the weekly review", "review_weekly"),
+    "benchmark": Said("the outside figures beside each KPI", "kpis"),
+    "init": Said("the settings of the brand", "brand_settings"),
+    "serve": Said("this site", "board"),
+    "check": Said("a check of the own knowledge", ""),
 }
 """The longest name that fits is taken, so that “goal add” goes before “goal”."""
 
@@ -129,7 +128,7 @@ def _replacing(slug: str, *, link: bool) -> Callable[[re.Match[str]], str]:
         goal = _GOAL.match(command)
         url = _url("goal", slug, goal[1]) if goal else ""
         url = url or (_url(said.view, slug) + (f"#{said.anchor}" if said.anchor else "") if said.view else "")
-        told = str(escape(str(said.words)))
+        told = str(escape(said.words))
         return f'<a href="{escape(url)}">{told}</a>' if link and url else told
 
     return replaced

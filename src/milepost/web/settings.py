@@ -85,6 +85,7 @@ def site_settings(site: Site, database: str = "") -> dict[str, Any]:
         "WHITENOISE_KEEP_ONLY_HASHED_FILES": True,
         "CACHES": _caches(private),
         "LANGUAGE_CODE": "en",
+        "FORMAT_MODULE_PATH": "milepost.web.formats",
         "LANGUAGES": LANGUAGES,
         "LOCALE_PATHS": [str(here.joinpath("locale"))],
         "FILE_UPLOAD_TEMP_DIR": str(site.home / "uploads"),
@@ -127,6 +128,7 @@ def _templates(folder: Path) -> dict[str, Any]:
                 "django.contrib.messages.context_processors.messages",
                 "milepost.web.shell.shell",
             ],
+            "builtins": ["milepost.web.templatetags.site"],
         },
     }
 

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_from_request, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from milepost.store.models import PersonRow
 from milepost.web.access import log
@@ -16,6 +16,7 @@ from milepost.web.access import log
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     """What people may change of themselves."""
 
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=100, required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the pages"),
         required=False,
@@ -36,6 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         log(request, "account.change")
-        messages.success(request, _("Saved."))
+        with override(form.cleaned_data["language"] or get_language_from_request(request)):
+            messages.success(request, _("Saved."))  # in the language that the next page has
         return redirect("account")
     return render(request, "site/account.html", {"form": form})

@@ -1,6 +1,7 @@
-"""Tags and filters of the site's templates."""
+"""Tags and filters of the site's templates; every template has them without loading them."""
 
 from django import template
+from django.utils.translation import get_language
 from markupsafe import Markup
 
 from milepost.reports.fragments import mark_part
@@ -12,6 +13,15 @@ register = template.Library()
 def mark(shape: str) -> Markup:
     """The shape of a status; its word stands beside it."""
     return mark_part(shape)
+
+
+@register.simple_tag
+def en() -> Markup:
+    """The attribute of an element whose words are the reports': they are English on pages of any language.
+
+    Screen readers and hyphenation go by it. On an English page there is nothing to say.
+    """
+    return Markup("") if (get_language() or "en").startswith("en") else Markup(' lang="en"')
 
 
 @register.filter(is_safe=False)

@@ -72,17 +72,27 @@ class OwnForm(forms.Form):
         return tuple(read_account(text) for text in self.cleaned_data["accounts"])
 
 
+MEASURE_TITLES = {
+    "followers": _("Followers"),
+    "posts": _("Posts"),
+    "interactions": _("Interactions"),
+    "likes": _("Likes"),
+    "comments": _("Comments"),
+    "shares": _("Shares"),
+    "new_followers": _("New followers"),
+    "mentions": _("Mentions"),
+}
+
+
 class FigureForm(forms.Form):
     """A public figure, with where it was read."""
 
     channel = forms.ChoiceField(
         label=_("Channel"), choices=lambda: [(name, channel_title(name)) for name in CHANNELS]
     )
-    measure = forms.ChoiceField(
-        label=_("What"), choices=[(name, name.replace("_", " ").capitalize()) for name in MEASURES]
-    )
+    measure = forms.ChoiceField(label=_("What"), choices=[(name, MEASURE_TITLES[name]) for name in MEASURES])
     value = forms.FloatField(label=_("Figure"), min_value=0)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     days = forms.IntegerField(label=_("Days it covers"), min_value=1, max_value=366, initial=1)
     source = forms.CharField(label=_("Where you read it"), max_length=200)
 

@@ -148,7 +148,7 @@ def _told(request: HttpRequest, visit: Visit, form: ChangeForm, seen: Goal) -> H
 def _conflict_words(case: _Case, upon: int) -> str:
     last, said = case.log[-1], table("goal_page")["conflict"]
     values = {
-        "who": last.who or _("Somebody"),
+        "who": last.who or "Somebody",
         "day": numbers.day(last.day),
         "mine": upon,
         "theirs": case.version,
@@ -163,7 +163,7 @@ def _over(request: HttpRequest, visit: Visit, case: _Case) -> HttpResponse:
         return redirect("goal", visit.slug, case.goal_id)
     last = case.log[-1]
     said = table("goal_page")["conflict"]["closed"]
-    messages.warning(request, said.format(who=last.who or _("Somebody"), day=numbers.day(last.day)))
+    messages.warning(request, said.format(who=last.who or "Somebody", day=numbers.day(last.day)))
     return redirect("goal", visit.slug, case.goal_id)
 
 

@@ -25,7 +25,7 @@ def answer(request: HttpRequest, visit: Visit, job_id: int) -> HttpResponse:
     waiting = {file["number"]: file for file in still_here(visit, row)}
     number = _number(request)
     if number not in waiting:
-        raise NotFound(_("file that waits"), "", remedy=_("Somebody has answered it, or a day has passed."))
+        raise NotFound("file that waits", "", remedy="Somebody has answered it, or a day has passed.")
     asks = asks_of(waiting[number])
     form = AnswersForm(request.POST, needed=asks, auto_id=f"f{number}_%s")
     if not form.is_valid():

@@ -14,7 +14,7 @@ from milepost.sources.report import Answers
 from milepost.workspace.place import read_zone
 
 FIELDS = ("channel", "account", "year", "first_day", "last_day", "zone")
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AnswersForm(forms.Form):

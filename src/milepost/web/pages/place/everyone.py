@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from milepost.store.models import MembershipRow, PersonRow
 from milepost.web.access import owner_page
 from milepost.web.opened import workspace
+from milepost.web.pages.sharing.people import TITLES
 from milepost.workspace.people.audit import first_break, lines
 from milepost.workspace.people.invitations import invite, open_invitations
 from milepost.workspace.people.role import Role
@@ -39,7 +40,7 @@ def everyone(request: HttpRequest) -> HttpResponse:
         return redirect("workspace")
     roles: dict[int, list[str]] = {}
     for person, brand, role in MembershipRow.objects.values_list("person_id", "brand", "role"):
-        roles.setdefault(person, []).append(f"{brand} ({role})")
+        roles.setdefault(person, []).append(f"{brand} ({TITLES[role]})")
     people = [
         (person, ", ".join(sorted(roles.get(person.pk, []))))
         for person in PersonRow.objects.order_by("email")

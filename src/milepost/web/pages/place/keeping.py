@@ -46,7 +46,7 @@ def erase(request: HttpRequest, slug: str) -> HttpResponse:
     typed = request.POST.get("name", "")
     if request.method == "POST" and typed == brand.name:
         job = jobs.ask("", "erase", {"brand": brand.name}, str(getattr(request.user, "email", "")))
-        request.done_what = _("a brand")  # type: ignore[attr-defined]
+        request.done_what = "a brand"  # type: ignore[attr-defined]
         return redirect("keeping_job", "erase", job.pk)
     told = {
         "brand": brand.name,

@@ -76,7 +76,7 @@ def plan_apply(request: HttpRequest, visit: Visit) -> HttpResponse:
             form.add_error(None, _said(applied))
     rows: tuple[ChangeRow, ...] = ()
     try:
-        rows = _read(visit, form.data.get("text", "").encode(), _("the plan"))[1]
+        rows = _read(visit, form.data.get("text", "").encode(), "the plan")[1]
     except MilepostError as error:
         form.add_error(None, plain_for_site(str(error)))
     values = {"rows": rows, "faults": faults, "form": form, "name": ""}
@@ -91,7 +91,7 @@ def _read(visit: Visit, data: bytes, name: str) -> tuple[PlanFile, tuple[ChangeR
 
 def _apply(visit: Visit, form: ApplyForm) -> Applied:
     told = form.cleaned_data
-    plan = plan_from(told["text"].encode(), _("the plan"), visit.workspace, today=visit.today)
+    plan = plan_from(told["text"].encode(), "the plan", visit.workspace, today=visit.today)
     return apply_plan(
         visit.workspace,
         plan,

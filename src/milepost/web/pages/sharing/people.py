@@ -16,6 +16,12 @@ from milepost.workspace.people.role import Role, read_role
 from milepost.workspace.people.roles import give_role, members, take_role
 
 _KEY = "new_invitation"
+TITLES = {
+    "client": gettext_lazy("Client"),
+    "viewer": gettext_lazy("Viewer"),
+    "editor": gettext_lazy("Editor"),
+    "owner": gettext_lazy("Owner"),
+}
 ROLES = (
     ("client", gettext_lazy("Client: reads goals and reports")),
     ("viewer", gettext_lazy("Viewer: reads everything")),
@@ -45,7 +51,9 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
         "form": form,
         "members": [(person, role.word) for person, role in members(visit.brand.name)],
         "owners": PersonRow.objects.filter(is_owner=True, is_active=True).order_by("email"),
-        "invitations": open_invitations(visit.brand.name, timezone.now()),
+        "invitations": [
+            (one, TITLES[one.role]) for one in open_invitations(visit.brand.name, timezone.now())
+        ],
         "roles": ROLES,
         "new": request.session.pop(_KEY, None) if request.method == "GET" else None,
     }

@@ -14,6 +14,12 @@ from milepost.workspace.people.role import Role
 from milepost.workspace.people.shares import MOST_DAYS, revoke, share, shares_of
 
 _KEY = "new_share"
+PAGES = {
+    "client": gettext_lazy("Report for the client"),
+    "board": gettext_lazy("Board"),
+    "weekly": gettext_lazy("Weekly review"),
+    "monthly": gettext_lazy("Monthly review"),
+}
 
 
 class ShareForm(forms.Form):
@@ -21,12 +27,7 @@ class ShareForm(forms.Form):
 
     page = forms.ChoiceField(
         label=gettext_lazy("What they read"),
-        choices=(
-            ("client", gettext_lazy("Report for the client")),
-            ("board", gettext_lazy("Board")),
-            ("weekly", gettext_lazy("Weekly review")),
-            ("monthly", gettext_lazy("Monthly review")),
-        ),
+        choices=tuple(PAGES.items()),
     )
     says = forms.CharField(
         label=gettext_lazy("For whom"),
@@ -59,7 +60,7 @@ def shares(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect("shares", visit.slug)
     told = {
         "form": form,
-        "rows": shares_of(visit.brand.name),
+        "rows": [(row, PAGES[row.page]) for row in shares_of(visit.brand.name)],
         "now": timezone.now(),
         "link": request.session.pop(_KEY, "") if request.method == "GET" else "",
     }

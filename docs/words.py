@@ -16,7 +16,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.conf import settings
 from django.utils.translation.template import templatize
 
 WEB = Path(__file__).parent.parent / "src" / "milepost" / "web"
@@ -42,8 +41,6 @@ class Words(Catalog):
 
 def marked() -> Catalog:
     """Every text that is marked for translation, with the files that it stands in."""
-    if not settings.configured:
-        settings.configure()
     found = Catalog()
     for path in sorted([*WEB.rglob("*.py"), *WEB.rglob("*.html")]):
         for call, said in _said_in(path):

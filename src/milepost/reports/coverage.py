@@ -51,7 +51,8 @@ class CoverageView:
     rows: tuple[CoverageRow, ...]
     ended: tuple[CoverageRow, ...]
     months: Markup
-    span: str
+    first: date
+    last: date
     gaps_say: tuple[str, ...]
 
 
@@ -62,9 +63,8 @@ def coverage_view(found: Sequence[Calendar], today: date, week_start: WeekStart)
     alive = [one for one in ordered if one.days.last >= weeks[0].start]
     rows = tuple(_row(one, weeks, today) for one in alive)
     ended = tuple(_row(one, weeks, today) for one in ordered if one.days.last < weeks[0].start)
-    span = numbers.days(Period(weeks[0].start, weeks[-1].end))
     gaps = tuple(_gaps_say(row) for row in (*rows, *ended) if row.gaps)
-    return CoverageView(_verdict(alive, rows), rows, ended, head(weeks), span, gaps)
+    return CoverageView(_verdict(alive, rows), rows, ended, head(weeks), weeks[0].start, weeks[-1].last, gaps)
 
 
 def _gaps_say(row: CoverageRow) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.reports import numbers
 from milepost.reports.words.decision import size_words, taken_sentences, verdict_sentences
 from milepost.reports.words.kpi import title_of
 from milepost.reports.words.review import word
@@ -29,8 +28,8 @@ class DecisionView:
     what: str
     why: str
     owner: str
-    made: str
-    check: str
+    made: date
+    check: date
     on: str
     expected: str
     state: str
@@ -55,8 +54,8 @@ def decision_view(one: Checked, today: date) -> DecisionView:
         what=decision.what,
         why=decision.why,
         owner=decision.owner,
-        made=numbers.day(decision.made, beside=today),
-        check=numbers.day(decision.check, beside=today),
+        made=decision.made,
+        check=decision.check,
         on=on,
         expected=f"{size_words(decision)} {title_of(decision.kpi).lower()}",
         state=state,

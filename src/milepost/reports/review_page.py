@@ -39,7 +39,7 @@ class HeldLine:
     kind: str
     start: str
     period: str
-    day: str
+    day: date
     who: str
     concluded: str
     as_of: date
@@ -92,7 +92,7 @@ def held_lines(workspace: Workspace, brand: str, today: date) -> tuple[HeldLine,
                 kind=kept.value.kind.value,
                 start=kept.value.start.isoformat(),
                 period=_period(kept.value),
-                day=numbers.day(kept.day),
+                day=kept.day,
                 who=kept.who,
                 concluded=kept.value.concluded,
                 as_of=kept.value.as_of,

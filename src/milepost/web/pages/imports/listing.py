@@ -1,7 +1,7 @@
 """The page of imports: where files are dropped, what is under way, and what was imported before."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from milepost.reports import numbers
 from milepost.reports.exports import platforms
-from milepost.reports.import_page import between, file_view
+from milepost.reports.import_page import file_view
 from milepost.store.models import JobRow
 from milepost.web import jobs
 from milepost.web.access import Visit, brand_page
@@ -52,12 +52,13 @@ class JobLine:
 @brand_page(Role.VIEWER)
 def imports(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was imported, newest first; for editors, where to drop more."""
-    rows, span = kept(visit, "imports", lambda: _listed(visit), visit.as_of)
+    rows, first, last = kept(visit, "imports", lambda: _listed(visit), visit.as_of)
     context = {
         "rows": rows[:NEWEST],
         "earlier": rows[NEWEST:],
         "count": len(rows),
-        "span": span,
+        "first": first,
+        "last": last,
         "lines": _lines(visit),
         "platforms": platforms(),
         "limits": settings.MILEPOST_UPLOADS,
@@ -72,12 +73,12 @@ def when(at: datetime, visit: Visit) -> datetime:
     return at.astimezone(ZoneInfo(visit.brand.zone))
 
 
-def _listed(visit: Visit) -> tuple[tuple[ImportRow, ...], str]:
+def _listed(visit: Visit) -> tuple[tuple[ImportRow, ...], date | None, date | None]:
     records = list_imports(visit.workspace, visit.brand.name, visit.as_of)
     firsts = [record.first_day for record in records if record.first_day]
     lasts = [record.last_day for record in records if record.last_day]
-    span = between(min(firsts), max(lasts)) if firsts and lasts else ""
-    return tuple(_row(visit, record) for record in reversed(records)), span
+    rows = tuple(_row(visit, record) for record in reversed(records))
+    return rows, min(firsts, default=None), max(lasts, default=None)
 
 
 def _row(visit: Visit, record: ImportRecord) -> ImportRow:

@@ -68,7 +68,7 @@ def test_a_file_is_read_told_and_taken_back(imports_site: Served) -> None:
     assert found is not None
     listed = words(owner.get("/b/other/imports/").text)
     assert "Leads of March.csv" in listed
-    assert "1 file tells of 1 March to 10 March 2026." in listed
+    assert "1 file tells of 1 March 2026 to 10 March 2026." in listed
     one = words(owner.get(found.group()).text)
     assert "Its 10 rows stop counting" in one
     without = owner.post(f"{found.group()}undo/", {"why": " "}, on=found.group())

@@ -1,6 +1,8 @@
 """The pages' words in four languages: whole, filled in alike, compiled, and what people get to read."""
 
+import calendar
 import re
+from datetime import UTC, datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -113,6 +115,25 @@ def test_who_is_not_known_yet_reads_the_language_of_the_browser(site: Served, as
     assert f'<html lang="{wanted}">' in page
     assert f"<h1>{SIGN_IN[wanted]}</h1>" in page
     assert 'lang="en"' not in page or wanted == "en"
+
+
+def test_pages_behind_a_link_follow_the_browser_and_what_they_show_is_english(site: Served) -> None:
+    from milepost.workspace.people.shares import share
+
+    site.person(Role.VIEWER, "Quillfen", "lender@example.com")  # opens the database on our side
+    about = {"page": "board", "says": "", "days": 3, "who": "test", "now": datetime.now(UTC)}
+    locked = share("Quillfen", password="harbour-lamp", **about)  # type: ignore[arg-type]
+    shown = share("Quillfen", password="", **about)  # type: ignore[arg-type]
+    german = {"Accept-Language": "de"}
+    page = site.visitor().get(f"/s/{locked}/", headers=german).text
+    assert "Diese Seite hat ein Passwort." in page
+    assert '<html lang="de">' in page
+    page = site.visitor().get(f"/s/{shown}/", headers=german).text
+    assert '<html lang="en">' in page
+    day = re.search(r'class="as-of">[^<]*?, \d+ ([^ ]+) \d{4}<', page)
+    assert day is not None
+    assert day[1] in calendar.month_name, "an English page says its day in English"
+    assert "Hier ist nichts." in site.visitor().get("/nowhere/", headers=german).text
 
 
 @pytest.fixture(scope="module")

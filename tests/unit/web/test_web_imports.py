@@ -242,3 +242,20 @@ def test_the_log_tells_who_brought_what(imports_site: Served, editor: Visitor) -
     asked = [line for line in lines("Quillfen") if line.action == "import.ask"]
     assert {line.who for line in asked} == {"eda@example.com"}
     assert "log.csv" in {line.what for line in asked}
+
+
+def test_the_rows_of_a_file_are_shown_as_they_stand_in_it(imports_site: Served, editor: Visitor) -> None:
+    answer = send(editor, "quillfen", [("mine.csv", METRICS)])
+    report_of(editor, answer)
+    listed = editor.get("/b/quillfen/imports/").text
+    found = re.search(r'href="(/b/quillfen/imports/[0-9a-f]{12}/)"', listed)
+    assert found is not None
+    path = f"{found.group(1)}rows/"
+    assert path in editor.get(found.group(1)).text
+    page = words(editor.get(path).text)
+    header, first = METRICS.decode().splitlines()[:2]
+    for cell in (*header.split(","), *first.split(",")):
+        assert cell in page
+    for wrong in ("?page=0", "?page=x", "?table=9", "?table=-1", "?page=1e3", "?table=99999999999"):
+        assert editor.get(path + wrong).status_code == 404, wrong
+    assert editor.get(path + "?page=50").status_code == 200

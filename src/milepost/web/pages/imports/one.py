@@ -24,13 +24,13 @@ from milepost.workspace.tracing import fed_by
 @brand_page(Role.VIEWER)
 def one_import(request: HttpRequest, visit: Visit, import_id: str) -> HttpResponse:
     """The page of an import."""
-    return _page(request, visit, _record(visit, import_id))
+    return _page(request, visit, record_of(visit, import_id))
 
 
 @brand_page(Role.EDITOR, writes="import.undo")
 def undo(request: HttpRequest, visit: Visit, import_id: str) -> HttpResponse:
     """Ask the worker to take an import back; the reason goes into the journal."""
-    record = _record(visit, import_id)
+    record = record_of(visit, import_id)
     if request.method != "POST":
         return gone_to(request, reverse("import", args=[visit.slug, record.import_id]))
     why = " ".join(request.POST.get("why", "").split())[:500]
@@ -43,7 +43,8 @@ def undo(request: HttpRequest, visit: Visit, import_id: str) -> HttpResponse:
     return gone_to(request, reverse("import_job", args=[visit.slug, job.pk]))
 
 
-def _record(visit: Visit, import_id: str) -> ImportRecord:
+def record_of(visit: Visit, import_id: str) -> ImportRecord:
+    """The import of that id, of this brand. Raises Http404 for any other."""
     found = (r for r in list_imports(visit.workspace, visit.brand.name) if r.import_id == import_id)
     record = next(found, None)
     if record is None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.pages.imports import answering, columns, coverage, dropping, job, listing, one
+from milepost.web.pages.imports import answering, columns, coverage, dropping, job, listing, one, rows
 
 PATHS = (
     path("imports/", listing.imports, name="imports"),
@@ -13,6 +13,7 @@ PATHS = (
     path("imports/jobs/<int:job_id>/retry/", answering.retry, name="import_retry"),
     path("imports/jobs/<int:job_id>/columns/<int:number>/", columns.columns, name="import_columns"),
     path("imports/<str:import_id>/", one.one_import, name="import"),
+    path("imports/<str:import_id>/rows/", rows.rows, name="import_rows"),
     path("imports/<str:import_id>/undo/", one.undo, name="import_undo"),
     path("coverage/", coverage.coverage, name="coverage"),
 )

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+from free_port import free_port
 
 from milepost.workspace.opening import open_workspace
 from milepost.workspace.people.role import Role
@@ -97,9 +97,7 @@ class Served:
 @contextmanager
 def serving(home: Path, *more: str, workers: int = 1, **environment: str) -> Iterator[Served]:
     """Serve a workspace on a free port until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = ["-m", "milepost.web", str(home), "--port", str(port), "--workers", str(workers), *more]
     with (home.parent / "server.log").open("ab") as told:
         server = subprocess.Popen(

@@ -59,6 +59,7 @@ def show(ask: Asked, *, browser: bool) -> None:
         print_status(found, today)
         said.print("\n" + "\n".join(refused))
         said.print(f"\nThe page: {page}\nThe workspace: {workspace.home}")
+        said.print(f"As a site: milepost serve --home {workspace.home}")
     if browser and not ask.as_json and _has_screen():
         webbrowser.open(page.as_uri())
 

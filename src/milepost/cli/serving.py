@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,11 +31,21 @@ def serve(
 ) -> None:
     """Serve the pages: goals, reviews, imports and reports in a browser.
 
-    At the first start a link is printed by which the first account is made; it works once.
+    At the first start a link is printed by which the first account is made; it works once. Where there is no
+    workspace yet, an empty one is made.
     """
-    from milepost.workspace.place import find_home
+    from milepost.errors import NotFound
+    from milepost.workspace.opening import init_workspace
+    from milepost.workspace.place import data_folder, find_home
 
+    try:
+        home = find_home(ask.home)
+    except NotFound:
+        said = os.environ.get("MILEPOST_HOME")
+        home = ask.home or (Path(said) if said else data_folder())
+        home = init_workspace(home, brand=None).home
+        sys.stdout.write(f"There was no workspace yet; an empty one is made in {home}.\n")
     words = ["--host", host, "--port", str(port), "--url", url, "--workers", str(workers)]
     sys.stdout.flush()
     # The site configures Django in its own way, so it gets a process of its own: this one becomes it.
-    os.execv(sys.executable, [sys.executable, "-m", "milepost.web", str(find_home(ask.home)), *words])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "milepost.web", str(home), *words])  # noqa: S606

@@ -9,6 +9,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -148,7 +149,7 @@ def log(request: HttpRequest, action: str, *, brand: str = "", what: str = "") -
         action=action,
         brand=brand,
         what=what or str(getattr(request, "done_what", "")),
-        address=str(request.META.get("REMOTE_ADDR", "")),
+        address=str(get_adapter(request).get_client_ip(request)),
     )
 
 

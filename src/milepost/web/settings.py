@@ -215,6 +215,9 @@ def _accounts(site: Site) -> dict[str, Any]:
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not site.secure,  # browsers allow it on this machine alone
         "MFA_TOTP_ISSUER": "Milepost",
         "USERSESSIONS_TRACK_ACTIVITY": False,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1
+        if site.secure
+        else 0,  # the server with the certificate says who asks
         "SOCIALACCOUNT_PROVIDERS": _providers(),
         "SOCIALACCOUNT_ONLY": False,
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION": True,

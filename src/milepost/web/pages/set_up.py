@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
+from allauth.account.utils import perform_login
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +62,7 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
         except InvalidValue as error:
             form.add_error("email", str(error))
         else:
-            get_adapter(request).login(request, person)
+            perform_login(request, person)
             log(request, "account.made", brand=found.brand)
             return redirect("start" if first else "home")
     return render(request, "site/join.html", {"form": form, "invitation": found, "first": first})

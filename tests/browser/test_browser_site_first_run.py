@@ -1,11 +1,6 @@
 """From the link of the console to a verdict, a share link and a second factor, as a person does it."""
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -134,27 +129,6 @@ def test_a_passkey_signs_in_by_itself(mara: Page) -> None:
     mara.wait_for_url("**/b/quillfen/")
 
 
-def test_a_code_is_asked_after_the_password_once_an_app_is_set_up(served: Served, browser: Browser) -> None:
-    owner = served.visitor()
-    assert owner.sign_in("client@example.com").status_code == 302
-    path = owner.get("/accounts/2fa/totp/activate/").headers.get("location", "/accounts/2fa/totp/activate/")
-    owner.post(path, {"password": PASSWORD})
-    page = owner.get("/accounts/2fa/totp/activate/").text
-    secret = re.search(r'value="([A-Z2-7]{16,})"', page)
-    assert secret is not None, page[:400]
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    assert token is not None
-    said = {"code": _code(secret.group(1)), "csrfmiddlewaretoken": token.group(1)}
-    done = owner.client.post("/accounts/2fa/totp/activate/", data=said)  # another look shows another secret
-    assert done.status_code == 302, done.text[:400]
-    again = served.visitor()
-    asked = again.sign_in("client@example.com")
-    assert "/accounts/2fa/authenticate/" in asked.headers["location"]
-    assert again.get("/b/quillfen/").status_code == 302
-    wrong = again.post("/accounts/2fa/authenticate/", {"code": "000000"})
-    assert wrong.status_code == 200
-
-
 def _tab(context: BrowserContext) -> Page:
     tab = context.new_page()
     tab.set_default_timeout(LONG)
@@ -173,11 +147,3 @@ def _sign_out(tab: Page) -> None:
     tab.locator("details.mine summary").click()
     tab.click("text=Sign out")
     tab.wait_for_url("**/accounts/login/**")
-
-
-def _code(secret: str) -> str:
-    """The code that an app shows now (RFC 6238)."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"

@@ -1,9 +1,11 @@
 """A real server over a workspace, in a process of its own, and people who visit it over HTTP."""
 
+import hashlib
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +19,9 @@ from milepost.workspace.opening import open_workspace
 from milepost.workspace.people.role import Role
 
 PASSWORD = "quiet-harbour-lamp-41"
+_WHERE = hashlib.sha256(__file__.encode()).hexdigest()[:12]
+_STATIC = Path(tempfile.gettempdir()) / f"milepost-tests-static-{os.getuid()}-{_WHERE}"
+"""Shared by all servers of all runs: gathered again when the program has changed."""
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -105,7 +110,7 @@ def serving(home: Path, *more: str, workers: int = 1, **environment: str) -> Ite
             stdout=subprocess.PIPE,
             stderr=told,
             text=True,
-            env=os.environ | environment,
+            env=os.environ | {"MILEPOST_STATIC_ROOT": str(_STATIC)} | environment,
         )
     url, link = f"http://127.0.0.1:{port}", ""
     came: list[Visitor] = []

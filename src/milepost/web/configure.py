@@ -1,10 +1,18 @@
 """Django made ready for the site of one workspace, once in a process."""
 
+import fcntl
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import milepost
 from milepost.archive.durable import make_folder
 from milepost.web.settings import site_settings
 from milepost.web.site import Site
 from milepost.workspace.opening import open_workspace
 from milepost.workspace.place import Workspace, read_settings
+
+_OF_PAGES: Final = frozenset({".py", ".css", ".js", ".svg", ".html", ".j2", ".toml"})
 
 
 def configure(site: Site) -> Workspace:
@@ -25,7 +33,25 @@ def configure(site: Site) -> Workspace:
 
 
 def gather_static() -> None:
-    """Copy the static files under names that hold their hash, so that browsers may keep them for ever."""
+    """Copy the static files under names that hold their hash, so that browsers may keep them for ever.
+
+    Done once for each state of the program.
+    """
+    from django.conf import settings
     from django.core.management import call_command
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    root = Path(settings.STATIC_ROOT)
+    make_folder(root, 0o700)
+    with (root / ".lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        stamp, now = root / ".gathered", str(changed_at())
+        if not stamp.is_file() or stamp.read_text("ascii") != now:
+            call_command("collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(now, "ascii")
+
+
+@cache
+def changed_at() -> int:
+    """When a file of the program itself was last changed, in nanoseconds."""
+    files = (path for path in Path(milepost.__file__).parent.rglob("*") if path.suffix in _OF_PAGES)
+    return max(path.stat().st_mtime_ns for path in files)

@@ -40,6 +40,12 @@ def one(job_id: int, brand: str, kind: str) -> JobRow:
     return job
 
 
+def some_wait() -> bool:
+    """Whether there is anything to do."""
+    close_old_connections()
+    return JobRow.objects.filter(state__in=(WAITING, RUNNING)).exists()
+
+
 def do_next() -> bool:
     """Do the oldest job that waits; whether there was one. `milepost.web.working` says what can be done."""
     close_old_connections()

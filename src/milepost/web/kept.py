@@ -10,18 +10,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol, TypeVar, cast
 
 from django.core.cache import caches
 from django.db.models import Max
 
-import milepost
 from milepost import __version__
 from milepost.store.manifest import generation
 from milepost.store.models import EntryRow
+from milepost.web.configure import changed_at
 from milepost.workspace.forecasts import FORECAST, OUTCOME
 from milepost.workspace.place import SETTINGS, Brand, Workspace
 
@@ -88,14 +86,8 @@ def _key(state: Look, name: str, more: tuple[object, ...]) -> str:
     knowledge = state.workspace.knowledge
     stamp = max((p.stat().st_mtime_ns for p in knowledge.rglob("*")), default=0) if knowledge else 0
     settings = state.brand, (state.workspace.home / SETTINGS).stat().st_mtime_ns, stamp
-    told = repr((__version__, _code(), name, *more, settings, *_written(state.brand.name), state.today))
+    told = repr((__version__, changed_at(), name, *more, settings, *_written(state.brand.name), state.today))
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-@cache
-def _code() -> int:
-    """When the program itself was last changed: what another version kept may have another form."""
-    return max(path.stat().st_mtime_ns for path in Path(milepost.__file__).parent.rglob("*.py"))
 
 
 def _near_get(key: str) -> Any:

@@ -76,7 +76,7 @@ def site_settings(site: Site, database: str = "") -> dict[str, Any]:
         "AUTH_PASSWORD_VALIDATORS": _VALIDATORS,
         "TEMPLATES": [_templates(Path(str(here.joinpath("templates"))))],
         "STATIC_URL": "/static/",
-        "STATIC_ROOT": private / "static",
+        "STATIC_ROOT": static_root(site.home),
         "STATICFILES_DIRS": [
             str(here.joinpath("static")),
             ("reports", str(files("milepost.reports") / "static")),
@@ -99,6 +99,11 @@ def site_settings(site: Site, database: str = "") -> dict[str, Any]:
         **_POLICY,
         **_accounts(site),
     }
+
+
+def static_root(home: Path) -> Path:
+    """Where static files lie under names that hold their hash: in the workspace, unless said otherwise."""
+    return Path(os.environ.get("MILEPOST_STATIC_ROOT") or home / "cache" / "static")
 
 
 _VALIDATORS: Final = [

@@ -76,8 +76,11 @@ def main(home: Path) -> int:
 
 
 def _did_something() -> bool:
-    import milepost.web.working  # noqa: F401 (each of its modules says what it can do)
-    from milepost.web.jobs import do_next
+    from milepost.web.jobs import do_next, some_wait
+
+    if not some_wait():
+        return False
+    import milepost.web.working  # noqa: F401 (each of its modules says what it can do; costs a second or two)
 
     return do_next()
 

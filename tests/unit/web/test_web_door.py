@@ -1,10 +1,17 @@
 """The door: the one-time link, signing in and out, lockout, and what a stranger sees."""
 
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
 from pathlib import Path
 
 from served_site import PASSWORD, Served, serving
 
 from milepost.workspace.opening import open_workspace
+from milepost.workspace.people.role import Role
 
 
 def test_a_stranger_is_led_to_the_door_whatever_they_ask_for(site: Served) -> None:
@@ -83,3 +90,31 @@ def test_every_answer_carries_its_policy(site: Served) -> None:
         assert "default-src 'none'" in policy, path
         assert headers["x-content-type-options"] == "nosniff", path
     assert mara.get("/b/quillfen/").headers["cache-control"] == "private, no-store"
+
+
+def test_a_code_is_asked_after_the_password_once_an_app_is_set_up(site: Served) -> None:
+    cleo = site.person(Role.CLIENT, "Quillfen", "cleo@door.example")
+    path = cleo.get("/accounts/2fa/totp/activate/").headers.get("location", "/accounts/2fa/totp/activate/")
+    cleo.post(path, {"password": PASSWORD})
+    page = cleo.get("/accounts/2fa/totp/activate/").text
+    secret = re.search(r'value="([A-Z2-7]{16,})"', page)
+    assert secret is not None, page[:400]
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token is not None
+    said = {"code": _code(secret.group(1)), "csrfmiddlewaretoken": token.group(1)}
+    done = cleo.client.post("/accounts/2fa/totp/activate/", data=said)  # another look shows another secret
+    assert done.status_code == 302, done.text[:400]
+    again = site.visitor()
+    asked = again.sign_in("cleo@door.example")
+    assert "/accounts/2fa/authenticate/" in asked.headers["location"]
+    assert again.get("/b/quillfen/").status_code == 302
+    wrong = again.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert wrong.status_code == 200
+
+
+def _code(secret: str) -> str:
+    """The code that an app shows now (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"

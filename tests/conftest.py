@@ -16,10 +16,8 @@ SERVED = {"web": "unit", "browser": "tests"}
 """Folders (and those above them) whose tests share a server that costs seconds to start."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Let one worker run what shares a server: all of the site's pages, and each module of the browser's."""
-    for item in items:
-        folder = Path(item.path).parent
-        if SERVED.get(folder.name) == folder.parent.name:
-            item.add_marker(pytest.mark.xdist_group("web" if folder.name == "web" else Path(item.path).stem))
+    folder = Path(item.path).parent
+    if SERVED.get(folder.name) == folder.parent.name:
+        item.add_marker(pytest.mark.xdist_group("web" if folder.name == "web" else Path(item.path).stem))

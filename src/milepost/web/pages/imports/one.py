@@ -14,6 +14,7 @@ from milepost.sources.report import Answers
 from milepost.web import jobs
 from milepost.web.access import Visit, brand_page
 from milepost.web.import_jobs import UNDO
+from milepost.web.kept import kept
 from milepost.web.pages.imports.dropping import gone_to
 from milepost.web.pages.imports.listing import when
 from milepost.workspace.imports import ImportRecord, list_imports
@@ -62,7 +63,10 @@ def _page(
         "rows": numbers.plain(record.rows),
         "view": file_view(record.name, "imported", record.reports),
         "answers": _said(record.answers),
-        "fed": [(kpi.id, kpi.title) for kpi in fed_by(visit.workspace, record)],
+        "fed": [
+            (kpi.id, kpi.title)
+            for kpi in kept(visit, "fed", lambda: fed_by(visit.workspace, record), record.sha256)
+        ],
         "fault": fault,
     }
     return render(request, "site/imports/one.html", context, status=422 if fault else 200)

@@ -89,9 +89,7 @@ def test_what_django_reads_is_what_the_translators_wrote(words: ModuleType, lang
     assert po.with_suffix(".mo").read_bytes() == words.as_mo(words.translated(po)), (
         "run: python docs/words.py"
     )
-    assert not re.search(
-        r"(?i)\d{4}-\d\d-\d\d|/home/|/work/|:\d+$", po.read_text("utf-8").partition("\n\n")[0]
-    )
+    assert not re.search(r"(?i)\d{4}-\d\d-\d\d|/home/|:\d+$", po.read_text("utf-8").partition("\n\n")[0])
 
 
 def test_an_empty_file_of_a_new_language_is_filled_with_what_there_is_to_translate(

@@ -3,13 +3,8 @@
 from markupsafe import Markup
 
 from milepost.reports.formats.html import environment
-from milepost.reports.goal_view import Chart, GoalView
+from milepost.reports.goal_view import Chart
 from milepost.reports.page_view import PageView
-
-
-def goal_part(goal: GoalView) -> Markup:
-    """The section of one goal: verdict, charts with their tables, facts, findings, log."""
-    return _part("goal.html.j2", "goal_section", goal)
 
 
 def chart_part(chart: Chart) -> Markup:

@@ -1,6 +1,6 @@
 """Importing, taking back, and working out the pages that the next reader will want."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,20 +10,12 @@ from milepost.store.models import JobRow
 from milepost.web import jobs, uploads
 from milepost.web.brand_view import view_of
 from milepost.web.import_jobs import IMPORT, PAGES, UNDO, ImportAsked, asked_of
+from milepost.web.kept import State
 from milepost.web.opened import today, workspace
 from milepost.workspace.imports import ImportRecord, import_files, list_imports
-from milepost.workspace.place import Brand, Workspace, choose_brand
+from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.taking import FileReport
 from milepost.workspace.undo import undo_import
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A look at a brand before anybody has asked for its page."""
-
-    workspace: Workspace
-    brand: Brand
-    today: date
 
 
 @jobs.work(IMPORT)
@@ -62,7 +54,7 @@ def work_out(job: JobRow) -> dict[str, Any]:
     if not later.exists():
         place = workspace()
         brand = choose_brand(place, job.brand)
-        view_of(Ahead(place, brand, today(brand)))
+        view_of(State(place, brand, today(brand)))
     return {}
 
 

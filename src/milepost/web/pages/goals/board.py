@@ -6,12 +6,14 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from milepost.reports.fragments import learned_part
 from milepost.reports.goal_view import GoalView
 from milepost.reports.page_view import PageView
 from milepost.reports.portfolio import PortfolioRow, portfolio_view
 from milepost.reports.words.kpi import stage_order, stage_title
 from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import view_of
+from milepost.web.commands_said import in_markup
 from milepost.web.kept import kept
 from milepost.workspace.people.role import Role
 from milepost.workspace.portfolio.portfolio import portfolio
@@ -29,7 +31,12 @@ class Stage:
 def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every goal in a row."""
     view = view_of(visit)
-    told = {"view": view, "stages": _stages(view), "calls": _calls(visit) if visit.may_edit else None}
+    told = {
+        "view": view,
+        "stages": _stages(view),
+        "calls": _calls(visit) if visit.may_edit else None,
+        "learned": in_markup(learned_part(view), visit.slug) if visit.reads_all else "",
+    }
     return render(request, "site/board.html", told)
 
 

@@ -146,6 +146,13 @@ def test_each_role_changes_what_is_theirs_and_nothing_else(crowd: Crowd, role: s
         assert answer.status_code in {404, 405}, (route["pattern"], answer.status_code)
 
 
+def test_a_client_reads_goals_and_not_how_the_figures_are_judged(crowd: Crowd) -> None:
+    for role, seen in (("client", False), ("viewer", True)):
+        page = crowd.by_role[role].get("/b/quillfen/").text
+        assert ("What the figures say" in page) == seen, role
+        assert "Increase social-driven website traffic" in page
+
+
 def test_nothing_is_changed_without_a_token_of_our_own(crowd: Crowd) -> None:
     owner = crowd.site.owner()
     writing = [route for route in crowd.routes if route["writes"]]

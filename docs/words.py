@@ -60,9 +60,8 @@ def _said_in(path: Path) -> Iterator[tuple[str, list[str]]]:
             yield call, texts
 
 
-def translated(po: Path) -> Words:
-    """What a file of translations says."""
-    language = po.parent.parent.name
+def translated(po: Path, language: str) -> Words:
+    """What a file of translations into that language says."""
     read = read_po(BytesIO(po.read_bytes()), locale=language)
     words = Words(locale=language, header_comment=_head(read.header_comment), fuzzy=False)
     for message in read:
@@ -76,9 +75,10 @@ def _head(comment: str) -> str:
     return f"# {_COMMENT}" if "PROJECT" in comment else comment
 
 
-def renewed(before: Words, texts: Catalog) -> Words:
+def renewed(before: Words, texts: Catalog, comment: str = "") -> Words:
     """The same translations for the texts that are marked now; a text that is new has none yet."""
-    words = Words(locale=before.locale, header_comment=before.header_comment, fuzzy=False)
+    head = f"# {comment}" if comment else before.header_comment
+    words = Words(locale=before.locale, header_comment=head, fuzzy=False)
     for message in texts:
         if not message.id:
             continue
@@ -122,11 +122,16 @@ def main() -> None:
     """Renew and compile the words of every language, and say what is not translated yet."""
     texts = marked()
     for po in files():
-        words = renewed(translated(po), texts)
+        words = renewed(translated(po, po.parent.parent.name), texts)
         po.write_text(as_po(words), "utf-8")
         po.with_suffix(".mo").write_bytes(as_mo(words))
-        open_ = [message.id for message in words if message.id and not _whole(message)]
-        print(f"{words.locale_identifier}: {len(words)} texts, {len(open_)} without a translation")
+        missing = len(untranslated(words))
+        print(f"{words.locale_identifier}: {len(words)} texts, {missing} without a translation")
+
+
+def untranslated(words: Words) -> list[str]:
+    """The texts that have no translation, or not all of its forms."""
+    return [str(message.id) for message in words if message.id and not _whole(message)]
 
 
 def _whole(message: Message) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from milepost.errors import InvalidValue
+from milepost.knowledge.prose import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ def leaves(catalogue: str, overlay: Path | None = None) -> dict[str, Leaf]:
     found: dict[str, Leaf] = {}
     for entry in sorted(files(__package__).joinpath(catalogue).iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".toml"):
-            found[entry.name[:-5]] = _leaf(entry.name, entry.read_text("utf-8"))
+            found[entry.name[:-5]] = _leaf(f"{catalogue}/{entry.name}", entry.read_text("utf-8"))
     if overlay is not None and (overlay / catalogue).is_dir():
         for path in sorted((overlay / catalogue).glob("*.toml")):
-            found[path.stem] = _leaf(path.name, path.read_text("utf-8"), str(path))
+            found[path.stem] = _leaf(f"{catalogue}/{path.name}", path.read_text("utf-8"), str(path))
     return found
 
 
@@ -40,7 +41,7 @@ def table(name: str, overlay: Path | None = None) -> Mapping[str, Any]:
     """The single file `<name>.toml`; a user's own file of that name replaces ours."""
     if overlay is not None and (overlay / f"{name}.toml").is_file():
         path = overlay / f"{name}.toml"
-        return _leaf(path.name, path.read_text("utf-8"), str(path)).body
+        return _leaf(f"{name}.toml", path.read_text("utf-8"), str(path)).body
     return _ours(name)
 
 
@@ -78,4 +79,5 @@ def _leaf(name: str, content: str, where: str | None = None) -> Leaf:
         raise InvalidValue(
             f"{where or name} is not TOML: {error}.", "Mend the line that is named."
         ) from error
-    return Leaf(name.removesuffix(".toml"), where or f"milepost/knowledge/{name}", body)
+    stem = name.removesuffix(".toml")
+    return Leaf(stem.rpartition("/")[2], where or f"milepost/knowledge/{name}", spoken(stem, body))

@@ -149,7 +149,7 @@ def _text(body: Mapping[str, Any], key: str) -> str:
     said = body[key]
     if not isinstance(said, str) or not said.strip():
         raise ValueError(f"{key} is no text")
-    return " ".join(said.split())
+    return said if said == " ".join(said.split()) else type(said)(" ".join(said.split()))
 
 
 def _weeks(said: Any) -> int:

@@ -5,13 +5,16 @@ Babel knows the signs of each language; it is loaded only when something is writ
 """
 
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from milepost.amount import Figure, Unit, Unknown
+from milepost.language import ENGLISH, gettext, gettext_lazy, pgettext, speaking, spoken
 from milepost.period import Period
 
 LOCALE = "en_GB"
@@ -37,22 +40,31 @@ _WORDS = [
 ]
 _STEPS = (1.0, 5.0)
 MILLION = 1_000_000
-_LENGTHS = ((172_800, "days"), (3_600, "h"), (60, "min"), (1, "s"))
+_DAYS = gettext_lazy("days")
+_TO = gettext_lazy(" to ")
+_LENGTHS = ((172_800, _DAYS), (3_600, "h"), (60, "min"), (1, "s"))
 
 
 @contextmanager
 def written_in(language: str) -> Iterator[None]:
-    """Write figures as that language does (de: 1.234,5) within the block; words and months stay English."""
+    """Write figures (de: 1.234,5) and words as that language does within the block.
+
+    Where there is no translation into a language (it), figures are written as it does, and words are English.
+    """
     before = _locale.set(language.replace("-", "_") if language not in ("", "en") else LOCALE)
     try:
-        yield
+        with speaking(language):
+            yield
     finally:
         _locale.reset(before)
 
 
 def count_word(n: int) -> str:
-    """A small number in letters (0 is “no”), a larger one in figures."""
-    return _WORDS[n] if 0 <= n < len(_WORDS) else plain(n)
+    """A small number in letters (0 is “no”), a larger one in figures.
+
+    Figures in every language but English: their words for one and none change with what is counted.
+    """
+    return _WORDS[n] if 0 <= n < len(_WORDS) and spoken() == ENGLISH else plain(n)
 
 
 def plain(value: float, decimals: int = 0, locale: str | None = None) -> str:
@@ -65,7 +77,7 @@ def written(
 ) -> str:
     """One figure in its unit. `step`, in the same unit, rounds it to what is known; see `step_for`."""
     if not math.isfinite(value):
-        return "unknown"
+        return gettext("unknown")
     if step:
         value = round(value / step) * step
     match unit:
@@ -107,19 +119,23 @@ def interval(low: float, high: float, unit: str = Unit.COUNT, currency: str | No
     places = max(_places(abs(end)) for end in ends)
     if unit == Unit.MONEY:
         places = 2 if places else 0
-        first, last = _money(ends[0], currency, places), _fixed(ends[1], places)
-    else:
-        first, last = _fixed(ends[0], places), _fixed(ends[1], places)
+    first, last = _fixed(ends[0], places), _fixed(ends[1], places)
+    if unit == Unit.MONEY and ends[0] == ends[1]:
+        return _money(ends[0], currency, places)
+    if unit == Unit.MONEY and _sign_after():
+        last = _in_currency(last, currency)
+    elif unit == Unit.MONEY:
+        first = _money(ends[0], currency, places)
     sign = f"{NBSP}%" if unit == Unit.SHARE else ""
     if ends[0] == ends[1]:
         return first + sign
-    return f"{first}{' to ' if ends[0] < 0 else DASH}{last}{sign}"
+    return f"{first}{_TO if ends[0] < 0 else DASH}{last}{sign}"
 
 
 def _durations(low: float, high: float) -> str:
     """“1.6–2.1 h”: both ends in the one unit that suits the upper."""
     size, name = next((s, n) for s, n in _LENGTHS if abs(high) >= s or s == 1)
-    size = 86_400 if name == "days" else size
+    size = 86_400 if name is _DAYS else size
     return f"{interval(low / size, high / size, Unit.RATIO)}{NBSP}{name}"
 
 
@@ -137,24 +153,24 @@ def compact(value: float, unit: str = Unit.COUNT, currency: str | None = None) -
     """A figure for a label of a chart, written as it was set; millions in short: “€1.75M”."""
     if unit not in (Unit.COUNT, Unit.MONEY) or abs(value) < MILLION:
         return exact(value, unit, currency)
-    sign = _sign_of(currency) if unit == Unit.MONEY else ""
-    return f"{MINUS if value < 0 else ''}{sign}{plain(abs(value) / MILLION, 2)}M"
+    short = _millions(plain(abs(value) / MILLION, 2))
+    return (MINUS if value < 0 else "") + (_in_currency(short, currency) if unit == Unit.MONEY else short)
 
 
 def compact_interval(low: float, high: float, unit: str = Unit.COUNT, currency: str | None = None) -> str:
     """An interval for a label of a chart; millions in short: “€1.5–2.25M”."""
     if unit not in (Unit.COUNT, Unit.MONEY) or high < MILLION or low < 0:
         return interval(low, high, unit, currency)
-    sign = _sign_of(currency) if unit == Unit.MONEY else ""
-    return f"{sign}{interval(low / MILLION, high / MILLION, Unit.RATIO)}M"
+    short = _millions(interval(low / MILLION, high / MILLION, Unit.RATIO))
+    return _in_currency(short, currency) if unit == Unit.MONEY else short
 
 
 def probability(chance: float) -> str:
     """“71 %”; the ends are never promised: “under 1 %”, “over 99 %”."""
     if chance < 0.01:
-        return f"under 1{NBSP}%"
+        return gettext("under {share}", share=f"1{NBSP}%")
     if chance > 0.99:
-        return f"over 99{NBSP}%"
+        return gettext("over {share}", share=f"99{NBSP}%")
     return f"{round(chance * 100)}{NBSP}%"
 
 
@@ -180,22 +196,25 @@ def duration(seconds: float) -> str:
         return sign + _two_units(round(size), 60, "min", "s")
     if size < 48 * 3600:
         return sign + _two_units(round(size / 60), 60, "h", "min")
-    return f"{sign}{plain(size / 86_400, 1)}{NBSP}days"
+    return f"{sign}{plain(size / 86_400, 1)}{NBSP}{_DAYS}"
 
 
 def day(when: date, beside: date | None = None) -> str:
     """“30 June”, with its year unless it is the year of `beside`."""
-    from babel.dates import format_date
-
-    pattern = "d MMMM" if beside is not None and beside.year == when.year else "d MMMM y"
-    return format_date(when, format=pattern, locale=LOCALE).replace(" ", NBSP)
+    alone = beside is not None and beside.year == when.year
+    if spoken() != ENGLISH:
+        return _skeleton(when, "MMMMd" if alone else "yMMMMd")
+    return _formatted(when, "d MMMM" if alone else "d MMMM y", LOCALE)
 
 
 def short_day(when: date) -> str:
     """“30 Jun”, for the axes of charts."""
-    from babel.dates import format_date
+    return _skeleton(when, "MMMd") if spoken() != ENGLISH else _formatted(when, "d MMM", ENGLISH)
 
-    return format_date(when, format="d MMM", locale="en").replace(" ", NBSP)
+
+def month(when: date) -> str:
+    """“June 2026”."""
+    return _skeleton(when, "yMMMM") if spoken() != ENGLISH else _formatted(when, "MMMM y", LOCALE)
 
 
 def days(period: Period) -> str:
@@ -203,15 +222,38 @@ def days(period: Period) -> str:
     first, last = period.start, period.last
     if first == last:
         return day(first)
+    if spoken() != ENGLISH:
+        return _stretch(first, last)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}{DASH}{day(last)}"
     return f"{day(first, beside=last)} to {day(last)}"
 
 
+def _formatted(when: date, pattern: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(when, format=pattern, locale=locale).replace(" ", NBSP)
+
+
+def _skeleton(when: date, skeleton: str) -> str:
+    """A day in the order and with the signs of its language: “30. Juni 2026”, “30 de junio de 2026”."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton(skeleton, when, locale=_locale.get()).replace(" ", NBSP)
+
+
+def _stretch(first: date, last: date) -> str:
+    """“3.–30. März 2026”; a stretch over two months may be broken at its dash."""
+    from babel.dates import format_interval
+
+    told = format_interval(first, last, skeleton="yMMMMd", locale=_locale.get())
+    return " – ".join(part.replace(" ", NBSP) for part in re.split(r"\s+–\s+", told))
+
+
 def figure(value: Figure) -> str:
     """A measured figure, or “unknown”; the reason of an unknown stands in its `because`."""
     if isinstance(value, Unknown):
-        return "unknown"
+        return gettext("unknown")
     return written(value.value, value.unit, value.currency)
 
 
@@ -230,12 +272,14 @@ def axis_labels(values: list[float], unit: str = Unit.COUNT, currency: str | Non
             format_compact_decimal(v, locale=_short_locale(), fraction_digits=_compact_places(gap, values))
             for v in values
         ]
+        if all(text.isdigit() for text in texts):  # German shortens from a million on
+            texts = [_fixed(v, 0) for v in values]
     else:
         texts = [_fixed(v, _places(gap)) for v in values]
     if unit == Unit.MONEY:
         if any("." in text for text in texts) and texts[-1][-1].isdigit():
             texts = [_fixed(v, 2) for v in values]
-        return [_sign_of(currency) + text for text in texts]
+        return [_in_currency(text, currency) for text in texts]
     return [text.replace("-", MINUS) for text in texts]
 
 
@@ -296,9 +340,31 @@ def _short_locale() -> str:
 
 def _money(value: float, currency: str | None, decimals: int) -> str:
     """Money with the sign of its currency, or without one where the currency is not known."""
-    return (
-        (MINUS if round(value, decimals) < 0 else "") + _sign_of(currency) + _fixed(abs(value), decimals)
-    ).strip()
+    minus = MINUS if round(value, decimals) < 0 else ""
+    return minus + _in_currency(_fixed(abs(value), decimals), currency)
+
+
+def _in_currency(text: str, currency: str | None) -> str:
+    """“€12”, or “12 €” where a language writes the sign behind the figure."""
+    sign = _sign_of(currency)
+    if _sign_after():
+        return f"{text}{NBSP}{sign.strip()}" if sign else text
+    return sign + text
+
+
+def _sign_after() -> bool:
+    return _written_behind(_locale.get())
+
+
+@cache
+def _written_behind(locale: str) -> bool:
+    from babel import Locale
+
+    return str(Locale.parse(locale).currency_formats["standard"].pattern.partition(";")[0]).endswith("¤")
+
+
+def _millions(text: str) -> str:
+    return text + pgettext("millions", "M")
 
 
 def _sign_of(currency: str | None) -> str:

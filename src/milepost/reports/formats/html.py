@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from milepost.language import gettext, spoken
 from milepost.reports import numbers
 from milepost.reports.document import Chart, Document
 from milepost.reports.formats.captions import without_echo
@@ -97,6 +98,7 @@ def environment() -> "Environment":
         lstrip_blocks=True,
     )
     made.filters["breakable"] = breakable
+    made.globals.update(_=gettext, spoken=spoken)
     return made
 
 

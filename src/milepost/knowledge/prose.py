@@ -1,0 +1,85 @@
+"""Which texts of the knowledge are said to people, and so translated; the rest are names and words to find."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from milepost.language import Lazy
+
+_SAYS = ("says", "remedy")
+_NAMED = ("title", "says")
+
+PROSE: Mapping[str, tuple[str, ...] | None] = {
+    "benchmark_terms": ("terms", "title"),
+    "breaks": _NAMED,
+    "cadence": ("title",),
+    "channels": ("titles",),
+    "competitor_notes": _SAYS,
+    "delivery": (*_SAYS, "about", "titles"),
+    "exports": ("gives",),
+    "findings": _SAYS,
+    "framework": None,
+    "goal_page": None,
+    "goal_questions": None,
+    "import_words": None,
+    "keeping": None,
+    "kpis/*": ("title", "says", "beware", "vanity", "guards"),
+    "objectives": _NAMED,
+    "okr_words": ("refused",),
+    "pages": None,
+    "plan_findings": _SAYS,
+    "playbook/*": ("title", "says", "action", "wrong_when", "source"),
+    "playbook_words": None,
+    "portfolio": ("one", "many", "short", "nothing", "none", "needs_one", "needs_all", "words", "says"),
+    "reports": None,
+    "review_words": None,
+    "roles": _NAMED,
+    "segments": _NAMED,
+    "stages": (*_NAMED, "because"),
+    "verdicts/*": ("says",),
+    "words": None,
+}
+"""The keys below which every text is prose, by file; None: all of the file."""
+
+_NEVER = frozenset({"example"})
+"""What a file says of its own examples is read by those who write such files."""
+
+
+def spoken(name: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The body of the file `name` (“findings”, “kpis/leads”) with its prose as sentences to be translated."""
+    if _kind(name) not in PROSE:
+        return body
+    keys = PROSE[_kind(name)]
+    return {key: _marked(value, key, keys, keys is None) for key, value in body.items()}
+
+
+def prose(body: object) -> Iterator[str]:
+    """Every sentence that is translated in what `spoken` gave, in the order of the file."""
+    match body:
+        case Lazy():
+            yield body
+        case Mapping():
+            for value in body.values():
+                yield from prose(value)
+        case list():
+            for value in body:
+                yield from prose(value)
+
+
+def _kind(name: str) -> str:
+    folder, slash, _ = name.partition("/")
+    return f"{folder}/*" if slash else name
+
+
+def _marked(value: Any, key: str, keys: tuple[str, ...] | None, within: bool) -> Any:
+    if key in _NEVER:
+        return value
+    within = within or (keys is not None and key in keys)
+    match value:
+        case str():
+            return Lazy(value) if within and value else value
+        case Mapping():
+            return {name: _marked(one, name, keys, within) for name, one in value.items()}
+        case list():
+            return [_marked(one, "", keys, within) for one in value]
+        case _:
+            return value

@@ -1,0 +1,134 @@
+"""The language in which people are spoken to: sentences are written in English, and translated when said.
+
+As everywhere with gettext, the English sentence is the key of its translations. Code below the reports
+does not know who will read it: it keeps its sentences as `Lazy`, which are English to whatever stores or
+compares them, and speak the reader's language once they are written out (by `str`, in an f-string, in a
+template). Code that makes words for somebody who is there uses `gettext`. Translations lie in `locale/`,
+a `.po` for each place that words stand in, compiled into one `.mo` for each language; see
+docs/extending.md.
+"""
+
+import gettext as catalogues
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, "de", "es", "fr")
+_spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak that language within the block (“de_AT” is German), or English where it has no translations."""
+    before = _spoken.set(spoken_for(language))
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def spoken_for(language: str) -> str:
+    """Which of our languages stands for it: “fr-CA” is fr, “it” is en."""
+    base = language.replace("-", "_").partition("_")[0].lower()
+    return base if base in LANGUAGES else ENGLISH
+
+
+def spoken() -> str:
+    """The language that is spoken just now: one of `LANGUAGES`."""
+    return _spoken.get()
+
+
+def gettext(english: str, /, **values: object) -> str:
+    """The sentence in the language that is spoken, `{names}` in it replaced by `values`."""
+    told = _translated(english)
+    return told.format(**values) if values else told
+
+
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+    """The sentence for one or for many things; `{n}` is their number unless `values` write it otherwise."""
+    told = (one if n == 1 else many) if spoken() == ENGLISH else catalogue(spoken()).ngettext(one, many, n)
+    return told.format(**{"n": n, **values})
+
+
+def pgettext(context: str, english: str, /, **values: object) -> str:
+    """As `gettext`, for words that mean several things: `context` says which is meant here."""
+    told = english if spoken() == ENGLISH else catalogue(spoken()).pgettext(context, english)
+    return told.format(**values) if values else told
+
+
+def gettext_lazy(english: str, /, **values: object) -> "Lazy":
+    """The sentence, put into the reader's language when it is written out."""
+    return Lazy(english, values)
+
+
+class Lazy(str):
+    """A sentence in English that is written out in the language of its reader.
+
+    It equals its English, is hashed, sorted, joined and stored as it. `str(lazy)`, `format(lazy)`, f-strings,
+    templates and `+` write it out; so make it a `str` first where its letters are worked on (`join`, `[0]`).
+    """
+
+    __slots__ = ("_message", "_values")
+    _message: str
+    _values: Mapping[str, Any]
+
+    def __new__(cls, message: str, values: Mapping[str, Any] = _NONE) -> "Lazy":
+        """The sentence `message`, its `{names}` replaced by `values` where there are any."""
+        with speaking(ENGLISH):
+            english = str.format_map(message, values) if values else message
+        made = super().__new__(cls, english)
+        made._message, made._values = str.__str__(message), values
+        return made
+
+    def __str__(self) -> str:
+        if spoken() == ENGLISH:
+            return str.__str__(self)
+        told = _translated(self._message)
+        return told.format_map(self._values) if self._values else told
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __add__(self, other: str) -> str:
+        return str(self) + other
+
+    def __radd__(self, other: str) -> str:
+        return other + str(self)
+
+    def __reduce__(self) -> tuple[type["Lazy"], tuple[str, Mapping[str, Any]]]:
+        return (Lazy, (self._message, self._values)) if self._values else (Lazy, (self._message,))  # type: ignore[return-value]
+
+    def format(self, *places: object, **values: object) -> "Lazy":
+        """The sentence with its values, still to be written out."""
+        if places:
+            raise TypeError(
+                "Values of sentences have names, for their order differs from language to language."
+            )
+        return Lazy(self._message, {**self._values, **values})
+
+    def format_map(self, values: Mapping[str, object]) -> "Lazy":  # type: ignore[override]
+        """The same with a mapping, which may know what to say of names that it has not."""
+        return Lazy(self._message, values)
+
+
+def _translated(message: str) -> str:
+    language = _spoken.get()
+    if language == ENGLISH or not message:
+        return str.__str__(message)
+    return catalogue(language).gettext(str.__str__(message))
+
+
+@cache
+def catalogue(language: str) -> catalogues.NullTranslations:
+    """The translations into one of our languages; none where its file is missing."""
+    lies = files("milepost").joinpath("locale", language, "milepost.mo")
+    if not lies.is_file():
+        return catalogues.NullTranslations()
+    with lies.open("rb") as file:
+        return catalogues.GNUTranslations(file)

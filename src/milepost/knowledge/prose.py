@@ -1,4 +1,4 @@
-"""Which texts of the knowledge are said to people, and so translated; the rest are names and words to find."""
+"""Which texts of the knowledge are said to people and so translated; the rest are names and words to find."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -68,7 +68,9 @@ def report(
     from milepost.reports.attached import report_mail
     from milepost.reports.documents.made import make_report
     from milepost.reports.formats import format_named
+    from milepost.reports.numbers import written_in
     from milepost.workspace.delivery.delivering import deliver_mail, named_for
+    from milepost.workspace.labels.label import language_of
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
@@ -76,7 +78,8 @@ def report(
     owner = choose_brand(workspace, ask.brand)
     chosen = format_named(form)
     made = make_report(workspace, brand=owner.name, today=ask.today, kind=kind, format_=chosen, goal=goal)
-    mail = report_mail(made, chosen, brand=owner.name, kind=kind, today=ask.today, message=message)
+    with written_in(language_of(workspace, owner.name)):
+        mail = report_mail(made, chosen, brand=owner.name, kind=kind, today=ask.today, message=message)
     if dry_run:
         return _previewed(mail, named_for(workspace, owner, "report"), ask)
     done = deliver_mail(
@@ -138,6 +141,7 @@ def _send(channel: str, kind: str, dry_run: bool, again: bool, ask: Asked) -> in
     from milepost.cli.terminal import user
     from milepost.reports.delivered import checks_of, document_for
     from milepost.reports.delivery_view import Message, message_of
+    from milepost.reports.numbers import written_in
     from milepost.workspace.delivery.delivering import deliver_hook, deliver_mail, named_for
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
@@ -145,7 +149,8 @@ def _send(channel: str, kind: str, dry_run: bool, again: bool, ask: Asked) -> in
     workspace = open_workspace(ask.home)
     owner = choose_brand(workspace, ask.brand)
     told = document_for(workspace, brand=owner.name, kind=kind, today=ask.today)
-    message: Message = message_of(channel, told, checks_of(workspace, brand=owner.name, today=ask.today))
+    with written_in(told.label.language):
+        message: Message = message_of(channel, told, checks_of(workspace, brand=owner.name, today=ask.today))
     if message.quiet or dry_run:
         return _shown(channel, message, named_for(workspace, owner, channel), ask, dry_run)
     how: dict[str, Any] = {"report": kind, "today": ask.today, "who": user(), "again": again}

@@ -4,6 +4,7 @@ from datetime import date
 
 from markupsafe import escape
 
+from milepost.language import spoken
 from milepost.reports import numbers
 from milepost.reports.documents.made import Made
 from milepost.reports.formats import Format
@@ -21,6 +22,6 @@ def report_mail(made: Made, form: Format, *, brand: str, kind: str, today: date,
     return Mail(
         subject=says("attached", "subject", brand=brand, day=day),
         text="\n\n".join(kept) + "\n",
-        html=f'<!doctype html><html lang="en"><body>{html}</body></html>',
+        html=f'<!doctype html><html lang="{spoken()}"><body>{html}</body></html>',
         attached=Attached(name, form.media_type, made.data),
     )

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 from milepost.errors import InvalidValue
 from milepost.goals.state import GoalState, Verdict
+from milepost.language import gettext
+from milepost.reports import numbers
 from milepost.reports.calendar import Rhythm
 from milepost.reports.dated import Dated
-from milepost.reports.document import Block, Document, Paragraph, Tone
+from milepost.reports.document import Block, Document, Label, Paragraph, Tone
 from milepost.reports.labels import report_label
 from milepost.reports.review import review_document
 from milepost.reports.words.verdict import overall, verdict_line
@@ -14,7 +16,7 @@ from milepost.reviews.cadence import Kind as Review
 from milepost.reviews.decision import Status
 from milepost.workspace.board import board
 from milepost.workspace.goal_entries import goals_of
-from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.reviewing.deciding import decisions_of
 from milepost.workspace.reviewing.holding import review_of
 
@@ -40,13 +42,19 @@ def document_for(workspace: Workspace, *, brand: str | None, kind: str, today: d
     if kind not in KINDS:
         raise InvalidValue(f"There is no report “{kind}” to send.", f"Say one of {', '.join(KINDS)}.")
     owner = choose_brand(workspace, brand)
+    label, _ = report_label(workspace, owner.name)
+    with numbers.written_in(label.language):
+        return _document(workspace, owner, kind, today, label)
+
+
+def _document(workspace: Workspace, owner: Brand, kind: str, today: date, label: Label) -> Document:
     if kind != "board":
         found_review = review_of(workspace, Review(kind), brand=owner.name, today=today)
-        label, _ = report_label(workspace, owner.name)
         return review_document(found_review, currency=owner.currency, label=label)
     found = board(workspace, brand=owner.name, today=today)
     blocks: tuple[Block, ...] = tuple(_told(state) for state in found.goals)
-    return Document(kind, "Goals", owner.name, today, overall(found.goals), blocks, found.notes)
+    headline = overall(found.goals)
+    return Document(kind, gettext("Goals"), owner.name, today, headline, blocks, found.notes, label)
 
 
 def checks_of(workspace: Workspace, *, brand: str | None, today: date) -> tuple[Dated, ...]:

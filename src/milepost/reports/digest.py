@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from milepost.language import spoken
 from milepost.reports.dated import Dated
 from milepost.reports.document import Document, Paragraph, Tone
 from milepost.reports.numbers import day
@@ -79,9 +80,7 @@ def _view(document: Document, found: Signals) -> dict[str, object]:
         "more": says("digest", "more", count=str(left)) if left else "",
         "whole": says("digest", "whole", command=COMMANDS.get(document.kind, "milepost report")),
         "footer": clip(document.label.footer, MOST_TEXT),
-        "language": document.label.language
-        if re.fullmatch(r"[a-zA-Z-]{2,12}", document.label.language)
-        else "en",
+        "language": spoken(),
         "colour": colour if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else _COLOUR,
     }
 

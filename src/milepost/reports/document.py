@@ -101,7 +101,7 @@ class Label:
     logo: bytes | None = None
     colour: str | None = None
     footer: str = ""
-    language: str = "en"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,5 +9,5 @@ def report_label(workspace: Workspace, brand: str | None) -> tuple[Label, tuple[
     """The label, and what of it cannot be used. Raises InvalidValue where the settings are no TOML."""
     kept = label_of(workspace, brand)
     said = kept.settings
-    label = Label(kept.logo, said.colour or None, said.footer, said.language or "en")
+    label = Label(kept.logo, said.colour or None, said.footer, said.language)
     return label, kept.notes

@@ -47,16 +47,24 @@ _LENGTHS = ((172_800, _DAYS), (3_600, "h"), (60, "min"), (1, "s"))
 
 @contextmanager
 def written_in(language: str) -> Iterator[None]:
-    """Write figures (de: 1.234,5) and words as that language does within the block.
+    """Write figures (de: 1.234,5) and words as that language does within the block; empty: as around it.
 
     Where there is no translation into a language (it), figures are written as it does, and words are English.
     """
-    before = _locale.set(language.replace("-", "_") if language not in ("", "en") else LOCALE)
+    if not language:
+        yield
+        return
+    before = _locale.set(language.replace("-", "_") if language != ENGLISH else LOCALE)
     try:
         with speaking(language):
             yield
     finally:
         _locale.reset(before)
+
+
+def written_locale() -> str:
+    """The locale in which figures are written just now: “de_AT”. It says which language is spoken, too."""
+    return _locale.get()
 
 
 def count_word(n: int) -> str:

@@ -21,6 +21,7 @@ from milepost.period import read_day
 from milepost.store.models import PersonRow
 from milepost.web.opened import today, workspace
 from milepost.web.slugs import slugs
+from milepost.web.written import written_for
 from milepost.workspace.people.audit import write_down
 from milepost.workspace.people.role import Role
 from milepost.workspace.people.roles import role_of
@@ -84,7 +85,8 @@ def brand_page(
             request.visit = visit  # type: ignore[attr-defined]
             if not safe and not (writes and request.method == "POST"):
                 return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
-            response = page(request, visit, *args, **names)
+            with written_for(visit.workspace, visit.brand):
+                response = page(request, visit, *args, **names)
             if not safe and response.status_code < 400:
                 log(request, writes, brand=visit.brand.name, what=_what(request, names))
             return response

@@ -12,7 +12,7 @@ from milepost.web.site import Site
 from milepost.workspace.opening import open_workspace
 from milepost.workspace.place import Workspace, read_settings
 
-_OF_PAGES: Final = frozenset({".py", ".css", ".js", ".svg", ".html", ".j2", ".toml"})
+_OF_PAGES: Final = frozenset({".py", ".css", ".js", ".svg", ".html", ".j2", ".toml", ".mo"})
 
 
 def configure(site: Site) -> Workspace:

@@ -2,19 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from markupsafe import Markup
 
-from milepost.reports import numbers
 from milepost.reports.document import Document
 from milepost.reports.formats.html import body
-from milepost.reports.labels import report_label
 from milepost.web.access import Visit
 from milepost.web.commands_said import in_markup
 from milepost.web.kept import kept
 
-_T = TypeVar("_T")
 _END = "</h1>"
 
 
@@ -38,16 +34,9 @@ class Shown:
 
 def shown(visit: Visit, name: str, make: Callable[[], Document], *more: object) -> Shown:
     """The document that `make` gives, as markup; kept for as long as nothing it rests on changes."""
-    return kept(visit, name, lambda: as_shown(visit, in_figures_of(visit, make)), *more)
+    return kept(visit, name, lambda: as_shown(visit, make()), *more)
 
 
 def as_shown(visit: Visit, document: Document) -> Shown:
     """One document as markup."""
     return Shown(document.title, in_markup(body(document), visit.slug))
-
-
-def in_figures_of(visit: Visit, make: Callable[[], _T]) -> _T:
-    """What `make` gives with its numbers written as the brand's label says."""
-    label, _ = report_label(visit.workspace, visit.brand.name)
-    with numbers.written_in(label.language):
-        return make()

@@ -1,8 +1,8 @@
 """What pages are made of, worked out once: kept for as long as nothing that it rests on has changed.
 
-The key names the brand's publication, the last thing that was written down of it, the day and the knowledge;
-so nothing has to be thrown away when something changes, and no person is part of it: who may see a page is
-decided before.
+The key names the brand's publication, the last thing that was written down of it, the day, the knowledge and
+the language; so nothing has to be thrown away when something changes, and no person is part of it: who may
+see a page is decided before.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from django.core.cache import caches
 from django.db.models import Max
 
 from milepost import __version__
+from milepost.reports.numbers import written_locale
 from milepost.store.manifest import generation
 from milepost.store.models import EntryRow
 from milepost.web.configure import changed_at
@@ -86,7 +87,8 @@ def _key(state: Look, name: str, more: tuple[object, ...]) -> str:
     knowledge = state.workspace.knowledge
     stamp = max((p.stat().st_mtime_ns for p in knowledge.rglob("*")), default=0) if knowledge else 0
     settings = state.brand, (state.workspace.home / SETTINGS).stat().st_mtime_ns, stamp
-    told = repr((__version__, changed_at(), name, *more, settings, *_written(state.brand.name), state.today))
+    made_by = __version__, changed_at(), name, written_locale()
+    told = repr((*made_by, *more, settings, *_written(state.brand.name), state.today))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from milepost.errors import MilepostError
+from milepost.language import ENGLISH
+from milepost.reports.numbers import written_in
 from milepost.web.machine import of_the_machine
 from milepost.web.pages.faults import refused
 from milepost.web.settings import ABSOLUTE
@@ -17,7 +19,7 @@ _Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def person_language(answer: _Answer) -> _Answer:
-    """The language that a person has chosen goes before that of their browser."""
+    """The language that a person has chosen goes before that of their browser, for pages and for reports."""
     known = {code for code, _ in settings.LANGUAGES}
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -25,7 +27,8 @@ def person_language(answer: _Answer) -> _Answer:
         if chosen in known:
             translation.activate(chosen)
             request.LANGUAGE_CODE = chosen
-        return answer(request)
+        with written_in(translation.get_language() or ENGLISH):
+            return answer(request)
 
     return middleware
 

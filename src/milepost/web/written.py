@@ -1,16 +1,15 @@
-"""Numbers and days as the brand's label writes them, while words are made for a page."""
+"""The language of a brand's pages: the one that its label says, else that of who reads them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from milepost.reports import numbers
-from milepost.reports.labels import report_label
-from milepost.web.access import Visit
+from milepost.workspace.labels.label import language_of
+from milepost.workspace.place import Brand, Workspace
 
 
 @contextmanager
-def written_for(visit: Visit) -> Iterator[None]:
-    """Within it, the reports' words are in the language of the brand's label."""
-    label, _ = report_label(visit.workspace, visit.brand.name)
-    with numbers.written_in(label.language):
+def written_for(workspace: Workspace, brand: Brand) -> Iterator[None]:
+    """Within it, words and figures of the reports are in the language of the brand's label, if it has one."""
+    with numbers.written_in(language_of(workspace, brand.name)):
         yield

@@ -145,7 +145,7 @@ def test_figures_follow_the_language() -> None:
     assert numbers.plain(1234.5, 1) == "1,234.5"
     with numbers.written_in("de"):
         assert numbers.plain(1234.5, 1) == "1.234,5"
-        assert numbers.written(1234.5, "money", "EUR") == "€1.234"
+        assert numbers.written(1234.5, "money", "EUR") == "1.234\N{NO-BREAK SPACE}€"
         with numbers.written_in("en_US"):
             assert numbers.plain(1234.5, 1) == "1,234.5"
     assert numbers.plain(1234.5, 1) == "1,234.5"

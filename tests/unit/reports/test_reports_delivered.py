@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from milepost.reports import numbers
 from milepost.reports.dated import Dated
 from milepost.reports.digest import MOST_SIGNALS, digest, signals
 from milepost.reports.document import (
@@ -88,7 +89,8 @@ def test_the_mail_says_the_signals_and_their_ground_and_nothing_else() -> None:
 
 def test_the_styles_stand_in_each_element_and_nothing_is_loaded() -> None:
     label = Label(colour="#aa0000", footer="Knot & Co.", language="de")
-    mail = digest(_document(Paragraph("Up.", Tone.GOOD), label=label))
+    with numbers.written_in("de"):
+        mail = digest(_document(Paragraph("Up.", Tone.GOOD), label=label))
 
     assert mail is not None
     assert '<html lang="de">' in mail.html

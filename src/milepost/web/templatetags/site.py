@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from milepost.language import ENGLISH, spoken, spoken_for
 from milepost.reports.fragments import mark_part
 
 register = template.Library()
@@ -17,11 +18,22 @@ def mark(shape: str) -> Markup:
 
 @register.simple_tag
 def en() -> Markup:
-    """The attribute of an element whose words are the reports': they are English on pages of any language.
+    """The attribute of an element whose words are English on pages of any language: what reads files says.
 
     Screen readers and hyphenation go by it. On an English page there is nothing to say.
     """
-    return Markup("") if (get_language() or "en").startswith("en") else Markup(' lang="en"')
+    return _lang("en")
+
+
+@register.simple_tag
+def said() -> Markup:
+    """The attribute of an element whose words are the reports': a brand's label may say another language."""
+    return _lang(spoken())
+
+
+def _lang(language: str) -> Markup:
+    same = spoken_for(get_language() or ENGLISH) == language
+    return Markup("") if same else Markup(' lang="{}"').format(language)
 
 
 @register.filter(is_safe=False)

@@ -12,6 +12,7 @@ from milepost.web.brand_view import view_of
 from milepost.web.import_jobs import IMPORT, PAGES, UNDO, ImportAsked, asked_of
 from milepost.web.kept import State
 from milepost.web.opened import today, workspace
+from milepost.web.written import written_for
 from milepost.workspace.imports import ImportRecord, import_files, list_imports
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.taking import FileReport
@@ -54,7 +55,8 @@ def work_out(job: JobRow) -> dict[str, Any]:
     if not later.exists():
         place = workspace()
         brand = choose_brand(place, job.brand)
-        view_of(State(place, brand, today(brand)))
+        with written_for(place, brand):
+            view_of(State(place, brand, today(brand)))
     return {}
 
 

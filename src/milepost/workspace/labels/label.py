@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from milepost.archive.durable import make_folder, write
 from milepost.errors import InvalidValue
+from milepost.language import ENGLISH, spoken_for
 from milepost.workspace.labels.colour import LEAST, contrast, is_colour, is_legible
 from milepost.workspace.labels.logo import Logo, read_logo
 from milepost.workspace.place import SETTINGS, Workspace, choose_brand
@@ -65,6 +66,15 @@ def label_of(workspace: Workspace, brand: str | None) -> KeptLabel:
     return KeptLabel(settings, None, tuple(notes))
 
 
+def language_of(workspace: Workspace, brand: str | None) -> str:
+    """The language of a brand's reports; empty where none is set, or where nothing can be written in it.
+
+    Raises InvalidValue where the settings are no TOML.
+    """
+    said = _read(workspace.home, brand).language
+    return "" if not said or language_fault(said) else said
+
+
 def set_label(
     workspace: Workspace,
     *,
@@ -113,8 +123,8 @@ def _advice(logo: Logo | None, language: str | None) -> Iterator[str]:
         yield f"{logo.left_out} parts of the drawing were left out: they could run or load something."
     if logo is not None and logo.kind == "svg":
         yield "Slides cannot show an SVG: give a PNG where you send PPTX."
-    if language:
-        yield "Figures follow the language; words, and with them the months, stay English for now."
+    if language and spoken_for(language) == ENGLISH and not language.startswith(ENGLISH):
+        yield "Figures follow the language; there are no words in it yet, so these stay English."
 
 
 def language_fault(language: str) -> str:

@@ -16,7 +16,7 @@ from milepost.reports.audience_data import data_document
 from milepost.reports.document import Document
 from milepost.reports.documents.audience import Described, claim_blocks, data_document_of
 from milepost.web.access import Visit, brand_page
-from milepost.web.documents import Shown, as_shown, in_figures_of
+from milepost.web.documents import Shown, as_shown
 from milepost.web.forms import WhyForm, tried
 from milepost.web.kept import kept
 from milepost.web.pages.evidence.audience_forms import AmendProfileForm, ProfileForm
@@ -44,7 +44,7 @@ class AudiencePage:
 @brand_page(Role.VIEWER)
 def audience(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The page of the audience."""
-    page = kept(visit, "audience", lambda: in_figures_of(visit, lambda: _page(visit)))
+    page = kept(visit, "audience", lambda: _page(visit))
     return render(request, "site/evidence/audience.html", {"shown": page.shown, "profiles": page.profiles})
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from milepost.reports.documents.channels import KPIS, channel_document, channels_document
 from milepost.web.access import Visit, brand_page
-from milepost.web.documents import Shown, as_shown, in_figures_of
+from milepost.web.documents import Shown, as_shown
 from milepost.web.kept import kept
 from milepost.workspace.evidence.channels import channels as found_channels
 from milepost.workspace.evidence.channels import one_channel
@@ -32,7 +32,7 @@ def channels(request: HttpRequest, visit: Visit) -> HttpResponse:
         named = tuple((channel, channel_title(channel)) for channel in found.channels)
         return ChannelsPage(as_shown(visit, channels_document(found)), named)
 
-    page = kept(visit, "channels", lambda: in_figures_of(visit, make))
+    page = kept(visit, "channels", make)
     return render(request, "site/evidence/channels.html", {"shown": page.shown, "channels": page.channels})
 
 
@@ -44,7 +44,7 @@ def channel(request: HttpRequest, visit: Visit, channel_id: str) -> HttpResponse
         found = one_channel(visit.workspace, channel_id, KPIS, brand=visit.brand.name, today=visit.today)
         return "" if found is None else as_shown(visit, channel_document(found))
 
-    shown = kept(visit, "channel", lambda: in_figures_of(visit, make), channel_id)
+    shown = kept(visit, "channel", make, channel_id)
     if isinstance(shown, str):
         raise Http404
     return render(request, "site/evidence/channel.html", {"shown": shown})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from milepost.reports.documents.content import PostRow, content_document, post_rows
 from milepost.web.access import Visit, brand_page
-from milepost.web.documents import Shown, as_shown, in_figures_of
+from milepost.web.documents import Shown, as_shown
 from milepost.web.kept import kept
 from milepost.workspace.evidence.content import content_of
 from milepost.workspace.people.role import Role
@@ -53,7 +53,7 @@ def content(request: HttpRequest, visit: Visit) -> HttpResponse:
         found = content_of(visit.workspace, brand=visit.brand.name, today=visit.today)
         return ContentPage(as_shown(visit, content_document(found, rows=False)), post_rows(found))
 
-    page = kept(visit, "content", lambda: in_figures_of(visit, make))
+    page = kept(visit, "content", make)
     by = request.GET.get("sort", "date")
     by = by if by in SORTS else "date"
     upward = request.GET.get("order") == "up"

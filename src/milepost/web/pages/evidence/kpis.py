@@ -12,7 +12,7 @@ from milepost.reports.fragments import claims_part
 from milepost.reports.page_view import PageView, page_view
 from milepost.reports.words.kpi import false_alarms, framework_sentence
 from milepost.web.access import Visit, brand_page
-from milepost.web.documents import Shown, as_shown, in_figures_of
+from milepost.web.documents import Shown, as_shown
 from milepost.web.kept import kept
 from milepost.workspace.evidence.kpi import watched
 from milepost.workspace.people.role import Role
@@ -44,7 +44,7 @@ def kpis(request: HttpRequest, visit: Visit) -> HttpResponse:
         page = framework_page(visit.workspace, brand=visit.brand.name, today=visit.today)
         return FrameworkPage(page_view(page), framework_sentence(page.kpis), false_alarms(page.kpis))
 
-    found = kept(visit, "framework", lambda: in_figures_of(visit, make))
+    found = kept(visit, "framework", make)
     return render(
         request,
         "site/evidence/kpis.html",
@@ -63,12 +63,9 @@ def kpi(request: HttpRequest, visit: Visit, kpi_id: str) -> HttpResponse:
 
 
 def _page(visit: Visit, kpi_id: str) -> KpiPage:
-    def make() -> KpiPage:
-        found = watched(visit.workspace, kpi_id, brand=visit.brand.name, today=visit.today)
-        files = tuple(
-            (one.import_id, *row) for one, row in zip(found.files, file_rows_of(found.files), strict=True)
-        )
-        goals = tuple((goal.id, goal.sentence, part) for goal, part in uses(found))
-        return KpiPage(as_shown(visit, kpi_document(found, links=True)), files, goals)
-
-    return in_figures_of(visit, make)
+    found = watched(visit.workspace, kpi_id, brand=visit.brand.name, today=visit.today)
+    files = tuple(
+        (one.import_id, *row) for one, row in zip(found.files, file_rows_of(found.files), strict=True)
+    )
+    goals = tuple((goal.id, goal.sentence, part) for goal, part in uses(found))
+    return KpiPage(as_shown(visit, kpi_document(found, links=True)), files, goals)

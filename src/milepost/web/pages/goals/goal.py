@@ -10,7 +10,6 @@ from milepost.reports.words.commands import without_commands
 from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import view_of
 from milepost.web.kept import kept
-from milepost.web.written import written_for
 from milepost.workspace.people.role import Role
 
 
@@ -48,8 +47,7 @@ def record_of(visit: Visit, goal_id: str) -> GoalRecord:
     """What stands behind a goal, kept. Raises Http404."""
 
     def make() -> GoalRecord:
-        with written_for(visit):
-            return goal_record(visit.workspace, goal_id, brand=visit.brand.name, today=visit.today)
+        return goal_record(visit.workspace, goal_id, brand=visit.brand.name, today=visit.today)
 
     try:
         return kept(visit, "goal_record", make, goal_id)
@@ -61,7 +59,6 @@ def next_of(visit: Visit, goal_id: str) -> NextGoal:
     """The goal that may follow, kept."""
 
     def make() -> NextGoal:
-        with written_for(visit):
-            return next_goal(visit.workspace, goal_id, brand=visit.brand.name, today=visit.today)
+        return next_goal(visit.workspace, goal_id, brand=visit.brand.name, today=visit.today)
 
     return kept(visit, "next_goal", make, goal_id)

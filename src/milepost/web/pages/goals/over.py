@@ -5,7 +5,6 @@ from django.shortcuts import render
 
 from milepost.reports.goal_record import closed_line
 from milepost.web.access import Visit, brand_page
-from milepost.web.written import written_for
 from milepost.workspace.goal_entries import closed_goals
 from milepost.workspace.people.role import Role
 
@@ -14,10 +13,9 @@ from milepost.workspace.people.role import Role
 def goals_closed(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every closed goal, the newest first."""
     found = closed_goals(visit.workspace, brand=visit.brand.name, today=visit.today)
-    with written_for(visit):
-        rows = [
-            (line.goal.id, line.goal.sentence, closed_line(line.goal, line.closing), line.closing.learned)
-            for line in sorted(found, key=lambda one: one.day, reverse=True)
-            if line.goal is not None and line.closing is not None
-        ]
+    rows = [
+        (line.goal.id, line.goal.sentence, closed_line(line.goal, line.closing), line.closing.learned)
+        for line in sorted(found, key=lambda one: one.day, reverse=True)
+        if line.goal is not None and line.closing is not None
+    ]
     return render(request, "site/goals/closed.html", {"rows": rows})

@@ -13,7 +13,6 @@ from milepost.reports.goal_draft_view import DraftView, draft_view
 from milepost.reports.words.commands import without_commands
 from milepost.web.access import Visit, brand_page
 from milepost.web.pages.goals.writing_form import GoalForm
-from milepost.web.written import written_for
 from milepost.workspace.framing import framework_of
 from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.goals import WrittenGoal, drafted_goal, write_goal
@@ -110,8 +109,7 @@ def _shown(visit: Visit, written: WrittenGoal) -> DraftView:
         if written.goal is not None
         else None
     )
-    with written_for(visit):
-        return draft_view(written, frame, today=visit.today)
+    return draft_view(written, frame, today=visit.today)
 
 
 def _wanted(form: GoalForm) -> _Wanted:

@@ -17,7 +17,7 @@ from milepost.reports.goal_view import SHAPES
 from milepost.reports.plan_words import capacity_lines, segment_lines
 from milepost.reports.words.verdict import NAMES
 from milepost.web.access import Visit, brand_page
-from milepost.web.documents import Shown, as_shown, in_figures_of
+from milepost.web.documents import Shown, as_shown
 from milepost.web.forms import WhyForm, tried
 from milepost.web.kept import kept
 from milepost.web.pages.planning.forms import (
@@ -70,7 +70,7 @@ class PlanPage:
 @brand_page(Role.VIEWER)
 def plan(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The page of the plan."""
-    page = kept(visit, "plan", lambda: in_figures_of(visit, lambda: _page(visit)))
+    page = kept(visit, "plan", lambda: _page(visit))
     known = {one.id for one in page.plan.objectives}
     values = {
         "page": page,

@@ -16,7 +16,6 @@ from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import view_of
 from milepost.web.kept import kept
 from milepost.web.pages.rhythm.decision_form import DecisionForm, LearnedForm
-from milepost.web.written import written_for
 from milepost.workspace.goal_entries import one_goal
 from milepost.workspace.people.role import Role
 from milepost.workspace.reviewing.advised import advice_of
@@ -125,9 +124,8 @@ def decisions_of(visit: Visit) -> tuple[DecisionView, ...]:
     """Every decision in words, kept."""
 
     def make() -> tuple[DecisionView, ...]:
-        with written_for(visit):
-            found = check_decisions(visit.workspace, brand=visit.brand.name, today=visit.today)
-            return tuple(decision_view(one, visit.today) for one in found)
+        found = check_decisions(visit.workspace, brand=visit.brand.name, today=visit.today)
+        return tuple(decision_view(one, visit.today) for one in found)
 
     return kept(visit, "decisions", make)
 

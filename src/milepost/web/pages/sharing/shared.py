@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from milepost.errors import NotFound
+from milepost.language import spoken
+from milepost.reports import numbers
 from milepost.reports.formats.html import body
 from milepost.reports.formats.labelled import labelled
 from milepost.store.models import ShareRow
@@ -15,6 +17,7 @@ from milepost.web.kept import State, kept
 from milepost.web.opened import today, workspace
 from milepost.web.pages.faults import too_many
 from milepost.web.pages.sharing.documents import document_of
+from milepost.web.written import written_for
 from milepost.workspace.labels.label import label_of
 from milepost.workspace.people.shares import fits, opened
 from milepost.workspace.place import choose_brand
@@ -48,10 +51,15 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     place = workspace()
     brand = choose_brand(place, row.brand)
     state = State(place, brand, today(brand))
-    document = kept(state, "share", lambda: document_of(place, brand, row.page, state.today), row.page)
+    with written_for(place, brand):
+        document = kept(state, "share", lambda: document_of(place, brand, row.page, state.today), row.page)
+        as_of, language = numbers.day(document.as_of), spoken()
+        content = kept(state, "share_body", lambda: body(document), row.page)
     told = {
         "document": document,
-        "content": kept(state, "share_body", lambda: body(document), row.page),
+        "as_of": as_of,
+        "language": language,
+        "content": content,
         "label": labelled(document.label),
         "token": token,
     }

@@ -5,7 +5,6 @@ Babel knows the signs of each language; it is loaded only when something is writ
 """
 
 import math
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -210,9 +209,9 @@ def duration(seconds: float) -> str:
 def day(when: date, beside: date | None = None) -> str:
     """“30 June”, with its year unless it is the year of `beside`."""
     alone = beside is not None and beside.year == when.year
-    if spoken() != ENGLISH:
-        return _skeleton(when, "MMMMd" if alone else "yMMMMd")
-    return _formatted(when, "d MMMM" if alone else "d MMMM y", LOCALE)
+    if spoken() == ENGLISH:
+        return _formatted(when, "d MMMM" if alone else "d MMMM y", LOCALE)
+    return _skeleton(when, "MMMMd") if alone else _formatted(when, "long", _locale.get())
 
 
 def short_day(when: date) -> str:
@@ -230,11 +229,11 @@ def days(period: Period) -> str:
     first, last = period.start, period.last
     if first == last:
         return day(first)
-    if spoken() != ENGLISH:
-        return _stretch(first, last)
+    until = day(last)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}{DASH}{day(last)}"
-    return f"{day(first, beside=last)} to {day(last)}"
+        return f"{first.day}{'.' if until.startswith(f'{last.day}.') else ''}{DASH}{until}"
+    between = " to " if spoken() == ENGLISH else f" {DASH} "
+    return f"{day(first, beside=last)}{between}{until}"
 
 
 def _formatted(when: date, pattern: str, locale: str) -> str:
@@ -244,18 +243,10 @@ def _formatted(when: date, pattern: str, locale: str) -> str:
 
 
 def _skeleton(when: date, skeleton: str) -> str:
-    """A day in the order and with the signs of its language: “30. Juni 2026”, “30 de junio de 2026”."""
+    """A part of a day in the order and with the signs of its language: “30. Juni”, “junio de 2026”."""
     from babel.dates import format_skeleton
 
     return format_skeleton(skeleton, when, locale=_locale.get()).replace(" ", NBSP)
-
-
-def _stretch(first: date, last: date) -> str:
-    """“3.–30. März 2026”; a stretch over two months may be broken at its dash."""
-    from babel.dates import format_interval
-
-    told = format_interval(first, last, skeleton="yMMMMd", locale=_locale.get())
-    return " – ".join(part.replace(" ", NBSP) for part in re.split(r"\s+–\s+", told))
 
 
 def figure(value: Figure) -> str:

@@ -12,6 +12,7 @@ import gettext as catalogues
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -64,33 +65,24 @@ def pgettext(context: str, english: str, /, **values: object) -> str:
 
 def gettext_lazy(english: str, /, **values: object) -> "Lazy":
     """The sentence, put into the reader's language when it is written out."""
-    return Lazy(english, values)
+    return Lazy(english, values) if values else Lazy(english)
 
 
-class Lazy(str):
-    """A sentence in English that is written out in the language of its reader.
+class Told(str):
+    """English that is written out in the language of its reader.
 
-    It equals its English, is hashed, sorted, joined and stored as it. `str(lazy)`, `format(lazy)`, f-strings,
+    It equals its English, is hashed, sorted, joined and stored as it. `str(told)`, `format(told)`, f-strings,
     templates and `+` write it out; so make it a `str` first where its letters are worked on (`join`, `[0]`).
     """
 
-    __slots__ = ("_message", "_values")
-    _message: str
-    _values: Mapping[str, Any]
+    __slots__ = ()
 
-    def __new__(cls, message: str, values: Mapping[str, Any] = _NONE) -> "Lazy":
-        """The sentence `message`, its `{names}` replaced by `values` where there are any."""
-        with speaking(ENGLISH):
-            english = str.format_map(message, values) if values else message
-        made = super().__new__(cls, english)
-        made._message, made._values = str.__str__(message), values
-        return made
+    def written(self) -> str:
+        """As it is said in the language that is spoken, which is not English."""
+        raise NotImplementedError
 
     def __str__(self) -> str:
-        if spoken() == ENGLISH:
-            return str.__str__(self)
-        told = _translated(self._message)
-        return told.format_map(self._values) if self._values else told
+        return str.__str__(self) if spoken() == ENGLISH else self.written()
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
@@ -101,8 +93,51 @@ class Lazy(str):
     def __radd__(self, other: str) -> str:
         return other + str(self)
 
+
+class LazyDay(Told):
+    """A day as it stands in a sentence: “7 October 2026”, “7. Oktober 2026”."""
+
+    __slots__ = ("_day",)
+    _day: date
+
+    def __new__(cls, english: str, day: date) -> "LazyDay":
+        """The day, with its English."""
+        made = super().__new__(cls, english)
+        made._day = day
+        return made
+
+    def written(self) -> str:
+        """In the order and with the signs of the language."""
+        from babel.dates import format_date
+
+        return format_date(self._day, format="long", locale=spoken())
+
+    def __reduce__(self) -> tuple[type["LazyDay"], tuple[str, date]]:
+        return LazyDay, (str.__str__(self), self._day)
+
+
+class Lazy(Told):
+    """A sentence with its values, translated when it is written out."""
+
+    __slots__ = ("_message", "_values")
+    _message: str
+    _values: Mapping[str, Any]
+
+    def __new__(cls, message: str, values: Mapping[str, Any] = _NONE) -> "Lazy":
+        """The sentence `message`, its `{names}` replaced by `values` where there are any."""
+        with speaking(ENGLISH):
+            english = message if values is _NONE else str.format_map(message, values)
+        made = super().__new__(cls, english)
+        made._message, made._values = str.__str__(message), values
+        return made
+
+    def written(self) -> str:
+        """Translated, with its values."""
+        told = _translated(self._message)
+        return told if self._values is _NONE else told.format_map(self._values)
+
     def __reduce__(self) -> tuple[type["Lazy"], tuple[str, Mapping[str, Any]]]:
-        return (Lazy, (self._message, self._values)) if self._values else (Lazy, (self._message,))  # type: ignore[return-value]
+        return (Lazy, (self._message,)) if self._values is _NONE else (Lazy, (self._message, self._values))  # type: ignore[return-value]
 
     def format(self, *places: object, **values: object) -> "Lazy":
         """The sentence with its values, still to be written out."""

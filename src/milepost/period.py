@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from milepost.errors import InvalidValue
+from milepost.language import LazyDay
 
 
 class Grain(StrEnum):
@@ -134,8 +135,8 @@ _MONTHS = (
 
 
 def spoken(day: date) -> str:
-    """A day as it stands in an English sentence: 7 October 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """A day as it stands in a sentence: 7 October 2026; in another language once it is written out."""
+    return LazyDay(f"{day.day} {_MONTHS[day.month - 1]} {day.year}", day)
 
 
 def read_day(text: str) -> date:

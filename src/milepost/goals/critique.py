@@ -17,6 +17,7 @@ from milepost.goals.reading import GoalReading
 from milepost.goals.scene import scene_of
 from milepost.goals.serving import Served
 from milepost.knowledge.reader import table
+from milepost.language import gettext_lazy
 from milepost.period import spoken
 
 __all__ = ["Finding", "critique"]
@@ -109,7 +110,7 @@ def _of_the_baseline(reading: GoalReading, goal: Goal | None, usual: float | Non
         return []
     if usual is None:
         if reading.amount_kind == "relative" or (reading.amount_role == "change" and not reading.counts_new):
-            because = "no earlier figures are known"
+            because = gettext_lazy("no earlier figures are known")
             return [Finding("no_baseline", REFUSE, {"kpi": _name(reading.metric), "because": because})]
         return []
     if usual == 0 and reading.amount_kind == "relative":
@@ -236,7 +237,8 @@ def _said(values: Mapping[str, float | None]) -> dict[str, object]:
     known: dict[str, object] = {name: value for name, value in values.items() if value is not None}
     odds = values.get("probability")
     if odds is not None:
-        known["probability"] = "less than 1 %" if odds < 0.01 else f"{min(odds, 0.99):.0%}".replace("%", " %")
+        share = f"{min(odds, 0.99):.0%}".replace("%", " %")
+        known["probability"] = gettext_lazy("less than 1 %") if odds < 0.01 else share
     return known
 
 

@@ -1,4 +1,4 @@
-"""What is found in a goal, as a code with its values, and its English from `knowledge/findings.toml`."""
+"""What is found in a goal, as a code with its values, and its words from `knowledge/findings.toml`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from milepost.knowledge.reader import table
+from milepost.language import gettext
 
 REFUSE, QUESTION, ADVICE = "refuse", "question", "advice"
 
@@ -20,12 +21,12 @@ class Finding:
 
 
 def says(finding: Finding) -> str:
-    """The finding in a sentence of English."""
+    """The finding in a sentence of the language that is spoken."""
     return _filled(finding, "says")
 
 
 def remedy(finding: Finding) -> str:
-    """What to do about it, in a sentence of English."""
+    """What to do about it, in a sentence of the language that is spoken."""
     return _filled(finding, "remedy")
 
 
@@ -44,8 +45,10 @@ def named(goals: Sequence[object]) -> str:
     """“goal g1”, “goals g1, g2 and g4”."""
     ids = [str(one) for one in goals]
     if len(ids) == 1:
-        return f"goal {ids[0]}"
-    return f"goals {', '.join(ids[:-1])} and {ids[-1]}" if ids else "no goal"
+        return gettext("goal {id}", id=ids[0])
+    if not ids:
+        return gettext("no goal")
+    return gettext("goals {ids} and {last}", ids=", ".join(ids[:-1]), last=ids[-1])
 
 
 class _Named(dict[str, object]):
@@ -60,7 +63,7 @@ class _Named(dict[str, object]):
             self["named"] = named(ids)
 
     def __missing__(self, key: str) -> str:
-        return f"({key.replace('_', ' ')} not known)"
+        return gettext("({what} not known)", what=key.replace("_", " "))
 
 
 def _written(value: object, share: bool) -> object:

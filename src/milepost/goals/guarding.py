@@ -8,6 +8,7 @@ from milepost.goals.goal import Guard
 from milepost.judgement.baseline import Baseline, baseline
 from milepost.judgement.change import change
 from milepost.judgement.verdict import Between, Movement, Value, Verdict, cannot_tell, rounded
+from milepost.language import gettext_lazy
 from milepost.series import Series
 
 LOOKED_AT = timedelta(days=56)
@@ -61,7 +62,7 @@ def _limited(guard: Guard, title: str, series: Series, as_of: date) -> GuardStat
         "now": Amount(rounded(now.value), now.unit, now.currency),
         "around": Between(Amount(now.low, now.unit, now.currency), Amount(now.high, now.unit, now.currency)),
         "limit": Amount(limit or 0.0, now.unit, now.currency),
-        "side": "at least" if guard.at_least is not None else "at most",
+        "side": gettext_lazy("at least") if guard.at_least is not None else gettext_lazy("at most"),
     }
     code = {True: "guard.holds", False: "guard.broken", None: "guard.close"}[inside]
     return GuardState(guard, title, inside, Verdict(code, values))

@@ -29,7 +29,10 @@ PROSE: Mapping[str, tuple[str, ...] | None] = {
     "plan_findings": _SAYS,
     "playbook/*": ("title", "says", "action", "wrong_when", "source"),
     "playbook_words": None,
-    "portfolio": ("one", "many", "short", "nothing", "none", "needs_one", "needs_all", "words", "says"),
+    "portfolio": (
+        *("one", "many", "short", "nothing", "none", "needs_one", "needs_all", "words", "says"),
+        *("ended", "due", "money", "unreadable"),
+    ),
     "reports": None,
     "review_words": None,
     "roles": _NAMED,
@@ -40,8 +43,8 @@ PROSE: Mapping[str, tuple[str, ...] | None] = {
 }
 """The keys below which every text is prose, by file; None: all of the file."""
 
-_NEVER = frozenset({"example"})
-"""What a file says of its own examples is read by those who write such files."""
+_NEVER = frozenset({"example", "kpis"})
+"""What a file says of its own examples is read by those who write such files; and names of KPIs are no prose."""
 
 
 def spoken(name: str, body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from milepost.goals.odds import verdict as word_for
 from milepost.judgement.verdict import rounded
 from milepost.knowledge.reader import table
 from milepost.kpis.catalogue import catalogue
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.goal_view import SHAPES, Fact
 from milepost.reports.goal_words import offer_words, reference_of
@@ -23,6 +24,7 @@ from milepost.reports.words.framework import why_chosen
 from milepost.reports.words.guard import guard_words
 from milepost.reports.words.judged import says
 from milepost.reports.words.kpi import title_of
+from milepost.reports.words.periods import a_period, period_name
 from milepost.reports.words.record import beside
 from milepost.reports.words.verdict import sentence
 from milepost.workspace.goals import WrittenGoal
@@ -130,9 +132,9 @@ def _understood(written: WrittenGoal, today: date) -> Iterator[Fact]:
     kpi = goal.kpi if goal else reading.metric
     if kpi:
         known = catalogue().get(kpi)
-        yield Fact(_words("terms", "measures"), title_of(kpi), known.says if known else "")
+        yield Fact(_words("terms", "measures"), title_of(kpi), str(known.says) if known else "")
     if goal:
-        per = f" a {goal.per}" if goal.kind == "per_period" and goal.per else ""
+        per = f" {a_period(goal.per)}" if goal.kind == "per_period" and goal.per else ""
         target = numbers.exact(goal.target, goal.unit, written.currency)
         told = amount_words(reading) if reading.amount_kind == "relative" or reading.per else ""
         yield Fact(
@@ -149,13 +151,13 @@ def _understood(written: WrittenGoal, today: date) -> Iterator[Fact]:
 def _days(written: WrittenGoal, today: date) -> Iterator[Fact]:
     goal = written.goal
     if goal and goal.deadline is None:
-        yield Fact(_words("terms", "by"), "—", _words("notes", "standing", per=goal.per or "period"))
+        yield Fact(_words("terms", "by"), "—", _words("notes", "standing", per=period_name(goal.per)))
         return
     span = None if goal else resolve_deadline(written.reading, today=today)
     start = goal.start if goal else span.start if span else None
     last = goal.deadline if goal else span.last if span else None
     if last is not None and start is not None:
-        note = f"{_words('terms', 'start').lower()} {numbers.day(start)}"
+        note = gettext("from {day}", day=numbers.day(start))
         yield Fact(_words("terms", "by"), numbers.day(last), note)
     elif written.reading.deadline:
         yield Fact(_words("terms", "by"), written.reading.deadline.replace("_", " "), "")
@@ -183,7 +185,7 @@ def _figures(written: WrittenGoal) -> Iterator[Fact]:
             "notes",
             name,
             days=_days_of(goal),
-            per=goal.per,
+            per=period_name(goal.per),
             low=low,
             high=high,
             first=numbers.day(base.first),

@@ -8,6 +8,8 @@ from markupsafe import Markup
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
 from milepost.judgement.track_record import TrackRecord
+from milepost.language import gettext, gettext_lazy
+from milepost.period import Grain
 from milepost.reports.charts import goal_chart, history, plan
 from milepost.reports.charts.marks import DECIDED, Flag
 from milepost.reports.charts.table import Table, goal_table, history_table
@@ -37,6 +39,14 @@ SHAPES = {
     Verdict.UNKNOWN: "unknown",
 }
 """Each verdict's shape and colour, by the name that the style sheet knows."""
+
+
+FIGURES = {
+    Grain.DAY: gettext_lazy("{kpi}, figures of each day"),
+    Grain.WEEK: gettext_lazy("{kpi}, figures of each week"),
+    Grain.MONTH: gettext_lazy("{kpi}, figures of each month"),
+    Grain.TOTAL: gettext_lazy("{kpi}, figures of each total"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ def goal_view(
         moved=change_cell(state.change) if is_signal(state.change) else "",
         sentence=state.goal.sentence,
         shape=SHAPES[state.verdict],
-        word=verdict_words.NAMES[state.verdict],
+        word=str(verdict_words.NAMES[state.verdict]),
         line=line,
         because="" if because and because.rstrip(".").lower() in line.lower() else because,
         even_odds=verdict_words.even_odds(state),
@@ -137,17 +147,18 @@ def goal_view(
 
 def _eyebrow(state: GoalState) -> str:
     goal = state.goal
-    parts = [stage_title(goal.stage) if goal.stage else "", state.title, goal.owner or ""]
+    parts = [stage_title(goal.stage) if goal.stage else "", str(state.title), goal.owner or ""]
     return " · ".join(part for part in parts if part)
 
 
 def _facts(state: GoalState) -> list[Fact]:
     figure, note = goal_words.so_far(state)
-    facts = [Fact("So far" if state.goal.kind == "total" else "Now", figure, note)]
+    now = gettext("So far") if state.goal.kind == "total" else gettext("Now")
+    facts = [Fact(now, figure, note)]
     for term, said in (
-        ("Pace by now", goal_words.pace(state)),
-        ("Target", goal_words.target(state)),
-        ("Baseline", goal_words.baseline(state)),
+        (gettext("Pace by now"), goal_words.pace(state)),
+        (gettext("Target"), goal_words.target(state)),
+        (gettext("Baseline"), goal_words.baseline(state)),
     ):
         if said is not None:
             facts.append(Fact(term, *said))
@@ -175,7 +186,10 @@ def _charts(state: GoalState, anchor: str, flags: tuple[Flag, ...]) -> list[Char
 
 
 def _goal_chart(state: GoalState, what: plan.Plan, name: str, decided: tuple[Flag, ...]) -> Chart:
-    title, described = f"{state.title}: course and forecast", chart_words.goal_description(state)
+    title, described = (
+        gettext("{kpi}: course and forecast", kpi=state.title),
+        chart_words.goal_description(state),
+    )
     wide, narrow = (
         goal_chart.goal_chart(state, what, size, f"{name}-{size.name}", title, described, decided)
         for size in (goal_chart.WIDE, goal_chart.NARROW)
@@ -186,9 +200,9 @@ def _goal_chart(state: GoalState, what: plan.Plan, name: str, decided: tuple[Fla
 
 def _history_chart(state: GoalState, weeks: Series, name: str, decided: tuple[Flag, ...]) -> Chart:
     goal = state.goal
-    title = f"{state.title}, figures of each {weeks.grain.value}"
+    title = FIGURES[weeks.grain].format(kpi=state.title)
     caption = chart_words.history_caption(state, weeks)
-    flags = [Flag(goal.start, "start", class_="start")]
+    flags = [Flag(goal.start, gettext("start"), class_="start")]
     flags += [Flag(b.day, b.title, hatched=True, class_="break") for b in state.breaks]
     flags += decided
     spikes = () if isinstance(state.change, Unknown) else state.change.spikes

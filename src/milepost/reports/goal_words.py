@@ -8,6 +8,7 @@ from milepost.goals.closing import Closing, Outcome
 from milepost.goals.goal import Goal
 from milepost.goals.reading import as_json
 from milepost.judgement.verdict import rounded
+from milepost.language import gettext, gettext_lazy
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
 from milepost.reports.words.guard import around_lines
@@ -22,10 +23,10 @@ from milepost.workspace.goals import WrittenGoal
 from milepost.workspace.offering import Offer
 
 OUTCOMES = {
-    Outcome.MET: "met",
-    Outcome.MISSED: "missed",
-    Outcome.OPEN: "closed before its time",
-    Outcome.UNKNOWN: "its figures do not tell",
+    Outcome.MET: gettext_lazy("met"),
+    Outcome.MISSED: gettext_lazy("missed"),
+    Outcome.OPEN: gettext_lazy("closed before its time"),
+    Outcome.UNKNOWN: gettext_lazy("its figures do not tell"),
 }
 MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
 
@@ -70,7 +71,13 @@ def offer_words(offer: Offer) -> str:
     likely, usual = (
         numbers.written(value, offer.unit, offer.currency) for value in (offer.likely, rounded(offer.usual))
     )
-    return f"“{offer.sentence}” That has even odds; {likely} is 80{numbers.NBSP}% likely; usual is {usual}."
+    odds = gettext(
+        "That has even odds; {likely} is {share} likely; usual is {usual}.",
+        likely=likely,
+        share=f"80{numbers.NBSP}%",
+        usual=usual,
+    )
+    return f"“{offer.sentence}” {odds}"
 
 
 def reference_of(written: WrittenGoal) -> str:
@@ -156,15 +163,18 @@ def closed_lines(goal: Goal, closing: Closing) -> list[str]:
 
 def came_out(goal: Goal, closing: Closing) -> str:
     """“missed: 240 of 300 (first target 280: missed)”."""
-    word, money = OUTCOMES[closing.outcome], closing.currency
+    word, money = str(OUTCOMES[closing.outcome]), closing.currency
     if closing.actual is None:
         return word
     target = numbers.exact(goal.target, goal.unit, money)
-    said = f"{word}: {numbers.written(closing.actual, goal.unit, money)} of {target}"
+    actual = numbers.written(closing.actual, goal.unit, money)
+    said = gettext("{outcome}: {actual} of {target}", outcome=word, actual=actual, target=target)
     if goal.first_target == goal.target or closing.met_first_target is None:
         return said
-    first = "met" if closing.met_first_target else "missed"
-    return f"{said} (first target {numbers.exact(goal.first_target, goal.unit, money)}: {first})"
+    first = numbers.exact(goal.first_target, goal.unit, money)
+    if closing.met_first_target:
+        return said + gettext(" (first target {first}: met)", first=first)
+    return said + gettext(" (first target {first}: missed)", first=first)
 
 
 def closed_document(goal: Goal, closing: Closing) -> dict[str, Any]:
@@ -180,7 +190,7 @@ def _targets(goal: Goal, money: str | None) -> str:
 
 
 def _until(goal: Goal) -> str:
-    return numbers.day(goal.deadline) if goal.deadline else "further notice"
+    return numbers.day(goal.deadline) if goal.deadline else gettext("further notice")
 
 
 def log_lines(log: Sequence[LogLine], currency: str | None = None) -> list[str]:
@@ -192,17 +202,16 @@ def log_lines(log: Sequence[LogLine], currency: str | None = None) -> list[str]:
     lines = [f"“{first.sentence}”"]
     for entry in log:
         why = f" ({entry.why})" if entry.why else ""
-        who = entry.who or "somebody"
-        if entry.goal is None:
-            lines.append(f"  {numbers.day(entry.day)}, {who}: given up{why}")
-            continue
-        if entry.closing is not None:
-            lines.append(
-                f"  {numbers.day(entry.day)}, {who}: closed, {came_out(entry.goal, entry.closing)}{why}"
-            )
-            continue
-        until = _until(entry.goal)
-        money = currency if entry.goal.unit == Unit.MONEY else None
-        target = numbers.exact(entry.goal.target, entry.goal.unit, money)
-        lines.append(f"  {numbers.day(entry.day)}, {who}: target {target} until {until}{why}")
+        who = entry.who or gettext("somebody")
+        lines.append(f"  {numbers.day(entry.day)}, {who}: {_became(entry, currency)}{why}")
     return lines
+
+
+def _became(entry: LogLine, currency: str | None) -> str:
+    goal = entry.goal
+    if goal is None:
+        return gettext("given up")
+    if entry.closing is not None:
+        return gettext("closed, {outcome}", outcome=came_out(goal, entry.closing))
+    target = numbers.exact(goal.target, goal.unit, currency if goal.unit == Unit.MONEY else None)
+    return gettext("target {target} until {day}", target=target, day=_until(goal))

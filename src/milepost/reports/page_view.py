@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from milepost.amount import Unknown
 from milepost.errors import Problem
+from milepost.language import gettext, gettext_lazy
 from milepost.reports import numbers
 from milepost.reports.charts.sparkline import sparkline
 from milepost.reports.goal_view import GoalView, goal_view
@@ -23,6 +24,9 @@ ELSEWHERE = frozenset({"change", "lead"})
 
 MOST_CLEAN = 6
 """More files than this of which every row was kept are folded away."""
+
+
+TIMINGS = {"leading": gettext_lazy("leading"), "lagging": gettext_lazy("lagging")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _clean(line: ImportLine) -> bool:
 
 def _headline(page: Page) -> str:
     if not page.goals and not page.imports and not page.kpis:
-        return "Nothing is measured and nothing is promised yet."
+        return gettext("Nothing is measured and nothing is promised yet.")
     return verdict.overall(page.goals)
 
 
@@ -170,9 +174,9 @@ def _kpi_row(line: KpiLine) -> KpiRow:
     return KpiRow(
         id=line.id,
         anchor=f"kpi-{line.id}",
-        title=line.title,
-        says=line.says,
-        kind=line.timing,
+        title=str(line.title),
+        says=str(line.says),
+        kind=str(TIMINGS.get(line.timing, line.timing)),
         figure=numbers.figure(line.figure),
         unknown="" if known else verdict.sentence(getattr(line.figure, "because", "")),
         period=numbers.days(line.period) if line.period else "",

@@ -2,11 +2,22 @@
 
 from milepost.goals.reading import GoalReading, Guard
 from milepost.knowledge import table
+from milepost.language import gettext_lazy
 from milepost.reports import numbers
+from milepost.reports.words.periods import a_period
 
 RELATIONS = {"at_least": "at least", "at_most": "at most", "keep": "kept at"}
 WITHOUT_AMOUNT = {"at_least": "not below today's", "at_most": "not above today's", "keep": "kept as it is"}
-TOWARDS = {"increase": "to", "decrease": "to", "maintain": "at"}
+_MOVES = {
+    ("increase", True): gettext_lazy("increase by {amount}"),
+    ("decrease", True): gettext_lazy("decrease by {amount}"),
+    ("maintain", True): gettext_lazy("maintain by {amount}"),
+    ("", True): gettext_lazy("by {amount}"),
+    ("increase", False): gettext_lazy("increase to {amount}"),
+    ("decrease", False): gettext_lazy("decrease to {amount}"),
+    ("maintain", False): gettext_lazy("maintain at {amount}"),
+    ("reach", False): gettext_lazy("reach {amount}"),
+}
 
 
 def reading_lines(reading: GoalReading) -> list[str]:
@@ -46,9 +57,11 @@ def amount_words(reading: GoalReading) -> str:
     if reading.amount is None:
         return ""
     direction = reading.direction or ""
-    role = "by" if reading.amount_role == "change" else TOWARDS.get(direction, "")
-    per = f"a {reading.per}" if reading.per else ""
-    return " ".join(part for part in (direction, role, _written(reading, reading.amount), per) if part)
+    change = reading.amount_role == "change"
+    amount = _written(reading, reading.amount)
+    said = _MOVES.get((direction, change))
+    told = f"{direction} {amount}".strip() if said is None else str(said.format(amount=amount))
+    return f"{told} {a_period(reading.per)}" if reading.per else told
 
 
 def _guard(guard: Guard) -> str:

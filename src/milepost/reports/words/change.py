@@ -2,11 +2,18 @@
 
 from milepost.amount import Amount, Unknown
 from milepost.judgement.change import Change
-from milepost.judgement.verdict import Move
+from milepost.judgement.verdict import Move, Movement
+from milepost.language import gettext, gettext_lazy
 from milepost.reports import numbers
 from milepost.reports.words.judged import says, written
 from milepost.reports.words.verdict import lower_first, sentence
 
+MOVED = {
+    Movement.RISE: gettext_lazy("rise"),
+    Movement.FALL: gettext_lazy("fall"),
+    Movement.NO_CHANGE: gettext_lazy("no_change"),
+    Movement.UNKNOWN: gettext_lazy("unknown"),
+}
 NAMED = "*"
 """Stands for the name while the sentence is written; the page has it already."""
 
@@ -24,20 +31,21 @@ def is_quiet(change: Change | Unknown) -> bool:
 def change_sentence(change: Change | Unknown) -> str:
     """The verdict without the name, and for a quiet figure the spikes that did not last."""
     if isinstance(change, Unknown):
-        return sentence(f"Whether it changed cannot be told: {lower_first(change.because)}")
+        because = lower_first(change.because)
+        return sentence(gettext("Whether it changed cannot be told: {because}", because=because))
     told = sentence(says(change.verdict, NAMED).removeprefix(f"{NAMED}: "))
-    return f"{told} {_spikes(change)}." if change.spikes and is_quiet(change) else told
+    return f"{told} {_spikes(change)}" if change.spikes and is_quiet(change) else told
 
 
 def change_cell(change: Change | Unknown) -> str:
     """For a table: the size of a lasting change, “usual” where there is none, “cannot tell” else."""
     if isinstance(change, Unknown) or change.movement == "unknown":
-        return "cannot tell"
+        return gettext("cannot tell")
     effect = change.effect
     if effect is None:
-        return "usual" if is_quiet(change) else str(change.movement)
+        return gettext("usual") if is_quiet(change) else str(MOVED[change.movement])
     if change.from_nothing:
-        return "began" if effect.mid > 0 else "ended"
+        return gettext("began") if effect.mid > 0 else gettext("ended")
     if effect.relative:
         return written(Move(effect.mid))
     sign = "+" if effect.mid > 0 else numbers.MINUS
@@ -48,6 +56,8 @@ def _spikes(change: Change) -> str:
     n = len(change.spikes)
     on = ", ".join(numbers.day(day) for day in change.spikes[-3:])
     if n == 1:
-        return f"One spike ({on}) did not last"
-    last = "the last three of them " if n > 3 else ""
-    return f"{numbers.count_word(n).capitalize()} spikes ({last}{on}) did not last"
+        return gettext("One spike ({days}) did not last.", days=on)
+    told = numbers.count_word(n).capitalize()
+    if n > 3:
+        return gettext("{n} spikes (the last three of them {days}) did not last.", n=told, days=on)
+    return gettext("{n} spikes ({days}) did not last.", n=told, days=on)

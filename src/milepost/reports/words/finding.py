@@ -7,6 +7,8 @@ from milepost.amount import Unit
 from milepost.goals import findings
 from milepost.goals.findings import Finding
 from milepost.goals.state import GoalState
+from milepost.kpis.catalogue import catalogue
+from milepost.language import ENGLISH, spoken
 from milepost.reports import numbers
 from milepost.reports.words.verdict import sentence
 
@@ -39,7 +41,7 @@ def texts_of(
     found: Iterable[Finding], unit: str = Unit.COUNT, currency: str | None = None
 ) -> tuple[FindingText, ...]:
     """Findings in words; their figures are of the goal's `unit` and `currency`."""
-    return tuple(_text(_in_its_unit(finding, unit, currency)) for finding in found)
+    return tuple(_text(_spoken(_in_its_unit(finding, unit, currency))) for finding in found)
 
 
 def _in_its_unit(finding: Finding, unit: str, currency: str | None) -> Finding:
@@ -52,6 +54,30 @@ def _in_its_unit(finding: Finding, unit: str, currency: str | None) -> Finding:
         for name, value in finding.values.items()
     }
     return Finding(finding.code, finding.severity, values)
+
+
+def _spoken(finding: Finding) -> Finding:
+    """The same with names and figures as another language writes them; findings write English themselves."""
+    if spoken() == ENGLISH:
+        return finding
+    share = finding.values.get("unit") == Unit.SHARE
+    values = {
+        name: _said(value, Unit.SHARE if share and name != "amount" else Unit.COUNT)
+        for name, value in finding.values.items()
+    }
+    return Finding(finding.code, finding.severity, values)
+
+
+def _said(value: object, unit: str) -> object:
+    match value:
+        case float():
+            return numbers.written(value, unit)
+        case str() if (kpi := catalogue().get(value.replace(" ", "_"))) is not None:
+            return str(kpi.title)
+        case tuple() | list():
+            return tuple(_said(one, unit) for one in value)
+        case _:
+            return value
 
 
 def _text(finding: Finding) -> FindingText:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from milepost.goals.framework import Framework
 from milepost.knowledge.reader import table
 from milepost.kpis.kpi import Kpi
+from milepost.reports.words.verdict import within
 
 
 def why_chosen(framework: Framework, kpi: str, known: Mapping[str, Kpi]) -> str:
@@ -12,18 +13,13 @@ def why_chosen(framework: Framework, kpi: str, known: Mapping[str, Kpi]) -> str:
     words, reason = table("framework"), framework.because[kpi]
     objectives = table("objectives")
     of = objectives[reason.of]["title"] if reason.of in objectives else _titled(reason.of, known)
-    said = [words[reason.because].format(of=_small(of), says=_small(reason.says or ""))]
+    said = [words[reason.because].format(of=within(of), says=within(reason.says or ""))]
     if reason.instead_of is not None:
-        said.append(words["instead"].format(instead_of=_small(_titled(reason.instead_of, known))))
+        said.append(words["instead"].format(instead_of=within(_titled(reason.instead_of, known))))
     if kpi in framework.needs_data:
         said.append(words["no_data"])
-    return " ".join(said)
+    return " ".join(str(one) for one in said)
 
 
 def _titled(kpi: str, known: Mapping[str, Kpi]) -> str:
     return known[kpi].title if kpi in known else kpi.replace("_", " ")
-
-
-def _small(words: str) -> str:
-    """Inside a sentence: with a small letter, unless the first word is an abbreviation."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -2,45 +2,51 @@
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState
+from milepost.language import gettext, ngettext
 from milepost.reports import numbers
 from milepost.reports.recent import last_known
 from milepost.reports.usual import goal_days
+from milepost.reports.words.periods import of_period
 from milepost.reports.words.verdict import due, figure_of, sentence, target_of
-
-NOT_YET = "unknown"
 
 
 def so_far(state: GoalState) -> tuple[str, str]:
     """The figure so far and what it is: a total since the start, or the present level."""
     goal = state.goal
     if state.actual is None and goal.kind == "per_period" and state.known_until is not None:
-        return "nothing yet", f"of this {goal.per or 'period'} is known"
+        return gettext("nothing yet"), of_period("known", goal.per)
+    if state.actual is None and state.as_of < goal.start:
+        return gettext("not started"), ""
     if state.actual is None:
-        return (NOT_YET, _silence(state)) if state.as_of >= goal.start else ("not started", "")
+        return gettext("unknown"), _silence(state)
     return figure_of(state, state.actual), f"{_of_when(state)}{_progress(state)}"
 
 
 def _silence(state: GoalState) -> str:
     if state.known_until is None:
-        return "no figures are known"
-    return f"nothing is known since {numbers.day(state.known_until, beside=state.as_of)}"
+        return gettext("no figures are known")
+    return gettext("nothing is known since {day}", day=numbers.day(state.known_until, beside=state.as_of))
 
 
 def _of_when(state: GoalState) -> str:
     goal, last = state.goal, last_known(state)
     if goal.kind == "per_period":
-        return f"in this {goal.per or 'period'} so far"
+        return of_period("this", goal.per)
     if goal.kind == "total":
-        return f"since {numbers.day(goal.start, beside=state.as_of)}"
-    weeks = "over the four weeks to" if state.history.under is not None else "as of"
-    return "at present" if last is None else f"{weeks} {numbers.day(last, beside=state.as_of)}"
+        return gettext("since {day}", day=numbers.day(goal.start, beside=state.as_of))
+    if last is None:
+        return gettext("at present")
+    day = numbers.day(last, beside=state.as_of)
+    if state.history.under is not None:
+        return gettext("over the four weeks to {day}", day=day)
+    return gettext("as of {day}", day=day)
 
 
 def pace(state: GoalState) -> tuple[str, str] | None:
     """What should be there by now on the brand's own ramp; None where there is no such thing."""
     if state.usual_by_now is None:
         return None
-    return figure_of(state, state.usual_by_now), "by the same day, on your usual ramp to the target"
+    return figure_of(state, state.usual_by_now), gettext("by the same day, on your usual ramp to the target")
 
 
 def baseline(state: GoalState) -> tuple[str, str] | None:
@@ -52,16 +58,16 @@ def baseline(state: GoalState) -> tuple[str, str] | None:
     value, low, high = (
         numbers.written(v, goal.unit, state.currency, step) for v in (base.value, base.low, base.high)
     )
-    return value, f"{_usually(state)}, between {low} and {high}"
+    return value, gettext("{usual}, between {low} and {high}", usual=_usually(state), low=low, high=high)
 
 
 def _usually(state: GoalState) -> str:
     goal, days = state.goal, goal_days(state)
     if goal.kind == "per_period":
-        return f"usual in a {goal.per or 'period'} before the start"
+        return of_period("usual", goal.per)
     if goal.kind == "total" and days:
-        return f"usual in {numbers.plain(days)} days before the start"
-    return "usual before the start"
+        return gettext("usual in {days} days before the start", days=numbers.plain(days))
+    return gettext("usual before the start")
 
 
 def target(state: GoalState) -> tuple[str, str]:
@@ -70,7 +76,7 @@ def target(state: GoalState) -> tuple[str, str]:
     first = goal.first_target
     note = due(state)
     if first != goal.target:
-        note += f"; the first target was {target_of(state, first)}"
+        note += gettext("; the first target was {first}", first=target_of(state, first))
     return target_of(state), note
 
 
@@ -78,13 +84,32 @@ def log(state: GoalState) -> list[str]:
     """When the goal was written and moved; the first target stays in view."""
     goal = state.goal
     first = goal.first_target
-    lines = [f"Written on {numbers.day(goal.created)} with the target {target_of(state, first)}."]
-    if goal.version > 1:
-        changes = goal.version - 1
-        times = "once" if changes == 1 else f"{numbers.count_word(changes)} times"
-        moved = f"; the target is now {target_of(state)}" if first != goal.target else "; the target stayed"
-        lines.append(f"Changed {times} since{moved}.")
-    return lines
+    written = gettext(
+        "Written on {day} with the target {target}.",
+        day=numbers.day(goal.created),
+        target=target_of(state, first),
+    )
+    return [written, _changed(state)] if goal.version > 1 else [written]
+
+
+def _changed(state: GoalState) -> str:
+    goal = state.goal
+    n = goal.version - 1
+    times = numbers.count_word(n)
+    if goal.first_target == goal.target:
+        return ngettext(
+            "Changed once since; the target stayed.",
+            "Changed {n} times since; the target stayed.",
+            n,
+            n=times,
+        )
+    return ngettext(
+        "Changed once since; the target is now {target}.",
+        "Changed {n} times since; the target is now {target}.",
+        n,
+        n=times,
+        target=target_of(state),
+    )
 
 
 def notes(state: GoalState) -> list[str]:
@@ -99,7 +124,9 @@ def _progress(state: GoalState) -> str:
     """How much of the way from the baseline is done; said only where it says something."""
     if state.progress is None or state.progress < 0 or state.goal.kind == "per_period":
         return ""
-    way = "of the way"
-    if state.goal.change:
-        way = f"of the {'rise' if state.goal.better == 'higher' else 'fall'} that is wanted"
-    return f", {numbers.plain(state.progress * 100)}{numbers.NBSP}% {way}"
+    share = f"{numbers.plain(state.progress * 100)}{numbers.NBSP}%"
+    if not state.goal.change:
+        return gettext(", {share} of the way", share=share)
+    if state.goal.better == "higher":
+        return gettext(", {share} of the rise that is wanted", share=share)
+    return gettext(", {share} of the fall that is wanted", share=share)

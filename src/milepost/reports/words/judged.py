@@ -5,6 +5,7 @@ from datetime import date
 from milepost.amount import Amount
 from milepost.judgement.verdict import Between, Chance, Move, Value, Verdict
 from milepost.knowledge import table
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.words.verdict import lower_first, sentence
 
@@ -34,6 +35,6 @@ def written(value: Value) -> str:
         case date():
             return numbers.day(value)
         case int():
-            return numbers.count_word(value) if value else "none"
+            return numbers.count_word(value) if value else gettext("none")
         case _:
             return str(value)

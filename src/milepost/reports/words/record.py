@@ -3,9 +3,11 @@
 from milepost.amount import Unknown
 from milepost.judgement.attainability import Odds
 from milepost.judgement.track_record import TrackRecord
+from milepost.language import gettext_lazy
 from milepost.reports.words.judged import says
+from milepost.reports.words.verdict import lower_first
 
-NAME = "Track record"
+NAME = gettext_lazy("Track record")
 
 
 def beside(record: TrackRecord | Unknown | None, odds: Odds | Unknown | None) -> str:
@@ -21,5 +23,5 @@ def overall(record: TrackRecord | Unknown | None) -> str:
     if record is None:
         return ""
     if isinstance(record, Unknown):
-        return f"{NAME}: {record.because[0].lower()}{record.because[1:]}"
+        return f"{NAME}: {lower_first(record.because)}"
     return says(record.verdict, NAME)

@@ -7,19 +7,31 @@ from datetime import timedelta
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
 from milepost.judgement.attainability import Odds
+from milepost.language import ENGLISH, gettext, gettext_lazy, ngettext, spoken
 from milepost.reports import numbers
+from milepost.reports.words.periods import a_period, each_period, of_period
 
 MOST_WORDS = 20
 
 NAMES = {
-    Verdict.MET: "Met",
-    Verdict.LIKELY: "Likely",
-    Verdict.OPEN: "Open",
-    Verdict.UNLIKELY: "Unlikely",
-    Verdict.MISSED: "Missed",
-    Verdict.NOT_STARTED: "Not started",
-    Verdict.UNKNOWN: "Cannot tell yet",
+    Verdict.MET: gettext_lazy("Met"),
+    Verdict.LIKELY: gettext_lazy("Likely"),
+    Verdict.OPEN: gettext_lazy("Open"),
+    Verdict.UNLIKELY: gettext_lazy("Unlikely"),
+    Verdict.MISSED: gettext_lazy("Missed"),
+    Verdict.NOT_STARTED: gettext_lazy("Not started"),
+    Verdict.UNKNOWN: gettext_lazy("Cannot tell yet"),
 }
+COUNTED = {
+    Verdict.MET: gettext_lazy("{n} met"),
+    Verdict.LIKELY: gettext_lazy("{n} likely"),
+    Verdict.OPEN: gettext_lazy("{n} open"),
+    Verdict.UNLIKELY: gettext_lazy("{n} unlikely"),
+    Verdict.MISSED: gettext_lazy("{n} missed"),
+    Verdict.NOT_STARTED: gettext_lazy("{n} not started"),
+    Verdict.UNKNOWN: gettext_lazy("{n} unknown"),
+}
+"""A tally in short, as every language can say it."""
 
 ON_COURSE = 0.03
 """A total within 3 % of the usual ramp is called on it: the ramp is not known better than that."""
@@ -29,9 +41,10 @@ def verdict_line(state: GoalState) -> str:
     """The verdict of one goal, at most twenty words, ending in a full stop."""
     match state.verdict:
         case Verdict.MET:
-            return f"Met: {_of_target(state)}{_met_on(state)}."
+            return gettext("Met: {result}.", result=_of_target(state) + _met_on(state))
         case Verdict.MISSED:
-            return f"Missed: {_of_target(state)}{by_deadline(state)}{_short_by(state)}."
+            result = _of_target(state) + by_deadline(state) + _short_by(state)
+            return gettext("Missed: {result}.", result=result)
         case Verdict.UNKNOWN:
             return _cannot_tell(state)
         case Verdict.NOT_STARTED:
@@ -39,7 +52,8 @@ def verdict_line(state: GoalState) -> str:
     if isinstance(state.odds, Unknown):
         return _cannot_tell(state)
     chance = f"{NAMES[state.verdict]} ({numbers.probability(state.odds.probability)})"
-    return _at_most(f"{chance}: {_landing(state, state.odds)}{_pace(state)}.")
+    landing = _landing(state, state.odds) + _pace(state)
+    return _at_most(gettext("{verdict}: {landing}.", verdict=chance, landing=landing))
 
 
 def _at_most(line: str) -> str:
@@ -48,10 +62,15 @@ def _at_most(line: str) -> str:
 
 
 def overall(goals: Sequence[GoalState]) -> str:
-    """One sentence over all: “Two of five goals are likely, one is unlikely, two cannot be told yet.”"""
+    """One sentence over all: “Two of five goals are likely, one is unlikely, two cannot be told yet.”
+
+    Other languages tell the tally, “5 Ziele: 2 wahrscheinlich, ...”: what agrees with what differs in each.
+    """
     if not goals:
-        return "No goal is written down yet."
+        return gettext("No goal is written down yet.")
     tally = Counter(state.verdict for state in goals)
+    if spoken() != ENGLISH:
+        return _terse(len(goals), tally)
     kinds = [verdict for verdict in NAMES if tally[verdict]]
     if len(goals) == 1:
         return f"The one goal {_said(kinds[0], 1)}."
@@ -76,8 +95,14 @@ def even_odds(state: GoalState) -> str:
         for value in (odds.even_odds_target, odds.likely_target)
     )
     when = _per(state) or by_deadline(state)
-    said = f"A target of {even}{when} would be even odds"
-    return f"{said}; {sure} would be likely." if sure != even else f"{said}."
+    if sure == even:
+        return gettext("A target of {even}{when} would be even odds.", even=even, when=when)
+    return gettext(
+        "A target of {even}{when} would be even odds; {sure} would be likely.",
+        even=even,
+        when=when,
+        sure=sure,
+    )
 
 
 def because(state: GoalState) -> str:
@@ -87,27 +112,24 @@ def because(state: GoalState) -> str:
 
 def landing(state: GoalState) -> str:
     """For a table: where it lands, against the target; what it came to, when it is over."""
+    target = target_of(state)
     if state.verdict in (Verdict.MET, Verdict.MISSED):
-        actual = "unknown" if state.actual is None else figure_of(state, state.actual)
-        return (
-            f"{actual} of {target_of(state)}"
-            if not _bounded(state)
-            else f"{actual}, target {target_of(state)}"
-        )
-    if isinstance(state.odds, Unknown):
-        return f"target {target_of(state)}"
-    range_ = numbers.interval(state.odds.low, state.odds.high, state.goal.unit, state.currency)
-    return (
-        f"{range_} of {target_of(state)}" if not _bounded(state) else f"{range_}, target {target_of(state)}"
-    )
+        figure = gettext("unknown") if state.actual is None else figure_of(state, state.actual)
+    elif isinstance(state.odds, Unknown):
+        return gettext("target {target}", target=target)
+    else:
+        figure = numbers.interval(state.odds.low, state.odds.high, state.goal.unit, state.currency)
+    if _bounded(state):
+        return gettext("{figure}, target {target}", figure=figure, target=target)
+    return gettext("{figure} of {target}", figure=figure, target=target)
 
 
 def due(state: GoalState) -> str:
     """For a table: “by 30 June”, “every month”, or “no deadline”."""
     goal = state.goal
     if goal.kind == "per_period" and goal.per:
-        return f"every {goal.per}"
-    return by_deadline(state).strip() or "no deadline"
+        return each_period(goal.per)
+    return by_deadline(state).strip() or gettext("no deadline")
 
 
 def figure_of(state: GoalState, value: float) -> str:
@@ -127,27 +149,37 @@ def words_in(text: str) -> int:
 
 def sentence(text: str) -> str:
     """The text with a capital at its start and a full stop at its end."""
-    text = text.strip()
+    text = str(text).strip()
     return text and text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
 
 
 def _of_target(state: GoalState) -> str:
-    actual = "unknown" if state.actual is None else figure_of(state, state.actual)
-    return (
-        f"{actual}{_per(state)}, the target was {_bound(state)}"
-        if _bounded(state)
-        else f"{actual} of {target_of(state)}"
+    actual = gettext("unknown") if state.actual is None else figure_of(state, state.actual)
+    if not _bounded(state):
+        return gettext("{figure} of {target}", figure=actual, target=target_of(state))
+    return gettext(
+        "{actual}{per}, the target was {bound}", actual=actual, per=_per(state), bound=_bound(state)
     )
 
 
 def _landing(state: GoalState, odds: Odds) -> str:
     range_ = numbers.interval(odds.low, odds.high, state.goal.unit, state.currency)
     if state.goal.kind == "per_period":
-        met = f"; met in {odds.met[0]} of the last {odds.met[1]}" if odds.met and odds.met[1] else ""
-        return f"{range_} next {state.goal.per or 'period'}, the target is {_bound(state)}{met}"
+        when = of_period("next", state.goal.per)
+        told = gettext("{range} {when}, the target is {bound}", range=range_, when=when, bound=_bound(state))
+        return told + _met_in(odds)
+    by = by_deadline(state)
     if _bounded(state):
-        return f"landing at {range_}{by_deadline(state)}; the target is {_bound(state)}"
-    return f"landing {range_} of {target_of(state)}{by_deadline(state)}"
+        return gettext(
+            "landing at {range}{by}; the target is {bound}", range=range_, by=by, bound=_bound(state)
+        )
+    return gettext("landing {range} of {target}{by}", range=range_, target=target_of(state), by=by)
+
+
+def _met_in(odds: Odds) -> str:
+    if not odds.met or not odds.met[1]:
+        return ""
+    return gettext("; met in {met} of the last {n}", met=odds.met[0], n=odds.met[1])
 
 
 def _bounded(state: GoalState) -> bool:
@@ -156,11 +188,13 @@ def _bounded(state: GoalState) -> bool:
 
 
 def _bound(state: GoalState) -> str:
-    return f"{target_of(state)} or {'less' if state.goal.better == 'lower' else 'more'}"
+    if state.goal.better == "lower":
+        return gettext("{target} or less", target=target_of(state))
+    return gettext("{target} or more", target=target_of(state))
 
 
 def _per(state: GoalState) -> str:
-    return f" a {state.goal.per}" if state.goal.per else ""
+    return f" {a_period(state.goal.per)}" if state.goal.per else ""
 
 
 def _pace(state: GoalState) -> str:
@@ -169,14 +203,17 @@ def _pace(state: GoalState) -> str:
     if usual is None or actual is None:
         return ""
     if abs(actual - usual) <= ON_COURSE * max(abs(usual), 1.0):
-        return "; on your usual ramp"
+        return gettext("; on your usual ramp")
     gap = numbers.two_digits(abs(actual - usual))
     gap = float(round(gap)) if gap >= 2 else gap
     by = numbers.written(gap, state.goal.unit, state.currency)
-    side = "ahead of" if actual > usual else "behind"
     if state.goal.better == "lower":
-        side = "above" if actual > usual else "below"
-    return f"; {by} {side} your usual ramp"
+        if actual > usual:
+            return gettext("; {gap} above your usual ramp", gap=by)
+        return gettext("; {gap} below your usual ramp", gap=by)
+    if actual > usual:
+        return gettext("; {gap} ahead of your usual ramp", gap=by)
+    return gettext("; {gap} behind your usual ramp", gap=by)
 
 
 def _met_on(state: GoalState) -> str:
@@ -187,38 +224,53 @@ def _met_on(state: GoalState) -> str:
     reached = next((day for day, value in state.so_far if value >= goal.target), None)
     if reached is None:
         return ""
-    return f", reached by {numbers.day(reached - timedelta(days=1), beside=state.as_of)}"
+    day = numbers.day(reached - timedelta(days=1), beside=state.as_of)
+    return gettext(", reached by {day}", day=day)
 
 
 def _short_by(state: GoalState) -> str:
     if state.actual is None or _bounded(state):
         return ""
-    return f", {figure_of(state, state.goal.target - state.actual)} short"
+    return gettext(", {gap} short", gap=figure_of(state, state.goal.target - state.actual))
 
 
 def _not_started(state: GoalState) -> str:
-    begins = f"it begins on {numbers.day(state.goal.start, beside=state.as_of)}"
+    begins = numbers.day(state.goal.start, beside=state.as_of)
     if isinstance(state.odds, Unknown):
-        return f"Not started: {begins}."
-    chance = numbers.probability(state.odds.probability)
+        return gettext("Not started: it begins on {day}.", day=begins)
     range_ = numbers.interval(state.odds.low, state.odds.high, state.goal.unit, state.currency)
-    return f"Not started: {begins}. By today’s figures {chance} likely, landing {range_}{_per(state)}."
+    return gettext(
+        "Not started: it begins on {day}. By today’s figures {chance} likely, landing {range}{per}.",
+        day=begins,
+        chance=numbers.probability(state.odds.probability),
+        range=range_,
+        per=_per(state),
+    )
 
 
 def _cannot_tell(state: GoalState) -> str:
     """The reason in the same breath when it is short; its first clause, or a pointer to it, when not."""
     reason = because(state).rstrip(".")
     for short in (reason, reason.partition(";")[0], reason.partition(". ")[0], reason.partition(", ")[0]):
-        line = f"Cannot tell yet: {lower_first(short)}."
+        line = gettext("Cannot tell yet: {because}.", because=lower_first(short))
         if short and words_in(line) <= MOST_WORDS:
             return line
-    return "Cannot tell yet: the figures do not allow a forecast."
+    return gettext("Cannot tell yet: the figures do not allow a forecast.")
 
 
 def lower_first(text: str) -> str:
-    """The text as it reads after a colon; names and abbreviations keep their capitals."""
+    """The text as it reads after a colon; names, abbreviations and all of German keep their capitals."""
+    text = str(text)
     head = text[:2]
+    if spoken() == "de":  # which words are nouns cannot be told by their letters
+        return text
     return text if head[1:].isupper() or " " not in text else text[:1].lower() + text[1:]
+
+
+def within(text: str) -> str:
+    """A name as it stands within a sentence: small, unless it is an abbreviation or the language German."""
+    text = str(text)
+    return text if spoken() == "de" or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _said(verdict: Verdict, n: int) -> str:
@@ -233,11 +285,12 @@ def _said(verdict: Verdict, n: int) -> str:
 
 
 def _terse(all_goals: int, tally: Counter[Verdict]) -> str:
-    parts = [f"{tally[verdict]} {name.lower()}" for verdict, name in NAMES.items() if tally[verdict]]
-    return f"{numbers.plain(all_goals)} goals: {', '.join(parts)}.".replace("cannot tell yet", "unknown")
+    parts = [str(said).format(n=tally[verdict]) for verdict, said in COUNTED.items() if tally[verdict]]
+    n = numbers.plain(all_goals)
+    return ngettext("{n} goal: {parts}.", "{n} goals: {parts}.", all_goals, n=n, parts=", ".join(parts))
 
 
 def by_deadline(state: GoalState) -> str:
     """“ by 30 June”, or nothing where no deadline is set."""
     last = state.goal.deadline
-    return "" if last is None else f" by {numbers.day(last, beside=state.as_of)}"
+    return "" if last is None else gettext(" by {day}", day=numbers.day(last, beside=state.as_of))

@@ -44,7 +44,7 @@ PROSE: Mapping[str, tuple[str, ...] | None] = {
 """The keys below which every text is prose, by file; None: all of the file."""
 
 _NEVER = frozenset({"example", "kpis"})
-"""What a file says of its own examples is read by those who write such files; and names of KPIs are no prose."""
+"""What a file says of its own examples is for those who write such files; the ids of KPIs are no prose."""
 
 
 def spoken(name: str, body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,69 +1,60 @@
 """Where a page does what a sentence says with a command: “milepost import FOLDER” becomes a link.
 
-The sentences are the terminal's too, so they name commands. On a page nobody types one. The words put in are
-English as the sentences around them are, in whatever language the page is read: they are not translated.
+The sentences are the terminal's too, so they name commands. On a page nobody types one. The words put in stand
+in `knowledge/pages.toml` and speak the language of the sentences around them.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
 
 from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup, escape
 
+from milepost.knowledge import table
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a page says in place of a command: the words, and the view that does it (`""`: none does)."""
-
-    words: str
-    view: str
-    anchor: str = ""
-
-
-_TABLE: dict[str, Said] = {
-    "import": Said("import the files", "imports"),
-    "imports": Said("look at the imports", "imports"),
-    "map": Said("say what its columns mean", "imports"),
-    "formats": Said("the page of imports", "imports"),
-    "undo": Said("take the import back", "imports"),
-    "rebuild": Said("work the figures out again", "imports"),
-    "kpis": Said("the KPI framework", "kpis"),
-    "kpi": Said("the KPI framework", "kpis"),
-    "status": Said("the board", "board"),
-    "goal add": Said("write the goal", "goal_new"),
-    "goal read": Said("write the goal", "goal_new"),
-    "goal propose": Said("see what the data propose", "goal_new"),
-    "goal": Said("the page of the goal", "board"),
-    "objective": Said("the business objectives", "plan", "objectives"),
-    "plan capacity": Said("what the team can carry", "plan", "capacity"),
-    "plan about": Said("what the brand is for", "plan", "about"),
-    "plan export": Said("the plan as a file", "plan", "file"),
-    "plan diff": Said("the plan as a file", "plan", "file"),
-    "plan apply": Said("the plan as a file", "plan", "file"),
-    "plan lint": Said("the plan", "plan"),
-    "plan quarter": Said("hold the goals against the objectives", "plan", "objectives"),
-    "plan": Said("the plan", "plan"),
-    "audience": Said("the audience", "audience"),
-    "competitor own": Said("name your own page", "competitor_own"),
-    "competitor": Said("the competitors", "competitors"),
-    "review weekly": Said("hold the weekly review", "review_weekly"),
-    "review monthly": Said("hold the monthly review", "review_monthly"),
-    "review": Said("hold the weekly review", "review_weekly"),
-    "decide": Said("write the decision down", "decisions"),
-    "decisions": Said("the decisions", "decisions"),
-    "decision": Said("close the decision", "decisions"),
-    "report": Said("the reports", "reports"),
-    "judge payback": Said("import the sheet", "imports"),
-    "judge": Said("the KPI framework", "kpis"),
-    "playbook": Said("the weekly review", "review_weekly"),
-    "benchmark": Said("the outside figures beside each KPI", "kpis"),
-    "init": Said("the settings of the brand", "brand_settings"),
-    "serve": Said("this site", "board"),
-    "check": Said("a check of the own knowledge", ""),
+_VIEWS: dict[str, tuple[str, str]] = {
+    "import": ("imports", ""),
+    "imports": ("imports", ""),
+    "map": ("imports", ""),
+    "formats": ("imports", ""),
+    "undo": ("imports", ""),
+    "rebuild": ("imports", ""),
+    "kpis": ("kpis", ""),
+    "kpi": ("kpis", ""),
+    "status": ("board", ""),
+    "goal add": ("goal_new", ""),
+    "goal read": ("goal_new", ""),
+    "goal propose": ("goal_new", ""),
+    "goal": ("board", ""),
+    "objective": ("plan", "objectives"),
+    "plan capacity": ("plan", "capacity"),
+    "plan about": ("plan", "about"),
+    "plan export": ("plan", "file"),
+    "plan diff": ("plan", "file"),
+    "plan apply": ("plan", "file"),
+    "plan lint": ("plan", ""),
+    "plan quarter": ("plan", "objectives"),
+    "plan": ("plan", ""),
+    "audience": ("audience", ""),
+    "competitor own": ("competitor_own", ""),
+    "competitor": ("competitors", ""),
+    "review weekly": ("review_weekly", ""),
+    "review monthly": ("review_monthly", ""),
+    "review": ("review_weekly", ""),
+    "decide": ("decisions", ""),
+    "decisions": ("decisions", ""),
+    "decision": ("decisions", ""),
+    "report": ("reports", ""),
+    "judge payback": ("imports", ""),
+    "judge": ("kpis", ""),
+    "playbook": ("review_weekly", ""),
+    "benchmark": ("kpis", ""),
+    "init": ("brand_settings", ""),
+    "serve": ("board", ""),
+    "check": ("", ""),
 }
-"""The longest name that fits is taken, so that “goal add” goes before “goal”."""
+"""The view that does what a command does, and the place on its page; `""`: none does it."""
 
 _GOAL = re.compile(r"^goal (?:amend|close|show|propose) ([Gg]\d+)\b")
 _PLACEHOLDER = (
@@ -122,13 +113,14 @@ def _replacing(slug: str, *, link: bool) -> Callable[[re.Match[str]], str]:
     def replaced(found: re.Match[str]) -> str:
         command = found["said"]
         words = command.split(" ")
-        said = _TABLE.get(" ".join(words[:2])) or _TABLE.get(words[0])
-        if said is None:
+        name = next((one for one in (" ".join(words[:2]), words[0]) if one in _VIEWS), None)
+        if name is None:
             return found[0]
+        view, anchor = _VIEWS[name]
         goal = _GOAL.match(command)
         url = _url("goal", slug, goal[1]) if goal else ""
-        url = url or (_url(said.view, slug) + (f"#{said.anchor}" if said.anchor else "") if said.view else "")
-        told = str(escape(said.words))
+        url = url or (_url(view, slug) + (f"#{anchor}" if anchor else "") if view else "")
+        told = str(escape(str(table("pages")["commands"][name])))
         return f'<a href="{escape(url)}">{told}</a>' if link and url else told
 
     return replaced

@@ -67,27 +67,29 @@ def _of_code() -> _Said:
                 yield place, where.as_posix(), None, tuple(texts[:2]) if call == "ngettext" else texts[0]
 
 
+def whole(language: str) -> Words:
+    """All translations into a language, of all its files."""
+    found = Words(locale=language, fuzzy=False)
+    for po in sorted((LOCALE / language).rglob("*.po")):
+        for message in translated(po, language):
+            if message.id:
+                found.add(message.id, message.string, context=message.context)
+    return found
+
+
 def renew(language: str) -> list[str]:
     """Renew and compile one language: what is gone is dropped. Gives the sentences without a translation."""
-    home = LOCALE / language
-    before = [translated(po, language) for po in sorted(home.rglob("*.po"))]
-    all_known = Words(locale=language, fuzzy=False)
-    for message in (message for words in before for message in words if message.id and message.string):
-        all_known.add(message.id, message.string, context=message.context)
-    whole, files = Words(locale=language, fuzzy=False), set()
+    home, before, files = LOCALE / language, whole(language), set()
     for place, texts in marked().items():
-        words = renewed(all_known, texts, "Sentences of Milepost.")
         po = home / f"{place}.po"
         po.parent.mkdir(parents=True, exist_ok=True)
-        po.write_text(as_po(words), "utf-8")
+        po.write_text(as_po(renewed(before, texts, "Sentences of Milepost.")), "utf-8")
         files.add(po)
-        for message in words:
-            if message.id:
-                whole.add(message.id, message.string, context=message.context)
     for gone in set(home.rglob("*.po")) - files:
         gone.unlink()
-    (home / "milepost.mo").write_bytes(as_mo(whole))
-    return untranslated(whole)
+    now = whole(language)
+    (home / "milepost.mo").write_bytes(as_mo(now))
+    return untranslated(now)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Where a page does what a sentence says with a command: “milepost import FOLDER” becomes a link.
 
-The sentences are the terminal's too, so they name commands. On a page nobody types one. The words put in stand
-in `knowledge/pages.toml` and speak the language of the sentences around them.
+The sentences are the terminal's too, so they name commands. On a page nobody types one. What is put in stands
+in `knowledge/pages.toml` and speaks the language of the sentences around it.
 """
 
 import re

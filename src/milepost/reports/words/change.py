@@ -5,7 +5,7 @@ from milepost.judgement.change import Change
 from milepost.judgement.verdict import Move, Movement
 from milepost.language import gettext, gettext_lazy
 from milepost.reports import numbers
-from milepost.reports.words.judged import says, written
+from milepost.reports.words.judged import says_unnamed, written
 from milepost.reports.words.verdict import lower_first, sentence
 
 MOVED = {
@@ -14,8 +14,6 @@ MOVED = {
     Movement.NO_CHANGE: gettext_lazy("no_change"),
     Movement.UNKNOWN: gettext_lazy("unknown"),
 }
-NAMED = "*"
-"""Stands for the name while the sentence is written; the page has it already."""
 
 
 def is_signal(change: Change | Unknown) -> bool:
@@ -33,7 +31,7 @@ def change_sentence(change: Change | Unknown) -> str:
     if isinstance(change, Unknown):
         because = lower_first(change.because)
         return sentence(gettext("Whether it changed cannot be told: {because}", because=because))
-    told = sentence(says(change.verdict, NAMED).removeprefix(f"{NAMED}: "))
+    told = says_unnamed(change.verdict)
     return f"{told} {_spikes(change)}" if change.spikes and is_quiet(change) else told
 
 

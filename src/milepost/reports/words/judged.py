@@ -9,6 +9,8 @@ from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.words.verdict import lower_first, sentence
 
+_NAMED = "*"
+
 
 def says(verdict: Verdict, name: str) -> str:
     """The verdict on what is called `name`, as one sentence. KeyError: a code of ours lacks its sentence."""
@@ -18,6 +20,11 @@ def says(verdict: Verdict, name: str) -> str:
     if "because" in values:
         values["because"] = lower_first(values["because"])
     return sentence(template.format(name=name, **values))
+
+
+def says_unnamed(verdict: Verdict) -> str:
+    """The same without the name before its colon, for a place that has it already."""
+    return sentence(says(verdict, _NAMED).removeprefix(_NAMED).lstrip(f": {numbers.NBSP}"))
 
 
 def written(value: Value) -> str:

@@ -32,7 +32,7 @@ def set_(
     colour: Annotated[str | None, typer.Option(help="As #rrggbb, readable on white; empty for ours.")] = None,
     footer: Annotated[str | None, typer.Option(help="One line at the foot of every page.")] = None,
     language: Annotated[
-        str | None, typer.Option(help="How figures are written (de, fr, en_US); words stay English.")
+        str | None, typer.Option(help="Of words and figures (en_GB, de, es, fr); of figures alone elsewhere.")
     ] = None,
     *,
     ask: Asked,

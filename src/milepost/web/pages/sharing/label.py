@@ -34,10 +34,10 @@ class LabelForm(forms.Form):
     )
     footer = forms.CharField(label=gettext_lazy("Line at the foot"), required=False, max_length=200)
     language = forms.CharField(
-        label=gettext_lazy("Figures as written in"),
+        label=gettext_lazy("Language of its pages and reports"),
         required=False,
         max_length=12,
-        help_text=gettext_lazy("For example en_GB, en_US, de, fr, es."),
+        help_text=gettext_lazy("en_GB, en_US, de, es or fr, for everybody; empty: that of each reader."),
     )
 
     def clean_logo(self) -> bytes | None:

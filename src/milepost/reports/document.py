@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from milepost.subject import Subject
+
 
 class Tone(StrEnum):
     """How a paragraph is meant: never by colour alone, each format gives it a mark too."""
@@ -29,29 +31,36 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `small` is the ground it stands on, in smaller type."""
+    """One paragraph; `small` is the ground it stands on, in smaller type; `about` is what both speak of."""
 
     text: str
     tone: Tone = Tone.PLAIN
     small: str = ""
+    about: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short items."""
+    """A list of short items; `about` is what each of them speaks of, in their order."""
 
     items: tuple[str, ...]
+    about: tuple[tuple[Subject, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as people read it. `values` are its bare figures (None: text or unknown), for sheets."""
+    """A table as people read it. `values` are its bare figures (None: text or unknown), for sheets.
+
+    `about` is what each row speaks of, `named` what the caption does.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     values: tuple[tuple[float | None, ...], ...] = ()
     numeric: frozenset[int] = frozenset()
+    about: tuple[tuple[Subject, ...], ...] = ()
+    named: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,8 @@ class Chart:
     """A chart: drawn as the SVG where a page is made, natively from `lines` where slides are.
 
     `svg` may hold a second drawing after the first: the narrow one for a phone (`class="chart narrow"`).
-    `native` is the sentence for slides, where it must say something else than `caption`.
+    `native` is the sentence for slides, where it must say something else than `caption`; `named` is what the
+    title speaks of.
     """
 
     title: str
@@ -89,6 +99,7 @@ class Chart:
     target: float | None = None
     behind: Table | None = None
     native: str = ""
+    named: tuple[Subject, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Table | Chart

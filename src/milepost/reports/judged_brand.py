@@ -8,6 +8,7 @@ from typing import Any
 from milepost.reports import numbers
 from milepost.reports.words.judged import says
 from milepost.reports.words.verdict import sentence
+from milepost.subject import Subject
 from milepost.workspace.judging.known import Judged
 
 TITLES = {
@@ -35,13 +36,18 @@ QUIET = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One judgement's sentences; `quiet` counts what is as usual, `untold` gives reasons for not telling."""
+    """One judgement's sentences; `quiet` counts what is as usual, `untold` gives reasons for not telling.
+
+    `about` and `untold_about` are what each of the sentences speaks of.
+    """
 
     part: str
     title: str
     says: tuple[str, ...]
     quiet: str
     untold: tuple[str, ...]
+    about: tuple[tuple[Subject, ...], ...] = ()
+    untold_about: tuple[tuple[Subject, ...], ...] = ()
 
 
 def sections(judged: Sequence[Judged]) -> tuple[Section, ...]:
@@ -51,11 +57,17 @@ def sections(judged: Sequence[Judged]) -> tuple[Section, ...]:
         mine = [one for one in judged if one.part == part]
         told = [one for one in mine if one.known and one.verdict.code not in QUIET]
         quiet = Counter(QUIET[one.verdict.code] for one in mine if one.known and one.verdict.code in QUIET)
-        untold = tuple(says(one.verdict, one.about) for one in mine if not one.known)
+        untold = [one for one in mine if not one.known]
         if mine:
             found.append(
                 Section(
-                    part, title, tuple(_said(one) for one in told), _quiet(quiet, among=bool(told)), untold
+                    part,
+                    title,
+                    tuple(_said(one) for one in told),
+                    _quiet(quiet, among=bool(told)),
+                    tuple(_said(one) for one in untold),
+                    tuple(one.of for one in told),
+                    tuple(one.of for one in untold),
                 )
             )
     return tuple(found)

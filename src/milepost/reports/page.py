@@ -16,6 +16,7 @@ from milepost.reports.document import Label
 from milepost.reports.formats.harmless import harmless
 from milepost.reports.formats.html import environment
 from milepost.reports.formats.labelled import accent_rule, labelled
+from milepost.reports.formats.origins import each
 from milepost.reports.page_view import page_view
 from milepost.reports.scorecard import Page
 
@@ -32,6 +33,7 @@ def html(page: Page, label: Label | None = None) -> str:
         .get_template(TEMPLATE)
         .render(
             page=page_view(page),
+            told=each,
             style=trusted,
             style_hash=_hash(style),
             logo=own.uri,

@@ -13,6 +13,7 @@ from milepost.reports.words.portfolio import PortfolioWords
 from milepost.reports.words.verdict import verdict_line
 from milepost.reviews.attention import Order
 from milepost.reviews.summary import Reason, Stake, Summary
+from milepost.subject import Subject
 from milepost.workspace.portfolio.portfolio import Pending, Portfolio
 
 SHOWN_PENDING = 3
@@ -36,7 +37,8 @@ class PortfolioRow:
 
     `reason` is the code of the first reason, "" for none; `also` are its other reasons in two or three words.
     `calls`: something asks somebody to act. `goals` is “3 likely, 1 open”. `data`, `due`, `stake` and
-    `signals` are said as on a page, "" where there is nothing to say. `command` is what to type next.
+    `signals` are said as on a page, "" where there is nothing to say. `command` is what to type next; `about`
+    is what `says` speaks of.
     """
 
     brand: str
@@ -56,6 +58,7 @@ class PortfolioRow:
     stake: str
     signals: str
     command: str
+    about: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,7 @@ def _row(one: Summary, order: Order, words: PortfolioWords) -> PortfolioRow:
         stake=", ".join(words.stake(stake, one) for stake in one.stakes),
         signals=words.says("signals", n=one.signals) if one.signals else "",
         command="" if first is None else words.command(first),
+        about=() if first is None else words.about(first),
     )
 
 

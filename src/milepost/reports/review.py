@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from milepost import subject
 from milepost.amount import Amount, Figure, Ratio, Unknown
 from milepost.goals.state import GoalState, Verdict
+from milepost.kpis.kpi import Kpi
 from milepost.period import month_of
 from milepost.playbook.advice import Advice
 from milepost.reports import numbers
@@ -26,6 +28,7 @@ from milepost.reports.words.review import (
     period_words,
     signal_ground,
     signal_sentence,
+    standing_name,
     standing_words,
     untold_sentence,
     word,
@@ -34,7 +37,8 @@ from milepost.reports.words.verdict import NAMES, even_odds, figure_of, target_o
 from milepost.reviews.cadence import Kind
 from milepost.reviews.case import Allocated, Checked
 from milepost.reviews.decision import Finding
-from milepost.reviews.review import GoalLine, Review, Signal
+from milepost.reviews.review import GoalLine, Review, Signal, Untold
+from milepost.subject import Subject
 
 TONES = {
     Verdict.MET: Tone.GOOD,
@@ -87,12 +91,14 @@ def _titled(name: str, blocks: list[Block]) -> Iterator[Block]:
 
 def _signals(review: Review) -> Iterator[Block]:
     blocks: list[Block] = [
-        Paragraph(signal_sentence(one), _tone(one), signal_ground(one)) for one in review.signals
+        Paragraph(signal_sentence(one), _tone(one), signal_ground(one), _of_signal(one))
+        for one in review.signals
     ]
     if review.standing:
         changes = listed(tuple(standing_words(one) for one in review.standing))
-        blocks.append(Paragraph(word("notes", "standing", changes=changes), Tone.SOFT))
-    blocks += [Paragraph(gone_sentence(one), Tone.SOFT) for one in review.gone]
+        of = tuple(subject.kpi(one.kpi.id, standing_name(one)) for one in review.standing)
+        blocks.append(Paragraph(word("notes", "standing", changes=changes), Tone.SOFT, about=of))
+    blocks += [Paragraph(gone_sentence(one), Tone.SOFT, about=_of(one.kpi)) for one in review.gone]
     counted = []
     alone = not (review.signals or review.standing)
     every = alone and not review.vanity and not review.unknown
@@ -107,6 +113,16 @@ def _signals(review: Review) -> Iterator[Block]:
     yield from _titled("signals", blocks)
 
 
+def _of(kpi: Kpi) -> tuple[Subject, ...]:
+    return (subject.kpi(kpi.id, kpi.title),)
+
+
+def _of_signal(signal: Signal) -> tuple[Subject, ...]:
+    """The KPI, those with the very same figures, and the goals that are measured by it."""
+    twins = zip(signal.twin_ids, signal.twins, strict=False)
+    return (*_of(signal.kpi), *(subject.kpi(*twin) for twin in twins), *map(subject.goal, signal.goals))
+
+
 def _tone(signal: Signal) -> Tone:
     if signal.good is None:
         return Tone.WATCH
@@ -117,11 +133,14 @@ def _goals(review: Review) -> Iterator[Block]:
     blocks: list[Block] = []
     for line in review.goals:
         blocks.append(_goal(line))
-        blocks += [Paragraph(says(one.told, one.title), Tone.BAD, line.state.goal.id) for one in line.broken]
+        for one in line.broken:
+            of = (subject.kpi(one.guard.kpi, one.title), subject.goal(line.state.goal.id))
+            blocks.append(Paragraph(says(one.told, one.title), Tone.BAD, line.state.goal.id, of))
     if review.over:
         ids = listed(tuple(state.goal.id for state in review.over))
         text = word("notes", "over", n=len(review.over), ids=ids)
-        blocks.append(Paragraph(text[0].upper() + text[1:], Tone.SOFT))
+        over = tuple(subject.goal(state.goal.id) for state in review.over)
+        blocks.append(Paragraph(text[0].upper() + text[1:], Tone.SOFT, about=over))
     if not review.goals and not review.over:
         blocks.append(Paragraph(word("notes", "no_goals"), Tone.SOFT))
     elif review.kind is Kind.MONTHLY and review.goals:
@@ -143,7 +162,8 @@ def _goal(line: GoalLine) -> Paragraph:
     if line.news == "ended":
         early = state.verdict is Verdict.MET and goal.deadline is not None and goal.deadline >= state.as_of
         small.append(word("notes", "met_early" if early else "close_goal", id=goal.id))
-    return Paragraph(verdict_line(state), TONES[state.verdict], " ".join(small))
+    of = (subject.goal(goal.id, goal.sentence),)
+    return Paragraph(verdict_line(state), TONES[state.verdict], " ".join(small), of)
 
 
 def _attainment(review: Review) -> Table:
@@ -163,7 +183,10 @@ def _attainment(review: Review) -> Table:
         values.append((None, state.actual, state.goal.first_target, state.goal.target, _odds(state), None))
     heads = ("Goal", "So far", "First target", "Present target", "Odds", "At the last review")
     caption = word("notes", "attainment")
-    return Table(caption, heads, tuple(rows), tuple(values), numeric=frozenset({1, 2, 3, 4, 5}))
+    of = tuple(
+        (subject.goal(line.state.goal.id, row[0]),) for line, row in zip(review.goals, rows, strict=True)
+    )
+    return Table(caption, heads, tuple(rows), tuple(values), frozenset({1, 2, 3, 4, 5}), of)
 
 
 def _odds(state: GoalState) -> float | None:
@@ -192,7 +215,8 @@ def _decisions(review: Review) -> Iterator[Block]:
             tuple(f"{one.decision.id} ({numbers.day(one.decision.check)})" for one in review.running)
         )
         text = word("notes", "running", n=len(review.running), ids=ids)
-        blocks.append(Paragraph(text[0].upper() + text[1:], Tone.SOFT))
+        of = tuple(subject.decision(one.decision.id) for one in review.running)
+        blocks.append(Paragraph(text[0].upper() + text[1:], Tone.SOFT, about=of))
     if review.judged and review.kind is Kind.MONTHLY:
         found = dict(review.judged)
         counts = {
@@ -207,14 +231,16 @@ def _checked(one: Checked) -> Paragraph:
     told = verdict_sentences(decision, one.outcome)
     what = f"{decision.id}: “{decision.what}” ({decision.owner}, {numbers.day(decision.made)})."
     then = word("notes", "wait" if one.outcome.waits else "close_decision", id=decision.id)
-    return Paragraph(told[0], FOUND[one.outcome.finding], " ".join((what, *told[1:], then)))
+    of = (subject.kpi(decision.kpi, title_of(decision.kpi)), subject.decision(decision.id))
+    return Paragraph(told[0], FOUND[one.outcome.finding], " ".join((what, *told[1:], then)), of)
 
 
 def _unclosed(one: Checked) -> Paragraph:
     decision = one.decision
     found = word("found", one.outcome.finding.value)
     text = word("notes", "unclosed", id=decision.id, what=decision.what, found=found)
-    return Paragraph(text, Tone.SOFT, word("notes", "close_decision", id=decision.id))
+    of = (subject.decision(decision.id),)
+    return Paragraph(text, Tone.SOFT, word("notes", "close_decision", id=decision.id), of)
 
 
 def _advice(review: Review) -> Iterator[Block]:
@@ -239,47 +265,58 @@ def _advised(advice: Advice) -> Paragraph:
         for one in advice.evidence
     ]
     small = " ".join((*seen, more, f"Take it with: milepost decide “…” --from {advice.key}"))
-    return Paragraph(f"{advice.title}: {advice.action}", Tone.WATCH, small)
+    named = dict.fromkeys((*(one.kpi for one in advice.evidence), *advice.watch))
+    of = tuple(subject.kpi(kpi, title_of(kpi)) for kpi in named)
+    return Paragraph(f"{advice.title}: {advice.action}", Tone.WATCH, small, of)
 
 
 def _allocation(review: Review, currency: str | None) -> Iterator[Block]:
     blocks: list[Block] = [_proposal(one) for one in review.allocation if one.part == "proposal"]
-    more = tuple(
-        says(one.verdict, one.about) for part in PARTS for one in review.allocation if one.part == part
-    )
+    more = [one for part in PARTS for one in review.allocation if one.part == part]
     if more:
-        blocks.append(Bullets(more))
-    blocks += [Paragraph(freed_sentence(one, currency), Tone.WATCH, one.sentence) for one in review.freed]
+        told = tuple(says(one.verdict, one.about) for one in more)
+        blocks.append(Bullets(told, tuple(one.of for one in more)))
+    blocks += [
+        Paragraph(
+            freed_sentence(one, currency), Tone.WATCH, one.sentence, (subject.goal(one.goal, one.sentence),)
+        )
+        for one in review.freed
+    ]
     yield from _titled("allocation", blocks)
 
 
 def _proposal(one: Allocated) -> Paragraph:
     known = one.verdict.code not in {"any.cannot_tell", "review.hours_untold"}
     tone = Tone.WATCH if one.acts else Tone.PLAIN if known else Tone.UNKNOWN
-    return Paragraph(says(one.verdict, one.about), tone)
+    return Paragraph(says(one.verdict, one.about), tone, about=one.of)
 
 
 def _claims(review: Review) -> Iterator[Block]:
-    told = tuple(claim_sentences(review.claims))
-    if told:
+    found = tuple(claim_sentences(review.claims))
+    if found:
         small = word("notes", "claims", period=numbers.days(review.claims[0].period))
-        yield from _titled("claims", [Bullets(told), Paragraph(small, Tone.SOFT)])
+        told = tuple(text for text, _ in found)
+        of = tuple((subject.kpi(claim.kpi, claim.measure),) for _, claim in found)
+        yield from _titled("claims", [Bullets(told, of), Paragraph(small, Tone.SOFT)])
 
 
 def _mistakes(review: Review, currency: str | None) -> Iterator[Block]:
     blocks: list[Block] = [
-        Paragraph(one.says, Tone.WATCH, one.remedy) for one in texts_of(review.mistakes, currency=currency)
+        Paragraph(one.says, Tone.WATCH, one.remedy, one.of)
+        for one in texts_of(review.mistakes, currency=currency)
     ]
-    told = tuple(one.says for one in texts_of(review.standing_mistakes, currency=currency))
-    if told:
-        blocks += [Paragraph(word("notes", "mistakes_standing"), Tone.SOFT), Bullets(told)]
+    standing = texts_of(review.standing_mistakes, currency=currency)
+    if standing:
+        told = Bullets(tuple(one.says for one in standing), tuple(one.of for one in standing))
+        blocks += [Paragraph(word("notes", "mistakes_standing"), Tone.SOFT), told]
     yield from _titled("mistakes", blocks)
 
 
 def _shown(review: Review) -> Iterator[Block]:
     blocks: list[Block] = []
     if review.jumps:
-        blocks.append(Bullets(tuple(jump_sentence(one) for one in review.jumps)))
+        told = tuple(jump_sentence(one) for one in review.jumps)
+        blocks.append(Bullets(told, tuple(_of(one.kpi) for one in review.jumps)))
     if review.days:
         blocks.append(_days(review))
     if review.months:
@@ -295,7 +332,8 @@ def _days(review: Review) -> Table:
     )
     values = tuple((None, *row.values) for row in review.days)
     caption = word("notes", "days", period=period_words(review))
-    return Table(caption, heads, rows, values, numeric=frozenset(range(1, len(heads))))
+    of = tuple(_of(row.kpi) for row in review.days)
+    return Table(caption, heads, rows, values, frozenset(range(1, len(heads))), of)
 
 
 def _cell(unit: str, value: float | None, currency: str | None) -> str:
@@ -307,7 +345,8 @@ def _months(review: Review) -> Table:
     heads = ("KPI", month_head(review.period), month_head(earlier))
     rows = tuple((row.kpi.title, figure_cell(row.this), figure_cell(row.before)) for row in review.months)
     values = tuple((None, _number(row.this), _number(row.before)) for row in review.months)
-    return Table(word("notes", "months"), heads, rows, values, numeric=frozenset({1, 2}))
+    of = tuple(_of(row.kpi) for row in review.months)
+    return Table(word("notes", "months"), heads, rows, values, frozenset({1, 2}), of)
 
 
 def _number(figure: Figure | None) -> float | None:
@@ -318,8 +357,16 @@ def _unknown(review: Review) -> Iterator[Block]:
     """The reasons that are new, and files that are missing; the others were read at the last review."""
     known = review.untold_before
     fresh = [one for one in review.unknown if one.late or not set(one.kpis) <= known]
-    before = tuple(kpi for one in review.unknown if one not in fresh for kpi in one.kpis)
-    blocks: list[Block] = [Bullets(tuple(untold_sentence(one) for one in fresh))] if fresh else []
+    told = [one for one in review.unknown if one not in fresh]
+    before = tuple(kpi for one in told for kpi in one.kpis)
+    blocks: list[Block] = []
+    if fresh:
+        blocks.append(Bullets(tuple(untold_sentence(one) for one in fresh), tuple(map(_of_untold, fresh))))
     if before:
-        blocks.append(Paragraph(word("notes", "untold_before", kpis=listed(before)), Tone.SOFT))
+        of = tuple(one for untold in told for one in _of_untold(untold))
+        blocks.append(Paragraph(word("notes", "untold_before", kpis=listed(before)), Tone.SOFT, about=of))
     yield from _titled("unknown", blocks)
+
+
+def _of_untold(untold: Untold) -> tuple[Subject, ...]:
+    return tuple(subject.kpi(*one) for one in zip(untold.ids, untold.kpis, strict=False))

@@ -15,6 +15,7 @@ from milepost.reviews.cadence import Cadence
 from milepost.reviews.decision import Decision, Outcome
 from milepost.reviews.held import Held
 from milepost.series import Series
+from milepost.subject import Subject
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,13 +54,15 @@ class Checked:
 class Allocated:
     """One thing told of where the next unit goes: `about` is the name in its sentence.
 
-    `part` is proposal, unit, channel, claim or test; `acts` marks what asks for something to be done.
+    `part` is proposal, unit, channel, claim or test; `acts` marks what asks for something to be done; `of`
+    are the things that its sentence speaks of.
     """
 
     part: str
     about: str
     verdict: Verdict
     acts: bool = False
+    of: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ from milepost.reviews.held import HeldGoal
 class Signal:
     """A lasting change of a KPI. `good` is None where the KPI is an input and no direction is good by itself.
 
-    `twins` are KPIs with the very same figures, `goals` the ids that are measured by it, `section` the part
-    of the review it belongs to (None: it belongs to the other kind of review, and has become worse).
+    `twins` are KPIs with the very same figures (`twin_ids` their ids), `goals` the ids that are measured by
+    it, `section` the part of the review it belongs to (None: it belongs to the other kind of review, and has
+    become worse).
     `why` is of its last `weeks` against as many before. `told` is the day of the review that has told it.
     """
 
@@ -33,6 +34,7 @@ class Signal:
     why: Verdict | None = None
     weeks: int = 0
     twins: tuple[str, ...] = ()
+    twin_ids: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     told: date | None = None
 
@@ -48,11 +50,12 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """KPIs of which nothing can be told, for one and the same reason; `late`: their files are missing."""
+    """KPIs (and their ids) of which nothing can be told, for one reason; `late`: their files are missing."""
 
     because: str
     kpis: tuple[str, ...]
     late: bool = False
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

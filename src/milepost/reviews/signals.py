@@ -122,7 +122,8 @@ def _ended(told: date) -> str:
 
 def _reasons(by_reason: dict[str, list[Measure]], *, late: bool) -> Iterable[Untold]:
     for because, some in by_reason.items():
-        yield Untold(because.rstrip("."), tuple(one.kpi.title for one in some), late)
+        titles, ids = tuple(one.kpi.title for one in some), tuple(one.kpi.id for one in some)
+        yield Untold(because.rstrip("."), titles, late, ids)
 
 
 def _goals_of(case: Case) -> dict[str, tuple[str, ...]]:
@@ -183,7 +184,8 @@ def _twins(signals: Sequence[Signal], measures: Sequence[Measure]) -> list[Signa
             same = mine.starts == theirs.starts and mine.unit == theirs.unit
             if same and np.array_equal(mine.values, theirs.values, equal_nan=True):
                 goals = tuple(dict.fromkeys((*other.goals, *signal.goals)))
-                kept[at] = replace(other, twins=(*other.twins, signal.kpi.title), goals=goals)
+                twins, ids = (*other.twins, signal.kpi.title), (*other.twin_ids, signal.kpi.id)
+                kept[at] = replace(other, twins=twins, twin_ids=ids, goals=goals)
                 break
         else:
             kept.append(signal)

@@ -1,4 +1,4 @@
-"""Documents of the reports as pages of the site: worked out once, their commands turned into links."""
+"""Documents of the reports as pages of the site: worked out once, with links in their sentences."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from milepost.reports.formats.html import body
 from milepost.web.access import Visit
 from milepost.web.commands_said import in_markup
 from milepost.web.kept import kept
+from milepost.web.origins import origins
+from milepost.workspace.people.role import Role
 
 _END = "</h1>"
 
@@ -37,6 +39,6 @@ def shown(visit: Visit, name: str, make: Callable[[], Document], *more: object) 
     return kept(visit, name, lambda: as_shown(visit, make()), *more)
 
 
-def as_shown(visit: Visit, document: Document) -> Shown:
-    """One document as markup."""
-    return Shown(document.title, in_markup(body(document), visit.slug))
+def as_shown(visit: Visit, document: Document, least: Role = Role.VIEWER) -> Shown:
+    """One document as markup, for a page that is open to people of the role `least` or above."""
+    return Shown(document.title, in_markup(body(document, origins(visit, least)), visit.slug))

@@ -87,8 +87,9 @@ def _key(state: Look, name: str, more: tuple[object, ...]) -> str:
     knowledge = state.workspace.knowledge
     stamp = max((p.stat().st_mtime_ns for p in knowledge.rglob("*")), default=0) if knowledge else 0
     settings = state.brand, (state.workspace.home / SETTINGS).stat().st_mtime_ns, stamp
+    asked = getattr(state, "as_of", None)  # links on a page of another day lead to pages of that day
     made_by = __version__, changed_at(), name, written_locale()
-    told = repr((*made_by, *more, settings, *_written(state.brand.name), state.today))
+    told = repr((*made_by, *more, settings, *_written(state.brand.name), state.today, asked))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

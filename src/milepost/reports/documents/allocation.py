@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from milepost import subject
 from milepost.amount import Unit
 from milepost.goals.goal import Goal
 from milepost.reports import numbers
@@ -26,9 +27,10 @@ def allocation_document(of: Allotted, label: Label | None = None) -> Document:
     else:
         blocks.append(Paragraph(say("allocation_none_lead"), Tone.UNKNOWN))
     for parts, name in PARTS:
-        told = tuple(says(one.verdict, one.about) for one in of.parts if one.part in parts)
-        if told:
-            blocks += [Heading(head(name)), Bullets(told)]
+        found = [one for one in of.parts if one.part in parts]
+        if found:
+            told = tuple(says(one.verdict, one.about) for one in found)
+            blocks += [Heading(head(name)), Bullets(told, tuple(one.of for one in found))]
     blocks += [Heading(head("carries")), *carries(of)]
     return Document(
         kind="allocation",
@@ -55,7 +57,7 @@ def proposal(one: Allocated) -> Paragraph:
     """One proposal: what to move, which test would tell, or why nothing."""
     known = one.verdict.code not in UNTOLD
     tone = Tone.WATCH if one.acts else Tone.PLAIN if known else Tone.UNKNOWN
-    return Paragraph(says(one.verdict, one.about), tone)
+    return Paragraph(says(one.verdict, one.about), tone, about=one.of)
 
 
 def carries(of: Allotted) -> Iterator[Block]:
@@ -91,7 +93,9 @@ def carries(of: Allotted) -> Iterator[Block]:
         yield Paragraph(told, Tone.WATCH if over else Tone.PLAIN)
     asking = [goal for goal in of.goals if goal.hours or goal.budget is not None]
     if asking:
-        yield Table("", columns("goals_ask"), tuple(_asks(goal, of.currency) for goal in asking))
+        about = tuple((subject.goal(goal.id, goal.sentence),) for goal in asking)
+        rows_of = tuple(_asks(goal, of.currency) for goal in asking)
+        yield Table("", columns("goals_ask"), rows_of, about=about)
     if hours is None and money is None:
         yield Paragraph(say("no_capacity"), Tone.UNKNOWN)
 

@@ -1,9 +1,12 @@
 """The channels side by side, and one channel by itself: figures per stage, each against its own usual."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from milepost import subject
 from milepost.amount import Unknown
 from milepost.judgement.limits import LOOKED_AT
+from milepost.kpis.kpi import Kpi
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
@@ -14,6 +17,7 @@ from milepost.reports.documents.series_chart import multiples_chart, series_char
 from milepost.reports.words.change import change_cell, is_signal
 from milepost.reports.words.files import source_title
 from milepost.reports.words.review import listed
+from milepost.subject import Subject
 from milepost.workspace.evidence.channels import Channels, OneChannel
 from milepost.workspace.framework import Measured
 from milepost.workspace.judging.known import channel_title
@@ -120,8 +124,14 @@ def _group(rows: list[tuple[str, Measured]], of: Channels, name: str) -> Iterato
         title_ = f"{kpi.title}, each {next(iter(grains)).value}"
         chart = multiples_chart(drawn, of.today, name, title_, told=rows)
         if chart is not None:
-            yield chart
-    yield figures_table(rows, kpi.title)
+            yield replace(chart, named=_of(kpi))
+    by_title = {channel_title(channel): channel for channel in of.channels}
+    about = tuple((subject.channel(by_title[name], name),) for name, _ in rows)
+    yield figures_table(rows, kpi.title, about=about, named=_of(kpi))
+
+
+def _of(kpi: Kpi) -> tuple[Subject, ...]:
+    return (subject.kpi(kpi.id, kpi.title),)
 
 
 def channel_document(of: OneChannel, label: Label | None = None) -> Document:
@@ -130,7 +140,9 @@ def channel_document(of: OneChannel, label: Label | None = None) -> Document:
     blocks: list[Block] = []
     staged = list(_of_stages(of.told))
     if staged:
-        blocks.append(figures_table([(its.kpi.title, its) for its in of.told.values()], name, head="kpis"))
+        about = tuple(_of(its.kpi) for its in of.told.values())
+        rows = [(its.kpi.title, its) for its in of.told.values()]
+        blocks.append(figures_table(rows, name, head="kpis", about=about))
     for found in staged:
         chart = series_chart(
             found,
@@ -140,14 +152,14 @@ def channel_document(of: OneChannel, label: Label | None = None) -> Document:
             decisions=[d for d in of.decisions if d.kpi == found.kpi.id],
         )
         if chart is not None:
-            blocks.append(chart)
+            blocks.append(replace(chart, named=_of(found.kpi)))
     blocks += _breaks(of)
     blocks += _accounts(of)
     if of.files:
-        rows = file_rows_of(of.files)
+        files = file_rows_of(of.files)
         blocks += [
             Heading(head("files")),
-            Table(head("files"), columns("files"), rows, numeric=frozenset({2})),
+            Table(head("files"), columns("files"), files, numeric=frozenset({2})),
         ]
     return _document("channel", of.brand, of, _channel_line(of, name), blocks, label)
 

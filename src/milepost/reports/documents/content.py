@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
+from milepost import subject
 from milepost.amount import Unit, Unknown
 from milepost.facts.rows import PostEarned, Said
 from milepost.judgement.content.claims import Z90
@@ -14,6 +15,7 @@ from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.page_words import columns, head, opening, say, title
 from milepost.reports.words.judged import says
+from milepost.subject import Subject
 from milepost.workspace.evidence.content import ChannelPosts, Meant, Posts
 from milepost.workspace.judging.known import channel_title
 from milepost.workspace.judging.posted import LUCKY
@@ -57,7 +59,8 @@ def content_document(of: Posts, label: Label | None = None, *, rows: bool = True
         blocks += _led(claimed)
     untold = [one for one in of.channels if isinstance(one.found, Unknown)]
     if untold:
-        blocks += [Heading(head("untold")), Bullets(tuple(_untold(one) for one in untold))]
+        of_each = tuple(_of(one.channel) for one in untold)
+        blocks += [Heading(head("untold")), Bullets(tuple(_untold(one) for one in untold), of_each)]
     blocks += _comments(of.meant)
     if rows and of.channels:
         blocks += _posts(of)
@@ -91,17 +94,22 @@ def _works(one: ChannelPosts) -> Iterator[Block]:
         return
     told = tuple(says(claim.verdict, name) for claim in found.claims) or (says(found.verdict, name),)
     yield Heading(say("content_one", channel=name, posts=numbers.plain(len(one.posts))), 2)
-    yield Bullets(told)
+    yield Bullets(told, (_of(one.channel),) * len(told))
     if found.notes:
         yield Paragraph(" ".join(say("note", note=note) for note in found.notes), Tone.SOFT)
+
+
+def _of(channel: str) -> tuple[Subject, ...]:
+    return (subject.channel(channel, channel_title(channel)),) if channel else ()
 
 
 def _led(claimed: Sequence[ChannelPosts]) -> Iterator[Block]:
     """The posts whose lead is more than luck; those that lead by luck are counted, not praised."""
     yield Heading(head("best"))
     yield Paragraph(say("luck"), Tone.SOFT)
-    told = tuple(text for one in claimed for text in _best(one))
-    yield Bullets(told) if told else Paragraph(say("best_none"))
+    told = tuple((text, _of(one.channel)) for one in claimed for text in _best(one))
+    best = Bullets(tuple(text for text, _ in told), tuple(of for _, of in told))
+    yield best if told else Paragraph(say("best_none"))
     lucky = sum(post.verdict.code == LUCKY for one in claimed for post in one.best)
     if lucky:
         yield Paragraph(opening("best_lucky", count=numbers.count_word(lucky)), Tone.SOFT)
@@ -128,7 +136,7 @@ def _comments(meant: tuple[Meant, ...]) -> Iterator[Block]:
     for one in meant:
         name = channel_title(one.channel) or head("comments")
         verdict = cannot_tell(one.share) if isinstance(one.share, Unknown) else one.share.verdict
-        yield Paragraph(says(verdict, name))
+        yield Paragraph(says(verdict, name), about=_of(one.channel))
         if one.said:
             yield Paragraph(say("comments_more", shown=numbers.count_word(len(one.said))), Tone.SOFT)
             yield Bullets(tuple(_said(said) for said in one.said))

@@ -9,6 +9,7 @@ from milepost.reports.documents.page_words import columns, say
 from milepost.reports.documents.series_chart import band_of
 from milepost.reports.words.change import change_cell, is_quiet, is_signal
 from milepost.reports.words.verdict import sentence
+from milepost.subject import Subject
 from milepost.workspace.framework import Measured
 
 
@@ -29,10 +30,18 @@ def when(found: Measured) -> str:
     return "" if found.period is None else numbers.days(found.period)
 
 
-def figures_table(rows: Iterable[tuple[str, Measured]], caption: str, *, head: str = "channels") -> Table:
+def figures_table(
+    rows: Iterable[tuple[str, Measured]],
+    caption: str,
+    *,
+    head: str = "channels",
+    about: tuple[tuple[Subject, ...], ...] = (),
+    named: tuple[Subject, ...] = (),
+) -> Table:
     """One row a channel (or a KPI): figure, days, usual, and the change only where it is signal.
 
-    Days that are the same in every row stand in the caption.
+    Days that are the same in every row stand in the caption. `about` is what each row speaks of, `named` what
+    the caption does.
     """
     shown = list(rows)
     periods = {found.period for _, found in shown}
@@ -40,7 +49,7 @@ def figures_table(rows: Iterable[tuple[str, Measured]], caption: str, *, head: s
     told = [_row(name, found) for name, found in shown]
     values = tuple((None, value_of(found.figure), None, None, None) for _, found in shown)
     if not same:
-        return Table(caption, columns(head), tuple(told), values, frozenset({1}))
+        return Table(caption, columns(head), tuple(told), values, frozenset({1}), about, named)
     days = when(shown[0][1])
     return Table(
         say("same_days", caption=caption, days=days) if days else caption,
@@ -48,6 +57,8 @@ def figures_table(rows: Iterable[tuple[str, Measured]], caption: str, *, head: s
         tuple((row[0], row[1], *row[3:]) for row in told),
         tuple(row[:4] for row in values),
         frozenset({1}),
+        about,
+        named,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
 
+from milepost import subject
 from milepost.amount import Unknown
 from milepost.goals.goal import Goal
 from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side, Terms
@@ -122,7 +123,8 @@ def _channels(of: Watched) -> Iterator[Block]:
         chart = multiples_chart(named, of.today, "kpi-channels", f"{of.kpi.title} by channel")
         if chart is not None:
             yield chart
-    yield figures_table(named, head("channels"))
+    about = tuple((subject.channel(channel, channel_title(channel)),) for channel, _ in rows)
+    yield figures_table(named, head("channels"), about=about)
 
 
 def needs(kpi: Kpi) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from milepost import subject
 from milepost.goals.findings import Finding
 from milepost.plan.objective import Objective, kinds, roles, stage_of
 from milepost.plan.plan import Plan
@@ -71,7 +72,7 @@ def finding_blocks(of: PlanFound) -> Iterator[Block]:
             continue
         yield Heading(head(severity))
         for text in texts_of(found, currency=of.plan.currency):
-            yield Paragraph(text.says, tone, text.remedy)
+            yield Paragraph(text.says, tone, text.remedy, text.of)
 
 
 def _objectives(plan: Plan) -> Iterator[Block]:
@@ -80,8 +81,10 @@ def _objectives(plan: Plan) -> Iterator[Block]:
     for objective in plan.objectives:
         yield Heading(objective.title, 2)
         yield Paragraph(part_of(objective), small=objective.says)
-        hanging = tuple(goal.sentence for goal in plan.goals if goal.objective == objective.id)
-        yield Bullets(hanging) if hanging else Paragraph(say("no_goal_hangs"), Tone.WATCH)
+        hanging = [goal for goal in plan.goals if goal.objective == objective.id]
+        told = tuple(goal.sentence for goal in hanging)
+        of = tuple((subject.goal(goal.id, goal.sentence),) for goal in hanging)
+        yield Bullets(told, of) if hanging else Paragraph(say("no_goal_hangs"), Tone.WATCH)
 
 
 def part_of(objective: Objective) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from milepost.reports.document import Block, Bullets, Chart, Document, Heading, Paragraph, Table
+from milepost.subject import Subject
 
 CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff]")
@@ -41,9 +42,10 @@ def _block(block: Block) -> Block:
         case Heading():
             return replace(block, text=harmless(block.text))
         case Paragraph():
-            return replace(block, text=harmless(block.text), small=harmless(block.small))
+            said = replace(block, text=harmless(block.text), small=harmless(block.small))
+            return replace(said, about=_subjects(block.about))
         case Bullets():
-            return Bullets(_all(block.items))
+            return Bullets(_all(block.items), tuple(map(_subjects, block.about)))
         case Table():
             return _table(block)
         case Chart():
@@ -54,12 +56,19 @@ def _block(block: Block) -> Block:
                 native=harmless(block.native),
                 lines=tuple(replace(line, name=harmless(line.name)) for line in block.lines),
                 behind=None if block.behind is None else _table(block.behind),
+                named=_subjects(block.named),
             )
 
 
 def _table(table: Table) -> Table:
     rows = tuple(_all(row) for row in table.rows)
-    return replace(table, caption=harmless(table.caption), heads=_all(table.heads), rows=rows)
+    said = replace(table, caption=harmless(table.caption), heads=_all(table.heads), rows=rows)
+    return replace(said, about=tuple(map(_subjects, table.about)), named=_subjects(table.named))
+
+
+def _subjects(about: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """The same subjects, named as the texts name them now."""
+    return tuple(replace(one, words=harmless(one.words)) for one in about)
 
 
 def _all(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ The page's own policy allows its one style sheet, known by its hash, and, with a
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -15,12 +15,14 @@ from markupsafe import Markup
 
 from milepost.language import gettext, spoken
 from milepost.reports import numbers
-from milepost.reports.document import Chart, Document
+from milepost.reports.document import Chart, Document, Table
 from milepost.reports.formats.captions import without_echo
 from milepost.reports.formats.drawings import drawings, for_print
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.formats.labelled import accent_rule, labelled
+from milepost.reports.formats.origins import To, about_at, linked, nowhere
 from milepost.reports.formats.tones import COLOURS, SHAPES, WORDS
+from milepost.subject import Subject
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,21 +57,33 @@ def page(document: Document, *, printed: bool) -> str:
     return str(environment().get_template("document.html.j2").render(values))
 
 
-def body(document: Document) -> Markup:
-    """The words, tables and drawings of a document alone, to stand in a page that has its own head."""
+def body(document: Document, to: To = nowhere) -> Markup:
+    """The words, tables and drawings of a document alone, to stand in a page that has its own head.
+
+    `to` gives the address of what a text is about, to which its name leads; "" where there is none.
+    """
     clean = without_echo(harmless_document(document))
 
     def drawn(chart: Chart) -> list[Markup]:
         return [Markup(one) for one in drawings(chart)]  # noqa: S704 (made safe, part by part)
 
-    text = environment().get_template("document_body.html.j2").render(_body(clean, drawn))
+    text = environment().get_template("document_body.html.j2").render(_body(clean, drawn, to))
     return Markup(text)  # noqa: S704 (our own template, which escapes)
 
 
 def _body(
-    clean: Document, drawn: Callable[[Chart], list[Markup]], *, printed: bool = False
+    clean: Document, drawn: Callable[[Chart], list[Markup]], to: To = nowhere, *, printed: bool = False
 ) -> dict[str, Any]:
+    def told(texts: Sequence[str], about: Sequence[Subject]) -> list[Markup]:
+        return linked(texts, about, to)
+
+    def cells(table: Table, at: int) -> list[Markup]:
+        return linked(table.rows[at], about_at(table.about, at), to, breakable)
+
     return {
+        "told": told,
+        "cells_of": cells,
+        "about_at": about_at,
         "document": clean,
         "drawn": drawn,
         "shapes": SHAPES,

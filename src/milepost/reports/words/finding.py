@@ -1,8 +1,10 @@
 """The findings of the critique in words: what was found, and what to do about it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from milepost import subject
 from milepost.amount import Unit
 from milepost.goals import findings
 from milepost.goals.findings import Finding
@@ -11,16 +13,20 @@ from milepost.kpis.catalogue import catalogue
 from milepost.language import ENGLISH, spoken
 from milepost.reports import numbers
 from milepost.reports.words.verdict import sentence
+from milepost.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
 class FindingText:
-    """A finding in words; `severity` is refuse, question or advice."""
+    """A finding in words; `severity` is refuse, question or advice; `of` are the goals that it names."""
 
     severity: str
     says: str
     remedy: str
+    of: tuple[Subject, ...] = ()
 
+
+GOAL_ID = re.compile(r"g\d+")
 
 FIGURES = {
     "target": numbers.exact,
@@ -83,4 +89,13 @@ def _said(value: object, unit: str) -> object:
 def _text(finding: Finding) -> FindingText:
     if finding.code not in findings.templates():
         return FindingText(finding.severity, sentence(finding.code.replace("_", " ")), "")
-    return FindingText(finding.severity, findings.says(finding), findings.remedy(finding))
+    return FindingText(
+        finding.severity, findings.says(finding), findings.remedy(finding), tuple(_of(finding))
+    )
+
+
+def _of(finding: Finding) -> Iterator[Subject]:
+    """The goals that a finding of a plan names by their ids."""
+    named = finding.values.get("goals")
+    ids = (*(named if isinstance(named, tuple | list) else ()), *map(finding.values.get, ("goal", "other")))
+    yield from (subject.goal(str(one)) for one in dict.fromkeys(ids) if GOAL_ID.fullmatch(str(one)))

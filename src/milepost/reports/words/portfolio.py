@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from milepost import subject
 from milepost.amount import Unit
 from milepost.knowledge import table
 from milepost.reports import numbers
@@ -12,6 +13,7 @@ from milepost.reports.plain_text import clip
 from milepost.reports.words.files import source_title
 from milepost.reports.words.verdict import NAMES, sentence
 from milepost.reviews.summary import Reason, Stake, Summary
+from milepost.subject import Subject
 
 MOST_NAMED = 60
 
@@ -46,6 +48,14 @@ class PortfolioWords:
                 days=reason.days,
             )
         )
+
+    def about(self, reason: Reason) -> tuple[Subject, ...]:
+        """The goal or the decision that the sentence of a reason names."""
+        if not reason.goal:
+            return ()
+        if reason.code == "decision_due":
+            return (subject.decision(reason.goal),)
+        return (subject.goal(reason.goal, clip(reason.title, MOST_NAMED)),)
 
     def short(self, reason: Reason) -> str:
         """The same in two or three words."""

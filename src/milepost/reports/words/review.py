@@ -77,7 +77,12 @@ def standing_words(signal: Signal) -> str:
         parts.append(written(Move(effect.mid)))
     if since is not None:
         parts.append(f"since about {written(since)}")
-    return f"{lower_first(signal.kpi.title)} ({' '.join(parts)})"
+    return f"{standing_name(signal)} ({' '.join(parts)})"
+
+
+def standing_name(signal: Signal) -> str:
+    """The KPI as it stands in such a list."""
+    return lower_first(signal.kpi.title)
 
 
 def gone_sentence(gone: Gone) -> str:
@@ -146,8 +151,8 @@ def freed_sentence(freed: Freed, currency: str | None) -> str:
     return says(Verdict(f"review.{code}", values), freed.goal)
 
 
-def claim_sentences(claims: tuple[Claimed, ...]) -> Iterator[str]:
-    """What each source claims against the one that is taken, measure by measure."""
+def claim_sentences(claims: tuple[Claimed, ...]) -> Iterator[tuple[str, Claimed]]:
+    """What each source claims against the one that is taken, measure by measure, beside the claim itself."""
     taken = {claim.kpi: claim for claim in claims if claim.holds and claim.kpi in SOLD}
     for claim in claims:
         holder = taken.get(claim.kpi)
@@ -164,10 +169,10 @@ def claim_sentences(claims: tuple[Claimed, ...]) -> Iterator[str]:
             "taken": numbers.figure(holder.figure),
         }
         if part > OVER:
-            yield says(Verdict("review.over_claim", values), claim.measure)
+            yield says(Verdict("review.over_claim", values), claim.measure), claim
         else:
             values["part"] = Amount(round(part, 2), Unit.SHARE)
-            yield says(Verdict("review.claim", values), claim.measure)
+            yield says(Verdict("review.claim", values), claim.measure), claim
 
 
 def _value(claim: Claimed) -> float | None:

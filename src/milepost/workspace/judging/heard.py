@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
 
+from milepost import subject
 from milepost.amount import Unknown
 from milepost.facts.rows import said_of
 from milepost.judgement.comments.rules import judge_comments
@@ -17,9 +18,11 @@ def judge_heard(known: Known) -> Iterator[Judged]:
     """One judgement a channel that has comments."""
     comments = said_of(known.files, since=known.today - QUARTER, before=known.today)
     for channel, some in groupby(sorted(comments, key=lambda one: one.channel), key=lambda one: one.channel):
-        about = f"Comments on {channel_title(channel)}" if channel else "Comments"
+        name = channel_title(channel)
+        about = f"Comments on {name}" if channel else "Comments"
+        of = (subject.channel(channel, name),) if channel else ()
         share = meaningful_share(judge_comments([one.text for one in some]))
         if isinstance(share, Unknown):
-            yield untold("comments", about, share)
+            yield untold("comments", about, share, of=of)
         else:
-            yield Judged("comments", about, share.verdict)
+            yield Judged("comments", about, share.verdict, of=of)

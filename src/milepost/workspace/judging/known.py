@@ -18,6 +18,7 @@ from milepost.kpis.ask import Ask
 from milepost.kpis.kpi import Kpi
 from milepost.period import Grain, Period
 from milepost.series import Series
+from milepost.subject import Subject
 from milepost.workspace.framework import Measured
 from milepost.workspace.measurable import HISTORY
 from milepost.workspace.place import Brand, Workspace
@@ -30,7 +31,8 @@ WEEK, MOST_DAYS = 7, 0.6
 class Judged:
     """One thing judged: `part` is the judgement (change, lead ...), `about` the name in its sentence.
 
-    `known` is False where nothing can be told; `goal` is the id of the goal that it serves.
+    `known` is False where nothing can be told; `goal` is the id of the goal that it serves; `of` are the
+    things that its sentence speaks of.
     """
 
     part: str
@@ -38,6 +40,7 @@ class Judged:
     verdict: Verdict
     known: bool = True
     goal: str | None = None
+    of: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +99,8 @@ def channel_title(channel: str) -> str:
     return str(table("channels")["titles"].get(channel, channel))
 
 
-def untold(part: str, about: str, unknown: Unknown, goal: str | None = None) -> Judged:
+def untold(
+    part: str, about: str, unknown: Unknown, goal: str | None = None, of: tuple[Subject, ...] = ()
+) -> Judged:
     """A judgement that has nothing to go by, with its reason."""
-    return Judged(part, about, cannot_tell(unknown), known=False, goal=goal)
+    return Judged(part, about, cannot_tell(unknown), known=False, goal=goal, of=of)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from milepost import subject
 from milepost.amount import Unknown
 from milepost.judgement.lead import lead
 from milepost.judgement.verdict import LeadVerdict
@@ -10,6 +11,7 @@ from milepost.judgement.worth import Worthy, worth
 from milepost.kpis.kpi import Kpi
 from milepost.period import week_of
 from milepost.series import Series
+from milepost.subject import Subject
 from milepost.workspace.framework import Measured
 from milepost.workspace.judging.known import Judged, Known, untold
 from milepost.workspace.judging.remembered import remembered
@@ -33,15 +35,17 @@ def judge_leads(known: Known) -> Iterator[Judged]:
         if outcome is None or not candidates:
             continue
         if (over := known.silent(outcome)) is not None:
-            yield untold("lead", outcome.kpi.title, over, goal or None)
+            yield untold("lead", outcome.kpi.title, over, goal or None, _of(outcome))
             continue
         series = tuple(_whole_weeks(known, one) for one in candidates)
         answers = remembered(lead, _whole_weeks(known, outcome), series)
         told = [
-            Judged("lead", one.indicator, one.verdict, one.finding is not LeadVerdict.UNKNOWN, goal or None)
-            for one in answers
+            Judged(
+                "lead", one.indicator, one.verdict, one.finding is not LeadVerdict.UNKNOWN, goal or None, of
+            )
+            for one, of in zip(answers, map(_of, candidates), strict=True)
         ]
-        yield from _once("lead", outcome.kpi.title, told, {one.because for one in answers}, goal or None)
+        yield from _once("lead", outcome, told, {one.because for one in answers}, goal or None)
 
 
 def judge_worth(known: Known) -> Iterator[Judged]:
@@ -51,23 +55,31 @@ def judge_worth(known: Known) -> Iterator[Judged]:
     if outcome is None or not candidates:
         return
     if (over := known.silent(outcome)) is not None:
-        yield untold("worth", outcome.kpi.title, over)
+        yield untold("worth", outcome.kpi.title, over, of=_of(outcome))
         return
     series = tuple(_whole_weeks(known, one) for one in candidates)
     answers = remembered(worth, _whole_weeks(known, outcome), series)
-    told = [Judged("worth", one.metric, one.verdict, one.finding is not Worthy.UNKNOWN) for one in answers]
-    yield from _once("worth", outcome.kpi.title, told, {one.because for one in answers})
+    told = [
+        Judged("worth", one.metric, one.verdict, known, of=_of(early, outcome) if known else _of(early))
+        for one, early in zip(answers, candidates, strict=True)
+        for known in (one.finding is not Worthy.UNKNOWN,)
+    ]
+    yield from _once("worth", outcome, told, {one.because for one in answers})
+
+
+def _of(*measured: Measured) -> tuple[Subject, ...]:
+    return tuple(subject.kpi(one.kpi.id, one.kpi.title) for one in measured)
 
 
 def _once(
-    part: str, outcome: str, told: list[Judged], reasons: set[str | None], goal: str | None = None
+    part: str, outcome: Measured, told: list[Judged], reasons: set[str | None], goal: str | None = None
 ) -> Iterator[Judged]:
     """What cannot be told of any figure for one and the same reason is said once, of the outcome."""
     (reason, *others) = reasons
     if reason is None or others:
         yield from told
     else:
-        yield untold(part, outcome, Unknown(reason), goal)
+        yield untold(part, outcome.kpi.title, Unknown(reason), goal, _of(outcome))
 
 
 def _candidates(known: Known, outcome: Kpi) -> list[Measured]:

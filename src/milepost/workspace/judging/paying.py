@@ -1,13 +1,15 @@
 """What pays: the spend of each channel against the outcome, with the platforms' own claims beside it."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from milepost import subject
 from milepost.amount import Unit, Unknown
 from milepost.judgement.payback import payback
 from milepost.judgement.payback_result import Payback, Stand
 from milepost.kpis.catalogue import catalogue
 from milepost.series import Series
+from milepost.subject import Subject
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 from milepost.workspace.judging.leading import OUTCOMES
 
@@ -15,35 +17,52 @@ PART = "payback"
 BY_MONTH = "it is known by month only; export it by day or by week to see what it brings"
 
 
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What was held against what: its name in sentences, what pays (or why nobody can tell), and of what."""
+
+    about: str
+    judged: Payback | Unknown
+    of: tuple[Subject, ...]
+    channels: Mapping[str, tuple[Subject, ...]] = field(default_factory=dict)
+
+    def of_channel(self, name: str) -> tuple[Subject, ...]:
+        """The channel that is called so in sentences."""
+        return self.channels.get(name, ())
+
+
 def judge_payback(known: Known) -> Iterator[Judged]:
     """The proposal, then each channel; nothing where no adverts are imported."""
     found = payback_of(known)
     if found is None:
         return
-    about, judged = found
+    judged = found.judged
     if isinstance(judged, Unknown):
-        yield untold(PART, about, judged)
+        yield untold(PART, found.about, judged, of=found.of)
         return
-    yield Judged(
-        PART, about, judged.verdict, known=judged.stand is not Stand.TOO_LITTLE or judged.trial is not None
-    )
+    told = judged.stand is not Stand.TOO_LITTLE or judged.trial is not None
+    yield Judged(PART, found.about, judged.verdict, known=told, of=found.of)
     for channel in judged.channels:
-        yield Judged(PART, channel.name, channel.verdict, known=channel.average is not None)
+        of = found.of_channel(channel.name)
+        yield Judged(PART, channel.name, channel.verdict, known=channel.average is not None, of=of)
 
 
-def payback_of(known: Known) -> tuple[str, Payback | Unknown] | None:
+def payback_of(known: Known) -> Paid | None:
     """What it is about, and what pays (or why nobody can tell); None where no adverts are imported."""
-    spend = _named(known.by(catalogue(known.workspace.knowledge)["ad_spend"], "channel"))
+    by_channel = known.by(catalogue(known.workspace.knowledge)["ad_spend"], "channel")
+    spend, of = _named(by_channel), (subject.kpi("ad_spend", "Ad spend"),)
     if not spend:
-        return ("Ad spend", Unknown(BY_MONTH)) if known.of("ad_spend") is not None else None
+        return Paid("Ad spend", Unknown(BY_MONTH), of) if known.of("ad_spend") is not None else None
     found = known.first_of(OUTCOMES)
     if found is None:
-        return "Ad spend", Unknown("no orders, leads or conversions are known to hold it against")
+        return Paid("Ad spend", Unknown("no orders, leads or conversions are known to hold it against"), of)
     if (over := known.silent(found)) is not None:
-        return found.kpi.title, over
+        return Paid(found.kpi.title, over, (subject.kpi(found.kpi.id, found.kpi.title),))
     claims = _claims(known, spend) if found.kpi.unit is Unit.MONEY else {}
     judged = payback(found.weekly, list(spend.values()), claims=list(claims.values()))
-    return f"Ad spend and {found.kpi.title.lower()}", judged
+    outcome = found.kpi.title.lower()
+    channels = {name: (subject.channel(one, name),) for one in by_channel for name in (channel_title(one),)}
+    return Paid(f"Ad spend and {outcome}", judged, (*of, subject.kpi(found.kpi.id, outcome)), channels)
 
 
 def _named(by_channel: dict[str, Series]) -> dict[str, Series]:

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 
+from milepost import subject
 from milepost.amount import Unknown
 from milepost.facts.rows import PostEarned, posts_earned
 from milepost.judgement.content.best import best_posts
 from milepost.judgement.content.claims import Content, content
 from milepost.judgement.content.post import Exposure, Post
 from milepost.knowledge import table
+from milepost.subject import Subject
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 
 PART = "content"
@@ -29,7 +31,8 @@ def judge_posts(known: Known) -> Iterator[Judged]:
         (post for post in posts if post.posted.date() >= known.today - YEAR), key=lambda post: post.channel
     )
     for channel, some in groupby(recent, key=lambda post: post.channel):
-        yield from _judged(f"{channel_title(channel)} posts", list(some))
+        name = channel_title(channel)
+        yield from _judged(f"{name} posts", list(some), (subject.channel(channel, name),))
 
 
 def judged_as(posts: Sequence[PostEarned]) -> Content | Unknown:
@@ -39,18 +42,18 @@ def judged_as(posts: Sequence[PostEarned]) -> Content | Unknown:
     return content([_post(post, most) for post in posts], exposure=EXPOSURES.get(most, Exposure.VIEWS))
 
 
-def _judged(about: str, posts: Sequence[PostEarned]) -> Iterator[Judged]:
+def _judged(about: str, posts: Sequence[PostEarned], of: tuple[Subject, ...]) -> Iterator[Judged]:
     found = judged_as(posts)
     if isinstance(found, Unknown):
-        yield untold(PART, about, found)
+        yield untold(PART, about, found, of=of)
         return
     for claim in found.claims:
-        yield Judged(PART, about, claim.verdict)
+        yield Judged(PART, about, claim.verdict, of=of)
     if not found.claims:
-        yield Judged(PART, about, found.verdict)
+        yield Judged(PART, about, found.verdict, of=of)
     for best in best_posts(found, most=BEST):
         if best.verdict.code != LUCKY:
-            yield Judged(PART, about, best.verdict)
+            yield Judged(PART, about, best.verdict, of=of)
 
 
 def _post(post: PostEarned, exposed_to: str) -> Post:

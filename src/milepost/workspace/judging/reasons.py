@@ -1,15 +1,17 @@
 """Why the figures that matter changed: the last four weeks against the four before, by channel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from milepost import subject
 from milepost.amount import Unknown
 from milepost.judgement.verdict import Verdict
 from milepost.judgement.why import why
 from milepost.kpis.kpi import Form
 from milepost.period import Period, week_of
 from milepost.series import Series
+from milepost.subject import Subject
 from milepost.workspace.framework import Measured
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 from milepost.workspace.judging.leading import OUTCOMES
@@ -61,8 +63,9 @@ def reason_since(known: Known, one: Measured) -> Reason | None:
 
 
 def _judged(known: Known, one: Measured) -> Iterator[Judged]:
+    of = (subject.kpi(one.kpi.id, one.kpi.title),)
     if (over := known.silent(one)) is not None:
-        yield untold("why", one.kpi.title, over)
+        yield untold("why", one.kpi.title, over, of=of)
         return
     kpi, segments = one.kpi, _segments(known, one)
     if len(segments) < 2:
@@ -72,9 +75,16 @@ def _judged(known: Known, one: Measured) -> Iterator[Judged]:
     before = Period(after.start - WEEKS, after.start)
     found = remembered(why, segments, before=before, after=after)
     if isinstance(found, Unknown):
-        yield untold("why", kpi.title, found)
+        yield untold("why", kpi.title, found, of=of)
     else:
-        yield Judged("why", kpi.title, found.verdict, known=found.is_noise is not None)
+        told = (*of, *_channels_in(found.verdict, known.by(kpi, "channel")))
+        yield Judged("why", kpi.title, found.verdict, known=found.is_noise is not None, of=told)
+
+
+def _channels_in(verdict: Verdict, channels: Iterable[str]) -> Iterator[Subject]:
+    """The channels that a reason names."""
+    named = set(verdict.values.values())
+    yield from (subject.channel(one, title) for one in channels if (title := channel_title(one)) in named)
 
 
 def _segments(known: Known, one: Measured) -> tuple[Series, ...]:

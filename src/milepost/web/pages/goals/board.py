@@ -6,6 +6,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from milepost.reports.formats.origins import linked
 from milepost.reports.fragments import learned_part
 from milepost.reports.goal_view import GoalView
 from milepost.reports.page_view import PageView
@@ -15,6 +16,7 @@ from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import view_of
 from milepost.web.commands_said import in_markup
 from milepost.web.kept import kept
+from milepost.web.origins import origins
 from milepost.workspace.people.role import Role
 from milepost.workspace.portfolio.portfolio import portfolio
 
@@ -31,11 +33,14 @@ class Stage:
 def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every goal in a row."""
     view = view_of(visit)
+    to = origins(visit, Role.VIEWER)
+    calls = _calls(visit) if visit.may_edit else None
     told = {
         "view": view,
         "stages": _stages(view),
-        "calls": _calls(visit) if visit.may_edit else None,
-        "learned": in_markup(learned_part(view), visit.slug) if visit.reads_all else "",
+        "calls": calls,
+        "calls_say": in_markup(linked([calls.says], calls.about, to)[0], visit.slug) if calls else "",
+        "learned": in_markup(learned_part(view, to), visit.slug) if visit.reads_all else "",
     }
     return render(request, "site/board.html", told)
 

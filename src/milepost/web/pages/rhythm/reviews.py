@@ -18,6 +18,7 @@ from milepost.reports.review_page import HeldLine, ReviewPage, held_lines, revie
 from milepost.reviews.cadence import Kind
 from milepost.web.access import Visit, brand_page
 from milepost.web.kept import kept
+from milepost.web.origins import origins
 from milepost.web.pages.rhythm.decision_form import LearnedForm
 from milepost.workspace.people.role import Role
 from milepost.workspace.reviewing.holding import hold_review
@@ -73,7 +74,7 @@ def review_held(request: HttpRequest, visit: Visit, kind: str, start: str) -> Ht
     held = next((one for one in _held(visit) if one.kind == kind and one.start == day.isoformat()), None)
     if held is None:
         raise Http404
-    page, written = _shown(replace(visit, today=held.as_of), which)
+    page, written = _shown(replace(visit, today=held.as_of, as_of=held.as_of), which)
     found = {"page": page, "content": written, "held": held}
     return render(request, "site/rhythm/held.html", found)
 
@@ -90,7 +91,7 @@ def _hold(request: HttpRequest, visit: Visit, kind: Kind, concluded: str) -> Htt
 def _shown(visit: Visit, kind: Kind) -> tuple[ReviewPage, Markup]:
     def make() -> tuple[ReviewPage, Markup]:
         page = review_page(visit.workspace, kind, brand=visit.brand.name, today=visit.today)
-        return page, body(page.document)
+        return page, body(page.document, origins(visit, Role.VIEWER))
 
     return kept(visit, "review", make, kind.value)
 

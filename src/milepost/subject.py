@@ -40,6 +40,6 @@ def channel(id_: str, words: str) -> Subject:
     return Subject(About.CHANNEL, id_, words)
 
 
-def decision(id_: str) -> Subject:
-    """A decision, which the text names by its id."""
-    return Subject(About.DECISION, id_, id_)
+def decision(id_: str, words: str = "") -> Subject:
+    """A decision; without `words` the text names it by its id."""
+    return Subject(About.DECISION, id_, words or id_)

@@ -231,7 +231,7 @@ def _checked(one: Checked) -> Paragraph:
     told = verdict_sentences(decision, one.outcome)
     what = f"{decision.id}: “{decision.what}” ({decision.owner}, {numbers.day(decision.made)})."
     then = word("notes", "wait" if one.outcome.waits else "close_decision", id=decision.id)
-    of = (subject.kpi(decision.kpi, title_of(decision.kpi)), subject.decision(decision.id))
+    of = (subject.kpi(decision.kpi, title_of(decision.kpi)), subject.decision(decision.id, decision.what))
     return Paragraph(told[0], FOUND[one.outcome.finding], " ".join((what, *told[1:], then)), of)
 
 
@@ -239,7 +239,7 @@ def _unclosed(one: Checked) -> Paragraph:
     decision = one.decision
     found = word("found", one.outcome.finding.value)
     text = word("notes", "unclosed", id=decision.id, what=decision.what, found=found)
-    of = (subject.decision(decision.id),)
+    of = (subject.decision(decision.id, decision.what),)
     return Paragraph(text, Tone.SOFT, word("notes", "close_decision", id=decision.id), of)
 
 

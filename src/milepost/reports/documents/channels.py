@@ -134,8 +134,11 @@ def _of(kpi: Kpi) -> tuple[Subject, ...]:
     return (subject.kpi(kpi.id, kpi.title),)
 
 
-def channel_document(of: OneChannel, label: Label | None = None) -> Document:
-    """One channel: the figures of its stages with their charts, then all others, accounts, breaks, files."""
+def channel_document(of: OneChannel, label: Label | None = None, *, links: bool = False) -> Document:
+    """One channel: the figures of its stages with their charts, then all others, accounts, breaks, files.
+
+    With `links` the files are left to who can link to them.
+    """
     name = channel_title(of.channel)
     blocks: list[Block] = []
     staged = list(_of_stages(of.told))
@@ -155,7 +158,7 @@ def channel_document(of: OneChannel, label: Label | None = None) -> Document:
             blocks.append(replace(chart, named=_of(found.kpi)))
     blocks += _breaks(of)
     blocks += _accounts(of)
-    if of.files:
+    if of.files and not links:
         files = file_rows_of(of.files)
         blocks += [
             Heading(head("files")),

@@ -89,13 +89,13 @@ def _said(value: object, unit: str) -> object:
 def _text(finding: Finding) -> FindingText:
     if finding.code not in findings.templates():
         return FindingText(finding.severity, sentence(finding.code.replace("_", " ")), "")
-    return FindingText(
-        finding.severity, findings.says(finding), findings.remedy(finding), tuple(_of(finding))
-    )
+    says = findings.says(finding)
+    return FindingText(finding.severity, says, findings.remedy(finding), tuple(_of(finding, says)))
 
 
-def _of(finding: Finding) -> Iterator[Subject]:
-    """The goals that a finding of a plan names by their ids."""
+def _of(finding: Finding, says: str) -> Iterator[Subject]:
+    """The goals that a finding of a plan names by their ids; not one that only its remedy names."""
     named = finding.values.get("goals")
     ids = (*(named if isinstance(named, tuple | list) else ()), *map(finding.values.get, ("goal", "other")))
-    yield from (subject.goal(str(one)) for one in dict.fromkeys(ids) if GOAL_ID.fullmatch(str(one)))
+    told = dict.fromkeys(str(one) for one in ids if GOAL_ID.fullmatch(str(one)))
+    yield from (subject.goal(one) for one in told if re.search(rf"\b{one}\b", says))

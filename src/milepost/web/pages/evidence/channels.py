@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from milepost.reports.documents.channels import KPIS, channel_document, channels_document
+from milepost.reports.documents.kpi import file_rows_of
 from milepost.web.access import Visit, brand_page
 from milepost.web.documents import Shown, as_shown
 from milepost.web.kept import kept
@@ -21,6 +22,14 @@ class ChannelsPage:
 
     shown: Shown
     channels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPage:
+    """The document of one channel, and its files (import, name, days, rows)."""
+
+    shown: Shown
+    files: tuple[tuple[str, str, str, str], ...]
 
 
 @brand_page(Role.VIEWER)
@@ -40,11 +49,15 @@ def channels(request: HttpRequest, visit: Visit) -> HttpResponse:
 def channel(request: HttpRequest, visit: Visit, channel_id: str) -> HttpResponse:
     """One channel."""
 
-    def make() -> Shown | str:
+    def make() -> ChannelPage | str:
         found = one_channel(visit.workspace, channel_id, KPIS, brand=visit.brand.name, today=visit.today)
-        return "" if found is None else as_shown(visit, channel_document(found))
+        if found is None:
+            return ""
+        rows = zip(found.files, file_rows_of(found.files), strict=True)
+        files = tuple((one.import_id, *row) for one, row in rows)
+        return ChannelPage(as_shown(visit, channel_document(found, links=True)), files)
 
-    shown = kept(visit, "channel", make, channel_id)
-    if isinstance(shown, str):
+    page = kept(visit, "channel", make, channel_id)
+    if isinstance(page, str):
         raise Http404
-    return render(request, "site/evidence/channel.html", {"shown": shown})
+    return render(request, "site/evidence/channel.html", {"shown": page.shown, "files": page.files})

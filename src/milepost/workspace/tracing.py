@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from milepost.facts.batches import FactFiles
+from milepost.facts.schema import TABLES
 from milepost.facts.sheets import metrics_in
 from milepost.goals.goal import Goal
 from milepost.kpis.as_series import sources_of
-from milepost.kpis.ask import Ask
+from milepost.kpis.ask import Ask, members
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import ROWS, Kpi, Side
 from milepost.period import Grain, Period
@@ -104,11 +105,20 @@ def _brings(
     """Whether a table of a file gives one of the columns that the KPI's sums read."""
     if format_ is None or (held and format_.source not in held):
         return False
-    if channels and table.get("channel") and table["channel"] not in channels:
+    if channels and table.get("channel") and table["channel"] not in members("channel", tuple(channels)):
         return False
-    gives = {*table.get("gives", ()), *([ROWS] if table["rows_kept"] else ())}
+    return any(_tells(side, format_, table) for side in _sides(kpi))
+
+
+def _tells(side: Side, format_: SourceFormat, table: Mapping[str, Any]) -> bool:
+    """Whether a sum reads what a table of a file gives, or what is worked out from its rows."""
     written = {rule.table for rule in format_.facts}
-    return any(side.table in written and gives & set(side.columns) for side in _sides(kpi))
+    read = set(side.columns)
+    if made_of := TABLES[side.table].made_of:  # customers are made of orders
+        stored = {column.name for column in TABLES[made_of].columns}
+        read = read if read <= stored else {ROWS}
+    gives = {*table.get("gives", ()), *([ROWS] if table["rows_kept"] else ())}
+    return (made_of or side.table) in written and bool(gives & read)
 
 
 def _tables(kpi: Kpi) -> set[str]:
@@ -120,7 +130,9 @@ def _sheets(workspace: Workspace, brand: Brand, channels: Sequence[str]) -> dict
     from milepost.store.manifest import live_batches
 
     return {
-        batch.sha256: metrics_in(workspace.home / batch.path, tuple(channels))
+        batch.sha256: metrics_in(
+            workspace.home / batch.path, tuple(sorted(members("channel", tuple(channels))))
+        )
         for batch in live_batches(brand.name)
         if batch.table == "custom_day"
     }
@@ -154,12 +166,9 @@ def fed_by(workspace: Workspace, record: ImportRecord) -> tuple[Kpi, ...]:
 
 
 def _feeds(kpi: Kpi, format_: SourceFormat, table: Mapping[str, Any]) -> bool:
-    gives = {*table.get("gives", ()), *([ROWS] if table["rows_kept"] else ())}
     metrics = {rule.set["metric"]["value"] for rule in format_.facts if _says_metric(rule)}
-    written = {rule.table for rule in format_.facts}
     return any(
-        side.table in written
-        and gives & set(side.columns)
+        _tells(side, format_, table)
         and (side.table != "custom_day" or metrics.intersection(*(told for _, told in side.where)))
         for side in _sides(kpi)
     )

@@ -95,13 +95,15 @@ def test_a_line_without_a_figure_of_its_own_leads_nowhere() -> None:
 
 
 def test_a_finding_is_about_the_goals_that_it_names_and_no_others() -> None:
-    (named, silent) = texts_of(
+    (named, measured, silent) = texts_of(
         (
             Finding("no_owner", QUESTION, {"goals": ("g1", "g12"), "goal": "g1"}),
+            Finding("volume_without_quality", QUESTION, {"metric": "Leads", "guards": "cost", "goal": "g2"}),
             Finding("no_such_finding", QUESTION, {"goal": "g3"}),
         )
     )
     assert [one.id for one in named.of] == ["g1", "g12"]
+    assert measured.of == (subject.goal("g2", "Leads"),)
     assert silent.of == ()
 
 

@@ -94,8 +94,12 @@ def _text(finding: Finding) -> FindingText:
 
 
 def _of(finding: Finding, says: str) -> Iterator[Subject]:
-    """The goals that a finding of a plan names by their ids; not one that only its remedy names."""
+    """The goals that a finding of a plan names: by their ids, or its one goal by what it measures."""
     named = finding.values.get("goals")
     ids = (*(named if isinstance(named, tuple | list) else ()), *map(finding.values.get, ("goal", "other")))
     told = dict.fromkeys(str(one) for one in ids if GOAL_ID.fullmatch(str(one)))
-    yield from (subject.goal(one) for one in told if re.search(rf"\b{one}\b", says))
+    by_id = [one for one in told if re.search(rf"\b{one}\b", says)]
+    yield from map(subject.goal, by_id)
+    metric = str(finding.values.get("metric", ""))
+    if not by_id and len(told) == 1 and metric and metric in says:
+        yield subject.goal(next(iter(told)), metric)

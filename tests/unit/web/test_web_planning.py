@@ -23,7 +23,7 @@ def test_the_plan_groups_what_is_open_and_links_to_where_it_is_mended(site: Serv
     assert "Sell more bags online" in read
     assert "What is open" in read
     assert not COMMAND.search(read)
-    assert re.search(r'<a href="/b/quillfen/goals/g\d+/">goal g\d+</a>', page)
+    assert re.search(r'goal <a class="origin" href="/b/quillfen/goals/g\d+/">g\d+</a>', page)
 
 
 def test_objectives_are_written_changed_with_a_reason_and_given_up(editor: Visitor) -> None:

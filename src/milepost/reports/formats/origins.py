@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -76,7 +76,7 @@ def _first(
 
 def linked(texts: Sequence[str], about: Sequence[Subject], to: To, write: Write = escape) -> list[Markup]:
     """Each text, escaped by `write`, with its names as links; what none of them names follows the first."""
-    reached = [one for one in about if to(one)]
+    reached = [replace(one, words=str(one.words)) for one in about if to(one)]  # in the language of the text
     found, unnamed = spans(texts, reached)
     told = [_text(text, some, to, write) for text, some in zip(texts, found, strict=True)]
     if unnamed and told:

@@ -14,12 +14,13 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     import httpx
@@ -30,6 +31,9 @@ MOST_SENT: Final = 256 * 1024
 
 MOST_ANSWER: Final = 2048
 """Bytes of the answer that are read: enough for the reason of a refusal."""
+
+MOST_READ: Final = 512 * 1024
+"""Bytes of an answer that is asked for and read whole: the keys of a sign-in server take a few thousand."""
 
 SECONDS: Final = 15.0
 """The limit over everything: looking up, connecting, sending and hearing the answer."""
@@ -78,6 +82,14 @@ class NotSent:
     because: Because
     detail: str = ""
     perhaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered to a question that it took: its number (2xx) and its whole text."""
+
+    status: int
+    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +151,30 @@ def post_json(
     look_up: LookUp = look_up,
 ) -> Sent | NotSent:
     """Post one JSON body to a web address, within `seconds` in all; the other side's faults are values."""
-    rule = allowed or Allowed()
-    until = time.monotonic() + (rule.seconds if seconds is None else seconds)
     content = json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
-    if len(content) > MOST_SENT:
-        return NotSent(Because.TOO_LARGE)
-    asked = _read(url, rule)
-    if isinstance(asked, NotSent):
-        return asked
-    found = _find(asked, until, look_up)
-    if isinstance(found, NotSent):
-        return found
-    began = threading.Event()
-    answer = within(until + _MARGIN, lambda: asyncio.run(_post(asked, found, content, until, rule, began)))
-    if isinstance(answer, NotSent) and answer.because is Because.HUNG:
-        return NotSent(Because.HUNG, asked.host, perhaps=began.is_set())
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    return _out(url, _Letter("POST", content, headers, _heard), seconds, allowed or Allowed(), look_up)
+
+
+def ask(
+    url: str,
+    *,
+    form: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    seconds: float | None = None,
+    allowed: Allowed | None = None,
+    look_up: LookUp = look_up,
+) -> Answer | NotSent:
+    """What a web address answers, read whole: got, or with a `form` posted. Faults over there are values.
+
+    An answer of more than MOST_READ bytes is not read.
+    """
+    content = b"" if form is None else urlencode(form).encode()
+    said = {"Accept": "application/json"} | dict(headers or {})
+    if form is not None:
+        said["Content-Type"] = "application/x-www-form-urlencoded"
+    letter = _Letter("GET" if form is None else "POST", content, said, _read_whole)
+    return _out(url, letter, seconds, allowed or Allowed(), look_up)
 
 
 def within(until: float, work: Callable[[], _T]) -> _T | Exception | NotSent:
@@ -183,6 +201,42 @@ def first_line(text: str, most: int = 120) -> str:
     """What a server said, as one short line of printable characters."""
     line = " ".join(text.split())
     return "".join(c for c in line if c.isprintable())[:most].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter(Generic[_T]):
+    """What is sent, and how its answer is heard."""
+
+    method: str
+    content: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    hear: Callable[["httpx.Response"], Awaitable[_T | NotSent]]
+
+
+def _out(
+    url: str, letter: _Letter[_T], seconds: float | None, rule: Allowed, look_up: LookUp
+) -> _T | NotSent:
+    until = time.monotonic() + (rule.seconds if seconds is None else seconds)
+    if len(letter.content) > MOST_SENT:
+        return NotSent(Because.TOO_LARGE)
+    asked = _read(url, rule)
+    if isinstance(asked, NotSent):
+        return asked
+    found = _find(asked, until, look_up)
+    if isinstance(found, NotSent):
+        return found
+    began = threading.Event()
+
+    def send() -> _T | NotSent:
+        sending = _send(asked, found, letter, until, rule, began)
+        return asyncio.run(sending)
+
+    answer = within(until + _MARGIN, send)
+    if isinstance(answer, NotSent) and answer.because is Because.HUNG:
+        return NotSent(Because.HUNG, asked.host, perhaps=began.is_set())
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,20 +282,21 @@ def _find(asked: _Asked, until: float, look_up: LookUp) -> tuple[str, ...] | Not
     return answer[:_ADDRESSES]
 
 
-async def _post(
+async def _send(
     asked: _Asked,
     addresses: Sequence[str],
-    content: bytes,
+    letter: _Letter[_T],
     until: float,
     rule: Allowed,
     began: threading.Event,
-) -> Sent | NotSent:
-    answer: Sent | NotSent = NotSent(Because.UNREACHABLE, asked.host)
+) -> _T | NotSent:
+    answer: _T | NotSent = NotSent(Because.UNREACHABLE, asked.host)
     try:
         async with asyncio.timeout(max(0.0, until - time.monotonic())), _client(asked, rule) as client:
             for address in addresses:
-                answer = await _try(client, asked, address, content, began)
-                if isinstance(answer, Sent) or answer.because is not Because.UNREACHABLE or began.is_set():
+                answer = await _try(client, asked, address, letter, began)
+                heard = not isinstance(answer, NotSent) or answer.because is not Because.UNREACHABLE
+                if heard or began.is_set():
                     break
     except TimeoutError:
         return NotSent(Because.HUNG)
@@ -268,9 +323,9 @@ def _client(asked: _Asked, rule: Allowed) -> "httpx.AsyncClient":
 
 
 async def _try(
-    client: "httpx.AsyncClient", asked: _Asked, address: str, content: bytes, began: threading.Event
-) -> Sent | NotSent:
-    """Post to one checked address; the name stands in the Host header and in the certificate's check."""
+    client: "httpx.AsyncClient", asked: _Asked, address: str, letter: _Letter[_T], began: threading.Event
+) -> _T | NotSent:
+    """Send to one checked address; the name stands in the Host header and in the certificate's check."""
     import httpx
     from httpx_secure import SSRFProtectionError
 
@@ -280,21 +335,20 @@ async def _try(
 
     headers = {
         "Host": asked.url.netloc.decode("ascii"),
-        "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Milepost",
         "Accept-Encoding": "identity",
     }
     request = httpx.Request(
-        "POST",
+        letter.method,
         asked.url.copy_with(host=address, fragment=None),
-        headers=headers,
-        content=content,
+        headers=headers | dict(letter.headers),
+        content=letter.content,
         extensions={"sni_hostname": asked.host, "trace": trace},
     )
     try:
         answer = await client.send(request, stream=True)
         try:
-            return await _heard(answer)
+            return await letter.hear(answer)
         finally:
             await answer.aclose()
     except SSRFProtectionError:
@@ -318,6 +372,18 @@ async def _heard(answer: "httpx.Response") -> Sent | NotSent:
             break
     said = first_line(f"{status} {read[:MOST_ANSWER].decode('utf-8', 'replace')}")
     return NotSent(Because.FAILED if status >= 500 else Because.REFUSED, said)
+
+
+async def _read_whole(answer: "httpx.Response") -> Answer | NotSent:
+    if not 200 <= answer.status_code < 300:
+        refused = await _heard(answer)
+        return refused if isinstance(refused, NotSent) else NotSent(Because.FAILED)
+    read = b""
+    async for piece in answer.aiter_raw():
+        read += piece
+        if len(read) > MOST_READ:
+            return NotSent(Because.TOO_LARGE)
+    return Answer(answer.status_code, read)
 
 
 def _about_tls(error: BaseException | None) -> bool:

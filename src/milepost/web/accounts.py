@@ -3,10 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base.constants import AuthError
 from django.http import HttpRequest
 from django.utils import timezone
 
+from milepost.web.company.coming import come_in
+from milepost.web.company.refusal import told
+from milepost.web.company.why import NoSignIn, Why
 from milepost.workspace.people.audit import write_down
 
 
@@ -41,8 +46,42 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class Elsewhere(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """An account elsewhere opens the account here that bears the same verified address, and makes none."""
+    """An account elsewhere opens the account here that bears the same verified address; it makes one only
+    for whoever holds an invitation to that address."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Accounts are made by invitations alone."""
         return False
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """The name that they bear elsewhere, in case an account is made."""
+        person = super().populate_user(request, sociallogin, data)
+        said = data.get("name")
+        person.name = said.strip()[:100] if isinstance(said, str) else ""
+        return person
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """The account is found, joins, or a page says why not."""
+        try:
+            come_in(request, sociallogin)
+        except NoSignIn as error:
+            raise ImmediateHttpResponse(told(request, error)) from error
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """They said no over there, the provider did, or the way back is not one that began here."""
+        why = Why.CANCELLED if error == AuthError.CANCELLED else Why.DECLINED
+        if not (extra_context or {}).get("state"):
+            why = Why.STALE
+        detail = str(exception or request.GET.get("error", ""))[:100]
+        raise ImmediateHttpResponse(told(request, NoSignIn(why, detail)))
+
+    def get_requests_session(self) -> Any:
+        """None: the only way out is ours, in `milepost.web.company.way_out`."""
+        raise NotImplementedError

@@ -4,6 +4,7 @@ import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from milepost.errors import InvalidValue
 from milepost.store.database import app_settings, database_settings
@@ -236,9 +237,19 @@ def _providers() -> dict[str, Any]:
         name: os.environ.get(f"MILEPOST_OIDC_{name}", "").strip()
         for name in ("SERVER", "ID", "SECRET", "NAME")
     }
+    ours: dict[str, Any] = {
+        "provider_class": "milepost.web.company.provider.CompanyProvider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [],
+    }
     if not said["SERVER"]:
-        return {}
-    if not (said["SERVER"].startswith("https://") and said["ID"] and said["SECRET"]):
+        return {"openid_connect": ours}
+    server = said["SERVER"].partition("/.well-known/")[0].rstrip("/")
+    parts = urlsplit(server)
+    plain = (
+        parts.scheme == "https" and parts.hostname and not (parts.query or parts.fragment or parts.username)
+    )
+    if not (plain and said["ID"] and said["SECRET"]):
         raise InvalidValue(
             "Signing in elsewhere needs three settings, and its server must be reached over https.",
             "Set MILEPOST_OIDC_SERVER, MILEPOST_OIDC_ID and MILEPOST_OIDC_SECRET, or none of them.",
@@ -248,6 +259,6 @@ def _providers() -> dict[str, Any]:
         "name": said["NAME"] or "your company",
         "client_id": said["ID"],
         "secret": said["SECRET"],
-        "settings": {"server_url": said["SERVER"]},
+        "settings": {"server_url": server},
     }
-    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+    return {"openid_connect": ours | {"APPS": [app]}}

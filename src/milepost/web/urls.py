@@ -1,7 +1,10 @@
 """The addresses of the site. Everything of a brand lies under its own word."""
 
-from django.urls import include, path
+from typing import Final
 
+from django.urls import include, path, re_path
+
+from milepost.web.company import views as company
 from milepost.web.pages import account, faults, home, set_up
 from milepost.web.pages.evidence.paths import PATHS as EVIDENCE
 from milepost.web.pages.goals.paths import PATHS as GOALS
@@ -14,10 +17,15 @@ from milepost.web.pages.sharing.paths import PATHS as SHARING
 
 _BRAND = [*GOALS, *EVIDENCE, *RHYTHM, *PLANNING, *IMPORTS, *SHARING]
 
+_CLOSED: Final = r"^accounts/(?:email|confirm-email|password/reset|3rdparty|social|login/code)/"
+"""Of django-allauth, what nobody does here: take another address for themselves, or ask for a mail."""
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("join/<str:token>/", set_up.joining, name="join"),
+    path("join/<str:token>/elsewhere/", company.join, name="join_elsewhere"),
     path("account/", account.account, name="account"),
+    re_path(_CLOSED, faults.not_there),
     path("accounts/", include("allauth.urls")),
     path("b/<str:slug>/", include(_BRAND)),
     *PLACE,

@@ -32,6 +32,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def not_there(request: HttpRequest) -> HttpResponse:
+    """An address of a library that this site does not open."""
+    return not_found(request, Http404())
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The request could not be read."""
     return _page(request, 400, _("This request could not be read."), _("Go back and try again."))
@@ -55,6 +60,11 @@ def our_fault(request: HttpRequest) -> HttpResponse:
 def too_many(request: HttpRequest) -> HttpResponse:
     """Somebody asks more often than people do."""
     return _page(request, 429, _("That was too often."), _("Wait a minute, then try again."))
+
+
+def not_signed_in(request: HttpRequest, what: str, remedy: str, *, theirs: bool) -> HttpResponse:
+    """Signing in elsewhere came to nothing: by a fault of `theirs`, or because of who asked."""
+    return _page(request, 502 if theirs else 403, what, remedy)
 
 
 def token_is_old(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -50,7 +50,15 @@ def invitation(token: str, now: datetime) -> InvitationRow:
         token_hash=hash_of(token), used_at__isnull=True, expires_at__gt=now
     ).first()
     if found is None or (found.role == FIRST and PersonRow.objects.exists()):
-        raise NotFound("invitation", "of this link", remedy="It was used or has expired: ask for a new one.")
+        raise _dead()
+    return found
+
+
+def open_invitation(invitation_id: int, now: datetime) -> InvitationRow:
+    """The same by its number, for one that was opened by its link a moment ago. Raises NotFound."""
+    found = InvitationRow.objects.filter(pk=invitation_id, used_at__isnull=True, expires_at__gt=now).first()
+    if found is None or (found.role == FIRST and PersonRow.objects.exists()):
+        raise _dead()
     return found
 
 
@@ -71,10 +79,20 @@ def join(token: str, *, email: str, password: str, name: str, now: datetime) -> 
     Raises NotFound when the link is dead, InvalidValue for an address that somebody has, Conflict when
     somebody else has just used the link.
     """
+    return _join(invitation(token, now), email, password, name, now)
+
+
+def join_without_password(found: InvitationRow, *, email: str, name: str, now: datetime) -> PersonRow:
+    """The same for somebody whose address another server vouches for, and who has no password here.
+
+    Raises InvalidValue for an address that somebody has, Conflict when somebody else has just used the link.
+    """
+    return _join(found, email, None, name, now)
+
+
+def _join(found: InvitationRow, email: str, password: str | None, name: str, now: datetime) -> PersonRow:
     with transaction.atomic():
-        found = invitation(token, now)
-        if InvitationRow.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=now) != 1:
-            raise Conflict("Somebody else has just used this link.", "Ask for a new one.")
+        _use_up(found, now)
         if PersonRow.objects.filter(email__iexact=email).exists():
             raise InvalidValue(f"{email} has an account already.", "Sign in, then open the link again.")
         person = PersonRow.objects.add(
@@ -87,12 +105,24 @@ def join(token: str, *, email: str, password: str, name: str, now: datetime) -> 
 
 def accept(token: str, person: PersonRow, *, now: datetime) -> str:
     """Somebody who is signed in takes an invitation; the brand's name. Raises NotFound for a dead link."""
+    return accept_open(invitation(token, now), person, now=now)
+
+
+def accept_open(found: InvitationRow, person: PersonRow, *, now: datetime) -> str:
+    """The same for an invitation that was looked up already. Raises Conflict when it has just been used."""
     with transaction.atomic():
-        found = invitation(token, now)
-        found.used_at = now
-        found.save(update_fields=["used_at"])
+        _use_up(found, now)
         if found.brand:
             give_role(person, found.brand, read_role(found.role))
         else:
             PersonRow.objects.filter(pk=person.pk).update(is_owner=True)
     return found.brand
+
+
+def _use_up(found: InvitationRow, now: datetime) -> None:
+    if InvitationRow.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=now) != 1:
+        raise Conflict("Somebody else has just used this link.", "Ask for a new one.")
+
+
+def _dead() -> NotFound:
+    return NotFound("invitation", "of this link", remedy="It was used or has expired: ask for a new one.")

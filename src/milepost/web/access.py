@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from milepost.errors import InvalidValue
@@ -125,8 +130,23 @@ def owner_page(
 
 
 def said_again(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page only for who has said their password (or used their key) once more, within the last minutes."""
-    return cast("Callable[..., HttpResponse]", reauthentication_required(page))
+    """A page only for who has said their password (or used their key) once more, within the last minutes.
+
+    Who has neither came in by their account elsewhere; they do so once more.
+    """
+    asked_again = cast("Callable[..., HttpResponse]", reauthentication_required(page))
+
+    @wraps(page)
+    def asked(request: HttpRequest, *args: Any, **names: Any) -> HttpResponse:
+        person = request.user
+        if isinstance(person, PersonRow) and not (person.has_usable_password() or is_mfa_enabled(person)):
+            since = timezone.now().timestamp() - float(request.session.get("since", 0))
+            if since > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+                way = reverse("openid_connect_login", args=["oidc"])
+                return redirect(f"{way}?{urlencode({'next': request.path})}")
+        return asked_again(request, *args, **names)
+
+    return asked
 
 
 def visit_of(request: HttpRequest, slug: str, least: Role) -> Visit:

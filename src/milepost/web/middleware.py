@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 
 from milepost.errors import MilepostError
@@ -61,6 +63,15 @@ def private(answer: _Answer) -> _Answer:
         return response
 
     return middleware
+
+
+class GzipOfPages(GZipMiddleware):
+    """Pages travel small; a file that is handed over in pieces goes as it is, with its length, for a bar of
+    progress, and because a backup is packed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The answer, small if it is a page."""
+        return response if response.streaming else super().process_response(request, response)
 
 
 class Refusals:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from milepost.errors import InvalidValue
 from milepost.store.database import app_settings, database_settings
+from milepost.web.proxied import VARIABLE as PROXIES
+from milepost.web.proxied import read_proxies
 from milepost.web.secret_key import secret_key
 from milepost.web.site import Site
 from milepost.web.uploads import read_limits
@@ -40,8 +42,9 @@ _APPS: Final = (
 _MIDDLEWARE: Final = (
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "milepost.web.proxied.proxied",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "milepost.web.middleware.GzipOfPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -85,6 +88,7 @@ def site_settings(site: Site, database: str = "") -> dict[str, Any]:
         "STORAGES": _STORAGES,
         "WHITENOISE_KEEP_ONLY_HASHED_FILES": True,
         "CACHES": _caches(private),
+        "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         "LANGUAGE_CODE": "en",
         "FORMAT_MODULE_PATH": "milepost.web.formats",
         "LANGUAGES": LANGUAGES,
@@ -95,6 +99,7 @@ def site_settings(site: Site, database: str = "") -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": _FIELDS_IN_MEMORY,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         "MILEPOST": site,
+        "MILEPOST_PROXIES": read_proxies(os.environ.get(PROXIES, "")),
         "MILEPOST_UPLOADS": read_limits(os.environ, MOST_FILES),
         **_lines(site),
         **_POLICY,
@@ -201,6 +206,7 @@ def _accounts(site: Site) -> dict[str, Any]:
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/accounts/login/",
         "ACCOUNT_ADAPTER": "milepost.web.accounts.Accounts",
+        "ACCOUNT_FORMS": {"login": "milepost.web.sign_in_form.SignInForm"},
         "SOCIALACCOUNT_ADAPTER": "milepost.web.accounts.Elsewhere",
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
         "ACCOUNT_LOGIN_METHODS": {"email"},

@@ -1,13 +1,22 @@
 """What the start of a site refuses, and what follows from the line that people reach it by."""
 
+import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from open_id import provider
 from served_site import serving
+from web_hooks import TLS
 
 from milepost.errors import InvalidValue
+from milepost.web.proxied import proxied, read_proxies, trusted
 from milepost.web.secret_key import VARIABLE, secret_key
 from milepost.web.site import Site, checked
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
 
 STRONG = "kT9-wq2LpZ7_xV4nRb8cJd3sGh6mYf5aQe1uWo0iXzNvBtHrPlKjMdS"
 
@@ -67,6 +76,58 @@ def test_what_is_no_address_of_a_site_is_refused(tmp_path: Path, url: str) -> No
 )
 def test_this_machine_needs_nothing(tmp_path: Path, host: str, shown: str) -> None:
     assert checked(Site(tmp_path, host)).address == shown
+
+
+def test_only_the_server_before_ours_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(Path("home"), "0.0.0.0", url="https://milepost.example")
+    said = SimpleNamespace(MILEPOST=site, MILEPOST_PROXIES=read_proxies("10.0.0.5, 172.18.0.0/16"))
+    monkeypatch.setattr("milepost.web.proxied.settings", said)
+    answers = proxied(lambda request: cast("HttpResponse", request.META))
+    for peer, believed in {
+        "10.0.0.5": True,
+        "172.18.3.4": True,
+        "::ffff:10.0.0.5": True,
+        "10.0.0.6": False,
+        "127.0.0.1": False,
+        "": False,
+    }.items():
+        forwarded = {"HTTP_X_FORWARDED_FOR": "6.6.6.6", "HTTP_X_FORWARDED_PROTO": "https"}
+        meta = {"REMOTE_ADDR": peer, "HTTP_HOST": "10.0.0.9:8000", "HTTP_COOKIE": "a=1", **forwarded}
+        request = SimpleNamespace(META=meta, get_host=lambda: "10.0.0.9:8000")
+        answers(cast("HttpRequest", request))
+        assert (meta.keys() >= forwarded.keys(), meta.keys().isdisjoint(forwarded)) == (
+            believed,
+            not believed,
+        )
+        assert (meta["HTTP_HOST"], meta["HTTP_COOKIE"]) == ("milepost.example", "a=1")
+
+
+def test_the_servers_before_ours_are_addresses_or_networks() -> None:
+    assert trusted("127.0.0.1", read_proxies(""))
+    assert trusted("::1", read_proxies(" "))
+    assert not trusted("10.0.0.1", read_proxies(""))
+    for odd in ("proxy.example", "10.0.0.5/8", "10.0.0.5;10.0.0.6", ","):
+        with pytest.raises(InvalidValue, match="no list of addresses"):
+            read_proxies(odd)
+
+
+def test_links_name_the_address_that_people_type_whatever_the_server_before_ours_asks(
+    fresh_home: Path,
+) -> None:
+    with (fresh_home / "milepost.toml").open("a") as settings:
+        settings.write(f'\n[egress]\nauthority = "{TLS / "authority.pem"}"\n')
+    address = "https://milepost.example:8443"
+    with provider() as there, serving(fresh_home, "--url", address, **there.environment) as site:
+        visitor, line = site.visitor(), {"X-Forwarded-Proto": "https", "Origin": address}
+        page = visitor.get(
+            "/accounts/login/", headers=line
+        )  # asked for at 127.0.0.1, as nginx does by itself
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+        assert token is not None
+        headers = line | {"Cookie": page.headers["set-cookie"].partition(";")[0]}
+        data = {"csrfmiddlewaretoken": token.group(1)}
+        answer = visitor.client.post("/accounts/oidc/oidc/login/", data=data, headers=headers)
+        assert "redirect_uri=https%3A%2F%2Fmilepost.example%3A8443%2Faccounts%2F" in answer.text
 
 
 def test_behind_a_secret_line_cookies_are_for_that_host_alone(fresh_home: Path) -> None:

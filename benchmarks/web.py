@@ -1,11 +1,13 @@
 """How quick the site is: every page for one user, then fifty users, over a brand of four million facts.
 
     PYTHONPATH=src:tests/samples python benchmarks/web.py [--rows 4000000] [--home DIR] [--seconds 20]
+    PYTHONPATH=src:tests/samples python benchmarks/web.py --clients 200 --minutes 10 [--rows ...] [--home DIR]
 
 The demo brand with its plan, and a sheet of posts by day beside its exports. Needs wrk. With `--home` the
 brand is made once and kept there. Wanted: p50 <= 40 ms and p95 <= 150 ms for one user on every page; for
 fifty users p95 <= 1 s, no error, 1 GB of memory at most; a page at most 150 KB on the line, 600 KB with its
-charts.
+charts. A long load of 200 users for ten minutes must not break it: what it cannot take it refuses with 503
+and Retry-After, memory does not go on growing, and afterwards it answers as before.
 """
 
 import argparse
@@ -14,6 +16,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,6 +40,8 @@ def main() -> None:
     words.add_argument("--rows", type=int, default=4_000_000)
     words.add_argument("--home", type=Path)
     words.add_argument("--seconds", type=int, default=20)
+    words.add_argument("--clients", type=int, help="only a long load: so many users at once")
+    words.add_argument("--minutes", type=float, default=10, help="how long that load is")
     said = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="milepost-web-") as folder:
         home = said.home or Path(folder) / "home"
@@ -44,6 +49,9 @@ def main() -> None:
             make(home, said.rows)
         with serving(home, workers=2) as site:
             paths = pages(site)
+            if said.clients:
+                long(site, paths, said.clients, said.minutes)
+                return
             alone(site, paths)
             together(site, paths, said.seconds)
 
@@ -125,23 +133,79 @@ def alone(site: Served, paths: list[str]) -> None:
 
 def together(site: Served, paths: list[str], seconds: int) -> None:
     """Fifty users at once, over all pages in turn."""
+    print("\nfifty users:", loaded(site, paths, 50, seconds, lambda _passed, _held: None))
+    print(f"memory of all processes: {memory(site):.0f} MB")
+
+
+def long(site: Served, paths: list[str], clients: int, minutes: float) -> None:
+    """Many users for many minutes: what fails, how late answers are, how memory grows, and how it ends."""
+    held: list[float] = []
+
+    def told(passed: float, now: float) -> None:
+        held.append(now)
+        print(f"  after {passed:4.0f} s: {now:5.0f} MB", flush=True)
+
+    print(f"\n{clients} users for {minutes:g} minutes, memory of all processes:")
+    before = memory(site)
+    answers = loaded(site, paths, clients, round(minutes * 60), told)
+    print(f"{clients} users: {answers}")
+    early, late = (
+        statistics.median(part) for part in (held[: len(held) // 3 or 1], held[-(len(held) // 3 or 1) :])
+    )
+    print(f"memory: {before:.0f} MB before, {early:.0f} MB in the first third, {late:.0f} MB in the last")
+    started = time.monotonic()
+    status = site.owner().get("/b/quillfen/").status_code
+    print(f"afterwards the board answers {status} in {time.monotonic() - started:.2f} s")
+
+
+def loaded(
+    site: Served, paths: list[str], clients: int, seconds: int, told: Callable[[float, float], None]
+) -> str:
+    """What wrk says of so many clients; meanwhile `told` hears the seconds passed and the memory held.
+
+    Answers of 503 are counted apart, with those among them that do not say when to come again.
+    """
     cookies = "; ".join(f"{name}={value}" for name, value in site.owner().client.cookies.items())
     listed = ",".join(f'"{path}"' for path in paths)
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(
-            f"local paths = {{{listed}}}\nlocal n = 0\n"
+            f"local paths = {{{listed}}}\nlocal n = 0\nlocal threads = {{}}\nbusy, bare = 0, 0\n"
             f'wrk.headers["Cookie"] = "{cookies}"\nwrk.headers["Accept-Encoding"] = "gzip"\n'
+            "setup = function(thread) table.insert(threads, thread) end\n"
             "request = function() n = n + 1; return wrk.format(nil, paths[n % #paths + 1]) end\n"
-            'done = function(s, l, r) io.write(string.format("p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, '
-            '%d requests, %d errors\\n", '
-            "l:percentile(50)/1000, l:percentile(95)/1000, l:percentile(99)/1000, "
-            "s.requests, s.errors.status + s.errors.timeout + s.errors.connect + s.errors.read)) end\n"
+            "response = function(status, headers) if status == 503 then busy = busy + 1; "
+            'if not headers["Retry-After"] then bare = bare + 1 end end end\n'
+            "done = function(s, l, r) local busy, bare = 0, 0\n"
+            'for _, t in ipairs(threads) do busy = busy + t:get("busy"); bare = bare + t:get("bare") end\n'
+            'io.write(string.format("p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, %d requests, %d errors '
+            '(%d late, %d cut off, %d of status, of which 503 %d, without Retry-After %d)\\n", '
+            "l:percentile(50)/1000, l:percentile(95)/1000, l:percentile(99)/1000, s.requests, "
+            "s.errors.status + s.errors.timeout + s.errors.connect + s.errors.read + s.errors.write, "
+            "s.errors.timeout, s.errors.connect + s.errors.read + s.errors.write, s.errors.status, "
+            "busy, bare)) end\n"
         )
         script.flush()
-        words = ["wrk", "-t2", "-c50", f"-d{seconds}s", "--timeout", "10s", "-s", script.name, site.url]
-        told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
-    print("\nfifty users:", next(line for line in told.splitlines() if line.startswith("p50")))
-    print(f"memory of all processes: {memory(site):.0f} MB")
+        words = [
+            "wrk",
+            "-t2",
+            f"-c{clients}",
+            f"-d{seconds}s",
+            "--timeout",
+            "10s",
+            "-s",
+            script.name,
+            site.url,
+        ]
+        started = time.monotonic()
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as load:
+            while load.poll() is None:
+                try:
+                    load.wait(timeout=max(1.0, seconds / 20))
+                except subprocess.TimeoutExpired:
+                    told(time.monotonic() - started, memory(site))
+            assert load.stdout is not None
+            said = load.stdout.read()
+    return next(line for line in said.splitlines() if line.startswith("p50"))
 
 
 def memory(site: Served) -> float:

@@ -81,6 +81,13 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
         yield Company(site, there)
 
 
+@pytest.fixture(autouse=True)
+def forgotten(company: Company) -> None:
+    """How often this machine has signed in is not remembered from one test to the next."""
+    for count in (company.site.home / "cache" / "counts").glob("*.djcache"):
+        count.unlink()
+
+
 def age(home: Path) -> None:
     """Let every session have begun an hour ago."""
     open_workspace(home)
@@ -465,3 +472,16 @@ def test_the_log_tells_of_everything_and_keeps_nothing_else(company: Company) ->
     assert company.count("socialaccount_socialtoken") == 0
     with sqlite3.connect(company.site.home / "milepost.db") as line:
         assert not [row for row in line.iterdump() if "555 01" in row]
+
+
+def test_who_asks_too_often_waits_and_the_provider_is_left_in_peace(company: Company) -> None:
+    company.provider.behave()
+    company.provider.instead = {DISCOVERY: (404, "")}
+    visitor = company.site.visitor()
+    page = visitor.get("/accounts/login/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+    assert token is not None
+    data = {"csrfmiddlewaretoken": token.group(1)}
+    codes = [visitor.client.post(LOGIN, data=data).status_code for _ in range(32)]
+    assert codes == [502] * 30 + [429] * 2
+    assert len(company.provider.heard) == 30

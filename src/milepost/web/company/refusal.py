@@ -1,7 +1,7 @@
 """The page that says why somebody did not get in by their account elsewhere, and what to do."""
 
 import logging
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +15,17 @@ from milepost.workspace.people.audit import write_down
 _log = logging.getLogger("milepost.web.company")
 
 
+ABOUT_SOMEBODY: Final = frozenset(
+    {Why.UNPROVEN, Why.NO_ADDRESS, Why.UNVERIFIED, Why.UNKNOWN, Why.OTHER_ADDRESS, Why.LINK_IS_DEAD}
+)
+
+
 def told(request: HttpRequest, error: NoSignIn) -> HttpResponse:
     """The page, and a line in the logs."""
     from allauth.account.adapter import get_adapter
 
     _log.warning("Not signed in at %s: %s", name(), error)
-    if error.why is not Why.CANCELLED:
+    if error.why in ABOUT_SOMEBODY:  # anybody could fill the log with the rest
         who = error.named.get("address", "")[:200]
         address = str(get_adapter(request).get_client_ip(request) or "")
         write_down(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.core import ratelimit
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from milepost.web.company.provider import CompanyAdapter
 from milepost.web.company.refusal import told
 from milepost.web.company.why import NoSignIn
+from milepost.web.pages.faults import too_many
 from milepost.workspace.people.invitations import invitation
 
 _View = Callable[..., HttpResponse]
@@ -21,6 +23,8 @@ _View = Callable[..., HttpResponse]
 def _with_reasons(view: _View) -> _View:
     @wraps(view)
     def asked(request: HttpRequest, *args: str, **names: str) -> HttpResponse:
+        if request.method == "POST" and not ratelimit.consume(request, action="elsewhere"):
+            return too_many(request)
         try:
             return view(request, *args, **names)
         except SocialApp.DoesNotExist as error:

@@ -25,7 +25,7 @@ urlpatterns = [
     path("join/<str:token>/", set_up.joining, name="join"),
     path("join/<str:token>/elsewhere/", company.join, name="join_elsewhere"),
     path("account/", account.account, name="account"),
-    re_path(_CLOSED, faults.not_there),
+    re_path(_CLOSED, faults.not_there, name="closed"),
     path("accounts/", include("allauth.urls")),
     path("b/<str:slug>/", include(_BRAND)),
     *PLACE,

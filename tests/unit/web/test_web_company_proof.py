@@ -14,7 +14,7 @@ from milepost.web.company.why import NoSignIn
 ISSUER = "https://login.example"
 NOW = int(time.time())
 EXPECTED = Expected(ISSUER, CLIENT, nonce_of("the verifier"))
-GOOD = {"iss": ISSUER, "aud": CLIENT, "sub": "7", "iat": NOW, "exp": NOW + 300, "nonce": EXPECTED.nonce}
+GOOD = {"iss": ISSUER, "aud": CLIENT, "sub": "7", "iat": NOW, "exp": NOW + 86_400, "nonce": EXPECTED.nonce}
 KEYS = {"keys": [public("first"), public("second")]}
 
 

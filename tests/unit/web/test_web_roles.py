@@ -15,7 +15,8 @@ from milepost.workspace.people.role import Role
 
 DEMO, OTHER = "Quillfen", "Ostrich & Söhne"
 SLUGS = {DEMO: "quillfen", OTHER: "ostrich-sohne"}
-OPEN = {"home", "join", "account", "shared", "shared_label"}
+_ELSEWHERE = {"join_elsewhere", "openid_connect_login", "openid_connect_callback"}
+OPEN = {"home", "join", "account", "shared", "shared_label", "closed"} | _ELSEWHERE
 """Addresses of ours outside any brand and any workspace page."""
 
 ANY_BRANDS = {"slug", "kpi_id", "channel_id", "kind", "format_name"}

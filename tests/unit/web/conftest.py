@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from company_site import Company
+from open_id import provider
 from served_site import Served, serving
 from site_homes import two_brands
+from web_hooks import TLS
 
 from milepost.workspace.opening import init_workspace
 
@@ -42,3 +45,23 @@ def written_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The two brands behind a server of its own, for tests that write goals, decisions and reviews."""
     with serving(two_brands(tmp_path_factory)) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """One of both for all tests of it."""
+    home = tmp_path_factory.mktemp("company") / "home"
+    init_workspace(home, brand="Quillfen", currency="EUR", zone="Europe/Berlin")
+    with (home / "milepost.toml").open("a") as settings:
+        settings.write(f'\n[egress]\nauthority = "{TLS / "authority.pem"}"\nseconds = 1\n')
+    with provider() as there, serving(home, **there.environment) as site:
+        site.owner()
+        yield Company(site, there)
+
+
+@pytest.fixture
+def company(office: Company) -> Company:
+    """The same; how often this machine has signed in is not remembered from one test to the next."""
+    for count in (office.site.home / "cache" / "counts").glob("*.djcache"):
+        count.unlink()
+    return office

@@ -1,110 +1,16 @@
 """Signing in with an account elsewhere, all the way: between our own provider and a served site."""
 
-import html
 import re
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
+from company_site import BACK, LOGIN, Company, age, is_in
 from one_time_code import code_of
-from open_id import HANG, Provider, by, provider, unsigned
-from served_site import PASSWORD, Served, Visitor, serving
-from web_hooks import TLS
+from served_site import PASSWORD
 
-from milepost.workspace.opening import init_workspace, open_workspace
+from milepost.workspace.opening import open_workspace
 from milepost.workspace.people.role import Role
-
-LOGIN, BACK = "/accounts/oidc/oidc/login/", "/accounts/oidc/oidc/login/callback/"
-
-
-@dataclass(frozen=True)
-class Company:
-    """A site with a company's sign-in, and the provider behind it."""
-
-    site: Served
-    provider: Provider
-
-    def leave(
-        self, visitor: Visitor, path: str = LOGIN, *, on: str | None = "/accounts/login/", **data: object
-    ) -> str:
-        """Where the site sends somebody who presses the button."""
-        answer = visitor.post(path, data, on=on)
-        assert answer.status_code == 200, answer.text
-        found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', answer.text)
-        assert found is not None, answer.text
-        return html.unescape(found.group(1))
-
-    def back(self, visitor: Visitor, path: str = LOGIN, **data: object) -> str:
-        """Where the provider sends them, who comes back with a code."""
-        return self.provider.browse(self.leave(visitor, path, **data)).removeprefix(self.site.url)
-
-    def sign_in(self, visitor: Visitor, path: str = LOGIN, **data: object) -> httpx.Response:
-        """The whole way there and back."""
-        return visitor.get(self.back(visitor, path, **data))
-
-    def invite(self, email: str, role: Role = Role.VIEWER) -> str:
-        """The path of an invitation."""
-        open_workspace(self.site.home)
-        from milepost.workspace.people.invitations import invite  # needs the open database
-
-        return f"/join/{invite(email, 'Quillfen', role, who='test', now=datetime.now(UTC))}/"
-
-    def hal(self) -> Visitor:
-        """Somebody whom the provider vouches for, not signed in."""
-        self.provider.behave(sub="25", email="hal@company.example", email_verified=True)
-        if not self.count("person", "email = 'hal@company.example'"):
-            self.sign_in(self.site.visitor(), f"{self.invite('hal@company.example')}elsewhere/")
-            self.provider.heard.clear()
-        return self.site.visitor()
-
-    def count(self, table: str, where: str = "1") -> int:
-        """Rows of the site's database."""
-        with sqlite3.connect(self.site.home / "milepost.db") as line:
-            return int(line.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    """One of both for all of these tests."""
-    home = tmp_path_factory.mktemp("company") / "home"
-    init_workspace(home, brand="Quillfen", currency="EUR", zone="Europe/Berlin")
-    with (home / "milepost.toml").open("a") as settings:
-        settings.write(f'\n[egress]\nauthority = "{TLS / "authority.pem"}"\nseconds = 1\n')
-    with provider() as there, serving(home, **there.environment) as site:
-        site.owner()
-        yield Company(site, there)
-
-
-@pytest.fixture(autouse=True)
-def forgotten(company: Company) -> None:
-    """How often this machine has signed in is not remembered from one test to the next."""
-    for count in (company.site.home / "cache" / "counts").glob("*.djcache"):
-        count.unlink()
-
-
-def age(home: Path) -> None:
-    """Let every session have begun an hour ago."""
-    open_workspace(home)
-    from django.core import signing
-
-    secret, salt = (home / "secrets" / "site-key").read_text(), "django.contrib.sessions.SessionStore"
-    with sqlite3.connect(home / "milepost.db") as line:
-        for key, data in line.execute("SELECT session_key, session_data FROM django_session").fetchall():
-            said = signing.loads(data, key=secret, salt=salt)
-            aged = signing.dumps(
-                said | {"since": said.get("since", 0) - 3600}, key=secret, salt=salt, compress=True
-            )
-            line.execute("UPDATE django_session SET session_data = ? WHERE session_key = ?", (aged, key))
-
-
-def is_in(visitor: Visitor) -> bool:
-    return visitor.get("/account/").status_code == 200
 
 
 def test_who_has_an_account_lands_on_the_board(company: Company) -> None:
@@ -241,94 +147,6 @@ def test_an_account_that_is_locked_opens_for_nobody(company: Company) -> None:
     gil = company.site.visitor()
     company.sign_in(gil)
     assert not is_in(gil)
-
-
-LIES: dict[str, dict[str, Any]] = {
-    "another nonce": {"changed": {"nonce": "of-another-sign-in"}},
-    "another audience": {"changed": {"aud": "another-client"}},
-    "another key": {"sign": by("second", "first")},
-    "no signature": {"sign": unsigned},
-}
-"""That each reaches the page; all the others are tested at `read_id_token` itself."""
-
-
-@pytest.mark.parametrize("lie", LIES)
-def test_what_is_not_proven_opens_nothing(company: Company, lie: str) -> None:
-    company.provider.behave(sub="20", email="owner@example.com", email_verified=True)
-    for name, value in LIES[lie].items():
-        setattr(company.provider, name, value)
-    visitor = company.site.visitor()
-    answer = company.sign_in(visitor)
-    assert answer.status_code == 403, lie
-    assert "What Saddle &amp; Sons says about you could not be proven." in answer.text
-    assert not is_in(visitor)
-
-
-DISCOVERY = "/.well-known/openid-configuration"
-FAULTS: dict[str, dict[str, tuple[int, str] | str]] = {
-    "down for repair": {DISCOVERY: (503, "back soon")},
-    "not JSON": {DISCOVERY: (200, "<html>hello</html>")},
-    "no addresses": {DISCOVERY: (200, "{}")},
-    "very deep": {DISCOVERY: (200, "[" * 100_000)},
-    "very long": {DISCOVERY: (200, '{"a": "' + "x" * 600_000 + '"}')},
-    "elsewhere": {DISCOVERY: (301, "")},
-    "slow": {DISCOVERY: HANG},
-}
-LATER: dict[str, dict[str, tuple[int, str] | str]] = {
-    "token: fault": {"/token": (500, "oh")},
-    "token: no": {"/token": (400, '{"error": "invalid_grant"}')},
-    "token: not JSON": {"/token": (200, "access_token=letmein")},
-    "token: odd": {"/token": (200, '{"access_token": 3, "id_token": []}')},
-    "keys: a list": {"/keys": (200, "[]")},
-    "token: slow": {"/token": HANG},
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_provider_that_fails_at_the_start_is_said_to(company: Company, fault: str) -> None:
-    company.provider.behave(sub="21")
-    company.provider.instead = FAULTS[fault]
-    visitor = company.site.visitor()
-    answer = visitor.post(LOGIN, on="/accounts/login/")
-    assert answer.status_code == 502
-    assert ("does not answer" if fault == "slow" else "answered with an error") in answer.text
-    assert "Saddle &amp; Sons" in answer.text
-    assert not is_in(visitor)
-
-
-@pytest.mark.parametrize("fault", LATER)
-def test_a_provider_that_fails_on_the_way_back_is_said_to(company: Company, fault: str) -> None:
-    company.provider.behave(sub="22")
-    company.provider.instead = LATER[fault]
-    visitor = company.site.visitor()
-    answer = company.sign_in(visitor)
-    assert answer.status_code == 502
-    assert ("does not answer" if "slow" in fault else "answered with an error") in answer.text
-    assert not is_in(visitor)
-
-
-@pytest.mark.parametrize(
-    "config",
-    [
-        {"issuer": "https://evil.example"},
-        {"token_endpoint": "http://localhost/token"},
-        {"authorization_endpoint": "javascript:alert(1)"},
-    ],
-)
-def test_a_description_that_leads_astray_is_refused(company: Company, config: dict[str, Any]) -> None:
-    company.provider.behave(sub="23")
-    company.provider.config = config
-    answer = company.site.visitor().post(LOGIN, on="/accounts/login/")
-    assert (answer.status_code, "answered with an error" in answer.text) == (502, True)
-
-
-def test_what_the_provider_names_beside_itself_may_not_lie_within(company: Company) -> None:
-    with provider() as inner:
-        company.provider.behave(sub="24", email="owner@example.com", email_verified=True)
-        company.provider.config = {"token_endpoint": f"{inner.url}/token"}
-        visitor = company.site.visitor()
-        assert company.sign_in(visitor).status_code == 502
-        assert inner.heard == [], "another port of this machine was asked"
 
 
 def test_a_way_back_that_did_not_begin_here_leads_nowhere(company: Company) -> None:
@@ -472,16 +290,3 @@ def test_the_log_tells_of_everything_and_keeps_nothing_else(company: Company) ->
     assert company.count("socialaccount_socialtoken") == 0
     with sqlite3.connect(company.site.home / "milepost.db") as line:
         assert not [row for row in line.iterdump() if "555 01" in row]
-
-
-def test_who_asks_too_often_waits_and_the_provider_is_left_in_peace(company: Company) -> None:
-    company.provider.behave()
-    company.provider.instead = {DISCOVERY: (404, "")}
-    visitor = company.site.visitor()
-    page = visitor.get("/accounts/login/")
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
-    assert token is not None
-    data = {"csrfmiddlewaretoken": token.group(1)}
-    codes = [visitor.client.post(LOGIN, data=data).status_code for _ in range(32)]
-    assert codes == [502] * 30 + [429] * 2
-    assert len(company.provider.heard) == 30

@@ -49,6 +49,24 @@ def paths_in(database: Path) -> frozenset[str]:
     return frozenset(str(path) for (path,) in found if path)
 
 
+def let_go(database: Path) -> bool:
+    """Bring all that SQLite's log holds into the file itself and remove the log; whether that could be done.
+
+    It cannot as long as anybody else has the database open. Afterwards the file may be moved. One that is
+    damaged is left as it is. Raises StorageError when the disk refuses.
+    """
+    try:
+        with closing(sqlite3.connect(database, timeout=0)) as line:
+            (mode,) = line.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            return False
+        raise StorageError(f"The database {database.name} cannot be used ({error}).") from error
+    except sqlite3.DatabaseError:
+        return True
+    return bool(mode == "delete")
+
+
 def fault_of(database: Path) -> str | None:
     """What is wrong with a database file that came from elsewhere: damaged, or not one that we wrote."""
     try:

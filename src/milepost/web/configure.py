@@ -10,7 +10,7 @@ from milepost.archive.durable import make_folder
 from milepost.web.settings import site_settings
 from milepost.web.site import Site
 from milepost.workspace.opening import open_workspace
-from milepost.workspace.place import Workspace, read_settings
+from milepost.workspace.place import INCOMING, Workspace, read_settings
 
 _OF_PAGES: Final = frozenset({".py", ".css", ".js", ".svg", ".html", ".j2", ".toml", ".mo"})
 
@@ -27,7 +27,7 @@ def configure(site: Site) -> Workspace:
 
         settings.configure(**site_settings(site, read_settings(site.home)[2]))
         django.setup(set_prefix=False)
-    for name in ("cache", "uploads"):
+    for name in ("cache", "uploads", INCOMING):
         make_folder(site.home / name, 0o700)
     return open_workspace(site.home)
 

@@ -1,5 +1,10 @@
-"""The server: a few processes that answer, and one beside them that works."""
+"""The server: a few processes that answer, and one beside them that works.
 
+When a restore was confirmed, it ends them all and begins again: the new start puts the restored workspace into
+place while nothing is open. The port stays open meanwhile, so that who asks waits instead of being refused.
+"""
+
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,20 +12,36 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from milepost.web.site import Site
 
 THREADS = 4
 _LONGEST = 120
+_KINDNESS = 30
+"""Seconds that the worker's watcher has to end; it kills a worker that takes longer than ten."""
+
+
+class Overseer(Arbiter):  # type: ignore[misc]
+    """Gunicorn's first process, which is told by SIGUSR1 to begin again."""
+
+    def handle_usr1(self) -> None:
+        """End every process in peace, then begin again."""
+        self.app.again = True
+        raise StopIteration
 
 
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with the one application, and a worker beside it for what takes long."""
 
-    def __init__(self, site: Site, application: WSGIHandler, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, site: Site, application: WSGIHandler, ready: Callable[[], None], listening: int = -1
+    ) -> None:
         self.site = site
         self.application = application
         self.ready = ready
+        self.listening = listening
+        self.again = False
         self.work: subprocess.Popen[bytes] | None = None
         super().__init__()
 
@@ -28,7 +49,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         """What is not as Gunicorn has it by itself."""
         host = f"[{self.site.host}]" if ":" in self.site.host else self.site.host
         said: dict[str, Any] = {
-            "bind": f"{host}:{self.site.port}",
+            "bind": f"{host}:{self.site.port}" if self.listening < 0 else f"fd://{self.listening}",
             "workers": self.site.workers,
             "threads": THREADS,
             "worker_class": "gthread",
@@ -50,20 +71,36 @@ class Server(BaseApplication):  # type: ignore[misc]
         """The application, made before the processes part, so that they share what it holds."""
         return self.application
 
-    def _when_ready(self, _arbiter: object) -> None:
+    def run(self) -> None:
+        """Answer until told to stop. Returns only to begin again; `listening` is then the open port."""
+        try:
+            Overseer(self).run()
+        except SystemExit:
+            if not self.again:
+                raise
+
+    def _when_ready(self, arbiter: Arbiter) -> None:
+        self.listening = os.dup(arbiter.LISTENERS[0].fileno())
         self.work = subprocess.Popen([sys.executable, "-m", "milepost.web.work", str(self.site.home)])  # noqa: S603
         self.ready()
 
     def _on_exit(self, _arbiter: object) -> None:
         if self.work is not None:
             self.work.terminate()
-            self.work.wait(timeout=20)
+            self.work.wait(timeout=_KINDNESS)
 
 
-def serve(site: Site, ready: Callable[[], None]) -> None:
-    """Answer until the process is told to stop; `ready` is called when the first page can be asked for."""
+def serve(site: Site, ready: Callable[[], None], listening: int = -1) -> int:
+    """Answer until the process is told to stop; `ready` is called when the first page can be asked for.
+
+    `listening` is the descriptor of a port that is open already. Returns that of the present one when the
+    site is to begin again.
+    """
     from django.db import connections
 
     application = WSGIHandler()
     connections.close_all()
-    Server(site, application, ready).run()
+    server = Server(site, application, ready, listening)
+    server.run()
+    os.set_inheritable(server.listening, True)
+    return server.listening

@@ -1,6 +1,7 @@
 """The worker beside the server: does what is too long for a page, one thing at a time, the oldest first.
 
-Two processes: one that works, and one that begins it again when it was ended, for want of memory, say.
+Two processes: one that works, and one that begins it again when it was ended, for want of memory, say. The
+latter also sees that a restore was confirmed, ends the work, and has the site begin again.
 """
 
 import logging
@@ -14,10 +15,14 @@ from pathlib import Path
 
 from milepost.web.configure import configure
 from milepost.web.site import Site
+from milepost.workspace.keeping.swap import in_use, is_wanted
 
 _LOOKS = 0.3
 _SWEEPS = 3600.0
 _RESTS = 2.0
+_PATIENCE = 10.0
+"""Seconds that work which is under way may still take when the site ends: it can be ended at any instant."""
+
 _KINDNESS = 5
 """Pages go before work that nobody waits for with a page open in front of them."""
 
@@ -44,18 +49,31 @@ def watch(home: Path) -> int:
     words = [sys.executable, "-m", "milepost.web.work", str(home), "--work"]
     while not stopping:
         worker = subprocess.Popen(words)  # noqa: S603 (our own program)
-        while not stopping and worker.poll() is None:
+        while not stopping and worker.poll() is None and not is_wanted(home):
             time.sleep(_LOOKS)
         if worker.poll() is None:
-            worker.terminate()
-            worker.wait()
+            _end(worker)
+        if not stopping and is_wanted(home):
+            os.kill(stopping.parent, signal.SIGUSR1)
+            while not stopping:
+                time.sleep(_LOOKS)
         elif not stopping:
             time.sleep(_RESTS)
     return 0
 
 
+def _end(worker: "subprocess.Popen[bytes]") -> None:
+    worker.terminate()
+    try:
+        worker.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
+
+
 def main(home: Path) -> int:
     """Work until told to stop, or until whoever started it is gone."""
+    held = in_use(home)
     configure(Site(home))
     os.nice(_KINDNESS)
     stopping = Stopping()
@@ -72,6 +90,7 @@ def main(home: Path) -> int:
             # a database that is locked or a disk that is full for a while must not end the worker
             logging.getLogger("milepost.web").exception("the worker could not go on; it tries again")
             time.sleep(_RESTS)
+    held.close()
     return 0
 
 

@@ -17,6 +17,7 @@ from milepost.workspace.place import (
     read_brand,
     read_settings,
     read_week_start,
+    refuse_while_swapping,
 )
 from milepost.workspace.writing import is_storage_fault, locked, storage_faults
 
@@ -26,10 +27,11 @@ FOLDERS: Final = ("archive", "facts/batches", "facts/current", "staging")
 def open_workspace(home: Path | None = None) -> Workspace:
     """Open the workspace at `home` (None: found as `place.find_home` says), migrating its database if due.
 
-    Raises NotFound when there is none, InvalidValue when its settings cannot be read, StorageError when its
-    database or secret is gone or damaged.
+    Raises NotFound when there is none, InvalidValue when its settings cannot be read, Conflict while a backup
+    takes its place, StorageError when its database or secret is gone or damaged.
     """
     folder = find_home(home)
+    refuse_while_swapping(folder)
     brands, week_start, address = read_settings(folder)
     if not address and not (folder / "milepost.db").is_file():
         raise StorageError(
@@ -72,6 +74,7 @@ def init_workspace(
     with storage_faults():
         make_folder(folder)
         with locked(folder):
+            refuse_while_swapping(folder)
             for name in FOLDERS:
                 make_folder(folder / name)
             _make_secret(folder / "secret")

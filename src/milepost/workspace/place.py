@@ -7,13 +7,22 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from milepost.errors import InvalidValue, NotFound
+from milepost.errors import Conflict, InvalidValue, NotFound
 from milepost.period import WeekStart
 
 SETTINGS: Final = "milepost.toml"
+INCOMING: Final = "incoming"
+"""The folder of a backup that was checked on the site and waits to become the workspace."""
+
+ASIDE: Final = "set-aside"
+"""The folder of earlier states of the workspace, each whole, that a restore on the site has set aside."""
+
+SWAPPING: Final = f"{INCOMING}/swap.json"
+"""While this file is there, the folder is neither the one workspace nor the other."""
+
 OWN: Final = (
     *("archive", "facts", "staging", "knowledge", "label", "secret", "secrets", "lock", "cache", "uploads"),
-    SETTINGS,
+    *(SETTINGS, INCOMING, ASIDE),
 )
 """What belongs to a workspace itself and is never an export (besides its database, `milepost.db*`)."""
 
@@ -93,7 +102,7 @@ def find_home(home: Path | None) -> Path:
     """
     named = home or (Path(text) if (text := os.environ.get("MILEPOST_HOME")) else None)
     folder = named.expanduser() if named else _nearest(Path.cwd()) or data_folder()
-    if not (folder / SETTINGS).is_file():
+    if not is_workspace(folder):
         raise NotFound("workspace", str(folder), remedy=f"Make one with: milepost init {folder}")
     return folder.resolve()
 
@@ -105,7 +114,21 @@ def data_folder() -> Path:
 
 
 def _nearest(start: Path) -> Path | None:
-    return next((f for f in (start, *start.parents) if (f / SETTINGS).is_file()), None)
+    return next((f for f in (start, *start.parents) if is_workspace(f)), None)
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a workspace lies there, be it one that is just being put into place."""
+    return (folder / SETTINGS).is_file() or (folder / SWAPPING).is_file()
+
+
+def refuse_while_swapping(folder: Path) -> None:
+    """Raises Conflict while a restored workspace is being put into place, or when that was cut short."""
+    if (folder / SWAPPING).is_file():
+        raise Conflict(
+            f"A backup is being put in the place of the workspace {folder}.",
+            "Wait a moment. If it was cut short, “milepost serve” finishes it at its next start.",
+        )
 
 
 def read_body(home: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from milepost.archive.files import address
 from milepost.journal import Entry, live
 from milepost.workspace.imports import KIND
-from milepost.workspace.place import SETTINGS, read_body
+from milepost.workspace.place import ASIDE, INCOMING, SETTINGS, read_body
 
 DATABASE: Final = "milepost.db"
 KEY: Final = "secret"
@@ -20,7 +20,7 @@ FOLDERS: Final = ("knowledge", "label", "secrets")
 """The folders that are kept as they are."""
 
 _COMPUTED: Final = frozenset(
-    {"facts", "staging", "cache", "uploads", "lock", f"{DATABASE}-wal", f"{DATABASE}-shm"}
+    {"facts", "staging", "cache", "uploads", INCOMING, "lock", f"{DATABASE}-wal", f"{DATABASE}-shm"}
 )
 
 
@@ -32,6 +32,7 @@ class Because(StrEnum):
     UNFINISHED = "unfinished"  # a writer died over it
     UNNAMED = "unnamed"  # in the archive, and no import speaks of it
     LOST = "lost"  # an import that was taken back speaks of it, and it is gone or damaged
+    ASIDE = "set_aside"  # an earlier state of the whole workspace
     ELSEWHERE = "elsewhere"  # the settings name it, and it lies outside the folder
 
 
@@ -158,4 +159,10 @@ def _beside(home: Path, have: Iterable[str]) -> Iterator[LeftOut]:
     for path in sorted(home.iterdir()):
         if path.name in ours:
             continue
-        yield LeftOut(path.name, Because.UNFINISHED if unfinished(path.name) else Because.NOT_OURS)
+        yield LeftOut(path.name, _why_left(path.name))
+
+
+def _why_left(name: str) -> Because:
+    if name == ASIDE:
+        return Because.ASIDE
+    return Because.UNFINISHED if unfinished(name) else Because.NOT_OURS

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from milepost.errors import Refused
 from milepost.workspace.keeping.contents import DATABASE, FOLDERS, KEY
-from milepost.workspace.place import SETTINGS
+from milepost.workspace.place import ASIDE, INCOMING, SETTINGS
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
@@ -27,7 +27,9 @@ MOST_FILES: Final = 200_000
 
 _ARCHIVED: Final = re.compile(r"archive/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}(-[0-9a-f]{16})?\Z")
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
-_RESERVED: Final = frozenset({MANIFEST, "facts", "staging", "lock", "archive", ".restoring"})
+_RESERVED: Final = frozenset(
+    {MANIFEST, "facts", "staging", "lock", "archive", ".restoring", "cache", "uploads", INCOMING, ASIDE}
+)
 _LONGEST: Final = 400
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]

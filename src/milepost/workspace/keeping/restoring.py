@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -167,10 +168,17 @@ def _with_facts(made: Path, manifest: Manifest, progress: Progress | None) -> Re
     try:
         workspace = open_workspace(made)
         rebuilt = _rebuilt(workspace, manifest, progress)
+        _end_what_was_open()
         empty_log()
     finally:
         disconnect()
     return rebuilt
+
+
+def _end_what_was_open() -> None:
+    from milepost.store.restored import end_what_was_open  # needs the open database
+
+    end_what_was_open(datetime.now(UTC))
 
 
 def _rebuilt(workspace: Workspace, manifest: Manifest, progress: Progress | None) -> Rebuilt:

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
 
@@ -11,7 +12,9 @@ from milepost.workspace.keeping.backup import Backup
 from milepost.workspace.keeping.brand_holdings import Holdings
 from milepost.workspace.keeping.contents import LeftOut
 from milepost.workspace.keeping.erasing import Erased
+from milepost.workspace.keeping.found import Found
 from milepost.workspace.keeping.restoring import Restored
+from milepost.workspace.keeping.set_aside import SetAside
 
 _SHOWN: Final = 5
 
@@ -71,12 +74,54 @@ def restored_document(made: Restored) -> dict[str, Any]:
     }
 
 
+def found_lines(found: Found) -> Iterator[str]:
+    """What a backup holds that was checked and waits to become the workspace, and what is not in it."""
+    yield _says("found", "made", created=_instant(found.created), milepost=found.milepost)
+    if found.last is not None:
+        yield _says("found", "last", day=_instant(found.last))
+    brands = _count(len(found.brands), "brand") + (f": {', '.join(found.brands)}" if found.brands else "")
+    yield _says("found", "holds", brands=brands if found.brands else "no brand")
+    counts = {
+        "imports": _count(found.imports, "import"),
+        "rows": _count(found.rows, "row"),
+        "goals": _count(found.goals, "goal"),
+        "decisions": _count(found.decisions, "decision"),
+        "people": _count(found.people, "account"),
+    }
+    yield _says("found", "counts", **counts)
+    if found.changed:
+        yield _says("found", "changed", tables=_some(found.changed))
+        yield _says("found", "remedy")
+    else:
+        yield _says("found", "same")
+    yield _says("found", "owners", owners=_some(found.owners)) if found.owners else _says("found", "nobody")
+
+
+def not_found_lines(found: Found) -> Iterator[str]:
+    """What a backup does not hold, and what of its day comes back with it."""
+    yield _says("found", "since")
+    yield _says("found", "server")
+    if found.outside:
+        yield _says("found", "outside", names=_some(found.outside))
+    yield _says("found", "revived")
+
+
+def set_aside_line(one: SetAside) -> str:
+    """An earlier state that a restore has set aside."""
+    if not one.whole or one.at is None:
+        return _says("aside", "broken", size=size_words(one.size))
+    brands = _some(one.brands) or "No brand"
+    who = one.who or "whoever had the first link"
+    return _says("aside", "state", brands=brands, at=_instant(one.at), who=who, size=size_words(one.size))
+
+
 def holdings_lines(found: Holdings) -> Iterator[str]:
     """What erasing a brand would remove, and how to say that it is meant."""
     yield _says("erase", "would", brand=found.brand)
     yield from _goes(found)
     if found.last_brand:
         yield _says("erase", "last_would")
+    yield from _set_aside(found)
     yield _says("erase", "backups")
     yield _says("erase", "confirm", brand=shlex.quote(found.brand))
 
@@ -93,6 +138,7 @@ def erased_lines(done: Erased, home: str) -> Iterator[str]:
         yield _says("erase", "named_in", name=name)
     if done.yours:
         yield _says("erase", "yours", names=_some(done.yours))
+    yield from _set_aside(done.gone)
     yield _says("erase", "backups")
     if done.gone.last_brand:
         yield _says("erase", "last_done", home=home)
@@ -151,11 +197,20 @@ def _goes(found: Holdings) -> Iterator[str]:
         )
 
 
+def _set_aside(found: Holdings) -> Iterator[str]:
+    if found.aside:
+        yield _says("erase", "aside", names=_some(found.aside))
+
+
 def _left_out(left: tuple[LeftOut, ...]) -> Iterator[str]:
     for because, some in groupby(
         sorted(left, key=lambda one: (one.because, one.name)), lambda one: one.because
     ):
         yield _says("left_out", because, names=_some(tuple(one.name for one in some)))
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _some(names: tuple[str, ...]) -> str:

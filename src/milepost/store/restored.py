@@ -19,10 +19,8 @@ def end_what_was_open(at: datetime) -> None:
         there = set(connection.introspection.table_names(cursor))
         for table in _SESSIONS:
             if table in there:
-                cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 (a name of ours)
+                cursor.execute(f'DELETE FROM "{table}"')
         JobRow.objects.filter(kind__in=_OF_THIS_MACHINE).delete()
         told = {"what": "It was under way when the workspace was restored.", "remedy": "Ask for it again."}
-        JobRow.objects.filter(state__in=("waiting", "running")).update(
-            state="failed", told=told, ended_at=at
-        )
+        JobRow.objects.filter(state__in=("waiting", "running")).update(state="failed", told=told, ended_at=at)
         InvitationRow.objects.filter(role="first").delete()

@@ -30,6 +30,7 @@ def main(words: list[str]) -> int:
     again += ["--url", site.url, "--workers", str(site.workers), "--listening", str(listening)]
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *again])  # noqa: S606
+    return 0
 
 
 def _serve(site: Site, listening: int) -> int:

@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from milepost.errors import MilepostError
@@ -15,6 +16,7 @@ from milepost.reports.numbers import written_in
 from milepost.web.machine import of_the_machine
 from milepost.web.pages.faults import refused
 from milepost.web.settings import ABSOLUTE
+from milepost.workspace.keeping.swap import is_wanted
 
 _NOTED = 60 * 60
 _Answer = Callable[[HttpRequest], HttpResponse]
@@ -72,6 +74,21 @@ class GzipOfPages(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The answer, small if it is a page."""
         return response if response.streaming else super().process_response(request, response)
+
+
+def while_restoring(answer: _Answer) -> _Answer:
+    """Once a restore was confirmed, nothing is read or written until the site has begun again."""
+    home = settings.MILEPOST.home
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not is_wanted(home):
+            return answer(request)
+        with translation.override(translation.get_language_from_request(request)):
+            response = render(request, "site/place/swapping.html", status=503)
+        response["Retry-After"], response["Cache-Control"] = "3", "no-store"
+        return response
+
+    return middleware
 
 
 class Refusals:

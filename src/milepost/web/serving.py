@@ -1,7 +1,7 @@
 """The server: a few processes that answer, and one beside them that works.
 
-When a restore was confirmed, it ends them all and begins again: the new start puts the restored workspace into
-place while nothing is open. The port stays open meanwhile, so that who asks waits instead of being refused.
+When a restore was confirmed, it ends them all and begins again: the new start puts the restored workspace
+into place while nothing is open. The port stays open, so that who asks meanwhile waits and is not refused.
 """
 
 import os
@@ -102,5 +102,5 @@ def serve(site: Site, ready: Callable[[], None], listening: int = -1) -> int:
     connections.close_all()
     server = Server(site, application, ready, listening)
     server.run()
-    os.set_inheritable(server.listening, True)
+    os.set_inheritable(server.listening, True)  # noqa: FBT003 (takes no name)
     return server.listening

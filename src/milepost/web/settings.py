@@ -44,6 +44,7 @@ _MIDDLEWARE: Final = (
     "csp.middleware.CSPMiddleware",
     "milepost.web.proxied.proxied",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "milepost.web.middleware.while_restoring",
     "milepost.web.middleware.GzipOfPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

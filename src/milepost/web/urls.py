@@ -9,6 +9,7 @@ from milepost.web.pages import account, faults, home, set_up
 from milepost.web.pages.evidence.paths import PATHS as EVIDENCE
 from milepost.web.pages.goals.paths import PATHS as GOALS
 from milepost.web.pages.imports.paths import PATHS as IMPORTS
+from milepost.web.pages.place.first_restore import restore_first, restore_first_job
 from milepost.web.pages.place.paths import PATHS as PLACE
 from milepost.web.pages.planning.paths import PATHS as PLANNING
 from milepost.web.pages.rhythm.paths import PATHS as RHYTHM
@@ -24,6 +25,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("join/<str:token>/", set_up.joining, name="join"),
     path("join/<str:token>/elsewhere/", company.join, name="join_elsewhere"),
+    path("join/<str:token>/restore/", restore_first, name="restore_first"),
+    path("join/<str:token>/restore/<int:job_id>/", restore_first_job, name="restore_first_job"),
     path("account/", account.account, name="account"),
     re_path(_CLOSED, faults.not_there, name="closed"),
     path("accounts/", include("allauth.urls")),

@@ -66,7 +66,7 @@ def brand_of(folder: Path) -> str:
 
 
 def killed_at(step: int, home: Path) -> bool:
-    """Swap in a process of its own that kills itself before its change number `step`; whether it got there."""
+    """Swap in a process that kills itself before its change number `step`; whether it got there."""
     child = os.fork()
     if child == 0:  # pragma: no cover
         left = [step]

@@ -65,6 +65,5 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
             perform_login(request, person)
             log(request, "account.made", brand=found.brand)
             return redirect("start" if first else "home")
-    return render(
-        request, "site/join.html", {"form": form, "invitation": found, "first": first, "token": token}
-    )
+    told = {"form": form, "invitation": found, "first": first, "token": token}
+    return render(request, "site/join.html", told)

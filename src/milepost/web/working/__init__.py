@@ -1,5 +1,5 @@
 """What the worker can do: each module says its own kind when it is loaded."""
 
-from milepost.web.working import importing, keeping, living
+from milepost.web.working import importing, keeping, living, restoring
 
-__all__ = ["importing", "keeping", "living"]
+__all__ = ["importing", "keeping", "living", "restoring"]

@@ -13,6 +13,7 @@ from milepost.journal import Entry, live
 from milepost.workspace import goal_entries, imports
 from milepost.workspace.keeping.brand_settings import of_brand
 from milepost.workspace.keeping.contents import named_files
+from milepost.workspace.keeping.set_aside import that_hold
 from milepost.workspace.labels.label import FOLDER as LABELS
 from milepost.workspace.place import Workspace, read_body
 
@@ -26,6 +27,7 @@ class Holdings:
     `archived`, `secrets` and `logos` are names of files that nobody else needs; `shared` counts imported
     files that another brand imported as well. `first_day` and `last_day` (inclusive) are those of its data.
     `rows` counts rows of the database by table, `size` the bytes of all files.
+    `aside` are the folders of earlier states, set aside by a restore, that hold the brand as well.
     """
 
     brand: str
@@ -43,6 +45,7 @@ class Holdings:
     size: int
     rows: Mapping[str, int]
     last_brand: bool
+    aside: tuple[str, ...] = ()
 
 
 def holdings(workspace: Workspace, brand: str) -> Holdings:
@@ -80,6 +83,7 @@ def holdings(workspace: Workspace, brand: str) -> Holdings:
         size=sum(sizes),
         rows=rows,
         last_brand={one.name for one in workspace.brands} <= {brand},
+        aside=that_hold(workspace.home, brand),
     )
 
 

@@ -73,6 +73,4 @@ def _one(folder: Path) -> SetAside:
         brands, whole = (), False
     size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
     at = datetime.fromisoformat(told["at"]) if "at" in told else None
-    return SetAside(
-        folder.name, at, str(told.get("who", "")), str(told.get("for", "")), brands, size, whole
-    )
+    return SetAside(folder.name, at, str(told.get("who", "")), str(told.get("for", "")), brands, size, whole)

@@ -78,7 +78,7 @@ def is_wanted(home: Path) -> bool:
 
 
 def in_use(home: Path) -> IO[bytes]:
-    """Hold the folder as one that is served, until the file is closed or the process ends, however it ends."""
+    """Hold the folder as one that is served, until the file is closed or the process ends, in any way."""
     make_folder(home / INCOMING, 0o700)
     file = (home / _SERVED).open("ab")
     fcntl.flock(file, fcntl.LOCK_SH)

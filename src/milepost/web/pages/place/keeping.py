@@ -10,19 +10,28 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from milepost.reports.keeping import holdings_lines
+from milepost.reports.keeping import holdings_lines, set_aside_line
 from milepost.web import jobs
 from milepost.web.access import owner_page, said_again
 from milepost.web.opened import workspace
 from milepost.web.slugs import slugs
 from milepost.workspace.keeping.brand_holdings import holdings
+from milepost.workspace.keeping.set_aside import set_aside
+from milepost.workspace.keeping.swap import refusal
+from milepost.workspace.place import ASIDE
 
 
 @owner_page()
 def keeping(request: HttpRequest) -> HttpResponse:
     """What can be done."""
-    brands = [(slug, brand.name) for slug, brand in slugs(workspace().brands).items()]
-    return render(request, "site/place/keeping.html", {"brands": brands})
+    home = workspace().home
+    told = {
+        "brands": [(slug, brand.name) for slug, brand in slugs(workspace().brands).items()],
+        "earlier": [(one.name, set_aside_line(one)) for one in set_aside(home)],
+        "folder": home / ASIDE,
+        "refused": refusal(home),
+    }
+    return render(request, "site/place/keeping.html", told)
 
 
 @owner_page(writes="backup.make")

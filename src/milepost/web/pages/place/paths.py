@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.pages.place import brands, everyone, keeping
+from milepost.web.pages.place import brands, everyone, keeping, restoring
 
 PATHS = (
     path("start/", brands.start, name="start"),
@@ -14,6 +14,9 @@ PATHS = (
     path("workspace/keeping/", keeping.keeping, name="keeping"),
     path("workspace/keeping/backup/", keeping.backup, name="backup"),
     path("workspace/keeping/backup/<int:job_id>/take/", keeping.take, name="backup_take"),
+    path("workspace/keeping/restore/", restoring.restore, name="restore"),
+    path("workspace/keeping/restore/<int:job_id>/", restoring.restore_job, name="restore_job"),
+    path("workspace/keeping/earlier/<str:state>/", restoring.earlier, name="earlier"),
     path("workspace/keeping/<str:kind>/<int:job_id>/", keeping.keeping_job, name="keeping_job"),
     path("workspace/keeping/erase/<str:slug>/", keeping.erase, name="erase"),
 )

@@ -62,6 +62,8 @@ OUTSIDE = (
     "/account/",
     "/workspace/",
     "/workspace/log/",
+    "/workspace/keeping/",
+    "/workspace/keeping/restore/",
     "/start/",
     "/accounts/2fa/",
     "/accounts/sessions/",

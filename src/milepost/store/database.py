@@ -79,10 +79,12 @@ def connect(database: dict[str, Any]) -> None:
 
 
 def disconnect() -> None:
-    """Close the connection of this thread; the next use opens it again."""
+    """Close the connection of this thread; the next use opens it again. Nothing when none was ever made."""
+    from django.conf import settings
     from django.db import connection
 
-    connection.close()
+    if settings.configured:
+        connection.close()
 
 
 def empty_log() -> bool:

@@ -16,8 +16,9 @@ from milepost.workspace.people.role import Role
 DEMO, OTHER = "Quillfen", "Ostrich & Söhne"
 SLUGS = {DEMO: "quillfen", OTHER: "ostrich-sohne"}
 _ELSEWHERE = {"join_elsewhere", "openid_connect_login", "openid_connect_callback"}
-OPEN = {"home", "join", "account", "shared", "shared_label", "closed"} | _ELSEWHERE
-"""Addresses of ours outside any brand and any workspace page."""
+_RESTORED = {"restore_first", "restore_first_job"}
+OPEN = {"home", "join", "account", "shared", "shared_label", "closed"} | _ELSEWHERE | _RESTORED
+"""Addresses of ours outside any brand and any workspace page. Joining and a first restore ask for a link."""
 
 ANY_BRANDS = {"slug", "kpi_id", "channel_id", "kind", "format_name"}
 """Names in addresses that mean the same in every brand."""
@@ -103,6 +104,7 @@ def _samples(home: Path) -> dict[str, str]:
         "job_id": str(job.pk),
         "number": "0",
         "token": token,
+        "state": "2026-01-01-000000",
         "kind": "board",
         "format_name": "md",
     }
@@ -197,6 +199,16 @@ def test_only_owners_of_the_workspace_see_its_pages(crowd: Crowd) -> None:
         for visitor in (*crowd.by_role.values(), crowd.foreigner):
             assert visitor.get(path).status_code == 404, path
         assert crowd.site.owner().get(path).status_code in {200, 302}, path
+
+
+def test_the_first_restore_is_closed_once_somebody_has_an_account(crowd: Crowd) -> None:
+    known = crowd.site.first_link.rstrip("/").rpartition("/")[2]
+    for token in (known, crowd.samples["token"], "x" * 43):
+        for visitor in (crowd.site.visitor(), crowd.site.owner(), crowd.foreigner):
+            for path in (f"/join/{token}/restore/", f"/join/{token}/restore/1/"):
+                assert visitor.get(path).status_code == 404
+                data = {"csrfmiddlewaretoken": _token(crowd.foreigner)}
+                assert visitor.client.post(path, data=data).status_code in {403, 404}
 
 
 def test_a_brand_owner_cannot_touch_the_links_of_another_brand(crowd: Crowd) -> None:

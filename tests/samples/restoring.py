@@ -69,14 +69,6 @@ def climbing(parts: dict[str, bytes]) -> None:
     parts["../climbed"] = parts[manifest["members"][0]["name"]]
 
 
-def planted(parts: dict[str, bytes]) -> None:
-    """With a page in the cache of the site, which would be unpickled."""
-    manifest = json.loads(parts["manifest.json"])
-    manifest["members"].append({**manifest["members"][0], "name": "cache/pages/x.djcache"})
-    parts["manifest.json"] = json.dumps(manifest).encode()
-    parts["cache/pages/x.djcache"] = parts[manifest["members"][0]["name"]]
-
-
 def altered(parts: dict[str, bytes]) -> None:
     """With settings that are not those of the day."""
     parts["milepost.toml"] = parts["milepost.toml"].replace(b"EUR", b"USD")

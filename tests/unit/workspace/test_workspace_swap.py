@@ -20,7 +20,7 @@ from milepost.workspace.keeping.manifest import is_safe
 from milepost.workspace.keeping.set_aside import delete_set_aside, one_set_aside, set_aside, that_hold
 from milepost.workspace.keeping.swap import Wanted, done, finish, in_use, is_wanted, refusal, want
 from milepost.workspace.opening import init_workspace, open_workspace
-from milepost.workspace.place import Workspace
+from milepost.workspace.place import Workspace, find_home
 
 AT = datetime(2026, 11, 22, 9, 30, 15, tzinfo=UTC)
 SOURCE, ASIDE = "incoming/abc/workspace", "set-aside/2026-11-22-093015"
@@ -109,6 +109,7 @@ def test_killed_at_any_step_the_next_start_finishes_it(home: Path, tmp_path: Pat
         if not killed_at(step, home):
             break
         if (home / "incoming" / "swap.json").exists():
+            assert find_home(home) == home, "so that a start of the site finds it and finishes"
             with pytest.raises(Conflict, match="is being put in the place"):
                 open_workspace(home)
             with pytest.raises(Conflict, match="is being put in the place"):

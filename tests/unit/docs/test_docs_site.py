@@ -45,6 +45,6 @@ def test_what_is_said_of_the_servers_before_ours_and_of_tokens_holds() -> None:
 
 
 def test_the_places_belong_to_the_workspace() -> None:
-    named = set(re.findall(r"^\| `([a-z]+)[/.`]", PAGE, re.MULTILINE)) - {"milepost"}
+    named = set(re.findall(r"^\| `([a-z-]+)[/.`]", PAGE, re.MULTILINE)) - {"milepost"}
     assert named <= set(OWN)
-    assert named == {"secrets", "cache", "uploads"}
+    assert named == {"secrets", "cache", "uploads", "incoming", "set-aside"}

@@ -106,6 +106,14 @@ def not_found_lines(found: Found) -> Iterator[str]:
     yield _says("found", "revived")
 
 
+def set_aside_warnings(one: SetAside) -> Iterator[str]:
+    """What to know before one goes back to an earlier state."""
+    if one.whole and not one.people:
+        yield _says("found", "nobody")
+    if one.whole:
+        yield _says("found", "revived")
+
+
 def set_aside_line(one: SetAside) -> str:
     """An earlier state that a restore has set aside."""
     if not one.whole or one.at is None:

@@ -49,6 +49,15 @@ def paths_in(database: Path) -> frozenset[str]:
     return frozenset(str(path) for (path,) in found if path)
 
 
+def people_in(database: Path) -> int:
+    """How many people a database file knows who may sign in."""
+    with _looking_at(database) as line:
+        if not line.execute("SELECT 1 FROM sqlite_master WHERE name = 'person'").fetchone():
+            return 0
+        (count,) = line.execute("SELECT count(*) FROM person WHERE is_active").fetchone()
+    return int(count)
+
+
 def let_go(database: Path) -> bool:
     """Bring all that SQLite's log holds into the file itself and remove the log; whether that could be done.
 

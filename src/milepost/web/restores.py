@@ -1,5 +1,7 @@
 """A backup on its way to become the workspace: asked for, checked by the worker, described, confirmed."""
 
+import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +39,14 @@ def asked_of(job: JobRow) -> Asked:
 def incoming(home: Path, name: str = "") -> Path:
     """The folder of what waits to become the workspace, or one within it."""
     return home / INCOMING / name
+
+
+def discard(waits: Path) -> None:
+    """Remove what waits. Its place is empty at one instant: half of it can never become the workspace."""
+    gone = waits.with_name(f"gone-{waits.name}") if not waits.name.startswith("gone-") else waits
+    with suppress(OSError):
+        waits.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def found_in(job: JobRow, home: Path) -> Found | None:

@@ -15,6 +15,7 @@ import pytest
 from milepost.errors import Conflict, Refused, StorageError
 from milepost.store.database import disconnect
 from milepost.workspace.keeping.arriving import RESTORED, arrive
+from milepost.workspace.keeping.brand_holdings import holdings
 from milepost.workspace.keeping.contents import Because, contents
 from milepost.workspace.keeping.manifest import is_safe
 from milepost.workspace.keeping.set_aside import delete_set_aside, one_set_aside, set_aside, that_hold
@@ -136,6 +137,7 @@ def test_the_state_that_was_set_aside_can_take_its_place_again(home: Path) -> No
     assert tree(home, "incoming", "set-aside", "notes.txt", "lock") == old
     (back,) = set_aside(home)
     assert back.brands == ("Earlier Ltd",)
+    assert back.people == 0
     assert back.name == "2026-11-22-113015"
 
 
@@ -227,6 +229,10 @@ def test_an_earlier_state_is_deleted_for_good_and_names_are_no_paths(home: Path)
     finish(home)
     assert that_hold(home, "Present & Co") == (ASIDE,)
     assert that_hold(home, "Earlier Ltd") == ()
+    assert holdings(open_workspace(home), "Earlier Ltd").aside == ()
+    (home / ASIDE / "milepost.toml").write_text('[workspace]\n[brand."Earlier Ltd"]\n')
+    assert holdings(open_workspace(home), "Earlier Ltd").aside == (ASIDE,)
+    disconnect()
     for name in ("..", "../archive", "2026-11-22-093016"):
         with pytest.raises(Exception, match="no earlier state"):
             one_set_aside(home, name)

@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from milepost.errors import NotFound, Refused, StorageError
 from milepost.store.models import JobRow
 from milepost.web import jobs, uploads
 from milepost.web.opened import workspace
-from milepost.web.restores import RESTORE, Asked, asked_of, incoming
+from milepost.web.restores import RESTORE, Asked, asked_of, discard, incoming
 from milepost.workspace.keeping.swap import is_wanted
 
 
@@ -31,7 +30,7 @@ def check(job: JobRow) -> dict[str, Any]:
         restored = _told("milepost", "restore", str(_file(home, asked)), str(made), "--json")
         looked = _told("milepost.web.looking", str(made))
     except BaseException:
-        shutil.rmtree(waits, ignore_errors=True)
+        discard(waits)
         raise
     finally:
         if asked.upload:
@@ -69,4 +68,4 @@ def _clear(home: Path) -> None:
     if not is_wanted(home):
         for path in incoming(home).iterdir():
             if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
+                discard(path)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from milepost.web import uploads
 from milepost.web.import_jobs import busy_folders
-from milepost.web.restores import incoming
+from milepost.web.restores import discard, incoming
 from milepost.workspace.keeping.swap import is_wanted
 
 
@@ -16,4 +16,4 @@ def sweep(home: Path) -> None:
         before = time.time() - uploads.KEPT_FOR
         for path in incoming(home).iterdir():
             if path.is_dir() and path.stat().st_mtime < before:
-                uploads.remove(path)
+                discard(path)

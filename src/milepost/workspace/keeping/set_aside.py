@@ -10,6 +10,7 @@ from typing import Final
 
 from milepost.archive.durable import flush
 from milepost.errors import MilepostError, NotFound
+from milepost.store.copying import people_in
 from milepost.workspace.keeping.contents import DATABASE, KEY
 from milepost.workspace.place import ASIDE, SETTINGS, read_settings
 
@@ -20,7 +21,7 @@ _NAME: Final = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(-2)*\Z")
 class SetAside:
     """One of them: its folder's name, when and by whom it was set aside, for what, and which brands it holds.
 
-    `whole`: it can take the place of the workspace again.
+    `whole`: it can take the place of the workspace again; `people` have an account in it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class SetAside:
     brands: tuple[str, ...]
     size: int
     whole: bool
+    people: int
 
 
 def set_aside(home: Path) -> tuple[SetAside, ...]:
@@ -69,8 +71,10 @@ def _one(folder: Path) -> SetAside:
     whole = all((folder / name).is_file() for name in (SETTINGS, KEY, DATABASE))
     try:
         brands = tuple(one.name for one in read_settings(folder)[0]) if whole else ()
+        people = people_in(folder / DATABASE) if whole else 0
     except MilepostError:
-        brands, whole = (), False
+        brands, people, whole = (), 0, False
     size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
     at = datetime.fromisoformat(told["at"]) if "at" in told else None
-    return SetAside(folder.name, at, str(told.get("who", "")), str(told.get("for", "")), brands, size, whole)
+    who, what = str(told.get("who", "")), str(told.get("for", ""))
+    return SetAside(folder.name, at, who, what, brands, size, whole, people)

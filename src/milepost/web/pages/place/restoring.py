@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt
 
-from milepost.reports.keeping import set_aside_line
+from milepost.reports.keeping import set_aside_line, set_aside_warnings
 from milepost.store.models import JobRow
 from milepost.web.access import owner_page, said_again
 from milepost.web.opened import workspace
@@ -64,7 +64,14 @@ def earlier(request: HttpRequest, state: str) -> HttpResponse:
         want(workspace(), Wanted(source, _who(request), now, f"from {source}", _address(request)))
         return redirect("home")
     wrong = do if request.method == "POST" else ""
-    told = {"one": one, "line": set_aside_line(one), "words": words, "wrong": wrong, "aside": ASIDE}
+    told = {
+        "one": one,
+        "line": set_aside_line(one),
+        "warnings": list(set_aside_warnings(one)),
+        "words": words,
+        "wrong": wrong,
+        "aside": ASIDE,
+    }
     return render(request, "site/place/earlier.html", told, status=422 if wrong else 200)
 
 

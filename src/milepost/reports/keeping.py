@@ -119,7 +119,7 @@ def set_aside_line(one: SetAside) -> str:
     if not one.whole or one.at is None:
         return _says("aside", "broken", size=size_words(one.size))
     brands = _some(one.brands) or "No brand"
-    who = one.who or "whoever had the first link"
+    who = one.who or "somebody unknown"
     return _says("aside", "state", brands=brands, at=_instant(one.at), who=who, size=size_words(one.size))
 
 

@@ -15,7 +15,7 @@ from milepost.web.restores import asked_of, confirm
 from milepost.workspace.people.invitations import FIRST, invitation
 from milepost.workspace.place import ASIDE
 
-WHO = "the first link"
+WHO = "whoever held the first link"
 _METHODS = ("GET", "HEAD", "POST")
 
 

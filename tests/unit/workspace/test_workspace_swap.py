@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -186,6 +187,16 @@ def test_a_second_site_over_the_same_folder_is_waited_for(home: Path) -> None:
     assert not is_wanted(home)
     assert refusal(home) is not None
     assert brand_of(home) == "Present & Co"
+
+
+def test_what_a_second_site_has_put_into_place_is_not_waited_for(home: Path) -> None:
+    want(open_workspace(home), wanted())
+    disconnect()
+    with in_use(home), ThreadPoolExecutor(1) as beside:
+        other = beside.submit(finish, home, 60)
+        (home / "incoming" / "wanted.json").unlink()  # as the other does it, which then serves
+        other.result(timeout=20)
+    assert refusal(home) is None
 
 
 def test_what_cannot_be_swapped_is_refused_before_anything_moves(

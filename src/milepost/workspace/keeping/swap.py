@@ -95,6 +95,8 @@ def finish(home: Path, wait: float = _WAIT) -> None:
         return
     try:
         with storage_faults(), _alone(home, wait), locked(home, wait):
+            if not is_wanted(home):  # another site over the same folder has done it meanwhile
+                return
             if not (home / SWAPPING).exists():
                 _begin(home, wait)
             _move(home)
@@ -205,10 +207,10 @@ def _named_beside(home: Path) -> set[str]:
 
 @contextmanager
 def _alone(home: Path, wait: float) -> Iterator[None]:
-    """When no process serves the folder any more."""
+    """When no process serves the folder any more, or nothing is wanted any more."""
     give_up = time.monotonic() + wait
     with (home / _SERVED).open("ab") as file:
-        while True:
+        while is_wanted(home):
             with suppress(BlockingIOError):
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break

@@ -61,7 +61,7 @@ def same(one: dict[Any, float], other: dict[Any, float]) -> None:
 
 
 @given(days=DAYS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_ten_times_the_counts_leave_every_rate_as_it_was(days: list[Any], facts: Any) -> None:
     once, tenfold = (answers(facts({"account_day": rows_of(days, n)}), Grain.WEEK) for n in (1, 10))
     rates = {k.id for k in KPIS if k.form is Form.RATIO}
@@ -76,7 +76,7 @@ def test_ten_times_the_counts_leave_every_rate_as_it_was(days: list[Any], facts:
 
 
 @given(days=DAYS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_the_parts_of_a_split_add_up_to_the_whole(days: list[Any], facts: Any) -> None:
     files = facts({"account_day": rows_of(days)})
     whole = answers(files, Grain.WEEK)
@@ -90,7 +90,7 @@ def test_the_parts_of_a_split_add_up_to_the_whole(days: list[Any], facts: Any) -
 
 
 @given(days=DAYS, seed=st.integers(0, 99))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_the_order_of_rows_does_not_matter(days: list[Any], seed: int, facts: Any) -> None:
     shuffled = list(days)
     random.Random(seed).shuffle(shuffled)
@@ -98,7 +98,7 @@ def test_the_order_of_rows_does_not_matter(days: list[Any], seed: int, facts: An
 
 
 @given(days=DAYS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_a_silent_platform_changes_nothing(days: list[Any], facts: Any) -> None:
     silent = [{"channel": "threads", "day": MONDAY + timedelta(days=d), "follows": 1} for d in range(14)]
     mine = rows_of(days)
@@ -110,7 +110,7 @@ def test_a_silent_platform_changes_nothing(days: list[Any], facts: Any) -> None:
 
 
 @given(days=DAYS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_days_add_up_to_their_week(days: list[Any], facts: Any) -> None:
     files = facts({"account_day": rows_of(days)})
     daily, weekly = answers(files), answers(files, Grain.WEEK)
@@ -122,7 +122,7 @@ def test_days_add_up_to_their_week(days: list[Any], facts: Any) -> None:
 
 
 @given(posts=POSTS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_the_roll_up_and_the_rows_say_the_same(posts: list[tuple[int, int, int]], facts: Any) -> None:
     """By day the roll-up answers, by format the rows; the formats add up to the day."""
     rows = [
@@ -147,7 +147,7 @@ def test_the_roll_up_and_the_rows_say_the_same(posts: list[tuple[int, int, int]]
 
 
 @given(posts=POSTS, starts=st.sampled_from(WeekStart))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_weeks_rolled_up_once_more_say_the_same(posts: list[Any], starts: WeekStart, facts: Any) -> None:
     """What large tables take as a short cut, forced on small ones, changes no figure and no reason."""
     rows = [

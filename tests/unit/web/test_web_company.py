@@ -214,7 +214,10 @@ def test_a_visitor_changes_nothing_of_what_the_provider_is_asked(company: Compan
 
 def test_nobody_takes_another_address_for_themselves(company: Company) -> None:
     owner = company.site.owner()
-    assert "password/reset" not in company.site.visitor().get("/accounts/login/").text
+    door = company.site.visitor().get("/accounts/login/").text
+    assert "Saddle &amp; Sons" in door
+    assert LOGIN in door
+    assert "password/reset" not in door
     closed = (
         "email/",
         "password/reset/",

@@ -165,11 +165,3 @@ def test_a_sign_in_elsewhere_is_whole_and_secret_or_refused(
         monkeypatch.setenv(f"MILEPOST_OIDC_{name}", value)
     with pytest.raises(InvalidValue, match="three settings"):
         _providers()
-
-
-def test_a_sign_in_elsewhere_stands_on_the_door(fresh_home: Path) -> None:
-    said = {"SERVER": "https://login.example", "ID": "a", "SECRET": "b", "NAME": "Saddle & Sons"}
-    with serving(fresh_home, **{f"MILEPOST_OIDC_{name}": value for name, value in said.items()}) as site:
-        page = site.visitor().get("/accounts/login/").text
-        assert "Saddle &amp; Sons" in page
-        assert "/accounts/oidc/oidc/login/" in page

@@ -248,7 +248,7 @@ CARDS = st.tuples(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CARDS, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_overlapping_files_in_any_order_and_any_portions_give_the_same_facts(
     tmp_path_factory: pytest.TempPathFactory, card: Card, plan: Plan, random: object

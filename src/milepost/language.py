@@ -63,6 +63,12 @@ def pgettext(context: str, english: str, /, **values: object) -> str:
     return told.format(**values) if values else told
 
 
+def together(*sentences: str, by: str = " ") -> "Lazy":
+    """Sentences one after the other, still to be written out: `join` would keep but their English."""
+    places = {f"part{place}": sentence for place, sentence in enumerate(sentences)}
+    return Lazy(by.join(f"{{{place}}}" for place in places), places)
+
+
 def gettext_lazy(english: str, /, **values: object) -> "Lazy":
     """The sentence, put into the reader's language when it is written out."""
     return Lazy(english, values) if values else Lazy(english)

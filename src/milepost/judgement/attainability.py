@@ -14,6 +14,7 @@ from milepost.judgement.reference import Reference, noise_of, reference
 from milepost.judgement.steps import steps_of
 from milepost.judgement.stock import is_stock
 from milepost.judgement.verdict import Better, Between, Chance, Value, Verdict, rounded
+from milepost.language import gettext_lazy
 from milepost.period import Grain, Period, WeekStart, month_of, split, spoken, week_of
 from milepost.series import Floats, Series
 
@@ -88,13 +89,19 @@ def odds_of_total(
     and the usual amount is assumed for them, with its noise; they never count as zero.
     """
     if not series.adds or series.under is not None:
-        return Unknown(f"“{series.name}” does not add up over days; ask for its level.", Why.DOES_NOT_ADD)
+        return Unknown(
+            gettext_lazy("“{name}” does not add up over days; ask for its level.", name=series.name),
+            Why.DOES_NOT_ADD,
+        )
     if not np.isfinite(target):
-        return Unknown("The target is not a number.", Why.NO_DATA)
+        return Unknown(gettext_lazy("The target is not a number."), Why.NO_DATA)
     past = series.until(as_of)
     told = last_known_end(past)
     if told is None:
-        return Unknown(f"“{series.name}” has no known figures before {spoken(as_of)}.", Why.NO_DATA)
+        return Unknown(
+            gettext_lazy("“{name}” has no known figures before {day}.", name=series.name, day=spoken(as_of)),
+            Why.NO_DATA,
+        )
     so_far = period.until(told)
     gone = known_days(past, so_far).over if so_far else np.zeros(0)
     missing = np.flatnonzero(~np.isfinite(gone))
@@ -104,7 +111,12 @@ def odds_of_total(
     if (quiet := silent(past, told, as_of)) is not None:
         return quiet
     if missing.size > period.days / 2:
-        because = f"{missing.size} of the {period.days} days from {spoken(period.start)} are unknown."
+        because = gettext_lazy(
+            "{count} of the {days} days from {day} are unknown.",
+            count=missing.size,
+            days=period.days,
+            day=spoken(period.start),
+        )
         return Unknown(because, Why.NOT_REPORTED)
     steps = steps_of(past)
     if isinstance(steps, Unknown):
@@ -142,11 +154,14 @@ def odds_of_level(
     over the `window_days` days up to and with `deadline`. Days from `as_of` on are unseen.
     """
     if not np.isfinite(target):
-        return Unknown("The target is not a number.", Why.NO_DATA)
+        return Unknown(gettext_lazy("The target is not a number."), Why.NO_DATA)
     past = series.until(min(as_of, deadline + timedelta(days=1)))
     told = last_known_end(past)
     if told is None:
-        return Unknown(f"“{series.name}” has no known figures before {spoken(as_of)}.", Why.NO_DATA)
+        return Unknown(
+            gettext_lazy("“{name}” has no known figures before {day}.", name=series.name, day=spoken(as_of)),
+            Why.NO_DATA,
+        )
     window = Period(deadline + timedelta(days=1 - window_days), deadline + timedelta(days=1))
     steps = steps_of(past)
     stock = not isinstance(steps, Unknown) and is_stock(steps)
@@ -230,7 +245,10 @@ def silent(past: Series, told: date, as_of: date) -> Unknown | None:
     days = (as_of - told).days
     if days < SILENCE + last:
         return None
-    return Unknown(f"Nothing is known since {spoken(told)}, for {days} days.", Why.NOT_REPORTED)
+    return Unknown(
+        gettext_lazy("Nothing is known since {day}, for {days} days.", day=spoken(told), days=days),
+        Why.NOT_REPORTED,
+    )
 
 
 def _met(
@@ -290,14 +308,21 @@ def _made_up(usual: float, days: int, noise: float, seed: int) -> Floats:
 
 
 def _unknown_days(start: date, missing: np.ndarray[tuple[int], np.dtype[np.intp]]) -> str:
-    named = [str(start + timedelta(days=int(day))) for day in missing[:NAMED_DAYS]]
-    more = f" and {missing.size - NAMED_DAYS} more" if missing.size > NAMED_DAYS else ""
-    return f"Unknown days: {', '.join(named)}{more}. The usual amount is assumed for them."
+    named = ", ".join(str(start + timedelta(days=int(day))) for day in missing[:NAMED_DAYS])
+    if missing.size > NAMED_DAYS:
+        return gettext_lazy(
+            "Unknown days: {days} and {n} more. The usual amount is assumed for them.",
+            days=named,
+            n=missing.size - NAMED_DAYS,
+        )
+    return gettext_lazy("Unknown days: {days}. The usual amount is assumed for them.", days=named)
 
 
 def _breaks_inside(series: Series, period: Period) -> tuple[str, ...]:
     return tuple(
-        f"The figure changed its meaning on {spoken(day)}: before and after do not compare."
+        gettext_lazy(
+            "The figure changed its meaning on {day}: before and after do not compare.", day=spoken(day)
+        )
         for day in sorted(series.breaks)
         if period.start < day < period.end
     )

@@ -12,6 +12,7 @@ from milepost.judgement.quantiles import INSIDE, t_quantile
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.stock import is_stock
 from milepost.judgement.verdict import Between, Value, Verdict, rounded
+from milepost.language import gettext_lazy
 from milepost.period import spoken
 from milepost.series import Floats, Series
 
@@ -85,13 +86,24 @@ def baseline(series: Series, *, start: date, days: int | None) -> Baseline | Unk
     late = (start - steps.end).days
     if late > STALE_DAYS:
         return Unknown(
-            f"The figures end on {spoken(steps.end)}, {late} days before {spoken(start)}.", Why.TOO_LITTLE
+            gettext_lazy(
+                "The figures end on {day}, {days} days before {start}.",
+                day=spoken(steps.end),
+                days=late,
+                start=spoken(start),
+            ),
+            Why.TOO_LITTLE,
         )
     count = MOST_WEEKS if steps.days == WEEK else MOST_MONTHS
     recent = steps.values[-count:]
     told = np.isfinite(recent)
     if told.sum() < LEAST_WEEKS and not (steps.days != WEEK and told.sum() >= LEAST_WEEKS - 1):
-        return Unknown(f"Only {int(told.sum())} of the last {len(recent)} weeks are known.", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy(
+                "Only {count} of the last {weeks} weeks are known.", count=int(told.sum()), weeks=len(recent)
+            ),
+            Why.TOO_LITTLE,
+        )
     per_days = float(days or WEEK) if series.adds and series.under is None else None
     low, value, high = _level(series, steps, count)
     scale = 1.0 if per_days is None else per_days / steps.days
@@ -122,16 +134,30 @@ def _coming(series: Series, days: int | None) -> tuple[float, float] | None:
     return low, high
 
 
+_UNKNOWN_WEEKS = gettext_lazy("{n} of these {all} weeks are unknown and left out.")
+_UNKNOWN_MONTHS = gettext_lazy("{n} of these {all} months are unknown and left out.")
+_FEW_WEEKS = gettext_lazy("Only {n} weeks are known; {weeks} weeks or more are usual.")
+_FEW_MONTHS = gettext_lazy("Only {n} months are known; {weeks} weeks or more are usual.")
+
+
 def _notes(steps: Steps, recent: Floats, late: int) -> tuple[str, ...]:
     notes = list(steps.notes)
     told = int(np.isfinite(recent).sum())
-    unit = "weeks" if steps.days == WEEK else "months"
+    weekly = steps.days == WEEK
     if told < len(recent):
-        notes.append(f"{len(recent) - told} of these {len(recent)} {unit} are unknown and left out.")
+        words = _UNKNOWN_WEEKS if weekly else _UNKNOWN_MONTHS
+        notes.append(words.format(n=len(recent) - told, all=len(recent)))
     elif told * steps.days < USUAL_WEEKS * WEEK:
-        notes.append(f"Only {told} {unit} are known; {USUAL_WEEKS} weeks or more are usual.")
+        words = _FEW_WEEKS if weekly else _FEW_MONTHS
+        notes.append(words.format(n=told, weeks=USUAL_WEEKS))
     if late > LATE_DAYS:
-        notes.append(f"The last known day is {steps.end - timedelta(days=1)}, {late} days before the start.")
+        notes.append(
+            gettext_lazy(
+                "The last known day is {day}, {days} days before the start.",
+                day=steps.end - timedelta(days=1),
+                days=late,
+            )
+        )
     return tuple(notes)
 
 

@@ -12,6 +12,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.baseline import Baseline
 from milepost.judgement.verdict import Between, Value, Verdict
 from milepost.knowledge import table
+from milepost.language import gettext_lazy
 from milepost.period import add_months, spoken
 
 MOST_MONTHS = 18
@@ -146,19 +147,36 @@ def _unlike(own: Own, benchmark: Benchmark) -> str | None:
     """What the two do not share."""
     theirs, mine = benchmark.definition, own.definition
     if benchmark.kpi != own.kpi:
-        return f"The outside figure is of {_words(benchmark.kpi)}, yours of {_words(own.kpi)}."
+        return gettext_lazy(
+            "The outside figure is of {theirs}, yours of {yours}.",
+            theirs=_words(benchmark.kpi),
+            yours=_words(own.kpi),
+        )
     if theirs.under != mine.under:
-        return f"The outside figure {_divided(theirs)}, yours {_divided(mine)}."
+        return gettext_lazy(
+            "The outside figure {theirs}, yours {yours}.", theirs=_divided(theirs), yours=_divided(mine)
+        )
     if theirs.over != mine.over:
-        return f"The outside figure counts {_words(theirs.over)}, yours {_words(mine.over)}."
+        return gettext_lazy(
+            "The outside figure counts {theirs}, yours {yours}.",
+            theirs=_words(theirs.over),
+            yours=_words(mine.over),
+        )
     if theirs.per != mine.per:
-        return f"The outside figure is {_per(theirs)}, yours {_per(mine)}."
+        return gettext_lazy(
+            "The outside figure is {theirs}, yours {yours}.", theirs=_per(theirs), yours=_per(mine)
+        )
     if benchmark.platform != own.platform:
-        return f"The outside figure is for {_platform(benchmark)}, yours for {_platform(own)}."
+        return gettext_lazy(
+            "The outside figure is for {theirs}, yours for {yours}.",
+            theirs=_platform(benchmark),
+            yours=_platform(own),
+        )
     if (benchmark.unit, benchmark.currency) != (own.unit, own.currency):
-        return (
-            "The outside figure is in another unit or currency: "
-            f"{_counted(benchmark)}, yours {_counted(own)}."
+        return gettext_lazy(
+            "The outside figure is in another unit or currency: {theirs}, yours {yours}.",
+            theirs=_counted(benchmark),
+            yours=_counted(own),
         )
     return _other_size(own, benchmark)
 
@@ -169,17 +187,24 @@ def _other_size(own: Own, benchmark: Benchmark) -> str | None:
         return None
     low, high = benchmark.followers
     if own.followers is None:
-        return "The outside figure is by size of account, and how many follow yours is not known."
+        return gettext_lazy(
+            "The outside figure is by size of account, and how many follow yours is not known."
+        )
     if own.followers < low or (high is not None and own.followers > high):
-        return f"The outside figure is of accounts of another size; yours has {own.followers:,.0f} followers."
+        return gettext_lazy(
+            "The outside figure is of accounts of another size; yours has {followers:,.0f} followers.",
+            followers=own.followers,
+        )
     return None
 
 
 def sizes(low: int, high: int | None) -> str:
     """The size of accounts in words: “1,000 to 4,999”, “1,000,000 or more”."""
     if high is None:
-        return f"{low:,} or more"
-    return f"up to {high:,}" if low == 0 else f"{low:,} to {high:,}"
+        return gettext_lazy("{low:,} or more", low=low)
+    if low == 0:
+        return gettext_lazy("up to {high:,}", high=high)
+    return gettext_lazy("{low:,} to {high:,}", low=low, high=high)
 
 
 def usable(benchmark: Benchmark, today: date) -> bool:
@@ -190,21 +215,30 @@ def usable(benchmark: Benchmark, today: date) -> bool:
 def _unsourced(benchmark: Benchmark, today: date) -> str | None:
     """What its publisher left out, or how old it is."""
     if not benchmark.publisher.strip() or not (benchmark.title.strip() or (benchmark.url or "").strip()):
-        return "The outside figure names no source."
+        return gettext_lazy("The outside figure names no source.")
     if not sized(benchmark):
-        return f"{benchmark.publisher} does not say from how many accounts or posts its figure comes."
+        return gettext_lazy(
+            "{publisher} does not say from how many accounts or posts its figure comes.",
+            publisher=benchmark.publisher,
+        )
     if benchmark.published is None:
-        return f"The figure of {benchmark.publisher} has no date."
+        return gettext_lazy("The figure of {publisher} has no date.", publisher=benchmark.publisher)
     if benchmark.published > today:
-        return f"The figure of {benchmark.publisher} is of {_dated(benchmark)}, after today."
+        return gettext_lazy(
+            "The figure of {publisher} is of {dated}, after today.",
+            publisher=benchmark.publisher,
+            dated=_dated(benchmark),
+        )
     if add_months(benchmark.published, MOST_MONTHS) < today:
-        return (
-            f"The figure of {benchmark.publisher} is of {_dated(benchmark)}; "
-            f"older than {MOST_MONTHS} months is not compared."
+        return gettext_lazy(
+            "The figure of {publisher} is of {dated}; older than {months} months is not compared.",
+            publisher=benchmark.publisher,
+            dated=_dated(benchmark),
+            months=MOST_MONTHS,
         )
     low, high = _band(benchmark)
     if not low <= high:  # also where one of them is no number
-        return f"{benchmark.publisher} gives no figure that can be used."
+        return gettext_lazy("{publisher} gives no figure that can be used.", publisher=benchmark.publisher)
     return None
 
 
@@ -219,8 +253,10 @@ def _dated(benchmark: Benchmark) -> str:
     """Its date as it is printed; the data of a figure may be older than its year says."""
     until = benchmark.data_until
     if until and not benchmark.printed.startswith(until):
-        return f"{benchmark.printed} (data to {until})"
-    return benchmark.printed or (spoken(benchmark.published) if benchmark.published else "no date")
+        return gettext_lazy("{printed} (data to {month})", printed=benchmark.printed, month=until)
+    return benchmark.printed or (
+        spoken(benchmark.published) if benchmark.published else gettext_lazy("no date")
+    )
 
 
 def _band(benchmark: Benchmark) -> tuple[float, float]:
@@ -233,50 +269,66 @@ def _band(benchmark: Benchmark) -> tuple[float, float]:
 def _notes(own: Own, benchmark: Benchmark) -> tuple[str, ...]:
     notes = []
     if benchmark.industry is None or benchmark.industry != own.industry:
-        notes.append(f"It is of {'all industries' if benchmark.industry is None else benchmark.industry}.")
+        industry = benchmark.industry
+        notes.append(
+            gettext_lazy("It is of all industries.")
+            if industry is None
+            else gettext_lazy("It is of {industry}.", industry=industry)
+        )
     if benchmark.region is None:
-        notes.append("It does not say of which countries.")
+        notes.append(gettext_lazy("It does not say of which countries."))
     else:
-        notes.append(f"It is of {region_words(benchmark.region)}.")
+        notes.append(gettext_lazy("It is of {region}.", region=region_words(benchmark.region)))
     if benchmark.n is None:
-        notes.append("It does not say from how many.")
+        notes.append(gettext_lazy("It does not say from how many."))
     if benchmark.of_kind:
-        notes.append(f"It is of {benchmark.of_kind} only.")
+        notes.append(gettext_lazy("It is of {kind} only.", kind=benchmark.of_kind))
     if benchmark.statistic is None and benchmark.low is None:
-        notes.append("It does not say whether it is a mean or a median.")
+        notes.append(gettext_lazy("It does not say whether it is a mean or a median."))
     elif benchmark.statistic is not None and benchmark.definition.under is not None:
-        notes.append(f"It is a {benchmark.statistic}; yours is one rate of all together.")
+        notes.append(
+            gettext_lazy(
+                "It is a {statistic}; yours is one rate of all together.", statistic=benchmark.statistic
+            )
+        )
     if benchmark.followers is None and benchmark.definition.under == "followers":
-        notes.append("It is of accounts of every size; such a rate falls as an account grows.")
+        notes.append(gettext_lazy("It is of accounts of every size; such a rate falls as an account grows."))
     if benchmark.low is None or benchmark.high is None:
-        notes.append("It is without a band of its own, so half of its accounts may lie far from it.")
+        notes.append(
+            gettext_lazy("It is without a band of its own, so half of its accounts may lie far from it.")
+        )
     return tuple(notes)
 
 
 def region_words(region: str) -> str:
     """A region as it stands in a sentence."""
-    return {"US": "the United States", "UK": "the United Kingdom", "global": "the whole world"}.get(
-        region, region
-    )
+    return {
+        "US": gettext_lazy("the United States"),
+        "UK": gettext_lazy("the United Kingdom"),
+        "global": gettext_lazy("the whole world"),
+    }.get(region, region)
 
 
 def definition_words(definition: Definition) -> str:
     """“interactions / followers, per post”."""
-    under = "" if definition.under is None else f" / {_words(definition.under)}"
-    per = "" if definition.per is None else f", per {_words(definition.per)}"
-    return f"{_words(definition.over)}{under}{per}"
+    over = _words(definition.over)
+    if definition.under is not None:
+        over = gettext_lazy("{over} / {under}", over=over, under=_words(definition.under))
+    if definition.per is None:
+        return over
+    return gettext_lazy("{figure}, per {what}", figure=over, what=_words(definition.per))
 
 
 @cache
 def _terms() -> dict[str, str]:
-    return {name: str(words) for name, words in table("benchmark_terms")["terms"].items()}
+    return dict(table("benchmark_terms")["terms"])
 
 
 @cache
 def platforms() -> dict[str, str]:
     """Every platform a figure may be of, with its name in sentences."""
     known = table("benchmark_terms")["platforms"]
-    return {name: str(entry["title"]) for name, entry in known.items()}
+    return {name: entry["title"] for name, entry in known.items()}
 
 
 def _words(code: str) -> str:
@@ -284,18 +336,22 @@ def _words(code: str) -> str:
 
 
 def _divided(definition: Definition) -> str:
-    return "divides by nothing" if definition.under is None else f"divides by {_words(definition.under)}"
+    if definition.under is None:
+        return gettext_lazy("divides by nothing")
+    return gettext_lazy("divides by {what}", what=_words(definition.under))
 
 
 def _per(definition: Definition) -> str:
-    return "of a whole account" if definition.per is None else f"per {_words(definition.per)}"
+    if definition.per is None:
+        return gettext_lazy("of a whole account")
+    return gettext_lazy("per {what}", what=_words(definition.per))
 
 
 def _platform(one: Benchmark | Own) -> str:
     if one.platform is None:
-        return "all platforms together"
+        return gettext_lazy("all platforms together")
     return platforms().get(one.platform, one.platform.capitalize())
 
 
 def _counted(one: Benchmark | Own) -> str:
-    return one.currency or ("without a currency" if one.unit is Unit.MONEY else one.unit.value)
+    return one.currency or (gettext_lazy("without a currency") if one.unit is Unit.MONEY else one.unit.value)

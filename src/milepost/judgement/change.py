@@ -27,6 +27,7 @@ from milepost.judgement.scan import (
 from milepost.judgement.spikes import spikes
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.verdict import Move, Movement, Value, Verdict, rounded
+from milepost.language import gettext_lazy
 from milepost.series import Floats, Series
 
 FALSE_ALARMS_A_YEAR = 0.6
@@ -130,16 +131,25 @@ def change(series: Series, *, as_of: date | None = None) -> Change | Unknown:
         return steps
     if steps.days != WEEK:
         return Unknown(
-            "It is known by month only, and a change is looked for in weeks; export it by day or week.",
+            gettext_lazy(
+                "It is known by month only, and a change is looked for in weeks; export it by day or week."
+            ),
             Why.WRONG_GRAIN,
         )
     values, relative = scale_of(steps)
     told = int(np.isfinite(values[-BEFORE - LONGEST :]).sum())
     if told < LEAST_BEFORE + SHORTEST:
-        return Unknown(f"Only {told} weeks are known; {LEAST_BEFORE + SHORTEST} are needed.", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy(
+                "Only {count} weeks are known; {needed} are needed.",
+                count=told,
+                needed=LEAST_BEFORE + SHORTEST,
+            ),
+            Why.TOO_LITTLE,
+        )
     found = scans(values, least_noise(values, relative=relative))
     if not found:
-        return Unknown("Too many of the last weeks are unknown.", Why.TOO_LITTLE)
+        return Unknown(gettext_lazy("Too many of the last weeks are unknown."), Why.TOO_LITTLE)
     claim = best(found, values)
     visible = min(scan.visible for scan in found)
     turn = None if claim is None else _turn(steps, claim)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from milepost.language import gettext_lazy
 from milepost.period import Grain, Period, spoken
 from milepost.series import Floats, Series
 
@@ -74,7 +75,10 @@ def by_day(series: Series) -> Days | None:
     recent, broken = cut_at_break(series)
     if broken is not None:
         notes.append(
-            f"Only the days since {spoken(broken)} are used: on that day the figure changed its meaning."
+            gettext_lazy(
+                "Only the days since {day} are used: on that day the figure changed its meaning.",
+                day=spoken(broken),
+            )
         )
     where = np.flatnonzero(known(recent))
     end = last_known_end(recent)
@@ -127,6 +131,8 @@ def _without_leading_zeros(days: Days) -> Days:
     if begins < LEADING_ZERO_DAYS or np.mean(told == 0) * begins > 1:
         return days
     start = days.first + timedelta(days=begins)
-    note = f"The zeros before {spoken(start)} are left out: nothing seems to have been counted yet."
+    note = gettext_lazy(
+        "The zeros before {day} are left out: nothing seems to have been counted yet.", day=spoken(start)
+    )
     under = None if days.under is None else days.under[begins:]
     return Days(start, later, under, (*days.notes, note))

@@ -11,6 +11,7 @@ from milepost.judgement.calibration import Spread, calibrated, calibrated_nets, 
 from milepost.judgement.steps import WEEK, Steps, steps_of
 from milepost.judgement.usual import levels
 from milepost.judgement.verdict import Between, Value, Verdict, rounded
+from milepost.language import gettext_lazy
 from milepost.series import Floats, Series
 
 DRAWS = 2000
@@ -67,7 +68,7 @@ class Draws:
 def forecast_sum(series: Series, *, days: int, seed: int = 0, n: int = DRAWS) -> Draws | Unknown:
     """The total of the `days` days after the last known. Unknown for levels, ratios, and below 4 weeks."""
     if days < 1:
-        return Unknown("A forecast needs at least one day ahead.", Why.WRONG_GRAIN)
+        return Unknown(gettext_lazy("A forecast needs at least one day ahead."), Why.WRONG_GRAIN)
     steps = steps_of(series)
     if isinstance(steps, Unknown):
         return steps
@@ -79,7 +80,10 @@ def forecast_window(
 ) -> Draws | Unknown:
     """The total of the days from `start` to `end` (exclusive), which lie after the last known step."""
     if not series.adds or series.under is not None:
-        return Unknown(f"“{series.name}” does not add up over days; ask for its level.", Why.DOES_NOT_ADD)
+        return Unknown(
+            gettext_lazy("“{name}” does not add up over days; ask for its level.", name=series.name),
+            Why.DOES_NOT_ADD,
+        )
     steps = steps_of(series)
     if isinstance(steps, Unknown):
         return steps
@@ -87,7 +91,10 @@ def forecast_window(
     shares = steps.shares(max(start, steps.end), end)
     told = steps.over[np.isfinite(steps.over)]
     if not told.any() and series.unit is not Unit.COUNT:
-        return Unknown(f"“{series.name}” has been zero all along: there is no size to go by.", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy("“{name}” has been zero all along: there is no size to go by.", name=series.name),
+            Why.TOO_LITTLE,
+        )
     move = season.move(steps, start=start, end=end) if told.min() >= 0 else season.Move(0.0)
     factor = float(np.exp(move.log_shift))
     paths = factor * coming(steps, shares, (end - steps.end).days, n, rng)

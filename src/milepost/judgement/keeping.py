@@ -13,6 +13,7 @@ from milepost.judgement.level import forecast_level
 from milepost.judgement.steps import steps_of
 from milepost.judgement.stock import is_stock
 from milepost.judgement.verdict import Better
+from milepost.language import gettext_lazy
 from milepost.period import Grain, Period, WeekStart, split, spoken
 from milepost.series import Floats, Series
 
@@ -55,14 +56,17 @@ def odds_of_keeping(
     least, else the highest. `met` counts the months that are over: (kept, of). One not kept settles it.
     """
     if bounds.least is None and bounds.most is None:
-        return Unknown("No bound is given that it should keep.", Why.NO_DATA)
+        return Unknown(gettext_lazy("No bound is given that it should keep."), Why.NO_DATA)
     parts = [
         p for p in split(period, per, week_starts) if p.start >= period.start and p.end <= period.end
     ] or [period]
     past = series.until(as_of)
     told = last_known_end(past)
     if told is None:
-        return Unknown(f"“{series.name}” has no known figures before {spoken(as_of)}.", Why.NO_DATA)
+        return Unknown(
+            gettext_lazy("“{name}” has no known figures before {day}.", name=series.name, day=spoken(as_of)),
+            Why.NO_DATA,
+        )
     found = _figures(past, parts, told, seed)
     if isinstance(found, Unknown):
         return found
@@ -103,7 +107,9 @@ def _figures(
     for part in parts[:over]:
         value = _known(past, part, stock=stock)
         if value is None:
-            return Unknown(f"Some days from {spoken(part.start)} are unknown.", Why.NOT_REPORTED)
+            return Unknown(
+                gettext_lazy("Some days from {day} are unknown.", day=spoken(part.start)), Why.NOT_REPORTED
+            )
         columns.append(np.full(DRAWS, value))
     ranks = _ranks(len(parts) - over, np.random.default_rng(seed))
     for part, rank in zip(parts[over:], ranks, strict=True):

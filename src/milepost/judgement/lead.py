@@ -13,6 +13,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.lagged import Tested, adjust, gain, tested, visible_share, whole_percent, without
 from milepost.judgement.surprises import LEAST_WEEKS, MOST_ORDER, aligned, surprises
 from milepost.judgement.verdict import Between, LeadVerdict, Value, Verdict, cannot_tell
+from milepost.language import gettext_lazy
 from milepost.series import Floats, Series
 
 LAGS = range(9)
@@ -55,7 +56,7 @@ class Lead:
     def verdict(self) -> Verdict:
         """Whether to watch it first."""
         if self.finding is LeadVerdict.UNKNOWN or self.share is None or self.visible is None:
-            return cannot_tell(Unknown(self.because or "nothing is known", Why.TOO_LITTLE))
+            return cannot_tell(Unknown(self.because or gettext_lazy("nothing is known"), Why.TOO_LITTLE))
         values: dict[str, Value] = {"outcome": self.outcome, "weeks": self.weeks}
         if self.together:
             return Verdict("lead.together", values)
@@ -103,7 +104,9 @@ def _pair(name: str, left: Floats | Unknown, target: Floats) -> _Pair | Lead:
         return _unknown(name, left)
     length = min(len(left), len(target))
     if length < LEAST_WEEKS - MOST_ORDER:  # the first few only started the autoregression
-        because = f"Only {length} common weeks are known; {LEAST_WEEKS} are needed."
+        because = gettext_lazy(
+            "Only {count} common weeks are known; {needed} are needed.", count=length, needed=LEAST_WEEKS
+        )
         return _unknown(name, Unknown(because, Why.TOO_LITTLE))
     return _Pair(name, left[-length:], target[-length:])
 

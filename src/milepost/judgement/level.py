@@ -12,6 +12,7 @@ from milepost.judgement.days import known_days
 from milepost.judgement.forecast import DRAWS, Draws, coming, offset_of
 from milepost.judgement.steps import Steps, steps_of
 from milepost.judgement.stock import is_stock
+from milepost.language import gettext_lazy
 from milepost.period import Period
 from milepost.series import Floats, Series
 
@@ -29,9 +30,11 @@ def forecast_level(
     they are. Unknown for totals, and below four weeks.
     """
     if series.adds and series.under is None:
-        return Unknown(f"“{series.name}” is a total; ask for its sum.", Why.WRONG_GRAIN)
+        return Unknown(
+            gettext_lazy("“{name}” is a total; ask for its sum.", name=series.name), Why.WRONG_GRAIN
+        )
     if days_ahead < 1 or window_days < 1:
-        return Unknown("A forecast needs at least one day ahead.", Why.WRONG_GRAIN)
+        return Unknown(gettext_lazy("A forecast needs at least one day ahead."), Why.WRONG_GRAIN)
     steps = steps_of(series)
     if isinstance(steps, Unknown):
         return steps

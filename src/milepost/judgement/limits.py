@@ -9,6 +9,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.steps import WEEK, steps_of
 from milepost.judgement.stock import is_stock
 from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.language import gettext_lazy
 from milepost.series import Floats, Series
 
 LOOKED_AT = 26
@@ -52,13 +53,22 @@ def weekly_limits(series: Series, *, as_of: date | None = None) -> Limits | Unkn
     if isinstance(steps, Unknown):
         return steps
     if steps.days != WEEK:
-        return Unknown("The usual range is drawn over weeks; these are months.", Why.WRONG_GRAIN)
+        return Unknown(
+            gettext_lazy("The usual range is drawn over weeks; these are months."), Why.WRONG_GRAIN
+        )
     if not series.adds and is_stock(steps):
-        because = "A stock keeps what it gains, so it has no usual range; its weekly gain has one."
+        because = gettext_lazy(
+            "A stock keeps what it gains, so it has no usual range; its weekly gain has one."
+        )
         return Unknown(because, Why.WRONG_GRAIN)
     where = np.flatnonzero(np.isfinite(steps.values))[-LOOKED_AT:]
     if where.size < LEAST:
-        return Unknown(f"Only {where.size} weeks are known; {LEAST} are needed.", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy(
+                "Only {count} weeks are known; {needed} are needed.", count=where.size, needed=LEAST
+            ),
+            Why.TOO_LITTLE,
+        )
     values = steps.values[int(where[0]) :]
     low, middle, high = _band(values)
     starts = [steps.end - timedelta(days=WEEK * (len(values) - at)) for at in range(len(values))]

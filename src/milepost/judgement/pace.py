@@ -9,6 +9,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.days import known_days, last_known_end
 from milepost.judgement.steps import Steps, steps_of
 from milepost.judgement.verdict import Value, Verdict, rounded
+from milepost.language import gettext_lazy
 from milepost.period import Period, spoken
 from milepost.series import Floats, Series
 
@@ -60,12 +61,17 @@ def pace(series: Series, *, period: Period, as_of: date, target: float) -> Pace 
     left out on both sides. Unknown before the period begins and below four weeks before it.
     """
     if not series.adds or series.under is not None:
-        return Unknown(f"“{series.name}” does not add up over days.", Why.DOES_NOT_ADD)
+        return Unknown(
+            gettext_lazy("“{name}” does not add up over days.", name=series.name), Why.DOES_NOT_ADD
+        )
     past = series.until(as_of)
     told = last_known_end(past)
     so_far = None if told is None else period.until(told)
     if told is None or so_far is None:
-        return Unknown(f"Nothing is known yet of the days from {spoken(period.start)}.", Why.NO_DATA)
+        return Unknown(
+            gettext_lazy("Nothing is known yet of the days from {day}.", day=spoken(period.start)),
+            Why.NO_DATA,
+        )
     steps = steps_of(series.until(min(period.start, as_of)))
     if isinstance(steps, Unknown):
         return steps
@@ -97,7 +103,10 @@ def _course(past: Series, period: Period, steps: Steps, target: float) -> tuple[
     slope = (target - flat) / rising if rising > 0 else 0.0
     course = shape * (usual + slope * ramp)
     if usual <= 0 or (course < 0).any() or target <= 0:
-        return shape * (target / float(shape.sum())), (*notes, "The target is spread by weekdays alone.")
+        return shape * (target / float(shape.sum())), (
+            *notes,
+            gettext_lazy("The target is spread by weekdays alone."),
+        )
     return course, notes
 
 
@@ -122,4 +131,6 @@ def _season(past: Series, period: Period) -> tuple[Floats, tuple[str, ...]]:
     if smooth.min() <= 0:
         return even, ()
     half = np.sqrt(smooth / smooth.mean())
-    return np.asarray(half / half.mean(), dtype=np.float64), ("Half of last year's course shapes the ramp.",)
+    return np.asarray(half / half.mean(), dtype=np.float64), (
+        gettext_lazy("Half of last year's course shapes the ramp."),
+    )

@@ -16,6 +16,7 @@ from milepost.judgement.payback_fit import background, fit
 from milepost.judgement.payback_plan import Terms
 from milepost.judgement.payback_result import Channel, Measure, Payback, Resource, Stand
 from milepost.judgement.payback_weeks import Weeks, weeks_of
+from milepost.language import gettext_lazy
 from milepost.series import Series
 
 LEAST_WEEKS = 52
@@ -39,9 +40,11 @@ def payback(
     """
     terms = terms or Terms()
     if not (0 < terms.step <= 1 and 0 <= terms.kept <= 1):
-        return Unknown("A step lies above 0 and up to 1, and the share kept for testing between 0 and 1.")
+        return Unknown(
+            gettext_lazy("A step lies above 0 and up to 1, and the share kept for testing between 0 and 1.")
+        )
     if terms.margin is not None and not 0 < terms.margin <= 1:
-        return Unknown("A margin is a share above 0 and up to 1: 0.4 is 40 %.")
+        return Unknown(gettext_lazy("A margin is a share above 0 and up to 1: 0.4 is 40 %."))
     weeks = weeks_of(outcome, inputs, claims)
     if isinstance(weeks, Unknown):
         return weeks
@@ -67,15 +70,17 @@ def _too_little(outcome: Series, weeks: Weeks, scale: float, terms: Terms) -> st
     """Why there is not enough to fit any curve, if so."""
     count = int(weeks.known.sum())
     if count < LEAST_WEEKS:
-        return f"only {count} weeks are known; {LEAST_WEEKS} are needed"
+        return gettext_lazy(
+            "only {count} weeks are known; {needed} are needed", count=count, needed=LEAST_WEEKS
+        )
     told = weeks.outcome[weeks.known]
     if not scale > 0 or float(told.std()) <= 1e-9 * scale:
-        return f"“{outcome.name}” never changes"
+        return gettext_lazy("“{name}” never changes", name=outcome.name)
     moving = weeks.variation >= LEAST_VARIATION
     if not (moving & (weeks.present > 0)).any():
-        return "no channel was ever moved by enough"
+        return gettext_lazy("no channel was ever moved by enough")
     if (moving & (weeks.present > 0)).sum() < 2 and terms.total is None:
-        return "only one channel was ever moved by enough"
+        return gettext_lazy("only one channel was ever moved by enough")
     return None
 
 

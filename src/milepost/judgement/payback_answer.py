@@ -10,6 +10,7 @@ from milepost.judgement.payback_plan import CAUTION, LIKELY, Terms, best_split, 
 from milepost.judgement.payback_result import Channel, CurvePoint, Measure, Next, Payback, Pays, Range, Stand
 from milepost.judgement.payback_trial import Trial, trial
 from milepost.judgement.payback_weeks import Weeks
+from milepost.language import gettext_lazy
 from milepost.series import Floats
 
 LEAST_VARIATION = 0.15
@@ -67,13 +68,24 @@ class Answer:
         error = self.fitted.claim_error
         spikes = int(self.weeks.known.sum()) - self.fitted.weeks
         if spikes:
-            notes.append(f"{spikes} weeks are so far out that no channel explains them; they are left out.")
+            notes.append(
+                gettext_lazy(
+                    "{count} weeks are so far out that no channel explains them; they are left out.",
+                    count=spikes,
+                )
+            )
         if error is not None and error >= DISAGREE:
-            notes.append("What platforms claim and what the weeks show disagree; the claims are hardly used.")
+            notes.append(
+                gettext_lazy(
+                    "What platforms claim and what the weeks show disagree; the claims are hardly used."
+                )
+            )
         if not self.measure.same_money and self.terms.margin is not None:
-            notes.append("The margin is not used: outcome and input are not money of one currency.")
+            notes.append(
+                gettext_lazy("The margin is not used: outcome and input are not money of one currency.")
+            )
         if self.measure.same_money and self.terms.margin is None:
-            notes.append("Gains are revenue, not profit: no margin was given.")
+            notes.append(gettext_lazy("Gains are revenue, not profit: no margin was given."))
         channels = self._channels(proposed)
         test = self._test()
         slope = self.curves.slope(self.present) * self.scale / self.cost
@@ -91,7 +103,9 @@ class Answer:
             less=self._next(slope, best=False),
             chance=chance,
             claim_error=error,
-            because=None if stand is Stand.MOVE else "the gain of the best split may be nothing",
+            because=None
+            if stand is Stand.MOVE
+            else gettext_lazy("the gain of the best split may be nothing"),
             notes=tuple(notes),
         )
 
@@ -106,7 +120,9 @@ class Answer:
         total = min(max(asked, least), most)
         if abs(total - asked) > 1e-9 * max(before, abs(asked)):
             notes.append(
-                "The total asked for is more than one step away; the proposal goes as far as a step."
+                gettext_lazy(
+                    "The total asked for is more than one step away; the proposal goes as far as a step."
+                )
             )
         level = best_split(self.curves, self.present, self.cost, low, high, total)
         drawn = gains(self.curves, self.present, level) * self.scale
@@ -131,7 +147,7 @@ class Answer:
     ) -> Channel:
         name, present = self.weeks.channels[at].name, float(self.weeks.present[at])
         if rank is None:
-            return Channel(name, self.measure, present, present, fixed="it never got anything")
+            return Channel(name, self.measure, present, present, fixed=gettext_lazy("it never got anything"))
         claim = None if self.weeks.claimed is None else float(self.weeks.claimed[at])
         told = Channel(
             name,
@@ -141,7 +157,7 @@ class Answer:
             claimed=None if claim is None or not np.isfinite(claim) else claim / float(self.cost[rank]),
         )
         if present <= 0:
-            return replace(told, fixed="it gets nothing at present")
+            return replace(told, fixed=gettext_lazy("it gets nothing at present"))
         base = present
         average = self.curves.steady(self.present)[:, rank] * self.scale / present
         told = replace(
@@ -154,7 +170,7 @@ class Answer:
             ),
         )
         if not self.free[rank]:
-            told = replace(told, fixed="what it gets hardly changed in all these weeks")
+            told = replace(told, fixed=gettext_lazy("what it gets hardly changed in all these weeks"))
         return self._earning(told, average, self.curves.decay[:, rank])
 
     def _earning(self, told: Channel, average: Floats, decay: Floats) -> Channel:

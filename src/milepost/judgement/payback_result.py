@@ -7,6 +7,7 @@ from enum import StrEnum
 from milepost.amount import Amount, Unit, Unknown
 from milepost.judgement.payback_trial import Trial
 from milepost.judgement.verdict import Between, Chance, Move, Value, Verdict, cannot_tell
+from milepost.language import gettext_lazy
 
 TINY = 1e-6
 CLOSE = 0.1
@@ -19,6 +20,13 @@ class Resource(StrEnum):
     MONEY = "unit of money"
     HOURS = "hour"
     PEOPLE = "person-week"
+
+
+_ONE = {
+    Resource.MONEY: gettext_lazy("one unit of money"),
+    Resource.HOURS: gettext_lazy("one hour"),
+    Resource.PEOPLE: gettext_lazy("one person-week"),
+}
 
 
 class Stand(StrEnum):
@@ -81,7 +89,7 @@ class Measure:
         """One unit of the resource, as a sentence names it."""
         if self.input_unit is Unit.MONEY and self.input_currency:
             return self.given(1.0)
-        return f"one {self.resource.value}"
+        return _ONE[self.resource]
 
     @property
     def same_money(self) -> bool:
@@ -204,7 +212,7 @@ class Payback:
         if self.stand is Stand.HOLD and self.gain is not None:
             code = "payback.hold_and_test" if test else "payback.hold"
             return Verdict(code, {"weeks": self.weeks, **test})
-        because = self.because or "nothing is known of the channels"
+        because = self.because or gettext_lazy("nothing is known of the channels")
         if self.trial is None:
             return cannot_tell(Unknown(because))
         return Verdict(f"payback.too_little{'' if test else '_to_show'}", {"because": because, **test})

@@ -9,6 +9,7 @@ import numpy as np
 from milepost.amount import Unknown, Why
 from milepost.judgement.days import known_days, last_known_end
 from milepost.judgement.steps import LEAST_DAYS_IN_WEEK, WEEK, steps_of
+from milepost.language import gettext_lazy
 from milepost.period import Period, spoken
 from milepost.series import Floats, Series
 
@@ -58,54 +59,71 @@ def weeks_of(outcome: Series, inputs: Sequence[Series], claims: Sequence[Series]
     if isinstance(steps, Unknown):
         return steps
     if steps.days != WEEK:
-        return Unknown(f"“{outcome.name}” is given by month; weeks are needed.", Why.WRONG_GRAIN)
+        return Unknown(
+            gettext_lazy("“{name}” is given by month; weeks are needed.", name=outcome.name), Why.WRONG_GRAIN
+        )
     notes, channels, end = list(steps.notes), [], steps.end
     for series in inputs:
         last = last_known_end(series)
         if last is None or (steps.end - last).days > LATE_WEEKS * WEEK:
-            since = "has no known figures" if last is None else f"ends on {spoken(last)}"
-            notes.append(f"“{series.name}” {since} and is left out.")
+            notes.append(_left_out(series.name, last))
             continue
         channels.append(series)
         end = min(end, last)
     if not channels:
-        return Unknown("No channel has figures up to now.", Why.NO_DATA)
+        return Unknown(gettext_lazy("No channel has figures up to now."), Why.NO_DATA)
     count = min(len(steps.over), MEMORY)
     cut = -(-(steps.end - end).days // WEEK)  # whole weeks that some channel no longer tells
     end, count = steps.end - timedelta(days=cut * WEEK), min(count, len(steps.over) - cut)
     if count < 1:
-        return Unknown("The outcome and the channels have no week in common.", Why.NO_DATA)
+        return Unknown(gettext_lazy("The outcome and the channels have no week in common."), Why.NO_DATA)
     values = steps.over[len(steps.over) - cut - count : len(steps.over) - cut]
     period = Period(end - timedelta(days=count * WEEK), end)
     given = np.column_stack([_weekly(series, period) for series in channels])
     known = np.isfinite(values) & np.isfinite(given).all(axis=1)
     if not known.any():
-        return Unknown("The outcome and the channels have no known week in common.", Why.NO_DATA)
+        return Unknown(
+            gettext_lazy("The outcome and the channels have no known week in common."), Why.NO_DATA
+        )
     first = int(np.argmax(known))
     if (given < 0).any():
-        notes.append("Negative inputs (refunds) are taken as nothing put in.")
+        notes.append(gettext_lazy("Negative inputs (refunds) are taken as nothing put in."))
     missing = int((~known[first:]).sum())
     if missing:
-        notes.append(f"{missing} weeks are not known in full and left out.")
+        notes.append(gettext_lazy("{count} weeks are not known in full and left out.", count=missing))
     same = [claim for claim in claims if (claim.unit, claim.currency) == (outcome.unit, outcome.currency)]
-    notes += [f"The claim “{one.name}” is not in the outcome’s unit." for one in claims if one not in same]
+    notes += [
+        gettext_lazy("The claim “{name}” is not in the outcome’s unit.", name=one.name)
+        for one in claims
+        if one not in same
+    ]
     claimed = _claimed(channels, same, period, known, notes)
     filled = np.column_stack([_filled(column) for column in np.clip(given[first:], 0, None).T])
     return Weeks(tuple(channels), values[first:], filled, known[first:], claimed, end, tuple(notes))
+
+
+def _left_out(name: str, last: date | None) -> str:
+    if last is None:
+        return gettext_lazy("“{name}” has no known figures and is left out.", name=name)
+    return gettext_lazy("“{name}” ends on {day} and is left out.", name=name, day=spoken(last))
 
 
 def _unfit(outcome: Series, inputs: Sequence[Series]) -> Unknown | None:
     """Why these figures cannot be held against one another at all, if so."""
     for series in (outcome, *inputs):
         if not series.adds or series.under is not None:
-            return Unknown(f"“{series.name}” does not add up over days.", Why.DOES_NOT_ADD)
+            return Unknown(
+                gettext_lazy("“{name}” does not add up over days.", name=series.name), Why.DOES_NOT_ADD
+            )
     if not inputs:
-        return Unknown("No channel was given.", Why.NO_DATA)
+        return Unknown(gettext_lazy("No channel was given."), Why.NO_DATA)
     if len({(series.unit, series.currency) for series in inputs}) > 1:
-        return Unknown("The channels' inputs are not in one unit and currency.", Why.MIXED_CURRENCY)
+        return Unknown(
+            gettext_lazy("The channels' inputs are not in one unit and currency."), Why.MIXED_CURRENCY
+        )
     names = [series.name for series in inputs]
     if len(set(names)) < len(names):
-        return Unknown("Two channels have the same name.", Why.NO_DATA)
+        return Unknown(gettext_lazy("Two channels have the same name."), Why.NO_DATA)
     return None
 
 
@@ -138,7 +156,10 @@ def _claimed(
         return None
     by_name = {series.name: series for series in claims}
     homeless = sorted(by_name.keys() - {series.name for series in channels})
-    notes += [f"The claim “{name}” belongs to no channel and is left out." for name in homeless]
+    notes += [
+        gettext_lazy("The claim “{name}” belongs to no channel and is left out.", name=name)
+        for name in homeless
+    ]
     found = np.full(len(channels), np.nan)
     for at, series in enumerate(channels):
         if series.name in by_name:

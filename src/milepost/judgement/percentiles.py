@@ -7,7 +7,16 @@ import numpy as np
 
 from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.verdict import Value, Verdict
+from milepost.language import gettext_lazy
 
+_ONE_CLIENT = gettext_lazy(
+    "Only {count} of your clients has this figure; {needed} are needed, "
+    "so that no client can be told from it."
+)
+_FEW_CLIENTS = gettext_lazy(
+    "Only {count} of your clients have this figure; {needed} are needed, "
+    "so that no client can be told from it."
+)
 LEAST_CLIENTS = 5
 """Below it a percentile is one client's figure, and everybody can tell whose."""
 
@@ -51,10 +60,7 @@ def percentiles(
 ) -> Percentiles | Unknown:
     """The quartiles of the clients' figures (linear between them). Unknown for fewer than five."""
     if len(figures) < LEAST_CLIENTS:
-        return Unknown(
-            f"Only {len(figures)} of your clients {'has' if len(figures) == 1 else 'have'} this figure; "
-            f"{LEAST_CLIENTS} are needed, so that no client can be told from it.",
-            Why.WITHHELD,
-        )
+        words = _ONE_CLIENT if len(figures) == 1 else _FEW_CLIENTS
+        return Unknown(words.format(count=len(figures), needed=LEAST_CLIENTS), Why.WITHHELD)
     low, mid, high = (float(p) for p in np.percentile(np.array(figures, dtype=np.float64), QUARTERS))
     return Percentiles(low, mid, high, len(figures), unit, currency)

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from milepost.judgement.steps import WEEK, Steps
+from milepost.language import gettext_lazy
 from milepost.series import Floats
 
 USUAL_WEIGHT, USUAL_WINDOWS = 0.4, 8
@@ -41,10 +42,25 @@ def move(steps: Steps, *, start: date, end: date) -> Move:
         return Move(0.0)
     weight = _weight(moves, year, count)
     shift = float(np.clip(weight * earlier.mean(), -MOST_MOVE, MOST_MOVE))
-    years = "year" if earlier.size == 1 else "years"
-    length = "weeks" if steps.days == WEEK else "months"
-    part = f"{round(10 * weight)} tenths of what the same {length} did in {earlier.size} earlier {years}"
-    return Move(shift, (f"{part} is expected again.",))
+    note = _EXPECTED[steps.days == WEEK, earlier.size == 1]
+    return Move(shift, (note.format(tenths=round(10 * weight), years=earlier.size),))
+
+
+_EXPECTED = {
+    (True, True): gettext_lazy(
+        "{tenths} tenths of what the same weeks did in {years} earlier year is expected again."
+    ),
+    (True, False): gettext_lazy(
+        "{tenths} tenths of what the same weeks did in {years} earlier years is expected again."
+    ),
+    (False, True): gettext_lazy(
+        "{tenths} tenths of what the same months did in {years} earlier year is expected again."
+    ),
+    (False, False): gettext_lazy(
+        "{tenths} tenths of what the same months did in {years} earlier years is expected again."
+    ),
+}
+"""What is said of the earlier years, by whether steps are weeks and whether one year is told."""
 
 
 def _moves(over: Floats, skip: int, count: int, before: int) -> Floats:

@@ -18,6 +18,7 @@ from milepost.judgement.scan import Scan, best, scans
 from milepost.judgement.steps import Steps, steps_of
 from milepost.judgement.stock import gains_of, is_stock
 from milepost.judgement.verdict import Between, Movement, Value, Verdict
+from milepost.language import gettext_lazy
 from milepost.series import Series
 
 NOW_WEEKS = 4
@@ -91,7 +92,10 @@ def _standing(series: Series, steps: Steps, changed: Change | None, kind: str) -
     found = scans(values, least_noise(values, relative=relative))
     now = [scan for scan in found if scan.length == NOW_WEEKS]
     if not now:
-        return Unknown(f"Too few of the weeks before the last {NOW_WEEKS} are known.", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy("Too few of the weeks before the last {weeks} are known.", weeks=NOW_WEEKS),
+            Why.TOO_LITTLE,
+        )
     low, level, high = _figures(now[0], steps, relative=relative)
     return Standing(
         place=_place(now[0], best(found, values)),

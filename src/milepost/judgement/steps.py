@@ -7,6 +7,7 @@ import numpy as np
 
 from milepost.amount import Unknown, Why
 from milepost.judgement.days import Days, by_day, cut_at_break, known
+from milepost.language import gettext_lazy, together
 from milepost.period import Grain, spoken
 from milepost.series import Floats, Series
 
@@ -77,25 +78,35 @@ def steps_of(series: Series) -> Steps | Unknown:
     days = by_day(series)
     if days is None:
         _, broken = cut_at_break(series)
-        since = (
-            f" since {spoken(broken)}, when it changed its meaning" if broken and known(series).any() else ""
+        if not (broken and known(series).any()):
+            return Unknown(gettext_lazy("“{name}” has no known figures.", name=series.name), Why.NO_DATA)
+        because = gettext_lazy(
+            "“{name}” has no known figures since {day}, when it changed its meaning.",
+            name=series.name,
+            day=spoken(broken),
         )
-        return Unknown(
-            f"“{series.name}” has no known figures{since}.", Why.TOO_LITTLE if since else Why.NO_DATA
-        )
+        return Unknown(because, Why.TOO_LITTLE)
     steps = _months(series, days) if series.grain is Grain.MONTH else _weeks(series, days)
     told = int(np.isfinite(steps.values[-MEMORY:]).sum())
     if told < LEAST_STEPS:
-        length = "week" if steps.days == WEEK else "month"
-        reason = " ".join((f"{_few(told, length)} known; {LEAST_STEPS} are needed.", *steps.notes))
-        return Unknown(reason, Why.TOO_LITTLE)
+        few = _FEW[steps.days == WEEK][min(told, 2)].format(count=told, needed=LEAST_STEPS)
+        return Unknown(together(few, *steps.notes), Why.TOO_LITTLE)
     return steps
 
 
-def _few(count: int, length: str) -> str:
-    if count == 0:
-        return f"Not one whole {length} is"
-    return f"Only one whole {length} is" if count == 1 else f"Only {count} whole {length}s are"
+_FEW = {
+    True: (
+        gettext_lazy("Not one whole week is known; {needed} are needed."),
+        gettext_lazy("Only one whole week is known; {needed} are needed."),
+        gettext_lazy("Only {count} whole weeks are known; {needed} are needed."),
+    ),
+    False: (
+        gettext_lazy("Not one whole month is known; {needed} are needed."),
+        gettext_lazy("Only one whole month is known; {needed} are needed."),
+        gettext_lazy("Only {count} whole months are known; {needed} are needed."),
+    ),
+}
+"""How few steps are known: weeks or months, of which there is none, one, or more."""
 
 
 def _weeks(series: Series, days: Days) -> Steps:

@@ -13,6 +13,7 @@ import numpy as np
 from milepost.amount import Unknown, Why
 from milepost.judgement.forecast import offset_of
 from milepost.judgement.steps import WEEK, Steps, steps_of
+from milepost.language import gettext_lazy
 from milepost.period import Grain, spoken
 from milepost.series import Floats, Series
 
@@ -66,12 +67,20 @@ def _unfit(series: Series, steps: Steps | Unknown, outcome: str, end: date, week
     if isinstance(steps, Unknown) or steps.days != WEEK:
         return None
     if (end - steps.end).days > LATE_WEEKS * WEEK:
-        because = (
-            f"“{series.name}” ends on {spoken(steps.end)}, {(end - steps.end).days} days before “{outcome}”."
+        because = gettext_lazy(
+            "“{name}” ends on {day}, {days} days before “{outcome}”.",
+            name=series.name,
+            day=spoken(steps.end),
+            days=(end - steps.end).days,
+            outcome=outcome,
         )
         return Unknown(because, Why.TOO_LITTLE)
     if series.grain is Grain.WEEK and steps.end.weekday() != weekday:
-        because = f"The weeks of “{series.name}” begin on another day than those of “{outcome}”."
+        because = gettext_lazy(
+            "The weeks of “{name}” begin on another day than those of “{outcome}”.",
+            name=series.name,
+            outcome=outcome,
+        )
         return Unknown(because, Why.WRONG_GRAIN)
     return None
 
@@ -79,7 +88,9 @@ def _unfit(series: Series, steps: Steps | Unknown, outcome: str, end: date, week
 def _until(series: Series, end: date) -> Steps | Unknown:
     steps = steps_of(series.until(end))
     if isinstance(steps, Unknown):
-        because = f"“{series.name}” has too few weeks before {spoken(end)}, where others end."
+        because = gettext_lazy(
+            "“{name}” has too few weeks before {day}, where others end.", name=series.name, day=spoken(end)
+        )
         return Unknown(because, Why.TOO_LITTLE)
     return steps
 
@@ -89,21 +100,32 @@ def surprises(steps: Steps | Unknown, name: str) -> Floats | Unknown:
     if isinstance(steps, Unknown):
         return steps
     if steps.days != WEEK:
-        return Unknown(f"“{name}” is given by month; leads are looked for in weeks.", Why.WRONG_GRAIN)
+        return Unknown(
+            gettext_lazy("“{name}” is given by month; leads are looked for in weeks.", name=name),
+            Why.WRONG_GRAIN,
+        )
     values = steps.values[-MOST_WEEKS:]
     told = np.isfinite(values)
     if told.sum() < LEAST_WEEKS:
         return Unknown(
-            f"Only {int(told.sum())} weeks of “{name}” are known; {LEAST_WEEKS} are needed.", Why.TOO_LITTLE
+            gettext_lazy(
+                "Only {count} weeks of “{name}” are known; {needed} are needed.",
+                count=int(told.sum()),
+                name=name,
+                needed=LEAST_WEEKS,
+            ),
+            Why.TOO_LITTLE,
         )
     if np.mean(~told) > MOST_MISSING:
-        return Unknown(f"Too many weeks of “{name}” are unknown.", Why.TOO_LITTLE)
+        return Unknown(gettext_lazy("Too many weeks of “{name}” are unknown.", name=name), Why.TOO_LITTLE)
     filled = _scaled(steps, np.interp(np.arange(len(values)), np.flatnonzero(told), values[told]))
     if np.ptp(filled) <= SAME * max(1.0, float(np.abs(filled).max())):
-        return Unknown(f"“{name}” never changes.", Why.TOO_LITTLE)
+        return Unknown(gettext_lazy("“{name}” never changes.", name=name), Why.TOO_LITTLE)
     left = _whitened(_without_level(_without_season(filled)))
     if float(left.std()) <= SAME * max(1.0, float(np.abs(filled).max())):
-        return Unknown(f"“{name}” holds nothing but its level and season.", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy("“{name}” holds nothing but its level and season.", name=name), Why.TOO_LITTLE
+        )
     return normal_scores(left)
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.language import gettext_lazy
 
 EDGES = (0.0, 0.1, 0.3, 0.7, 0.9, 1.0)
 ENOUGH = 5
@@ -100,7 +101,7 @@ class TrackRecord:
 def track_record(scored: Sequence[Scored]) -> TrackRecord | Unknown:
     """The record of forecasts that have come due. Unknown while none has."""
     if not scored:
-        return Unknown("No goal that was given odds has come due yet.", Why.TOO_LITTLE)
+        return Unknown(gettext_lazy("No goal that was given odds has come due yet."), Why.TOO_LITTLE)
     ordered = sorted(scored, key=lambda one: (one.day, one.key))
     firsts = _first_of_each(ordered)
     bands = []

@@ -14,6 +14,7 @@ from milepost.judgement.why_noise import Parts, intervals
 from milepost.judgement.why_parts import of_product, of_ratio, of_total
 from milepost.judgement.why_result import Kind, Part, Why
 from milepost.judgement.why_weeks import Compared, compared, notes_on, unfit
+from milepost.language import gettext_lazy
 from milepost.period import Grain, Period
 from milepost.series import Floats, Series
 
@@ -50,9 +51,9 @@ def why(segments: Sequence[Series], *, before: Period, after: Period) -> Why | U
         known = weeks.known()[:count] & weeks.known()[count:]
     kept = [int(at) for at in np.flatnonzero(known[:count])]
     if not kept:
-        return Unknown("No segment is known in both periods.", Reason.NO_DATA)
+        return Unknown(gettext_lazy("No segment is known in both periods."), Reason.NO_DATA)
     notes += [
-        f"“{segments[at].name}” is not known in both periods and is left out."
+        gettext_lazy("“{name}” is not known in both periods and is left out.", name=segments[at].name)
         for at in range(count)
         if at not in kept
     ]
@@ -66,18 +67,18 @@ def why_chain(chains: Sequence[Chain], *, before: Period, after: Period) -> Why 
     """Why the sum of the chains' last stages changed: by which step (reach, clicks by reach) of which."""
     lengths = {len(chain.stages) for chain in chains}
     if not lengths or min(lengths) < 2 or len(lengths) > 1:
-        return Unknown("Chains need two stages or more, and as many each.", Reason.NO_DATA)
+        return Unknown(gettext_lazy("Chains need two stages or more, and as many each."), Reason.NO_DATA)
     length = lengths.pop()
     stages = [series for chain in chains for series in chain.stages]
     if any(series.under is not None for series in stages):
-        return Unknown("The stages of a chain are totals, not ratios.", Reason.DOES_NOT_ADD)
+        return Unknown(gettext_lazy("The stages of a chain are totals, not ratios."), Reason.DOES_NOT_ADD)
     for at in range(length):  # stages may differ in unit (clicks, money), chains may not
         refused = unfit([chain.stages[at] for chain in chains], before, after)
         if refused is not None:
             return refused
     weeks = compared([(series, series.over) for series in stages], before, after)
     if not weeks.known().all():
-        return Unknown("A stage is not known in both periods.", Reason.NO_DATA)
+        return Unknown(gettext_lazy("A stage is not known in both periods."), Reason.NO_DATA)
 
     def parts(first: Floats, second: Floats) -> Floats:
         form = (*first.shape[:-1], len(chains), length)
@@ -117,7 +118,9 @@ def _ratio(like: Series, names: list[str], weeks: Compared, notes: list[str]) ->
     count = len(names)
     start, end = weeks.sums()
     if start[count:].sum() == 0 or end[count:].sum() == 0:
-        return Unknown("There is nothing to divide by in one of the periods.", Reason.ZERO_UNDER)
+        return Unknown(
+            gettext_lazy("There is nothing to divide by in one of the periods."), Reason.ZERO_UNDER
+        )
 
     def parts(first: Floats, second: Floats) -> Floats:
         both = of_ratio(first[..., :count], first[..., count:], second[..., :count], second[..., count:])
@@ -144,13 +147,15 @@ def _answer(like: Series, told: _Told, weeks: Compared, parts: Parts, notes: lis
 
     value, low, high = intervals(weeks, parts_and_whole)
     if not np.isfinite(value).all():
-        return Unknown("The figures are too far apart to be divided.", Reason.ZERO_UNDER)
+        return Unknown(gettext_lazy("The figures are too far apart to be divided."), Reason.ZERO_UNDER)
     if like.grain is Grain.MONTH:
-        notes.append("Months do not tell how weeks differ: there are no intervals.")
+        notes.append(gettext_lazy("Months do not tell how weeks differ: there are no intervals."))
         low, high = np.full_like(low, np.nan), np.full_like(high, np.nan)
     unknown = int(np.isnan(weeks.before).any(axis=0).sum() + np.isnan(weeks.after).any(axis=0).sum())
     if unknown:
-        notes.append(f"{unknown} weeks are not known in full; the known ones stand for them.")
+        notes.append(
+            gettext_lazy("{count} weeks are not known in full; the known ones stand for them.", count=unknown)
+        )
     found = [
         Part(
             told.names[at],
@@ -181,7 +186,13 @@ def _as_one(weeks: Compared, count: int) -> None:
 
 
 def _step(chain: Chain, at: int, *, alone: bool) -> str:
-    name = chain.stages[at].name if at == 0 else f"{chain.stages[at].name} by {chain.stages[at - 1].name}"
+    name = (
+        chain.stages[at].name
+        if at == 0
+        else gettext_lazy(
+            "{stage} by {before}", stage=chain.stages[at].name, before=chain.stages[at - 1].name
+        )
+    )
     return name if alone else f"{chain.name}: {name}"
 
 

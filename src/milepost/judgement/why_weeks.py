@@ -10,6 +10,7 @@ from milepost.amount import Unknown
 from milepost.amount import Why as Reason
 from milepost.judgement.days import known_days
 from milepost.judgement.steps import LEAST_DAYS_IN_WEEK, WEEK
+from milepost.language import gettext_lazy
 from milepost.period import Period, spoken
 from milepost.series import Floats, Series
 
@@ -54,23 +55,33 @@ class Compared:
 def unfit(segments: Sequence[Series], before: Period, after: Period) -> Unknown | None:
     """Why these segments cannot be compared over these periods, if so."""
     if not segments:
-        return Unknown("No segment was given.", Reason.NO_DATA)
+        return Unknown(gettext_lazy("No segment was given."), Reason.NO_DATA)
     if before.end > after.start:
-        return Unknown("The earlier period must end before the later one starts.", Reason.WRONG_GRAIN)
+        return Unknown(
+            gettext_lazy("The earlier period must end before the later one starts."), Reason.WRONG_GRAIN
+        )
     if before.days < WEEK or after.days < WEEK:
-        return Unknown("Each period needs a whole week or more.", Reason.TOO_LITTLE)
+        return Unknown(gettext_lazy("Each period needs a whole week or more."), Reason.TOO_LITTLE)
     first = segments[0]
     for series in segments:
         if series.under is None and not series.adds:
-            return Unknown(f"“{series.name}” does not add up over days.", Reason.DOES_NOT_ADD)
+            return Unknown(
+                gettext_lazy("“{name}” does not add up over days.", name=series.name), Reason.DOES_NOT_ADD
+            )
         if (series.under is None) != (first.under is None):
-            return Unknown("Some segments are ratios and some are totals.", Reason.WRONG_GRAIN)
+            return Unknown(gettext_lazy("Some segments are ratios and some are totals."), Reason.WRONG_GRAIN)
         if (series.unit, series.currency) != (first.unit, first.currency):
-            return Unknown("The segments are not in one unit and currency.", Reason.MIXED_CURRENCY)
+            return Unknown(
+                gettext_lazy("The segments are not in one unit and currency."), Reason.MIXED_CURRENCY
+            )
         broken = [day for day in series.breaks if before.start < day < after.end]
         if broken:
             return Unknown(
-                f"“{series.name}” changed its meaning on {spoken(max(broken))}, between or in the periods.",
+                gettext_lazy(
+                    "“{name}” changed its meaning on {day}, between or in the periods.",
+                    name=series.name,
+                    day=spoken(max(broken)),
+                ),
                 Reason.TOO_LITTLE,
             )
     return None
@@ -92,11 +103,11 @@ def compared(columns: Sequence[tuple[Series, Floats]], before: Period, after: Pe
 
 def notes_on(before: Period, after: Period) -> list[str]:
     """What the reader must know of how the periods were brought beside each other."""
-    notes = []
+    notes: list[str] = []
     if before.days % WEEK or after.days % WEEK:
-        notes.append("The periods are cut to whole weeks, from their ends.")
+        notes.append(gettext_lazy("The periods are cut to whole weeks, from their ends."))
     if before.days // WEEK != after.days // WEEK:
-        notes.append("The earlier figures are brought to the length of the later period.")
+        notes.append(gettext_lazy("The earlier figures are brought to the length of the later period."))
     return notes
 
 

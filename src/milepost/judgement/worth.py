@@ -14,6 +14,7 @@ from milepost.judgement.lagged import Tested, adjust, tested, visible_share, who
 from milepost.judgement.lead import DAYS, FALSE_SHARE
 from milepost.judgement.surprises import LEAST_WEEKS, MOST_ORDER, aligned, surprises
 from milepost.judgement.verdict import Between, Value, Verdict, cannot_tell
+from milepost.language import gettext_lazy
 from milepost.series import Series
 
 LAGS = range(9)
@@ -56,7 +57,7 @@ class Worth:
     def verdict(self) -> Verdict:
         """Whether to keep it in view."""
         if self.share is None or self.most is None or self.visible is None:
-            return cannot_tell(Unknown(self.because or "nothing is known", Why.TOO_LITTLE))
+            return cannot_tell(Unknown(self.because or gettext_lazy("nothing is known"), Why.TOO_LITTLE))
         values: dict[str, Value] = {"outcome": self.outcome, "weeks": self.weeks}
         low, _, high = self.share
         match self.finding:
@@ -86,7 +87,9 @@ def worth(outcome: Series, metrics: Sequence[Series]) -> tuple[Worth, ...]:
         if isinstance(left, Unknown):
             found.append(left)
         elif length < LEAST_WEEKS - MOST_ORDER:  # the first few only started the autoregression
-            because = f"Only {length} common weeks are known; {LEAST_WEEKS} are needed."
+            because = gettext_lazy(
+                "Only {count} common weeks are known; {needed} are needed.", count=length, needed=LEAST_WEEKS
+            )
             found.append(Unknown(because, Why.TOO_LITTLE))
         else:
             found.append(tested(left[-length:], target[-length:], LAGS))

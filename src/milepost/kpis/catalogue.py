@@ -11,12 +11,13 @@ from milepost.facts.schema import TABLES, Adds
 from milepost.knowledge import Leaf, leaves
 from milepost.knowledge import table as knowledge_table
 from milepost.kpis.kpi import ROWS, Basis, Example, Form, Guard, Kpi, Side, Terms, kind_of, measure_of
+from milepost.language import gettext_lazy
 
-_LIFETIME: Final = "lifetime values of posts published in the period, as last exported"
-_GAINED: Final = "what posts gained between two exports of them"
+_LIFETIME: Final = gettext_lazy("lifetime values of posts published in the period, as last exported")
+_GAINED: Final = gettext_lazy("what posts gained between two exports of them")
 _SAYS: Final = {
     "post_value": _LIFETIME,
-    "custom_day": "from a sheet or a report of totals",
+    "custom_day": gettext_lazy("from a sheet or a report of totals"),
     "post_gain": _GAINED,
 }
 _KEYS: Final = {

@@ -13,35 +13,47 @@ from milepost.kpis.ask import Ask
 from milepost.kpis.cube import Codes, Gap
 from milepost.kpis.days import Axis, Ints, day_of
 from milepost.kpis.kpi import Basis, Form, Kpi
+from milepost.language import gettext_lazy, together
 
 _WHY: Final = {
-    Gap.NO_DATA: (Why.NO_DATA, "no import says anything about these days"),
-    Gap.UNCOVERED: (Why.NO_DATA, "no import covers all of these days"),
+    Gap.NO_DATA: (Why.NO_DATA, gettext_lazy("no import says anything about these days")),
+    Gap.UNCOVERED: (Why.NO_DATA, gettext_lazy("no import covers all of these days")),
     Gap.UNTOLD: (
         Why.NO_DATA,
-        "orders of the year before (who is new) or of the days after (who came back) are not all there",
+        gettext_lazy(
+            "orders of the year before (who is new) or of the days after (who came back) are not all there"
+        ),
     ),
-    Gap.DAYS_MISSING: (Why.NOT_REPORTED, "{missing} of {days} days not reported"),
-    Gap.PARTS_MISSING: (Why.NOT_REPORTED, "some of the rows do not say"),
-    Gap.NO_COUNT: (Why.NOT_REPORTED, "no count in this period"),
-    Gap.NO_COUNT_BEFORE: (Why.NOT_REPORTED, "no count just before this period, so its change cannot be told"),
+    Gap.DAYS_MISSING: (Why.NOT_REPORTED, gettext_lazy("{missing} of {days} days not reported")),
+    Gap.PARTS_MISSING: (Why.NOT_REPORTED, gettext_lazy("some of the rows do not say")),
+    Gap.NO_COUNT: (Why.NOT_REPORTED, gettext_lazy("no count in this period")),
+    Gap.NO_COUNT_BEFORE: (
+        Why.NOT_REPORTED,
+        gettext_lazy("no count just before this period, so its change cannot be told"),
+    ),
     Gap.OVER_TIME: (
         Why.DOES_NOT_ADD,
-        "distinct people do not add up over days; ask by the grain the source reports",
+        gettext_lazy("distinct people do not add up over days; ask by the grain the source reports"),
     ),
     Gap.OVER_GROUPS: (
         Why.DOES_NOT_ADD,
-        "distinct people do not add up over accounts or channels; split by them",
+        gettext_lazy("distinct people do not add up over accounts or channels; split by them"),
     ),
-    Gap.WRONG_CUT: (Why.WRONG_GRAIN, "the source reports longer stretches than the grain asked for"),
+    Gap.WRONG_CUT: (
+        Why.WRONG_GRAIN,
+        gettext_lazy("the source reports longer stretches than the grain asked for"),
+    ),
     Gap.MIXED_CUTS: (
         Why.WRONG_GRAIN,
-        "one source reports by other stretches than another; split by source or account",
+        gettext_lazy("one source reports by other stretches than another; split by source or account"),
     ),
-    Gap.NO_SPLIT: (Why.WRONG_GRAIN, "the imports do not divide this figure that way"),
-    Gap.CURRENCIES: (Why.MIXED_CURRENCY, "money in several currencies; ask for one currency or split"),
-    Gap.NOT_FINAL: (Why.NOT_FINAL, "this period is not over yet"),
-    Gap.ZERO_UNDER: (Why.ZERO_UNDER, "nothing to divide by: the lower sum is zero"),
+    Gap.NO_SPLIT: (Why.WRONG_GRAIN, gettext_lazy("the imports do not divide this figure that way")),
+    Gap.CURRENCIES: (
+        Why.MIXED_CURRENCY,
+        gettext_lazy("money in several currencies; ask for one currency or split"),
+    ),
+    Gap.NOT_FINAL: (Why.NOT_FINAL, gettext_lazy("this period is not over yet")),
+    Gap.ZERO_UNDER: (Why.ZERO_UNDER, gettext_lazy("nothing to divide by: the lower sum is zero")),
 }
 
 
@@ -117,7 +129,7 @@ class Block:
         why, words = _WHY[gap]
         days = int(self.axis.lengths[period])
         missing = int(self.missing[output, period]) if self.missing is not None else days
-        return Unknown(f"{self.kpi.id}: {words.format(missing=missing, days=days)}", why)
+        return Unknown(together(self.kpi.id, words.format(missing=missing, days=days), by=": "), why)
 
     def rows(self) -> list[Row]:
         """All its figures as rows, output by output, oldest first."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from milepost.amount import Unknown, Why
 from milepost.judgement.audience.told import Told
 from milepost.judgement.shares import Z95
+from milepost.language import gettext_lazy
 
 SMALLEST = 0.01
 """Shares are told to a tenth of a percent; a shift of less than one point changes no plan."""
@@ -27,12 +28,16 @@ def shifts(now: Told, people: float | None = None) -> tuple[Shift, ...] | Unknow
     a share is taken as counted among so many, and a move must be larger than two such counts differ.
     """
     if now.before is None:
-        return Unknown("there is no earlier export of it", Why.TOO_LITTLE)
+        return Unknown(gettext_lazy("there is no earlier export of it"), Why.TOO_LITTLE)
     if now.who != "followers":
-        return Unknown("views of two periods come from other videos and pages as well", Why.NOT_SUPPORTED)
+        return Unknown(
+            gettext_lazy("views of two periods come from other videos and pages as well"), Why.NOT_SUPPORTED
+        )
     many, many_before = now.people or people, now.before.people or people
     if not many or not many_before:
-        return Unknown("the export does not say how many followers are behind its shares", Why.NOT_REPORTED)
+        return Unknown(
+            gettext_lazy("the export does not say how many followers are behind its shares"), Why.NOT_REPORTED
+        )
     found = []
     tests = max(len(now.groups), 1)
     for group in now.groups:

@@ -8,6 +8,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.comments.rules import Judged, Kind
 from milepost.judgement.shares import wilson
 from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.language import gettext_lazy
 
 MOST_UNTOLD = 0.5
 
@@ -51,10 +52,18 @@ def meaningful_share(judged: Sequence[Judged]) -> MeaningfulShare | Unknown:
     untold = kinds[Kind.CANNOT_TELL]
     left = len(judged) - kinds[Kind.SPAM]
     if not left:
-        return Unknown("no comments are left" if judged else "there are no comments", Why.NO_DATA)
+        return Unknown(
+            gettext_lazy("no comments are left") if judged else gettext_lazy("there are no comments"),
+            Why.NO_DATA,
+        )
     if untold > MOST_UNTOLD * left:
         return Unknown(
-            f"{untold:,} of {left:,} comments are in a language whose rules are not known", Why.NOT_SUPPORTED
+            gettext_lazy(
+                "{untold:,} of {count:,} comments are in a language whose rules are not known",
+                untold=untold,
+                count=left,
+            ),
+            Why.NOT_SUPPORTED,
         )
     meaningful = kinds[Kind.MEANINGFUL]
     low, _ = wilson(meaningful / left, left)

@@ -18,6 +18,7 @@ from milepost.judgement.competitors.noise import (
 )
 from milepost.judgement.competitors.public import Measure, Told
 from milepost.judgement.competitors.voice import Part, Voice, share_of_totals
+from milepost.language import gettext_lazy, together
 from milepost.period import Period
 
 FALSE_SHARE = 0.05
@@ -108,9 +109,12 @@ def compare(channel: str, told: Sequence[Told], asked: Period | None = None) -> 
     span = common.span
     left = [LeftOut(one.name, _other_days(known, span)) for one, known in common.left_out]
     if span is None or len(common.days) < LEAST_DAYS or len(common.told) < min(len(told), 2):
-        because = "; ".join(f"{one.name}: {one.because}" for one in left) or "no two brands are told of"
+        because = _reasons(left)
         return Unknown(
-            f"no two are told of over the same days, and a total is not cut ({because})", Why.TOO_LITTLE
+            gettext_lazy(
+                "no two are told of over the same days, and a total is not cut ({because})", because=because
+            ),
+            Why.TOO_LITTLE,
         )
     formula = formula_of(common.told, common.days)
     left += [LeftOut(one.name, because) for one, because in formula.without]
@@ -140,31 +144,40 @@ def _standing(told: Told, days: Days, span: Period, formula: Formula) -> Standin
 
 def _posts(blocks: Sequence[Block], posts: int | None) -> Estimate | Unknown:
     if posts is None:
-        return Unknown("the number of posts is not told", Why.NOT_REPORTED)
+        return Unknown(gettext_lazy("the number of posts is not told"), Why.NOT_REPORTED)
     weeks = [block.days / 7 for block in blocks]
     found = ratio_of([block.posts or 0 for block in blocks], weeks, CADENCE_SPREAD / max(posts, 1))
-    return Unknown("no post in these days", Why.ZERO_UNDER) if found is None else found
+    return Unknown(gettext_lazy("no post in these days"), Why.ZERO_UNDER) if found is None else found
 
 
 def _per_post(blocks: Sequence[Block], formula: Formula, told: Told) -> Estimate | Unknown:
     if any(one is told for one, _ in formula.without) or not formula.parts:
-        return Unknown("its interactions are not told by the same parts", Why.NOT_REPORTED)
+        return Unknown(gettext_lazy("its interactions are not told by the same parts"), Why.NOT_REPORTED)
     posts = sum(block.counted for block in blocks)
     if posts < LEAST_POSTS:
-        return Unknown(f"{posts} posts with known interactions; {LEAST_POSTS} are needed", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy(
+                "{posts} posts with known interactions; {needed} are needed", posts=posts, needed=LEAST_POSTS
+            ),
+            Why.TOO_LITTLE,
+        )
     units = [unit for block in blocks for unit in block.units]
     spread = ONE_TOTAL if len(units) == 1 else POST_SPREAD
     found = ratio_of([over for over, _ in units], [under for _, under in units], spread / posts)
-    return Unknown("no interaction in these days", Why.ZERO_UNDER) if found is None else found
+    return Unknown(gettext_lazy("no interaction in these days"), Why.ZERO_UNDER) if found is None else found
 
 
 def _rate(per_post: Estimate | Unknown, followers: int | None) -> Estimate | Unknown:
     if isinstance(per_post, Unknown):
         return per_post
     if followers is None:
-        return Unknown("the followers at the end of these days are not told", Why.NOT_REPORTED)
+        return Unknown(gettext_lazy("the followers at the end of these days are not told"), Why.NOT_REPORTED)
     if followers < LEAST_FOLLOWERS:
-        because = f"{followers} followers; below {LEAST_FOLLOWERS} a rate says little"
+        because = gettext_lazy(
+            "{followers} followers; below {least} a rate says little",
+            followers=followers,
+            least=LEAST_FOLLOWERS,
+        )
         return Unknown(because, Why.TOO_LITTLE)
     top = per_post.without_top
     return replace(
@@ -176,10 +189,14 @@ def _rate(per_post: Estimate | Unknown, followers: int | None) -> Estimate | Unk
 
 def _growth(steps: Sequence[int], followers: int | None) -> Estimate | Unknown:
     if followers is None or not steps:
-        return Unknown("followers are not told at both ends of these days", Why.NOT_REPORTED)
+        return Unknown(gettext_lazy("followers are not told at both ends of these days"), Why.NOT_REPORTED)
     start = followers - sum(steps)
     if start < LEAST_FOLLOWERS:
-        because = f"it began with {max(start, 0)} followers; below {LEAST_FOLLOWERS} growth says little"
+        because = gettext_lazy(
+            "it began with {followers} followers; below {least} growth says little",
+            followers=max(start, 0),
+            least=LEAST_FOLLOWERS,
+        )
         return Unknown(because, Why.TOO_LITTLE)
     return change_of(steps, start)
 
@@ -236,12 +253,25 @@ def _settled(one: Difference, *, sure: bool) -> Difference:
     return replace(one, clear=one.clear and sure and not one.low <= still <= one.high)
 
 
+def _reasons(left: Sequence[LeftOut]) -> str:
+    """Each brand with the reason why it is left out."""
+    if not left:
+        return gettext_lazy("no two brands are told of")
+    return together(*(together(one.name, one.because, by=": ") for one in left), by="; ")
+
+
 def _other_days(known: Period | None, span: Period | None) -> str:
     if known is None:
-        return "nothing, or followers of a single day only, is told of it"
+        return gettext_lazy("nothing, or followers of a single day only, is told of it")
     if span is None:
-        return f"only {known.start} to {known.last} is told"
-    return f"told of {known.start} to {known.last}, the others of {span.start} to {span.last}"
+        return gettext_lazy("only {first} to {last} is told", first=known.start, last=known.last)
+    return gettext_lazy(
+        "told of {first} to {last}, the others of {from_day} to {to_day}",
+        first=known.start,
+        last=known.last,
+        from_day=span.start,
+        to_day=span.last,
+    )
 
 
 def _error(one: Standing) -> float | None:

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 from milepost.judgement.competitors.days import Days, rows_within
 from milepost.judgement.competitors.public import PARTS, PublicPost, Seen, Told
+from milepost.language import Lazy, gettext_lazy
 
 NEARLY_ALL = 0.95
 """A part counts as told of a brand when so many of its posts or rows tell it."""
 
 AS_COUNTED = "engagements"
 """The one total that a tool gives of all brands, where it does not tell the parts."""
+
+
+_NOT_IN_TABLE = gettext_lazy("{name}’s interactions are not in the table")
+_NOT_TOLD = gettext_lazy("the interactions of {name} are not told")
+_NO_LIKES = gettext_lazy("the likes of {name} are not told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +38,12 @@ def formula_of(told: Sequence[Told], days: Days) -> Formula:
     totals = [one for one in told if AS_COUNTED in parts[id(one)]]
     one_source = len({one.source for one in told}) == 1
     if one_source and len(totals) > len(by_parts):
-        return Formula((AS_COUNTED,), _but(told, totals, "{name}’s interactions are not in the table"))
+        return Formula((AS_COUNTED,), _but(told, totals, _NOT_IN_TABLE))
     if not by_parts:
-        return Formula((), _but(told, (), "the interactions of {name} are not told"))
+        return Formula((), _but(told, (), _NOT_TOLD))
     shared = tuple(part for part in PARTS if all(part in parts[id(one)] for one in by_parts))
-    reason = "{name}’s interactions are one total, which may count more than " + " and ".join(shared)
-    silent = "the likes of {name} are not told"
     left = tuple(
-        (one, (reason if one in totals else silent).format(name=one.name))
+        (one, _one_total(one.name, shared) if one in totals else _NO_LIKES.format(name=one.name))
         for one in told
         if one not in by_parts
     )
@@ -74,5 +78,20 @@ def posts_within(told: Told, days: Days) -> tuple[PublicPost, ...]:
     return tuple(post for post in told.posts if post.posted.date().toordinal() in days)
 
 
-def _but(told: Sequence[Told], able: Sequence[Told], reason: str) -> tuple[tuple[Told, str], ...]:
+def _and(parts: Sequence[str]) -> str:
+    first = gettext_lazy("{first} and {last}", first=parts[0], last=parts[1])
+    for part in parts[2:]:
+        first = gettext_lazy("{first} and {last}", first=first, last=part)
+    return first
+
+
+def _one_total(name: str, parts: Sequence[str]) -> str:
+    return gettext_lazy(
+        "{name}’s interactions are one total, which may count more than {parts}",
+        name=name,
+        parts=parts[0] if len(parts) == 1 else _and(parts),
+    )
+
+
+def _but(told: Sequence[Told], able: Sequence[Told], reason: Lazy) -> tuple[tuple[Told, str], ...]:
     return tuple((one, reason.format(name=one.name)) for one in told if one not in able)

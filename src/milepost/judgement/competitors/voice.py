@@ -16,6 +16,7 @@ from milepost.amount import Unknown, Why
 from milepost.judgement.competitors.noise import HELD, INSIDE
 from milepost.judgement.quantiles import t_quantile
 from milepost.judgement.shares import wilson
+from milepost.language import gettext_lazy
 from milepost.period import Period
 
 SPREAD = 2.0
@@ -81,12 +82,17 @@ def voice(heard: Sequence[Heard], period: Period) -> Voice | Unknown:
         names[one.name] += one.count
     own = next((one.name for one in heard if one.own), None)
     if own is None:
-        return Unknown("the source does not count your own brand", Why.NOT_REPORTED)
+        return Unknown(gettext_lazy("the source does not count your own brand"), Why.NOT_REPORTED)
     total = names.total()
     if not any(name != own for name in names):
-        return Unknown("the source counts no other brand; a share needs a set of rivals", Why.NOT_REPORTED)
+        return Unknown(
+            gettext_lazy("the source counts no other brand; a share needs a set of rivals"), Why.NOT_REPORTED
+        )
     if total < LEAST:
-        return Unknown(f"only {total} in these days; {LEAST} are needed", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy("only {total} in these days; {needed} are needed", total=total, needed=LEAST),
+            Why.TOO_LITTLE,
+        )
     counts = {name: names[name] for name in (own, *(n for n in names if n != own))}
     share = counts[own] / total
     low, high = _ends(some, period, share, total)
@@ -98,13 +104,23 @@ def moved(before: Voice, now: Voice) -> Moved | Unknown:
     gone = _no_longer(before, now)
     new = _no_longer(now, before)
     if gone or new:
-        said = [f"{', '.join(new)} joined"] if new else []
-        said += [f"{', '.join(gone)} left"] if gone else []
-        return Unknown(f"the set changed ({' and '.join(said)}), so the two shares are not compared")
+        return Unknown(_set_changed(", ".join(new), ", ".join(gone)))
     change = now.share - before.share
     low = change - ((now.share - now.low) ** 2 + (before.high - before.share) ** 2) ** 0.5
     high = change + ((now.high - now.share) ** 2 + (before.share - before.low) ** 2) ** 0.5
     return Moved(before, now, change, low, high)
+
+
+def _set_changed(new: str, gone: str) -> str:
+    if new and gone:
+        return gettext_lazy(
+            "the set changed ({new} joined and {gone} left), so the two shares are not compared",
+            new=new,
+            gone=gone,
+        )
+    if new:
+        return gettext_lazy("the set changed ({new} joined), so the two shares are not compared", new=new)
+    return gettext_lazy("the set changed ({gone} left), so the two shares are not compared", gone=gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +138,12 @@ def share_of_totals(parts: Sequence[Part], period: Period) -> Voice | Unknown:
     own = next((part for part in parts if part.own), None)
     total = sum(part.total for part in parts)
     if own is None or len(parts) < 2:
-        return Unknown("a share needs your own brand and a rival", Why.NOT_REPORTED)
+        return Unknown(gettext_lazy("a share needs your own brand and a rival"), Why.NOT_REPORTED)
     if total < LEAST:
-        return Unknown(f"only {total:g} in these days; {LEAST} are needed", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy("only {total:g} in these days; {needed} are needed", total=total, needed=LEAST),
+            Why.TOO_LITTLE,
+        )
     counts = {part.name: int(part.total) for part in (own, *(part for part in parts if not part.own))}
     others = total - own.total
     share = own.total / total

@@ -8,19 +8,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from milepost.judgement.content.post import Post
+from milepost.language import gettext_lazy
 
 LEAST_POSTS = 8
 """A level needs so many posts, and as many without it; below, nothing can be claimed of it."""
 
 MOST_TAGS = 12
 SAME_TAGS = 0.2
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+)
 PARTS = (
-    (0, "at night"),
-    (6, "in the morning"),
-    (11, "around noon"),
-    (14, "in the afternoon"),
-    (18, "in the evening"),
+    (0, gettext_lazy("at night")),
+    (6, gettext_lazy("in the morning")),
+    (11, gettext_lazy("around noon")),
+    (14, gettext_lazy("in the afternoon")),
+    (18, gettext_lazy("in the evening")),
 )
 MOST_MIDNIGHTS = 0.9
 """From here on the hours are taken as not told: exports without them write midnight."""
@@ -89,7 +98,11 @@ def _lengths(posts: Sequence[Post]) -> tuple[list[str | None], Sequence[str]]:
     low, high = (int(edge) for edge in np.quantile(known, (1 / 3, 2 / 3)))
     if low == high:
         return [None] * len(posts), ()
-    thirds = (f"up to {low} characters", f"of {low + 1} to {high} characters", f"over {high} characters")
+    thirds = (
+        gettext_lazy("up to {most} characters", most=low),
+        gettext_lazy("of {least} to {most} characters", least=low + 1, most=high),
+        gettext_lazy("over {least} characters", least=high),
+    )
 
     def third(length: int | None) -> str | None:
         return None if length is None else thirds[int(length > low) + int(length > high)]

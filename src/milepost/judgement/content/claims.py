@@ -11,6 +11,7 @@ from milepost.judgement.content.attributes import LEAST_POSTS, Attribute, attrib
 from milepost.judgement.content.effects import Effects, effects
 from milepost.judgement.content.post import Exposure, Outcomes, Post, outcomes
 from milepost.judgement.verdict import Between, Value, Verdict
+from milepost.language import gettext_lazy
 
 LEAST = 30
 Z90 = 1.645
@@ -18,11 +19,11 @@ FALSE_SHARE = 0.10
 """The share of claims that may be wrong among all levels looked at (Benjamini & Hochberg 1995)."""
 
 PER: Mapping[Exposure | None, str] = {
-    None: " a post",
-    Exposure.REACH: " per person reached",
-    Exposure.IMPRESSIONS: " per impression",
-    Exposure.VIEWS: " per view",
-    Exposure.FOLLOWERS: " per follower",
+    None: gettext_lazy(" a post"),
+    Exposure.REACH: gettext_lazy(" per person reached"),
+    Exposure.IMPRESSIONS: gettext_lazy(" per impression"),
+    Exposure.VIEWS: gettext_lazy(" per view"),
+    Exposure.FOLLOWERS: gettext_lazy(" per follower"),
 }
 
 NEARLY_ALL = 0.9
@@ -87,14 +88,26 @@ def content(posts: Sequence[Post], *, exposure: Exposure = Exposure.REACH) -> Co
     told = outcomes(posts)
     count = len(told.posts)
     if count < LEAST:
-        return Unknown(f"only {count} posts have known figures; {LEAST} are needed", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy(
+                "only {count} posts have known figures; {needed} are needed", count=count, needed=LEAST
+            ),
+            Why.TOO_LITTLE,
+        )
     if float(np.ptp(told.values)) < 1e-9:
-        return Unknown("all posts have the same engagement", Why.TOO_LITTLE)
+        return Unknown(gettext_lazy("all posts have the same engagement"), Why.TOO_LITTLE)
     per = exposure if told.per_exposure else None
     found = attributes(told.posts)
     notes = _notes(told, per)
     if not found:
-        return Content((), (), None, told, per, (*notes, "no format, weekday, length or tag has eight posts"))
+        return Content(
+            (),
+            (),
+            None,
+            told,
+            per,
+            (*notes, gettext_lazy("no format, weekday, length or tag has eight posts")),
+        )
     fitted = effects(told.values, groups_of(told.posts), found)
     return Content(tuple(claims_of(found, fitted, per)), found, fitted, told, per, notes)
 
@@ -180,12 +193,14 @@ def _notes(told: Outcomes, exposure: Exposure | None) -> tuple[str, ...]:
     notes = []
     if exposure is None:
         notes.append(
-            "interactions are not divided by anything, because too few posts say how many they reached"
+            gettext_lazy(
+                "interactions are not divided by anything, because too few posts say how many they reached"
+            )
         )
     if exposure is Exposure.FOLLOWERS:
-        notes.append("engagement is per follower: what spreads beyond them counts in full")
+        notes.append(gettext_lazy("engagement is per follower: what spreads beyond them counts in full"))
     if told.left_out:
-        notes.append(f"{told.left_out:,} posts without figures were left out")
+        notes.append(gettext_lazy("{count:,} posts without figures were left out", count=told.left_out))
     return tuple(notes)
 
 
@@ -195,17 +210,28 @@ def _sizes(low: float, high: float) -> Between:
     return Between(Amount(ends[0], Unit.SHARE), Amount(ends[1], Unit.SHARE))
 
 
+_ON = {
+    "Monday": gettext_lazy("on Mondays"),
+    "Tuesday": gettext_lazy("on Tuesdays"),
+    "Wednesday": gettext_lazy("on Wednesdays"),
+    "Thursday": gettext_lazy("on Thursdays"),
+    "Friday": gettext_lazy("on Fridays"),
+    "Saturday": gettext_lazy("on Saturdays"),
+    "Sunday": gettext_lazy("on Sundays"),
+}
+
+
 def _which(attribute: str, level: str) -> str:
     match attribute.split(" ", 1):
         case ["format", *_]:
-            return f"with the format “{level}”"
+            return gettext_lazy("with the format “{level}”", level=level)
         case ["weekday", *_]:
-            return f"on {level}s"
+            return _ON[level]
         case ["hour", *_]:
             return level
         case ["length", *_]:
-            return f"with texts {level}"
+            return gettext_lazy("with texts {length}", length=level)
         case ["tag", tag]:
-            return f"with #{tag}"
+            return gettext_lazy("with #{tag}", tag=tag)
         case _:
-            return f"with {attribute} “{level}”"
+            return gettext_lazy("with {attribute} “{level}”", attribute=attribute, level=level)

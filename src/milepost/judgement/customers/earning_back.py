@@ -8,6 +8,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.customers.lifetime import Fitted, newcomer_worth
 from milepost.judgement.quantiles import Z80
 from milepost.judgement.verdict import Between, Value, Verdict, rounded
+from milepost.language import gettext_lazy
 
 MONTH = 30.4375
 MOST_MONTHS = 36
@@ -56,16 +57,20 @@ class EarnedBack:
 def earning_back(known: Fitted, *, cac: float, margin: float | None) -> EarnedBack | Unknown:
     """When `cac`, the cost of one new customer, is covered by gross margin. Unknown without a margin."""
     if margin is None:
-        return Unknown("the gross margin is not given; revenue alone pays nothing back", Why.NOT_REPORTED)
+        return Unknown(
+            gettext_lazy("the gross margin is not given; revenue alone pays nothing back"), Why.NOT_REPORTED
+        )
     if not (np.isfinite(cac) and cac >= 0 and 0 < margin <= 1):
-        return Unknown("a cost of zero or more and a margin above 0 and up to 1 are needed", Why.NO_DATA)
+        return Unknown(
+            gettext_lazy("a cost of zero or more and a margin above 0 and up to 1 are needed"), Why.NO_DATA
+        )
     looked = int(min(MOST_MONTHS, known.span * 2 / MONTH))
     worths = [
         newcomer_worth(known, max(1, round(month * MONTH)), margin=margin) for month in range(1, looked + 1)
     ]
     curves = [worth for worth in worths if worth is not None]
     if known.first_value is None or not curves:
-        return Unknown("the values of too few orders are known", Why.NOT_REPORTED)
+        return Unknown(gettext_lazy("the values of too few orders are known"), Why.NOT_REPORTED)
     first = known.first_value * margin
     spread = float(np.exp(Z80 * known.first_error))
     begin = (first / spread, first, first * spread)

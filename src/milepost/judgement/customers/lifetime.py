@@ -26,10 +26,16 @@ from milepost.judgement.customers.rhythm import Rhythm, rhythm
 from milepost.judgement.customers.spending import Spending, expected_spend, fit_spending
 from milepost.judgement.quantiles import Z80
 from milepost.judgement.verdict import Between, Value, Verdict, rounded
+from milepost.language import gettext_lazy
 from milepost.series import Floats
 
 YEAR = 365
-TIMES = ("never", "once", "twice", "three times")
+TIMES = (
+    gettext_lazy("never"),
+    gettext_lazy("once"),
+    gettext_lazy("twice"),
+    gettext_lazy("three times"),
+)
 OVER_POISSON = 1.5
 """Purchases come in clumps: the variance of their count is this many times the count."""
 
@@ -128,16 +134,29 @@ def fit(orders: Orders) -> Fitted | Unknown:
     known = histories(orders)
     count, repeaters = len(known.repeats), int(np.sum(known.repeats > 0))
     if count < LEAST_CUSTOMERS:
-        return Unknown(f"only {count} customers are known; {LEAST_CUSTOMERS} are needed", Why.TOO_LITTLE)
+        return Unknown(
+            gettext_lazy(
+                "only {count} customers are known; {needed} are needed", count=count, needed=LEAST_CUSTOMERS
+            ),
+            Why.TOO_LITTLE,
+        )
     if repeaters < LEAST_REPEATERS:
         return Unknown(
-            f"only {repeaters} of {count} customers bought again; {LEAST_REPEATERS} are needed",
+            gettext_lazy(
+                "only {repeaters} of {count} customers bought again; {needed} are needed",
+                repeaters=repeaters,
+                count=count,
+                needed=LEAST_REPEATERS,
+            ),
             Why.TOO_LITTLE,
         )
     pace = rhythm(orders)
     if pace is not None and pace.fixed:
         return Unknown(
-            f"orders follow each other every {pace.days} days, as subscriptions do; count who stays instead",
+            gettext_lazy(
+                "orders follow each other every {days} days, as subscriptions do; count who stays instead",
+                days=pace.days,
+            ),
             Why.NOT_SUPPORTED,
         )
     buying = fit_buying(grouped(known))
@@ -167,14 +186,22 @@ def _mean_first(orders: Orders) -> tuple[float | None, float]:
     return mean, float(told.std() / mean / np.sqrt(told.size))
 
 
+_PAY_MORE = gettext_lazy("frequent buyers pay more a purchase here, so values are rough")
+_PAY_LESS = gettext_lazy("frequent buyers pay less a purchase here, so values are rough")
+
+
 def _cautions(pace: Rhythm | None, spending: Spending | None) -> list[str]:
     """Where the shop is not quite as the models take it to be."""
-    found = []
+    found: list[str] = []
     if pace is not None and pace.mixed:
-        found.append(f"many orders come every {pace.days} days, as subscriptions do; this forecast is rough")
+        found.append(
+            gettext_lazy(
+                "many orders come every {days} days, as subscriptions do; this forecast is rough",
+                days=pace.days,
+            )
+        )
     if spending is not None and abs(spending.correlation) >= MOST_CORRELATION:
-        more = "more" if spending.correlation > 0 else "less"
-        found.append(f"frequent buyers pay {more} a purchase here, so values are rough")
+        found.append(_PAY_MORE if spending.correlation > 0 else _PAY_LESS)
     return found
 
 
@@ -187,7 +214,11 @@ def lifetime(
         return known
     if days > known.span * LONGEST_AHEAD:
         return Unknown(
-            f"the orders span {known.span} days, too few to look {days} days ahead; ask for fewer",
+            gettext_lazy(
+                "the orders span {known} days, too few to look {days} days ahead; ask for fewer",
+                known=known.span,
+                days=days,
+            ),
             Why.TOO_LITTLE,
         )
     groups = grouped(known.known, exact=True)
@@ -216,7 +247,9 @@ def lifetime(
 
 
 def _discounted(discount: float) -> str:
-    return f"a new customer’s later purchases are discounted by {100 * discount:.3g} % a year"
+    return gettext_lazy(
+        "a new customer’s later purchases are discounted by {percent:.3g} % a year", percent=100 * discount
+    )
 
 
 def total_error(known: Fitted, total: float, of_model: float) -> float:

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from milepost.language import gettext_lazy
 from milepost.series import Floats
 
 Whole = NDArray[np.int64]
@@ -105,9 +106,13 @@ def orders_from_rows(
 def _notes(joined: int, alone: int) -> tuple[str, ...]:
     notes = []
     if joined:
-        notes.append(f"{joined:,} orders were joined with another of the same customer and day")
+        notes.append(
+            gettext_lazy(
+                "{count:,} orders were joined with another of the same customer and day", count=joined
+            )
+        )
     if alone:
-        notes.append(f"{alone:,} refunds on days without an order were left out")
+        notes.append(gettext_lazy("{count:,} refunds on days without an order were left out", count=alone))
     return tuple(notes)
 
 

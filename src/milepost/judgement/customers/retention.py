@@ -9,6 +9,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.customers.orders import Orders, first_orders
 from milepost.judgement.shares import wilson
 from milepost.judgement.verdict import Between, Verdict
+from milepost.language import gettext_lazy
 from milepost.series import Floats
 
 LEAST_AT_RISK = 20
@@ -58,13 +59,18 @@ class RepeatRate:
 def repeat_rate(orders: Orders, *, days: int = 90) -> RepeatRate | Unknown:
     """How many buy again within `days` of their first order (Wilson's interval)."""
     if not orders.customers:
-        return Unknown("no orders are known", Why.NO_DATA)
+        return Unknown(gettext_lazy("no orders are known"), Why.NO_DATA)
     first, _ = first_orders(orders)
     over = first + days < orders.end.toordinal()
     count = int(over.sum())
     if count < LEAST_AT_RISK:
         return Unknown(
-            f"only {count} customers bought first {days} days ago or earlier; {LEAST_AT_RISK} are needed",
+            gettext_lazy(
+                "only {count} customers bought first {days} days ago or earlier; {needed} are needed",
+                count=count,
+                days=days,
+                needed=LEAST_AT_RISK,
+            ),
             Why.TOO_LITTLE,
         )
     again = (orders.day > first[orders.customer]) & (orders.day <= first[orders.customer] + days)
@@ -77,7 +83,7 @@ def repeat_rate(orders: Orders, *, days: int = 90) -> RepeatRate | Unknown:
 def cohorts(orders: Orders) -> Cohorts | Unknown:
     """The table of cohorts; months without a first order are left out."""
     if not orders.customers:
-        return Unknown("no orders are known", Why.NO_DATA)
+        return Unknown(gettext_lazy("no orders are known"), Why.NO_DATA)
     first, _ = first_orders(orders)
     month = np.array([_month(day) for day in range(int(orders.day.min()), orders.end.toordinal() + 1)])
     begin = int(orders.day.min())

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from milepost.language import gettext, gettext_lazy, spoken
 from milepost.plan.audience import CLAIMS, AudienceProfile, platforms
 from milepost.plan.suggestion import Suggestion
 from milepost.plan.supported import Standing, Support
@@ -12,23 +13,23 @@ from milepost.reports.words.judged import says
 from milepost.workspace.kept import Kept, Version
 
 FIELDS: Mapping[str, str] = {
-    "ages": "Age",
-    "genders": "Gender",
-    "places": "Place",
-    "languages": "Language",
-    "work": "Work",
-    "interests": "Interest",
-    "behaviour": "Behaviour",
-    "active_hours": "Active",
-    "pain_points": "Pain point",
-    "objections": "Objection",
-    "platforms": "Platform",
+    "ages": gettext_lazy("Age"),
+    "genders": gettext_lazy("Gender"),
+    "places": gettext_lazy("Place"),
+    "languages": gettext_lazy("Language"),
+    "work": gettext_lazy("Work"),
+    "interests": gettext_lazy("Interest"),
+    "behaviour": gettext_lazy("Behaviour"),
+    "active_hours": gettext_lazy("Active"),
+    "pain_points": gettext_lazy("Pain point"),
+    "objections": gettext_lazy("Objection"),
+    "platforms": gettext_lazy("Platform"),
 }
 STANDINGS: Mapping[Standing, str] = {
-    Standing.SUPPORTED: "supported",
-    Standing.CONTRADICTED: "contradicted",
-    Standing.MIXED: "mixed",
-    Standing.NOT_TOLD: "not told",
+    Standing.SUPPORTED: gettext_lazy("supported"),
+    Standing.CONTRADICTED: gettext_lazy("contradicted"),
+    Standing.MIXED: gettext_lazy("mixed"),
+    Standing.NOT_TOLD: gettext_lazy("not told"),
 }
 
 
@@ -37,11 +38,11 @@ def claim_title(field: str, text: str) -> str:
     if field == "languages":
         from babel import Locale
 
-        return f"{FIELDS[field]} {Locale('en').languages.get(text, text)}"
+        return f"{FIELDS[field]} {Locale(spoken()).languages.get(text, text)}"
     if field == "platforms":
         return f"{FIELDS[field]} {platforms().get(text, text)}"
     if field in {"interests", "pain_points", "objections", "behaviour"}:
-        return f"{FIELDS[field]} “{text}”"
+        return gettext("{field} “{text}”", field=FIELDS[field], text=text)
     return f"{FIELDS[field]} {text}"
 
 

@@ -5,14 +5,16 @@ from typing import Any
 
 from milepost.amount import Amount, Unit, Unknown
 from milepost.judgement.audience.evidence import Evidence, Heard
+from milepost.judgement.audience.groups import country_code
 from milepost.judgement.audience.hours import Hours
 from milepost.judgement.audience.moved import Shift, shifts
 from milepost.judgement.audience.told import Told
 from milepost.judgement.verdict import Between, Verdict
 from milepost.knowledge import table
+from milepost.language import ENGLISH, gettext, gettext_lazy, ngettext, spoken
 from milepost.plan.support_people import LEAST_PEOPLE, account_title, channel_title, rounded_share, whom
 from milepost.reports import numbers
-from milepost.reports.words.judged import says, written
+from milepost.reports.words.judged import says, upper_first, written
 
 MOST_GROUPS = 3
 WHOLE = {"age": 9, "gender": 3}
@@ -56,7 +58,7 @@ def _platform(key: tuple[str, str, str], evidence: Evidence) -> dict[str, Any]:
         "dimensions": [_told(one, evidence) for one in told],
         "hours": [_hours(one) for one in evidence.hours if _account(one) == key],
         "moves_unknown": [
-            says(Verdict("audience.move_untold", {"since": since, "because": because}), "Changes")
+            says(Verdict("audience.move_untold", {"since": since, "because": because}), gettext("Changes"))
             for since, because in dict.fromkeys(unknown)
         ],
     }
@@ -78,10 +80,11 @@ def _told(told: Told, evidence: Evidence) -> dict[str, Any]:
         "people": told.people,
         "named": told.named,
         "groups": [
-            {"name": group.name, "share": group.share, "people": group.people} for group in told.groups
+            {"name": group_title(told.dimension, group.name), "share": group.share, "people": group.people}
+            for group in told.groups
         ],
-        "says": says(_says(told), title.capitalize()),
-        "moved": [says(verdict, title.capitalize()) for verdict in _moved(told, evidence)],
+        "says": says(_says(told), upper_first(title)),
+        "moved": [says(verdict, upper_first(title)) for verdict in _moved(told, evidence)],
     }
 
 
@@ -89,10 +92,29 @@ def _says(told: Told) -> Verdict:
     if told.people is not None and told.people < LEAST_PEOPLE:
         return Verdict("audience.told_few", {"day": told.day, "people": Amount(told.people)})
     first = told.groups[: WHOLE.get(told.dimension, MOST_GROUPS)]
-    listed = ", ".join(f"{group.name} {_share(group.share)}" for group in first)
+    listed = ", ".join(f"{group_title(told.dimension, group.name)} {_share(group.share)}" for group in first)
     return Verdict(
         "audience.told", {"list": listed, "whom": whom(told), "day": told.day, "rest": _rest(told)}
     )
+
+
+_GENDERS = {
+    "women": gettext_lazy("women"),
+    "men": gettext_lazy("men"),
+    "other": gettext_lazy("other"),
+}
+
+
+def group_title(dimension: str, name: str) -> str:
+    """A group of people in the reader’s language; what an export names in its own words stays as it is."""
+    if dimension == "gender":
+        return str(_GENDERS.get(name, name))
+    code = country_code(name) if dimension == "country" and spoken() != ENGLISH else None
+    if code is None:
+        return name
+    from babel import Locale
+
+    return str(Locale(spoken()).territories.get(code, name))
 
 
 def _share(share: float) -> str:
@@ -102,11 +124,14 @@ def _share(share: float) -> str:
 def _rest(told: Told) -> str:
     """How many groups stand below, and what no group holds."""
     more = len(told.groups) - WHOLE.get(told.dimension, MOST_GROUPS)
-    below = f"; {numbers.count_word(more)} more {'groups' if more > 1 else 'group'}" if more > 0 else ""
+    below = (
+        ngettext("; {n} more group", "; {n} more groups", more, n=numbers.count_word(more))
+        if more > 0
+        else ""
+    )
     if told.whole:
         return below
-    untold = _share(1 - told.named)
-    return f"{below}; the other {untold} are not told"
+    return below + gettext("; the other {share} are not told", share=_share(1 - told.named))
 
 
 def _moved(told: Told, evidence: Evidence) -> Iterator[Verdict]:
@@ -121,7 +146,7 @@ def _moved(told: Told, evidence: Evidence) -> Iterator[Verdict]:
         yield Verdict(
             "audience.moved",
             {
-                "group": shift.name,
+                "group": group_title(told.dimension, shift.name),
                 "before": rounded_share(shift.before),
                 "share": rounded_share(shift.now),
                 "whom": whom(told),
@@ -138,7 +163,7 @@ def _hours(hours: Hours) -> dict[str, Any]:
         "day": hours.day,
         "days": hours.days,
         "people": [{"hour": hour, "people": people} for hour, people in hours.people],
-        "says": says(verdict, "Active hours"),
+        "says": says(verdict, gettext("Active hours")),
     }
 
 
@@ -170,7 +195,7 @@ def _heard(heard: Heard) -> dict[str, Any]:
                             "people": Amount(topic.people),
                         },
                     ),
-                    f"“{topic.words}”",
+                    gettext("“{words}”", words=topic.words),
                 ),
             }
             for topic in heard.topics
@@ -186,13 +211,13 @@ def _heard(heard: Heard) -> dict[str, Any]:
                         "audience.asked",
                         {"comments": Amount(asked.comments), "people": Amount(asked.people)},
                     ),
-                    f"“{asked.about}”",
+                    gettext("“{words}”", words=asked.about),
                 ),
             }
             for asked in heard.questions.groups
         ],
         "other_questions": heard.questions.others,
-        "says": says(Verdict("audience.no_topics", {"comments": Amount(heard.comments)}), "Topics")
+        "says": says(Verdict("audience.no_topics", {"comments": Amount(heard.comments)}), gettext("Topics"))
         if not heard.topics
         else None,
     }

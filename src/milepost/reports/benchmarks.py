@@ -11,6 +11,7 @@ from milepost.amount import Unknown, Why
 from milepost.judgement.benchmark import Benchmark, Own, definition_words, platforms
 from milepost.judgement.benchmark_bands import Band, Placed, Refused, bands
 from milepost.judgement.verdict import cannot_tell
+from milepost.language import gettext, ngettext
 from milepost.reports import numbers
 from milepost.reports.benchmark_words import (
     Line,
@@ -120,7 +121,7 @@ def _placed(placed: Placed, one: Compared) -> dict[str, Any]:
         "high": placed.band.high,
         "place": placed.place,
         "single_source": placed.band.single,
-        "says": says(placed.verdict, f"{_name(one)}, outside"),
+        "says": says(placed.verdict, gettext("{figure}, outside", figure=_name(one))),
         "notes": list(placed.notes),
         "figures": [figure_document(figure) for figure in placed.band.figures],
     }
@@ -132,7 +133,7 @@ def compare_lines(compared: Sequence[Compared], kpi: str | None) -> list[Line]:
     missing, quiet = [], []
     for one in _once(compared):
         if isinstance(one.own, Unknown) and one.own.why is Why.NO_DATA:
-            missing.append("all platforms" if one.platform is None else platforms()[one.platform])
+            missing.append(gettext("all platforms") if one.platform is None else platforms()[one.platform])
             continue
         lines.append(Line(_name(one), 0))
         lines.append(Line(_own_says(one)))
@@ -142,15 +143,22 @@ def compare_lines(compared: Sequence[Compared], kpi: str | None) -> list[Line]:
             quiet.append(one.kpi.id)
     if quiet:
         names = ", ".join(dict.fromkeys(quiet))
-        lines.append(Line("Outside figures only on request", 0))
+        lines.append(Line(gettext("Outside figures only on request"), 0))
         lines.append(
-            Line("Your own past is long enough to go by. See them with: milepost benchmark compare KPI")
+            Line(
+                gettext(
+                    "Your own past is long enough to go by. See them with: milepost benchmark compare KPI"
+                )
+            )
         )
-        lines.append(Line(f"There are some of {names}.", quiet=True))
+        lines.append(Line(gettext("There are some of {names}.", names=names), quiet=True))
     if missing:
         of = ", ".join(dict.fromkeys(missing))
-        lines.append(Line("Without figures of yours", 0))
-        lines.append(Line(f"{of}. What is published: milepost benchmark list --kpi {kpi}"))
+        lines.append(Line(gettext("Without figures of yours"), 0))
+        told = gettext(
+            "{platforms}. What is published: milepost benchmark list --kpi {kpi}", platforms=of, kpi=kpi
+        )
+        lines.append(Line(told))
     if not compared:
         lines.append(Line(_nothing(kpi)))
     return lines
@@ -172,35 +180,46 @@ def _once(compared: Sequence[Compared]) -> list[Compared]:
 
 def _own_says(one: Compared) -> str:
     if isinstance(one.own, Unknown):
-        return says(cannot_tell(one.own), "Your own")
-    whole = ", of all channels" if one.platform is not None and one.own.platform is None else ""
-    stock = one.own.followers if one.own.definition.under == "followers" else None
-    size = "" if stock is None else f"; {numbers.plain(stock)} followers"
-    about = f"Your own ({definition_words(one.own.definition)}{whole}{size})"
+        return says(cannot_tell(one.own), gettext("Your own"))
+    what = str(definition_words(one.own.definition))
+    if one.platform is not None and one.own.platform is None:
+        what = gettext("{figure}, of all channels", figure=what)
+    if one.own.definition.under == "followers" and one.own.followers is not None:
+        what = gettext("{figure}; {n} followers", figure=what, n=numbers.plain(one.own.followers))
+    about = gettext("Your own ({what})", what=what)
     return says(replace(one.own.baseline, coming=None).verdict, about)
 
 
 def _outside_lines(one: Compared) -> Iterator[Line]:
     for placed in one.placed:
-        head = "Outside figure" if placed.band.single else "Outside band"
+        head = gettext("Outside figure") if placed.band.single else gettext("Outside band")
         yield Line(says(placed.verdict, head + "".join(f", {part}" for part in limits(placed.band.first))))
         yield from (Line(f"{source_words(figure)}.", 2, quiet=True) for figure in placed.band.figures)
-        yield Line(f"Beware: {' '.join(placed.notes)}", 2, quiet=True)
+        yield Line(gettext("Beware: {notes}", notes=" ".join(map(str, placed.notes))), 2, quiet=True)
     for band in one.alone:
-        yield Line(f"Outside figure, as your own past is too short: {band_words(band)}, {_band_head(band)}.")
+        yield Line(
+            gettext(
+                "Outside figure, as your own past is too short: {figure}, {of}.",
+                figure=band_words(band),
+                of=_band_head(band),
+            )
+        )
         yield from (Line(f"{source_words(figure)}.", 2, quiet=True) for figure in band.figures)
     yield from _refused_lines(one.refused)
     sized = any(each.figure.followers for each in one.refused)
     if sized and isinstance(one.own, Own) and one.own.followers is None:
-        yield Line("Say how many follow you with --followers N.")
+        yield Line(gettext("Say how many follow you with --followers N."))
     if one.other_industries and one.shown:
-        more = f"{numbers.count_word(one.other_industries)} more of single industries"
-        yield Line(
-            f"There {'is' if one.other_industries == 1 else 'are'} {more}; name yours with --industry.",
-            quiet=True,
+        n = one.other_industries
+        more = ngettext(
+            "There is {n} more of single industries; name yours with --industry.",
+            "There are {n} more of single industries; name yours with --industry.",
+            n,
+            n=numbers.count_word(n),
         )
+        yield Line(more, quiet=True)
     if not one.placed and not one.refused and not one.alone:
-        yield Line("No outside figure is known that can be set beside it.")
+        yield Line(gettext("No outside figure is known that can be set beside it."))
 
 
 def _refused_lines(refused: Iterable[Refused]) -> Iterator[Line]:
@@ -209,8 +228,10 @@ def _refused_lines(refused: Iterable[Refused]) -> Iterator[Line]:
         name = f"{each.figure.publisher} {each.figure.printed[:4]}".strip()
         reasons.setdefault(each.because, Counter())[name] += 1
     for because, names in reasons.items():
-        told = ", ".join(name if n == 1 else f"{name} ({n} figures)" for name, n in names.items())
-        yield Line(f"Not compared: {told}. {because}", quiet=True)
+        told = ", ".join(
+            name if n == 1 else gettext("{name} ({n} figures)", name=name, n=n) for name, n in names.items()
+        )
+        yield Line(gettext("Not compared: {names}. {because}", names=told, because=because), quiet=True)
 
 
 def _name(one: Compared) -> str:

@@ -11,17 +11,18 @@ from milepost.judgement.competitors.suggest import Suggestion, alike, values_of
 from milepost.judgement.competitors.voice import Voice
 from milepost.judgement.verdict import Between, Value, Verdict, rounded
 from milepost.knowledge import table
+from milepost.language import gettext, gettext_lazy
 from milepost.reports import numbers
 from milepost.reports.competitors_habits import habits_document, habits_lines
-from milepost.reports.words.judged import says
+from milepost.reports.words.judged import says, upper_first
 from milepost.reports.words.note import note
 from milepost.workspace.rivals.compared import Rivalries, Rivalry
 
 HEADS: Mapping[Measure, str] = {
-    Measure.POSTS: "posts a week",
-    Measure.PER_POST: "interactions a post",
-    Measure.RATE: "per 1,000 followers",
-    Measure.GROWTH: "follower growth",
+    Measure.POSTS: gettext_lazy("posts a week"),
+    Measure.PER_POST: gettext_lazy("interactions a post"),
+    Measure.RATE: gettext_lazy("per 1,000 followers"),
+    Measure.GROWTH: gettext_lazy("follower growth"),
 }
 MOST_SUGGESTED = 6
 FEW = 3
@@ -88,8 +89,12 @@ def source_title(source: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """“Acme, Bolt and Crisp”; beyond six the rest is counted."""
-    shown = [*names[:MOST_BRANDS], f"{len(names) - MOST_BRANDS} more"] if len(names) > MOST_BRANDS else names
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    shown = [str(name) for name in names[:MOST_BRANDS]]
+    if len(names) > MOST_BRANDS:
+        shown.append(gettext("{n} more", n=len(names) - MOST_BRANDS))
+    if len(shown) == 1:
+        return shown[0]
+    return gettext("{first} and {last}", first=", ".join(shown[:-1]), last=shown[-1])
 
 
 def _notes(one: Rivalry, found: Comparison) -> Iterator[str]:
@@ -98,12 +103,12 @@ def _notes(one: Rivalry, found: Comparison) -> Iterator[str]:
     if not parts:
         yield note("formula_none")
     elif set(parts) <= set(PARTS):
-        yield note("formula", {"parts": listed(parts), "days": days})
+        yield note("formula", {"parts": listed(_named(parts)), "days": days})
         missing = [part for part in PARTS if part not in parts]
         if missing:
-            yield note("without_part", {"part": listed(missing)})
+            yield note("without_part", {"part": listed(_named(missing))})
         if found.counts_more:
-            yield note("counts_more", {"more": listed(found.counts_more)})
+            yield note("counts_more", {"more": listed(_named(found.counts_more))})
     else:
         yield note("formula_total", {"source": source_title(one.source), "days": days})
     if all(_single(standing) for standing in found.standings):
@@ -115,6 +120,20 @@ def _notes(one: Rivalry, found: Comparison) -> Iterator[str]:
                 yield note("own_unknown_figure", values)
     if not one.own_known:
         yield note("own_unknown", {"channel": one.channel or "CHANNEL"})
+
+
+_PARTS = {
+    "likes": gettext_lazy("likes"),
+    "comments": gettext_lazy("comments"),
+    "shares": gettext_lazy("shares"),
+    "saves": gettext_lazy("saves"),
+    "clicks": gettext_lazy("clicks"),
+}
+
+
+def _named(parts: Sequence[str]) -> list[str]:
+    """The parts of interactions as they stand in a sentence."""
+    return [str(_PARTS.get(part, part)) for part in parts]
 
 
 def _single(one: Standing) -> bool:
@@ -173,7 +192,7 @@ def _share_says(share: Voice, channel: str) -> str:
 
 def channel_title(channel: str) -> str:
     """A channel by its name."""
-    return str(table("channels")["titles"].get(channel, channel or "all channels"))
+    return str(table("channels")["titles"].get(channel, channel or gettext("all channels")))
 
 
 def _difference(one: Difference, found: Comparison) -> dict[str, Any]:
@@ -210,7 +229,10 @@ def _sizes(found: Comparison) -> Iterator[str]:
         yield says(Verdict("competitors.sizes_differ", {"times": Amount(times, Unit.RATIO)}), name)
     elif apart:
         low, high = (numbers.written(ends(apart.values()), Unit.RATIO) for ends in (min, max))
-        values: dict[str, Value] = {"count": len(apart), "between": f"{low} to {high}"}
+        values: dict[str, Value] = {
+            "count": len(apart),
+            "between": gettext("{low} to {high}", low=low, high=high),
+        }
         yield note("sizes_differ_many", values)
 
 
@@ -265,22 +287,31 @@ def measure_lines(shown: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for measure in Measure:
         of = [found for found in shown if found["measure"] == measure]
         if of:
-            head = f"{HEADS[measure].capitalize()}, you {_short(of[0]['own'], measure)}"
-            yield f"{head}: {_sides(of, measure)}."
+            yield gettext(
+                "{measure}, you {own}: {others}.",
+                measure=upper_first(str(HEADS[measure])),
+                own=_short(of[0]["own"], measure),
+                others=_sides(of, measure),
+            )
 
 
 def _sides(found: Sequence[Mapping[str, Any]], measure: Measure) -> str:
     still = 0 if measure is Measure.GROWTH else 1
-    sides = {
-        "more": [one for one in found if one["clear"] and one["value"] > still],
-        "less": [one for one in found if one["clear"] and one["value"] < still],
-        "no clear difference to": [one for one in found if not one["clear"]],
-    }
+    sides = (
+        (_MORE, [one for one in found if one["clear"] and one["value"] > still]),
+        (_LESS, [one for one in found if one["clear"] and one["value"] < still]),
+        (_ALIKE, [one for one in found if not one["clear"]]),
+    )
     return "; ".join(
-        f"{side} {', '.join(_with_figure(one, measure) for one in some)}"
-        for side, some in sides.items()
+        str(side.format(brands=", ".join(_with_figure(one, measure) for one in some)))
+        for side, some in sides
         if some
     )
+
+
+_MORE = gettext_lazy("more {brands}")
+_LESS = gettext_lazy("less {brands}")
+_ALIKE = gettext_lazy("no clear difference to {brands}")
 
 
 def _with_figure(one: Mapping[str, Any], measure: Measure) -> str:

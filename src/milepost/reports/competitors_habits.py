@@ -7,6 +7,7 @@ from milepost.amount import Amount
 from milepost.judgement.competitors.habits import Habits
 from milepost.judgement.content.claims import Claim
 from milepost.judgement.verdict import Verdict
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.words.judged import says
 
@@ -35,21 +36,26 @@ def habits_document(found: Habits) -> dict[str, Any]:
 
 def habits_lines(habit: Mapping[str, Any]) -> list[str]:
     """One line on formats and times, one on themes, and the claims."""
-    who = f"{habit['name']} (you)" if habit["own"] else habit["name"]
+    who = gettext("{name} (you)", name=habit["name"]) if habit["own"] else habit["name"]
     parts = [f"{_percent(f['share'])} {f['format']}" for f in habit["formats"][:MOST_FORMATS]]
-    when = [
-        f"{_percent(habit[key]['share'])} {word}{habit[key]['name']}"
-        for key, word in (("weekday", "on "), ("hour", ""))
-        if habit[key]
-    ]
-    first = f"- {who}: {habit['posts']} posts" + (f"; {', '.join(parts)}" if parts else "")
+    when = []
+    if habit["weekday"]:
+        share, name = _percent(habit["weekday"]["share"]), habit["weekday"]["name"]
+        when.append(gettext("{share} on {weekday}", share=share, weekday=name))
+    if habit["hour"]:
+        share, name = _percent(habit["hour"]["share"]), habit["hour"]["name"]
+        when.append(gettext("{share} {hour}", share=share, hour=name))
+    first = "- " + gettext("{who}: {n} posts", who=who, n=habit["posts"])
+    first += f"; {', '.join(parts)}" if parts else ""
     lines = [first + (f"; {', '.join(when)}" if when else "")]
     if habit["themes"]:
         told = ", ".join(f"{theme['theme']} ({theme['posts']})" for theme in habit["themes"])
-        lines.append(f"    speaks of {told}; by distinct posts, of {habit['themes'][0]['of']}")
+        of = habit["themes"][0]["of"]
+        lines.append("    " + gettext("speaks of {themes}; by distinct posts, of {n}", themes=told, n=of))
     lines += [f"    {text}" for text in habit["claims"]]
     if habit["untold"]:
-        lines.append(f"    What works for it cannot be told: {habit['untold']}.")
+        because = habit["untold"]
+        lines.append("    " + gettext("What works for it cannot be told: {because}.", because=because))
     return lines
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from milepost.facts.health import Calendar
 from milepost.knowledge import table
+from milepost.language import gettext, ngettext
 from milepost.period import Period, WeekStart, week_of
 from milepost.reports import numbers
 from milepost.reports.charts.coverage import head, strip
@@ -71,9 +72,12 @@ def _gaps_say(row: CoverageRow) -> str:
     """The gaps of an account in words, the latest first."""
     newest = row.gaps[::-1][:SHOWN_GAPS]
     left = len(row.gaps) - len(newest)
-    more = f" and {numbers.count_word(left)} more" if left else ""
     whose = f"{row.name}, {row.account}" if row.account else row.name
-    return f"{whose}: nothing is known of {'; '.join(newest)}{more}."
+    gaps = "; ".join(newest)
+    if left:
+        more = numbers.count_word(left)
+        return gettext("{name}: nothing is known of {gaps} and {n} more.", name=whose, gaps=gaps, n=more)
+    return gettext("{name}: nothing is known of {gaps}.", name=whose, gaps=gaps)
 
 
 def _weeks(today: date, week_start: WeekStart) -> list[Period]:
@@ -87,7 +91,13 @@ def _row(one: Calendar, weeks: Sequence[Period], today: date) -> CoverageRow:
     age = (today - one.days.last).days
     gaps = tuple(f"{numbers.days(gap)} ({_days(gap.days)})" for gap in one.gaps)
     known = sum(cell in {KNOWN, PART} for cell in cells)
-    says = f"{name}: {known} of {len(cells)} weeks hold known days, {cells.count(GAP)} are gaps."
+    says = gettext(
+        "{name}: {known} of {all} weeks hold known days, {gaps} are gaps.",
+        name=name,
+        known=known,
+        all=len(cells),
+        gaps=cells.count(GAP),
+    )
     return CoverageRow(
         name,
         one.account,
@@ -138,15 +148,15 @@ def _name(one: Calendar) -> str:
 
 def _age(days: int) -> str:
     if days <= 1:
-        return "up to yesterday" if days == 1 else "up to today"
+        return gettext("up to yesterday") if days == 1 else gettext("up to today")
     if days < 14:
-        return f"{days} days old"
+        return gettext("{n} days old", n=days)
     if days < 70:
-        return f"{days // 7} weeks old"
+        return gettext("{n} weeks old", n=days // 7)
     if days < 730:
-        return f"{days // 30} months old"
-    return f"{days // 365} years old"
+        return gettext("{n} months old", n=days // 30)
+    return gettext("{n} years old", n=days // 365)
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{numbers.plain(count)} days"
+    return ngettext("{n} day", "{n} days", count, n=numbers.plain(count))

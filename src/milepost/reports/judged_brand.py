@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from milepost.language import gettext, gettext_lazy, ngettext
 from milepost.reports import numbers
 from milepost.reports.words.judged import says
 from milepost.reports.words.verdict import sentence
@@ -12,26 +13,26 @@ from milepost.subject import Subject
 from milepost.workspace.judging.known import Judged
 
 TITLES = {
-    "change": "What has lastingly moved",
-    "why": "Why it moved: the last four weeks against the four before",
-    "lead": "What leads what",
-    "worth": "What is worth watching",
-    "payback": "What pays",
-    "content": "What works in content",
-    "customers": "Customers",
-    "comments": "Comments",
+    "change": gettext_lazy("What has lastingly moved"),
+    "why": gettext_lazy("Why it moved: the last four weeks against the four before"),
+    "lead": gettext_lazy("What leads what"),
+    "worth": gettext_lazy("What is worth watching"),
+    "payback": gettext_lazy("What pays"),
+    "content": gettext_lazy("What works in content"),
+    "customers": gettext_lazy("Customers"),
+    "comments": gettext_lazy("Comments"),
 }
 """The judgements in the order in which they are told."""
 
 QUIET = {
-    "change.no_change": "as usual",
-    "change.no_change_in_units": "as usual",
-    "change.restless": "as usual",
-    "lead.together": "no early sign (they move in the same week)",
-    "lead.unproved": "not proved to run ahead",
-    "worth.unproved": "not proved either way",
+    "change.no_change": "usual",
+    "change.no_change_in_units": "usual",
+    "change.restless": "usual",
+    "lead.together": "together",
+    "lead.unproved": "ahead",
+    "worth.unproved": "either",
 }
-"""Verdicts that are counted instead of told, and what is said of so many."""
+"""Verdicts that are counted instead of told, and as what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ def leads_of(judged: Sequence[Judged], goal: str) -> tuple[str, ...]:
     if not tried:
         return tuple(dict.fromkeys(_said(one) for one in mine)) if len(mine) == 1 else ()
     if tried == 1:
-        return ("The one early figure is not proved to run ahead of this one.",)
-    return (f"Of {numbers.count_word(tried)} early figures none is proved to run ahead of this one.",)
+        return (gettext("The one early figure is not proved to run ahead of this one."),)
+    n = numbers.count_word(tried)
+    return (gettext("Of {n} early figures none is proved to run ahead of this one.", n=n),)
 
 
 def document(judged: Sequence[Judged]) -> dict[str, Any]:
@@ -109,5 +111,26 @@ def _said(one: Judged) -> str:
 
 
 def _quiet(counted: Counter[str], *, among: bool) -> str:
-    said = [f"{numbers.count_word(n)} {'is' if n == 1 else 'are'} {words}" for words, n in counted.items()]
-    return sentence(("Of the others " if among else "") + ", ".join(said)) if said else ""
+    said = ", ".join(_counted(what, n) for what, n in counted.items())
+    if not said:
+        return ""
+    return sentence(gettext("Of the others {counted}", counted=said) if among else said)
+
+
+def _counted(what: str, n: int) -> str:
+    """How many are as usual, or not proved to be anything else."""
+    written = numbers.count_word(n)
+    match what:
+        case "usual":
+            return ngettext("{n} is as usual", "{n} are as usual", n, n=written)
+        case "together":
+            return ngettext(
+                "{n} is no early sign (they move in the same week)",
+                "{n} are no early sign (they move in the same week)",
+                n,
+                n=written,
+            )
+        case "ahead":
+            return ngettext("{n} is not proved to run ahead", "{n} are not proved to run ahead", n, n=written)
+        case _:
+            return ngettext("{n} is not proved either way", "{n} are not proved either way", n, n=written)

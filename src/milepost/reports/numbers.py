@@ -219,6 +219,11 @@ def short_day(when: date) -> str:
     return _skeleton(when, "MMMd") if spoken() != ENGLISH else _formatted(when, "d MMM", ENGLISH)
 
 
+def short_month(when: date) -> str:
+    """“Jun”, for the axes of charts."""
+    return _skeleton(when, "MMM") if spoken() != ENGLISH else _formatted(when, "MMM", ENGLISH)
+
+
 def month(when: date) -> str:
     """“June 2026”."""
     return _skeleton(when, "yMMMM") if spoken() != ENGLISH else _formatted(when, "MMMM y", LOCALE)

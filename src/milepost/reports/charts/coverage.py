@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from milepost.period import Period
+from milepost.reports import numbers
 from milepost.reports.charts.svg import tag, text
 
 CELL, HEIGHT, HEAD = 8, 16, 14
@@ -24,7 +25,8 @@ def head(weeks: Sequence[Period]) -> Markup:
         first = week.last.replace(day=1)
         if first not in week or first.month % 3 != 1 or n > len(weeks) - 4:
             continue
-        words = f"{first:%b} {first.year}" if first.month == 1 else f"{first:%b}"
+        name = numbers.short_month(first)
+        words = f"{name} {first.year}" if first.month == 1 else name
         marks.append(tag("path", d=f"M{n * CELL} {HEAD}v-10", class_="coverage-month"))
         marks.append(text(words, n * CELL + 3, 10))
     return _drawing("coverage-head", len(weeks), HEAD, marks, "")

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.charts import marks, scale, standing
 from milepost.reports.charts.frame import Frame, Label, Size, beside, drawing, frame, grid
@@ -60,10 +61,15 @@ def _spikes(on: Frame, state: GoalState, what: Plan) -> Markup:
 def _labels(state: GoalState, what: Plan, size: Size) -> list[Label]:
     """The words at the right end of the lines."""
     goal, wide = state.goal, size is WIDE
-    labels = [Label(goal.target, f"target {_exact(state, goal.target)}", "target")]
+    labels = [Label(goal.target, gettext("target {target}", target=_exact(state, goal.target)), "target")]
     if goal.first_target != goal.target:
-        words = f"{'first target' if wide else 'first'} {_exact(state, goal.first_target)}"
-        labels.append(Label(goal.first_target, f"{words}, {numbers.short_day(goal.created)}", "first"))
+        first, day = _exact(state, goal.first_target), numbers.short_day(goal.created)
+        words = (
+            gettext("first target {target}, {day}", target=first, day=day)
+            if wide
+            else gettext("first {target}, {day}", target=first, day=day)
+        )
+        labels.append(Label(goal.first_target, words, "first"))
     ends = _ends(what)
     if ends is not None:
         low, median, high = ends
@@ -72,11 +78,14 @@ def _labels(state: GoalState, what: Plan, size: Size) -> list[Label]:
         if abs(median) >= numbers.MILLION:
             middle = numbers.compact(round(median / step) * step, goal.unit, state.currency)
         range_ = numbers.compact_interval(low, high, goal.unit, state.currency)
-        labels.append(Label(median, f"{'forecast' if wide else 'likely'} {middle}", "forecast"))
-        labels.append(Label(low, f"{range_}, 8 in 10" if wide else range_, "range"))
+        words = (
+            gettext("forecast {figure}", figure=middle) if wide else gettext("likely {figure}", figure=middle)
+        )
+        labels.append(Label(median, words, "forecast"))
+        labels.append(Label(low, gettext("{range}, 8 in 10", range=range_) if wide else range_, "range"))
     if goal.kind == "total" and what.usual is not None:
         range_ = numbers.compact_interval(*what.usual, goal.unit, state.currency)
-        labels.append(Label(sum(what.usual) / 2, f"usual {range_}", "usual"))
+        labels.append(Label(sum(what.usual) / 2, gettext("usual {range}", range=range_), "usual"))
     return labels
 
 
@@ -92,9 +101,9 @@ def _exact(state: GoalState, value: float) -> str:
 
 def _flags(state: GoalState, what: Plan, size: Size, decided: Sequence[Flag]) -> list[Flag]:
     goal, most = state.goal, 84 if size is WIDE else 22
-    flags = [Flag(state.as_of, "today", class_="today")]
+    flags = [Flag(state.as_of, gettext("today"), class_="today")]
     if what.days[0] < goal.start:
-        flags.append(Flag(goal.start, "start", class_="start"))
+        flags.append(Flag(goal.start, gettext("start"), class_="start"))
     flags += [Flag(b.day, marks.shortened(b.title, most), hatched=True, class_="break") for b in state.breaks]
     flags += decided
     return marks.shown(flags, *what.days)
@@ -118,10 +127,8 @@ def _usual_label(on: Frame, state: GoalState, what: Plan) -> Markup:
     """Its words for levels, clear of the line; totals have theirs at the right end."""
     if state.goal.kind == "total" or what.usual is None:
         return Markup("")
-    left, words = (
-        on.left + 6,
-        f"usual {numbers.compact_interval(*what.usual, state.goal.unit, state.currency)}",
-    )
+    range_ = numbers.compact_interval(*what.usual, state.goal.unit, state.currency)
+    left, words = on.left + 6, gettext("usual {range}", range=range_)
     if left + scale.text_width(words) > on.x(state.goal.start):
         return Markup("")
     low, high = on.y(what.usual[0]), on.y(what.usual[1])
@@ -131,7 +138,7 @@ def _usual_label(on: Frame, state: GoalState, what: Plan) -> Markup:
 
 def _cannot_tell(on: Frame, state: GoalState, what: Plan) -> Markup:
     """Words in the middle of the days ahead, when there is no forecast for them."""
-    words = "cannot be told yet"
+    words = gettext("cannot be told yet")
     left, right = on.x(max(state.as_of, what.days[0])), on.right
     told = what.fan or what.coming is not None or state.as_of >= what.days[1]
     if told or scale.text_width(words) > right - left - 16:

@@ -13,6 +13,7 @@ from milepost.reports.charts import marks, scale
 from milepost.reports.charts.frame import Frame, Label, Measure, Size, beside, drawing, frame, grid
 from milepost.reports.charts.marks import Flag
 from milepost.reports.charts.svg import group, line, tag, text
+from milepost.reports.words import grain
 from milepost.series import Series
 
 WIDE = Size("wide", 744, 176)
@@ -79,7 +80,7 @@ def history_chart(
 
 
 def _band_words(series: Series, band: Band) -> str:
-    return f"usual {numbers.compact_interval(*band, series.unit, series.currency)} a {series.grain.value}"
+    return grain.usual(numbers.compact_interval(*band, series.unit, series.currency), series.grain)
 
 
 def _targets(on: Frame, ends: list[Label]) -> Markup:

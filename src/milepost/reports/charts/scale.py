@@ -99,7 +99,7 @@ def _firsts(first: date, last: date, months: int) -> list[date]:
 
 
 def _month(day: date, months: int) -> str:
-    name = numbers.short_day(day).split(numbers.NBSP)[1]
+    name = numbers.short_month(day)
     if months >= 12:
         return str(day.year)
     return f"{name} {day.year}" if day.month == 1 else name

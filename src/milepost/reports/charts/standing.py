@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from milepost.goals.state import GoalState
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.charts import marks, scale
 from milepost.reports.charts.frame import Frame
@@ -25,18 +26,20 @@ def standing(on: Frame, state: GoalState, what: Plan) -> Markup:
     dot = tag("circle", cx=x, cy=y, r=4.0, class_="now")
     lines = tuple(on.y(v) for v in (state.goal.target, state.goal.first_target))
     if state.goal.kind != "total":
-        return group([dot, _level(on, what, f"{figure} now", (x, y), lines)], "standing")
-    pace = state.usual_by_now
+        return group(
+            [dot, _level(on, what, gettext("{figure} now", figure=figure), (x, y), lines)], "standing"
+        )
+    pace, so_far = state.usual_by_now, gettext("{figure} so far", figure=figure)
     place = _Place(on, what, x, y, lines)
     if pace is None:
-        return group([dot, place.label(f"{figure} so far", above=True, class_="now halo")], "standing")
+        return group([dot, place.label(so_far, above=True, class_="now halo")], "standing")
     at, ahead = on.y(pace), value >= pace
     place = _Place(on, what, x, at, lines)
-    words = f"pace {numbers.written(pace, state.goal.unit, state.currency)}"
+    words = gettext("pace {pace}", pace=numbers.written(pace, state.goal.unit, state.currency))
     parts = [
         tag("path", d=line([(x - 9, at), (x + 9, at)]), class_="usual-mark"),
         dot,
-        place.label(f"{figure} so far", above=ahead, class_="now halo"),
+        place.label(so_far, above=ahead, class_="now halo"),
         place.label(words, above=not ahead, class_="usual halo"),
     ]
     return group(parts, "standing")

@@ -7,8 +7,10 @@ from datetime import date
 from typing import TypeVar
 
 from milepost.goals.state import FanPoint
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.charts.plan import Plan
+from milepost.reports.words import grain
 from milepost.series import Series
 
 MOST_ROWS = 40
@@ -30,7 +32,12 @@ def goal_table(what: Plan, caption: str) -> Table:
     unit, currency = what.measure.unit, what.measure.currency
     measured = thinned(what.course, _first)
     rows = [
-        (numbers.day(day), "unknown" if math.isnan(value) else numbers.written(value, unit, currency), "", "")
+        (
+            numbers.day(day),
+            gettext("unknown") if math.isnan(value) else numbers.written(value, unit, currency),
+            "",
+            "",
+        )
         for day, value in measured
     ]
     fan = [point for point in what.fan if not what.course or point.day > what.course[-1][0]]
@@ -43,20 +50,25 @@ def goal_table(what: Plan, caption: str) -> Table:
         )
         for point in thinned(fan, _day_of)
     ]
-    return Table(caption, ("Day", "Measured", "Forecast, middle", "Forecast, 8 in 10"), tuple(rows))
+    return Table(
+        caption,
+        (gettext("Day"), gettext("Measured"), gettext("Forecast, middle"), gettext("Forecast, 8 in 10")),
+        tuple(rows),
+    )
 
 
 def history_table(series: Series, caption: str, figure: str) -> Table:
     """Every period with its figure, under that head."""
-    grain = series.grain.value.capitalize()
     rows = []
     for start, days, value in zip(series.starts, series.days, series.values, strict=True):
-        cut = "" if series.grain.value != "week" or days == 7 else f" ({days} days)"
+        cut = "" if series.grain.value != "week" or days == 7 else " " + gettext("({n} days)", n=days)
         written = (
-            "unknown" if math.isnan(value) else numbers.written(float(value), series.unit, series.currency)
+            gettext("unknown")
+            if math.isnan(value)
+            else numbers.written(float(value), series.unit, series.currency)
         )
         rows.append((f"{numbers.day(start)}{cut}", written))
-    return Table(caption, (f"{grain} of", figure), tuple(rows))
+    return Table(caption, (grain.head_of(series.grain), figure), tuple(rows))
 
 
 def _day_of(point: FanPoint) -> date:

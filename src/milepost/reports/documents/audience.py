@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from milepost.language import gettext
 from milepost.plan.audience import AudienceProfile
 from milepost.plan.supported import Standing
 from milepost.reports import numbers
 from milepost.reports.audience import STANDINGS, claim_title
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.page_words import columns, head, opening, say, title
+from milepost.reports.words.judged import upper_first, without_name
 from milepost.workspace.kept import Kept
 
 TONES = {
@@ -88,12 +90,12 @@ def claim_blocks(told: Mapping[str, Any]) -> Iterator[Block]:
         standing = Standing(support["standing"])
         name = claim_title(support["field"], support["claim"])
         ground = " ".join(_bare(one["says"], name) for one in support["evidence"])
-        yield Paragraph(f"{name}: {STANDINGS[standing]}", TONES[standing], ground)
+        said = gettext("{claim}: {standing}", claim=name, standing=STANDINGS[standing])
+        yield Paragraph(said, TONES[standing], ground)
 
 
 def _bare(sentence: str, name: str) -> str:
-    rest = sentence.removeprefix(f"{name}: ")
-    return rest[:1].upper() + rest[1:]
+    return upper_first(without_name(sentence, name))
 
 
 def data_blocks(data: Mapping[str, Any]) -> Iterator[Block]:
@@ -129,7 +131,7 @@ def _groups(told: Mapping[str, Any]) -> Table:
     shown = told["groups"][:MOST_GROUPS]
     rows = tuple((g["name"], numbers.written(round(g["share"], 3), "share")) for g in shown)
     values = tuple((None, g["share"]) for g in shown)
-    return Table(told["title"].capitalize(), columns("groups"), rows, values, frozenset({1}))
+    return Table(upper_first(told["title"]), columns("groups"), rows, values, frozenset({1}))
 
 
 def _heard(heard: Mapping[str, Any]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from milepost import subject
 from milepost.amount import Unknown
 from milepost.judgement.limits import LOOKED_AT
 from milepost.kpis.kpi import Kpi
+from milepost.language import gettext
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
@@ -16,6 +17,8 @@ from milepost.reports.documents.page_words import columns, head, opening, say, s
 from milepost.reports.documents.series_chart import multiples_chart, series_chart
 from milepost.reports.words.change import change_cell, is_signal
 from milepost.reports.words.files import source_title
+from milepost.reports.words.grain import each
+from milepost.reports.words.kpi import within
 from milepost.reports.words.review import listed
 from milepost.subject import Subject
 from milepost.workspace.evidence.channels import Channels, OneChannel
@@ -72,7 +75,7 @@ def _headline(of: Channels) -> str:
     if len(moved) > 1:
         names = [channel_title(channel) for channel in moved]
         if len(names) > MOST_NAMED:
-            names = [*names[:MOST_NAMED], f"{numbers.count_word(len(names) - MOST_NAMED)} more"]
+            names = [*names[:MOST_NAMED], gettext("{n} more", n=numbers.count_word(len(names) - MOST_NAMED))]
         return opening(
             "channels_moved_many", count=numbers.count_word(len(moved)), channels=listed(tuple(names))
         )
@@ -81,7 +84,7 @@ def _headline(of: Channels) -> str:
     return say(
         "channels_moved_one",
         channel=channel_title(channel),
-        kpi=first.kpi.title.lower(),
+        kpi=within(first.kpi.title),
         size=change_cell(first.moved),
     )
 
@@ -121,7 +124,7 @@ def _group(rows: list[tuple[str, Measured]], of: Channels, name: str) -> Iterato
     drawn = [row for row in rows if len(row[1].weekly) > 1][:MOST_DRAWN]
     grains = {found.weekly.grain for _, found in drawn}
     if len(grains) == 1 and len(drawn) > 1:
-        title_ = f"{kpi.title}, each {next(iter(grains)).value}"
+        title_ = each(kpi.title, next(iter(grains)))
         chart = multiples_chart(drawn, of.today, name, title_, told=rows)
         if chart is not None:
             yield replace(chart, named=_of(kpi))
@@ -177,7 +180,7 @@ def _channel_line(of: OneChannel, name: str) -> str:
         return say("channel_moved_many", channel=name, count=numbers.count_word(len(moved)))
     change = moved[0].moved
     day = "" if isinstance(change, Unknown) or change.since is None else numbers.day(change.since)
-    title_ = moved[0].kpi.title.lower()
+    title_ = within(moved[0].kpi.title)
     return say("channel_moved_one", channel=name, kpi=title_, size=change_cell(change), day=day)
 
 

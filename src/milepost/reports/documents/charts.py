@@ -4,10 +4,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from milepost.goals.state import GoalState
+from milepost.language import gettext, gettext_lazy
 from milepost.reports.charts import goal_chart, marks, plan
 from milepost.reports.charts.table import goal_table
 from milepost.reports.document import Chart, Line, Point, Table
 from milepost.reports.words import chart as chart_words
+
+NEXT = {
+    "day": gettext_lazy("Next day"),
+    "week": gettext_lazy("Next week"),
+    "month": gettext_lazy("Next month"),
+    "quarter": gettext_lazy("Next quarter"),
+    "year": gettext_lazy("Next year"),
+    "period": gettext_lazy("Next period"),
+}
 
 
 def chart_of(state: GoalState, name: str) -> Chart | None:
@@ -15,7 +25,7 @@ def chart_of(state: GoalState, name: str) -> Chart | None:
     what = plan.plan(state)
     if what is None:
         return None
-    title = f"{state.title}: course and forecast"
+    title = gettext("{kpi}: course and forecast", kpi=state.title)
     told = chart_words.goal_description(state)
     wide, narrow = (
         goal_chart.goal_chart(state, what, size, f"{name}-{size.name}", title, told)
@@ -39,11 +49,11 @@ def chart_of(state: GoalState, name: str) -> Chart | None:
 def _lines(what: plan.Plan, per: str) -> tuple[Line, ...]:
     lines = []
     if what.course:
-        lines.append(Line("Measured", tuple(_with_gaps(what.course))))
+        lines.append(Line(gettext("Measured"), tuple(_with_gaps(what.course))))
     if what.fan:
         lines.append(
             Line(
-                "Forecast",
+                gettext("Forecast"),
                 tuple(Point(point.day, point.p50) for point in what.fan),
                 tuple((point.p10, point.p90) for point in what.fan),
                 dashed=True,
@@ -52,7 +62,12 @@ def _lines(what: plan.Plan, per: str) -> tuple[Line, ...]:
     elif what.coming is not None:
         ahead = what.coming
         lines.append(
-            Line(f"Next {per}", (Point(ahead.day, ahead.median),), ((ahead.low, ahead.high),), dashed=True)
+            Line(
+                str(NEXT.get(per, NEXT["period"])),
+                (Point(ahead.day, ahead.median),),
+                ((ahead.low, ahead.high),),
+                dashed=True,
+            )
         )
     return tuple(lines)
 

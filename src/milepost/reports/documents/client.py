@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.charts import chart_of
@@ -153,7 +154,9 @@ def _needs(page: Page) -> tuple[str, ...]:
         if state.verdict in (Verdict.MET, Verdict.MISSED):
             continue
         if state.known_until is None:
-            reason = state.odds.because if isinstance(state.odds, Unknown) else "no figures are known"
+            reason = (
+                state.odds.because if isinstance(state.odds, Unknown) else gettext("no figures are known")
+            )
             asks.append(
                 say(
                     "no_data",

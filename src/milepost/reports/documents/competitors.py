@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from milepost.judgement.competitors.public import Measure
+from milepost.judgement.competitors.suggest import Kind
 from milepost.judgement.verdict import rounded
+from milepost.language import gettext, gettext_lazy
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.competitors import FEW, MOST_SUGGESTED, channel_title, measure_lines
@@ -15,6 +17,13 @@ from milepost.reports.documents.page_words import columns, head, opening, say, t
 from milepost.reports.words.verdict import lower_first
 
 CELLS = (Measure.POSTS, Measure.PER_POST, Measure.RATE, Measure.GROWTH)
+
+
+KINDS = {
+    Kind.STRENGTH: gettext_lazy("Strength"),
+    Kind.WEAKNESS: gettext_lazy("Weakness"),
+    Kind.OPPORTUNITY: gettext_lazy("Opportunity"),
+}
 
 
 def competitors_document(
@@ -86,11 +95,13 @@ def _channel(one: Mapping[str, Any]) -> Iterator[Block]:
         yield Paragraph(say("own_share", share=one["share_of_interactions"]["says"]))
     if one["habits"]:
         yield Heading(head("habits"), 2)
-        lines = [text.removeprefix("- ").strip() for habit in one["habits"] for text in habits_lines(habit)]
+        lines = [
+            str(text).removeprefix("- ").strip() for habit in one["habits"] for text in habits_lines(habit)
+        ]
         yield Bullets(tuple(lines))
     if one["suggestions"]:
         yield Heading(head("suggested"), 2)
-        some = [f"{s['kind'].capitalize()}: {s['says']}" for s in one["suggestions"]]
+        some = [gettext("{kind}: {what}", kind=KINDS[s["kind"]], what=s["says"]) for s in one["suggestions"]]
         rest = len(some) - MOST_SUGGESTED
         end = [opening("suggestions_more", count=numbers.count_word(rest))] if rest > 0 else []
         yield Bullets((*some[:MOST_SUGGESTED], *end))
@@ -102,7 +113,7 @@ def _table(brands: Sequence[Mapping[str, Any]], caption: str) -> Table:
         figures = [one["figures"][measure.value] for measure in CELLS]
         rows.append(
             (
-                f"{one['name']} (you)" if one["own"] else str(one["name"]),
+                gettext("{name} (you)", name=one["name"]) if one["own"] else str(one["name"]),
                 _count(one["followers"]),
                 _count(one["posts"]),
                 *(_cell(figure, measure) for figure, measure in zip(figures, CELLS, strict=True)),
@@ -114,14 +125,14 @@ def _table(brands: Sequence[Mapping[str, Any]], caption: str) -> Table:
 
 def _cell(figure: Mapping[str, Any], measure: Measure) -> str:
     if figure["value"] is None:
-        return "unknown"
+        return gettext("unknown")
     if measure is Measure.GROWTH:
         return numbers.signed_share(figure["value"])
     return numbers.written(rounded(figure["value"], 3), "ratio")
 
 
 def _count(figure: int | None) -> str:
-    return "unknown" if figure is None else numbers.written(figure)
+    return gettext("unknown") if figure is None else numbers.written(figure)
 
 
 def _voices(voices: Sequence[Mapping[str, Any]]) -> Iterator[Block]:

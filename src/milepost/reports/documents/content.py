@@ -11,6 +11,7 @@ from milepost.facts.rows import PostEarned, Said
 from milepost.judgement.content.claims import Z90
 from milepost.judgement.verdict import cannot_tell
 from milepost.knowledge import table
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.page_words import columns, head, opening, say, title
@@ -181,7 +182,7 @@ def _row(post: PostEarned) -> PostRow:
         interactions=post.interactions,
         interactions_say=numbers.plain(post.interactions),
         clicks=post.clicks,
-        clicks_say="unknown" if post.clicks is None else numbers.plain(post.clicks),
+        clicks_say=gettext("unknown") if post.clicks is None else numbers.plain(post.clicks),
         posted_says=numbers.day(post.posted.date()),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from milepost.amount import Amount, Figure, Ratio, Unknown
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.document import Table, Tone
 from milepost.reports.documents.page_words import columns, say
@@ -64,7 +65,7 @@ def figures_table(
 
 def _row(name: str, found: Measured) -> tuple[str, ...]:
     if isinstance(found.figure, Unknown):
-        return name, "unknown", sentence(found.figure.because), "", ""
+        return name, gettext("unknown"), sentence(found.figure.because), "", ""
     return name, numbers.figure(found.figure), when(found), usual_of(found), change_cell(found.moved)
 
 

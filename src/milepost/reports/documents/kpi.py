@@ -8,6 +8,7 @@ from milepost import subject
 from milepost.amount import Unknown
 from milepost.goals.goal import Goal
 from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side, Terms
+from milepost.language import gettext
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.benchmarks import compare_lines
@@ -120,7 +121,9 @@ def _channels(of: Watched) -> Iterator[Block]:
         yield Paragraph(say("people" if people else "no_add"), Tone.SOFT)
     named = [(channel_title(channel), found) for channel, found in rows]
     if of.measured is None:
-        chart = multiples_chart(named, of.today, "kpi-channels", f"{of.kpi.title} by channel")
+        chart = multiples_chart(
+            named, of.today, "kpi-channels", gettext("{kpi} by channel", kpi=of.kpi.title)
+        )
         if chart is not None:
             yield chart
     about = tuple((subject.channel(channel, channel_title(channel)),) for channel, _ in rows)
@@ -146,7 +149,9 @@ def _definition(kpi: Kpi) -> Iterator[Block]:
     for basis in kpi.bases:
         for where, terms in _places(basis):
             under = "" if terms.under is None else _words(terms.under)
-            over = _words(terms.over) + (f", times {numbers.plain(kpi.per)}" if kpi.per != 1 else "")
+            over = _words(terms.over)
+            if kpi.per != 1:
+                over = gettext("{figure}, times {n}", figure=over, n=numbers.plain(kpi.per))
             counted.setdefault((over, under), []).append(where)
     rows = tuple(
         (_joined(where), over, under) if ratio else (_joined(where), over)
@@ -181,11 +186,16 @@ def _words(side: Side) -> str:
     """The columns of a sum as people say them; of a sheet of one's own, the name of its figure."""
     kept = dict(side.where)
     if side.table == SHEETS and "metric" in kept:
-        return " or ".join(dict.fromkeys(name.replace("_", " ") for name in kept["metric"]))
+        return say("needs_or").join(dict.fromkeys(name.replace("_", " ") for name in kept["metric"]))
     plain = " + ".join(_column(name, side) for name in side.add)
     less = "".join(f" − {_column(name, side)}" for name in side.minus)
-    only = "".join(f" where {key} is {' or '.join(values)}" for key, values in side.where)
-    return (plain + less + only).replace("_", " ")
+    told = (plain + less).replace("_", " ")
+    for key, values in side.where:
+        only = say("needs_or").join(value.replace("_", " ") for value in values)
+        told = gettext(
+            "{figure} where {what} is {values}", figure=told, what=key.replace("_", " "), values=only
+        )
+    return told
 
 
 def _column(name: str, side: Side) -> str:
@@ -206,7 +216,7 @@ def _sources(of: Watched) -> Iterator[Block]:
             source_title(said.source),
             numbers.figure(row.figure),
             sentence(row.figure.because if isinstance(row.figure, Unknown) else said.says),
-            "taken" if said.holds else "",
+            gettext("taken") if said.holds else "",
         )
         for said, row in told
     )

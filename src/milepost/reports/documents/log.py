@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from milepost.language import gettext
 from milepost.period import Period, month_of
 from milepost.reports import numbers
 from milepost.reports.document import Block, Document, Label, Table
@@ -81,4 +82,7 @@ def _review(title_: str) -> str:
     except ValueError:
         return title_
     period = month_of(first) if kind == Kind.MONTHLY else Period.of_days(first, 7)
-    return f"{kind}, {numbers.days(period)}"
+    days = numbers.days(period)
+    if kind == Kind.MONTHLY:
+        return gettext("monthly, {days}", days=days)
+    return gettext("weekly, {days}", days=days) if kind == Kind.WEEKLY else f"{kind}, {days}"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.document import Paragraph, Table, Tone
 from milepost.reports.documents.words import columns, head, say
@@ -56,7 +57,7 @@ def board_table(goals: Sequence[GoalState], caption: str) -> Table:
             (
                 named(state, goals),
                 verdict.NAMES[state.verdict],
-                ("" if over else "unknown") if chance is None else numbers.probability(chance),
+                ("" if over else gettext("unknown")) if chance is None else numbers.probability(chance),
                 goal_words.so_far(state)[0],
                 verdict.target_of(state),
                 verdict.target_of(state, goal.first_target) if goal.first_target != goal.target else "",
@@ -91,7 +92,8 @@ def landing(state: GoalState) -> str:
     if state.verdict in (Verdict.MET, Verdict.MISSED):
         return ""
     if isinstance(odds, Unknown):
-        return f"unknown: {verdict.lower_first(odds.because).rstrip('.')}"
+        because = verdict.lower_first(str(odds.because)).rstrip(".")
+        return gettext("unknown: {because}", because=because)
     return numbers.interval(odds.low, odds.high, state.goal.unit, state.currency)
 
 
@@ -130,7 +132,7 @@ def claims_table(claims: Sequence[Claim]) -> Table:
     rows, values = [], []
     for claim in claims:
         unknown = isinstance(claim.figure, Unknown)
-        note = claim.figure.because if isinstance(claim.figure, Unknown) else claim.says.lstrip(" ;,")
+        note = claim.figure.because if isinstance(claim.figure, Unknown) else str(claim.says).lstrip(" ;,")
         rows.append(
             (
                 claim.measure,
@@ -186,8 +188,8 @@ def figures_table(page: Page, goals: Sequence[GoalState]) -> Table:
                 named(state, page.goals),
                 state.title,
                 verdict.sentence(state.measured_as),
-                "; ".join(page.files.get(state.goal.id, ())) or "unknown",
-                "unknown" if last is None else numbers.day(last - timedelta(days=1)),
+                "; ".join(page.files.get(state.goal.id, ())) or gettext("unknown"),
+                gettext("unknown") if last is None else numbers.day(last - timedelta(days=1)),
             )
         )
     return Table(head("source"), columns("figures"), tuple(rows))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from milepost.amount import Unknown
 from milepost.judgement.limits import LOOKED_AT, natural_limits
 from milepost.kpis.kpi import Form
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.charts import history
 from milepost.reports.charts.frame import Size
@@ -16,6 +17,7 @@ from milepost.reports.charts.multiples import Panel, multiples
 from milepost.reports.charts.table import MOST_ROWS
 from milepost.reports.document import Chart, Line, Point, Table
 from milepost.reports.documents.page_words import say
+from milepost.reports.words import grain as grains
 from milepost.reports.words.change import change_cell, is_quiet, is_signal
 from milepost.reviews.decision import Decision
 from milepost.series import Series
@@ -52,7 +54,7 @@ def series_chart(
     if len(series) < 2 or series.span is None:
         return None
     span, band = series.span, band_of(found)
-    title = title or f"{found.kpi.title}, each {series.grain.value}"
+    title = title or grains.each(found.kpi.title, series.grain)
     known = [
         start for start, value in zip(series.starts, series.values, strict=True) if not math.isnan(value)
     ]
@@ -129,7 +131,7 @@ def table_behind(series: Series, caption: str, figure: str) -> Table:
         for start, value in zip(series.starts, series.values.tolist(), strict=True)
     ]
     values = tuple((None, None if math.isnan(v) else float(v)) for v in series.values.tolist())
-    heads = (f"{series.grain.value.capitalize()} of", figure)
+    heads = (grains.head_of(series.grain), figure)
     return Table(caption, heads, tuple(rows[::-1]), values[::-1], frozenset({1}))
 
 
@@ -144,12 +146,16 @@ def _table_of(panels: Sequence[Panel], caption: str) -> Table:
         )
         for start in starts
     )
-    heads = (f"{panels[0].series.grain.value.capitalize()} of", *(panel.name for panel in panels))
+    heads = (grains.head_of(panels[0].series.grain), *(panel.name for panel in panels))
     return Table(caption, heads, rows, numeric=frozenset(range(1, len(heads))))
 
 
 def _written(series: Series, value: float) -> str:
-    return "unknown" if math.isnan(value) else numbers.written(float(value), series.unit, series.currency)
+    return (
+        gettext("unknown")
+        if math.isnan(value)
+        else numbers.written(float(value), series.unit, series.currency)
+    )
 
 
 def _line(name: str, series: Series) -> Line:
@@ -159,14 +165,14 @@ def _line(name: str, series: Series) -> Line:
 
 
 def _caption(found: Measured, series: Series, marks: Sequence[Mark], decisions: Sequence[Decision]) -> str:
-    grain = series.grain.value
+    grain = grains.named(series.grain)
     span = series.span
     last = "" if span is None else numbers.day(span.last)
     band = say("weekly_band") if band_of(found) else say("weekly_no_band", grain=grain)
     parts = [say("weekly", grain=grain, last=last, band=band)]
     gaps = sum(math.isnan(value) for value in series.values.tolist())
     if gaps:
-        parts.append(say("weekly_gaps", gaps=f"{numbers.count_word(gaps)} {grain}{'s' if gaps > 1 else ''}"))
+        parts.append(say("weekly_gaps", gaps=grains.counted(gaps, series.grain, numbers.count_word(gaps))))
     within = [mark for mark in marks if span and span.start <= mark.day <= span.end]
     if within:
         named = "; ".join(f"{mark.title} ({numbers.day(mark.day)})" for mark in within)

@@ -8,13 +8,14 @@ import math
 import re
 from typing import Final
 
+from milepost.language import gettext, gettext_lazy
 from milepost.reports.document import Chart, Line, Table
 
 STARTS: Final = "=+-@|%＝＋－＠｜％\t\r\n"
 NUMBER: Final = re.compile(r"[+-]?\d[\d.,]*([eE][+-]?\d+)?\s?%?")
 INVISIBLE: Final = " \u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff\u00ad"
 _LEADING: Final = re.compile(f"[{INVISIBLE}]+")
-NOT_KNOWN: Final = "What is not known"
+NOT_KNOWN: Final = gettext_lazy("What is not known")
 
 
 def inert(text: str) -> str:
@@ -53,7 +54,7 @@ def unknowns(table: Table, row: int) -> str:
 def tables_of(chart: Chart) -> Table:
     """The figures of a chart as a table: a row a day, a column a line and each end of its band."""
     days = sorted({point.day for line in chart.lines for point in line.points})
-    heads = ["Day"]
+    heads = [gettext("Day")]
     columns: list[dict[object, float | None]] = []
     for line in chart.lines:
         for name, column in _columns(line):
@@ -61,7 +62,10 @@ def tables_of(chart: Chart) -> Table:
             columns.append(column)
     values = tuple((None, *(column.get(day) for column in columns)) for day in days)
     rows = tuple(
-        (day.isoformat(), *("unknown" if day in column and column[day] is None else "" for column in columns))
+        (
+            day.isoformat(),
+            *(gettext("unknown") if day in column and column[day] is None else "" for column in columns),
+        )
         for day in days
     )
     return Table(chart.title, tuple(heads), rows, values, frozenset(range(1, len(heads))))
@@ -73,6 +77,16 @@ def _columns(line: Line) -> list[tuple[str, dict[object, float | None]]]:
     ]
     if any(line.band):
         ends = tuple(zip(line.points, line.band, strict=False))
-        found.append((f"{line.name}, low", {point.day: band[0] if band else None for point, band in ends}))
-        found.append((f"{line.name}, high", {point.day: band[1] if band else None for point, band in ends}))
+        found.append(
+            (
+                gettext("{line}, low", line=line.name),
+                {point.day: band[0] if band else None for point, band in ends},
+            )
+        )
+        found.append(
+            (
+                gettext("{line}, high", line=line.name),
+                {point.day: band[1] if band else None for point, band in ends},
+            )
+        )
     return found

@@ -6,9 +6,9 @@ Charts stand as their sentence and their table.
 import re
 from collections.abc import Iterator
 
-from milepost.reports import numbers
+from milepost.language import gettext
 from milepost.reports.document import Bullets, Chart, Document, Heading, Paragraph, Table
-from milepost.reports.formats.captions import without_echo
+from milepost.reports.formats.captions import as_of, without_echo
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.formats.tones import SIGNS
 
@@ -22,10 +22,12 @@ def render(document: Document) -> bytes:
     blocks = [part for block in clean.blocks for part in _block(block)]
     foot = [escaped(note) for note in clean.notes]
     foot += [escaped(clean.label.footer)] if clean.label.footer else []
-    foot.append("Made by Milepost from the brand’s own exports. No figure here comes from a language model.")
+    foot.append(
+        gettext("Made by Milepost from the brand’s own exports. No figure here comes from a language model.")
+    )
     head = [
         f"# {escaped(clean.headline)}",
-        f"{escaped(clean.brand)} · {escaped(clean.title)}, as of {numbers.day(clean.as_of)}",
+        f"{escaped(clean.brand)} · {escaped(as_of(clean))}",
     ]
     return ("\n\n".join([*head, *blocks, "---", *foot]) + "\n").encode()
 

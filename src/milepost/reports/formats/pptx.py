@@ -10,10 +10,11 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Chart, Document, Heading, Paragraph, Table, Tone
 from milepost.reports.formats import slide_layout as layout
-from milepost.reports.formats.captions import without_echo
+from milepost.reports.formats.captions import as_of, without_echo
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.formats.labelled import Labelled, labelled
 from milepost.reports.formats.slide_chart import add_chart
@@ -74,7 +75,7 @@ class _Deck:
         slide = self._slide(document.headline, 1.9, 2.4, 32)
         self._rule(slide, 1.7, 1.2)
         self._text(slide, 1.1, 0.5, [Said(document.brand, 18, COLOURS[Tone.PLAIN], bold=True)])
-        said = f"{document.title}, as of {numbers.day(document.as_of)}"
+        said = as_of(document)
         lines = min(layout.lines_of(document.headline, 32, layout.BODY_WIDTH - 0.3), 4)
         self._text(slide, 2.1 + lines * 0.6, 0.5, [Said(said, 18, COLOURS[Tone.SOFT])])
         self._logo(slide)
@@ -198,7 +199,8 @@ class _Deck:
     def _notes(self, slide: Any, said: tuple[str, ...]) -> None:
         """Where the figures stand, and how they are to be read."""
         document = self.document
-        lines = [f"{document.brand}, as of {numbers.day(document.as_of)}.", *said, *document.notes]
+        of_day = gettext("{title}, as of {day}", title=document.brand, day=numbers.day(document.as_of))
+        lines = [f"{of_day}.", *said, *document.notes]
         slide.notes_slide.notes_text_frame.text = "\n".join((*lines, *self.label.notes))
 
 

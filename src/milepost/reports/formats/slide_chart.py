@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.document import Chart, Line, Tone
 from milepost.reports.formats.sheet_numbers import unit_format
@@ -69,22 +70,24 @@ def _strokes(chart: Chart, accent: str) -> Iterator[Stroke]:
         yield from _band(line)
     if chart.target is not None and math.isfinite(chart.target) and days:
         ends = tuple((_serial(day), chart.target) for day in (min(days), max(days)))
-        said = f"target {numbers.exact(chart.target, chart.unit, chart.currency)}"
-        yield Stroke("Target", ends, accent, 1.5, label=said)
+        target = numbers.exact(chart.target, chart.unit, chart.currency)
+        said = gettext("target {target}", target=target)
+        yield Stroke(gettext("Target"), ends, accent, 1.5, label=said)
 
 
 def _band(line: Line) -> Iterator[Stroke]:
     """The ends of a band as thin lines; that of a single day as an upright bar."""
     if len(line.points) == 1 and line.band and line.band[0] and all(map(math.isfinite, line.band[0])):
         upright = tuple((_serial(line.points[0].day), value) for value in line.band[0])
-        yield Stroke(f"{line.name}, 8 in 10", upright, PALE, 9)
+        yield Stroke(gettext("{line}, 8 in 10", line=line.name), upright, PALE, 9)
         return
-    for end, name in ((0, "low"), (1, "high")):
+    low, high = gettext("{line}, low", line=line.name), gettext("{line}, high", line=line.name)
+    for end, name in ((0, low), (1, high)):
         edge = tuple(
             (_serial(point.day), _finite(band[end]) if band else None)
             for point, band in zip(line.points, line.band, strict=False)
         )
-        drawn = Stroke(f"{line.name}, {name}", edge, PALE, 0.75)
+        drawn = Stroke(name, edge, PALE, 0.75)
         if drawn.known:
             yield drawn
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from milepost.language import gettext
 from milepost.reports.document import Block, Bullets, Chart, Document, Heading, Paragraph, Table
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -43,7 +44,7 @@ def slides(document: Document) -> tuple[Slide, ...]:
     for title, blocks in _parts(document):
         filled = list(_filled(list(_groups(blocks))))
         for number, pieces in enumerate(filled, 1):
-            more = f" ({number} of {len(filled)})" if len(filled) > 1 else ""
+            more = gettext(" ({n} of {total})", n=number, total=len(filled)) if len(filled) > 1 else ""
             found.append(Slide(shortened(title, MOST_TITLE) + more, tuple(pieces)))
     return tuple(found)
 

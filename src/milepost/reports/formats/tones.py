@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from milepost.language import gettext_lazy
 from milepost.reports.document import Tone
 
 SHAPES: Final = {Tone.GOOD: "likely", Tone.WATCH: "open", Tone.BAD: "unlikely", Tone.UNKNOWN: "unknown"}
@@ -10,7 +11,12 @@ SHAPES: Final = {Tone.GOOD: "likely", Tone.WATCH: "open", Tone.BAD: "unlikely", 
 SIGNS: Final = {Tone.GOOD: "●", Tone.WATCH: "◆", Tone.BAD: "▼", Tone.UNKNOWN: "○"}
 """The same shapes as letters."""
 
-WORDS: Final = {Tone.GOOD: "On course", Tone.WATCH: "Watch", Tone.BAD: "Off course", Tone.UNKNOWN: "Unknown"}
+WORDS: Final = {
+    Tone.GOOD: gettext_lazy("On course"),
+    Tone.WATCH: gettext_lazy("Watch"),
+    Tone.BAD: gettext_lazy("Off course"),
+    Tone.UNKNOWN: gettext_lazy("Unknown"),
+}
 """What the shape means, for those who cannot see it."""
 
 COLOURS: Final = {

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
-from milepost.reports import numbers
+from milepost.language import gettext
 from milepost.reports.document import Bullets, Chart, Document, Heading, Paragraph, Table
+from milepost.reports.formats.captions import as_of
 from milepost.reports.formats.cells import NOT_KNOWN, is_figure, tables_of, unknowns, value_at
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.formats.labelled import labelled
@@ -82,12 +83,12 @@ class _Styles:
 
 def _words(book: Any, document: Document, style: _Styles) -> None:
     """Everything that is said, in order, on the first sheet."""
-    sheet = book.add_worksheet("Report")
+    sheet = book.add_worksheet(gettext("Report"))
     sheet.set_column(0, 0, 100)
     sheet.hide_gridlines(2)
     lines: list[tuple[str, Any]] = [
         (document.headline, style.title),
-        (f"{document.brand} · {document.title}, as of {numbers.day(document.as_of)}", style.soft),
+        (f"{document.brand} · {as_of(document)}", style.soft),
     ]
     for block in document.blocks:
         match block:
@@ -149,8 +150,8 @@ def _name(caption: str, taken: set[str]) -> str:
     bare = re.sub(r"[\[\]:*?/\\'=+@<>!\x00-\x1f]", " ", caption)
     bare = " ".join(bare.split())
     bare = bare if len(bare) <= LONGEST_NAME else bare[:LONGEST_NAME].rpartition(" ")[0] or bare
-    bare = bare[:LONGEST_NAME].strip(" -") or "Table"
-    bare = "Table" if bare.lower() in ("history", "report") else bare
+    bare = bare[:LONGEST_NAME].strip(" -") or gettext("Table")
+    bare = gettext("Table") if bare.lower() in ("history", "report", gettext("Report").lower()) else bare
     name, number = bare, 2
     while name.lower() in taken:
         name, number = f"{bare[: LONGEST_NAME - len(str(number))].rstrip()} {number}", number + 1

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from milepost.knowledge import reader
+from milepost.language import gettext, ngettext
 from milepost.reports import numbers
 from milepost.reports.scorecard import Claim, ImportLine
 
@@ -31,34 +32,37 @@ def format_title(format_: str) -> str:
 def imports_sentence(imports: tuple[ImportLine, ...]) -> str:
     """All imports in one sentence."""
     read, kept = sum(i.rows_read for i in imports), sum(i.rows_kept for i in imports)
-    files = f"{numbers.count_word(len(imports)).capitalize()} {'table' if len(imports) == 1 else 'tables'}"
-    sentence = f"{files}: {numbers.plain(read)} {_rows(read)} read, {numbers.plain(kept)} kept"
-    sentence += f", {numbers.plain(read - kept)} left out." if read != kept else "."
+    files = ngettext("{n} table", "{n} tables", len(imports), n=numbers.count_word(len(imports)).capitalize())
+    rows = ngettext("{n} row read", "{n} rows read", read, n=numbers.plain(read))
+    values = {"files": files, "rows": rows, "kept": numbers.plain(kept), "left": numbers.plain(read - kept)}
+    sentence = (
+        gettext("{files}: {rows}, {kept} kept, {left} left out.", **values)
+        if read != kept
+        else gettext("{files}: {rows}, {kept} kept.", **values)
+    )
     asking = sum(i.status in ("question", "refused") for i in imports)
-    if asking:
-        sentence += f" {numbers.count_word(asking).capitalize()} need{'s' if asking == 1 else ''} you."
-    return sentence
+    if not asking:
+        return sentence
+    n = numbers.count_word(asking).capitalize()
+    return f"{sentence} {ngettext('{n} needs you.', '{n} need you.', asking, n=n)}"
 
 
 def span_of(line: ImportLine) -> str:
     """The days a file covers, first to last, both inclusive."""
     if line.first_day is None or line.last_day is None:
-        return "no days"
+        return gettext("no days")
     if line.first_day == line.last_day:
         return numbers.day(line.first_day)
-    return f"{numbers.day(line.first_day, beside=line.last_day)} to {numbers.day(line.last_day)}"
+    first, last = numbers.day(line.first_day, beside=line.last_day), numbers.day(line.last_day)
+    return gettext("{first} to {last}", first=first, last=last)
 
 
 def claims_sentence(claims: tuple[Claim, ...]) -> str:
     """Why claims stand side by side and are never added."""
     several = any(len({c.source for c in claims if c.measure == claim.measure}) > 1 for claim in claims)
     if not several:
-        return "What one tool says it brought. It is a claim: no second source stands beside it."
-    return (
+        return gettext("What one tool says it brought. It is a claim: no second source stands beside it.")
+    return gettext(
         "Where several tools speak of one thing, each counts by its own rule and their figures overlap: "
         "read them side by side, never as a sum."
     )
-
-
-def _rows(n: int) -> str:
-    return "row" if n == 1 else "rows"

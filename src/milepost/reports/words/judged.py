@@ -24,7 +24,18 @@ def says(verdict: Verdict, name: str) -> str:
 
 def says_unnamed(verdict: Verdict) -> str:
     """The same without the name before its colon, for a place that has it already."""
-    return sentence(says(verdict, _NAMED).removeprefix(_NAMED).lstrip(f": {numbers.NBSP}"))
+    return sentence(without_name(says(verdict, _NAMED), _NAMED))
+
+
+def without_name(told: str, name: str) -> str:
+    """The sentence without the name that it begins with, and without the colon behind that."""
+    rest = told.removeprefix(name).lstrip() if told.startswith(name) else ""
+    return rest[1:].lstrip() if rest.startswith(":") else told
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital at its start, the rest as it was."""
+    return text[:1].upper() + text[1:]
 
 
 def written(value: Value) -> str:

@@ -4,15 +4,18 @@ from milepost.amount import Unknown
 from milepost.judgement.change import FALSE_ALARMS_A_YEAR
 from milepost.knowledge import reader
 from milepost.kpis.catalogue import catalogue
+from milepost.language import ENGLISH, gettext, ngettext, spoken
 from milepost.reports import numbers
 from milepost.reports.scorecard import KpiLine
 from milepost.reports.words.change import is_signal
+from milepost.reports.words.grain import in_each
+from milepost.reports.words.verdict import lower_first
 
 
 def stage_title(stage: str) -> str:
     """The name of a stage; one that the knowledge does not name is written as it was."""
     known = reader.table("stages").get(stage, {})
-    return str(known.get("title") or stage.replace("_", " ").capitalize() or "Other")
+    return str(known.get("title") or stage.replace("_", " ").capitalize() or gettext("Other"))
 
 
 def stage_order(stage: str) -> tuple[int, str]:
@@ -28,7 +31,7 @@ def usual_range(line: KpiLine, currency: str | None) -> str:
     if line.usual is None:
         return ""
     range_ = numbers.interval(*line.usual, line.unit, currency)
-    return f"{range_} a {line.spark.grain.value}" if line.spark is not None and line.spark.adds else range_
+    return in_each(range_, line.spark.grain) if line.spark is not None and line.spark.adds else range_
 
 
 def framework_sentence(kpis: tuple[KpiLine, ...]) -> str:
@@ -36,10 +39,19 @@ def framework_sentence(kpis: tuple[KpiLine, ...]) -> str:
     told = [line for line in kpis if not line.vanity]
     loud = sum(is_signal(line.change) for line in told)
     untold = sum(isinstance(line.figure, Unknown) for line in told)
-    has = "has" if loud == 1 else "have"
-    subject = "No KPI has" if not loud else f"{numbers.count_word(loud).capitalize()} {_kpis(loud)} {has}"
-    unmeasured = f"; {numbers.count_word(untold)} cannot be measured yet." if untold else "."
-    return f"{subject} moved to a new level{unmeasured}"
+    subject = (
+        ngettext(
+            "{n} KPI has moved to a new level",
+            "{n} KPIs have moved to a new level",
+            loud,
+            n=numbers.count_word(loud).capitalize(),
+        )
+        if loud
+        else gettext("No KPI has moved to a new level")
+    )
+    if not untold:
+        return f"{subject}."
+    return gettext("{moved}; {n} cannot be measured yet.", moved=subject, n=numbers.count_word(untold))
 
 
 def false_alarms(kpis: tuple[KpiLine, ...]) -> str:
@@ -48,15 +60,19 @@ def false_alarms(kpis: tuple[KpiLine, ...]) -> str:
     if not judged:
         return ""
     false = max(round(judged * FALSE_ALARMS_A_YEAR), 1)
-    alarms = "alarm" if false == 1 else "alarms"
-    return (
-        f"Looked at every week, {numbers.count_word(judged)} such {_kpis(judged)} without any real change "
-        f"would raise about {numbers.count_word(false)} false {alarms} a year."
+    such = ngettext("{n} such KPI", "{n} such KPIs", judged, n=numbers.count_word(judged))
+    return ngettext(
+        "Looked at every week, {such} without any real change would raise about {n} false alarm a year.",
+        "Looked at every week, {such} without any real change would raise about {n} false alarms a year.",
+        false,
+        such=such,
+        n=numbers.count_word(false),
     )
 
 
-def _kpis(n: int) -> str:
-    return "KPI" if n == 1 else "KPIs"
+def within(title: str) -> str:
+    """The name of a KPI in mid-sentence: German nouns keep their capitals."""
+    return str(title).lower() if spoken() == ENGLISH else lower_first(str(title))
 
 
 def title_of(kpi: str) -> str:

@@ -192,8 +192,8 @@ def _other_size(own: Own, benchmark: Benchmark) -> str | None:
         )
     if own.followers < low or (high is not None and own.followers > high):
         return gettext_lazy(
-            "The outside figure is of accounts of another size; yours has {followers:,.0f} followers.",
-            followers=own.followers,
+            "The outside figure is of accounts of another size; yours has {followers:,} followers.",
+            followers=round(own.followers),
         )
     return None
 

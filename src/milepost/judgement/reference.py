@@ -8,6 +8,7 @@ import numpy as np
 from milepost.judgement.calibration import tables
 from milepost.judgement.steps import Steps
 from milepost.judgement.verdict import Chance, Move, Value, Verdict, Volatility
+from milepost.language import gettext_lazy
 from milepost.series import Floats
 
 CALM, WILD = 0.10, 0.25
@@ -46,7 +47,7 @@ class Reference:
         values: dict[str, Value] = {
             "move": Move(self.move),
             "days": str(self.days),
-            "reached": str(self.reached or "none"),
+            "reached": str(self.reached) if self.reached else gettext_lazy("none"),
             "windows": str(self.windows),
             "often": Chance(self.base_rate or 0.0),
             "kind": SPOKEN[self.volatility],

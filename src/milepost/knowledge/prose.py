@@ -9,6 +9,7 @@ _SAYS = ("says", "remedy")
 _NAMED = ("title", "says")
 
 PROSE: Mapping[str, tuple[str, ...] | None] = {
+    "audience": ("titles", "whom", "as_posted"),
     "benchmark_terms": ("terms", "title"),
     "breaks": _NAMED,
     "cadence": ("title",),

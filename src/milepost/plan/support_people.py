@@ -6,6 +6,7 @@ two it is there, but no focus.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 
 from milepost.amount import Amount, Unit
 from milepost.judgement.audience.evidence import Evidence
@@ -15,6 +16,7 @@ from milepost.judgement.audience.told import Told
 from milepost.judgement.shares import wilson
 from milepost.judgement.verdict import Value, Verdict
 from milepost.knowledge.reader import table
+from milepost.language import gettext_lazy, together
 from milepost.plan.supported import Claim, Saying, Standing
 
 LEAST_PEOPLE = 30
@@ -97,7 +99,7 @@ def _untold(dimension: str, channels: Sequence[str], *, alone: bool) -> Iterator
             verdict = Verdict("audience.get_export", {"what": _title(dimension), **values})
             yield Saying(Standing.NOT_TOLD, verdict, channel)
     if never and alone:
-        titles = " or ".join(channel_title(channel) for channel in never)
+        titles = reduce(_or, map(channel_title, never))
         verdict = Verdict("audience.never_told", {"what": _title(dimension), "channel": titles})
         yield Saying(Standing.NOT_TOLD, verdict)
 
@@ -151,21 +153,22 @@ def _values(told: Told, share: float) -> dict[str, Value]:
 
 def whom(told: Told) -> str:
     """“Instagram followers”, with how many are told where the export counts them."""
-    written = str(table("audience")["whom"][told.who]).format(
+    who: str = table("audience")["whom"][told.who].format(
         channel=account_title(told), platform=channel_title(told.channel)
     )
     if told.people is not None:
-        return f"{told.people:,.0f} {written} who are told"
+        return gettext_lazy("{people:,} {who} who are told", people=round(told.people), who=who)
     if told.whole and len(told.groups) >= LONGEST_LIST:
-        return f"{written} in the {len(told.groups):,} listed"
-    return written
+        return gettext_lazy("{who} in the {groups:,} listed", who=who, groups=len(told.groups))
+    return who
 
 
 def account_title(told: Told) -> str:
     """“Instagram”, “LinkedIn (page)”; with the account, where the export names it."""
-    platform, source = channel_title(told.channel), str(table("words")["sources"].get(told.source, ""))
+    platform: str = channel_title(told.channel)
+    source: str = table("words")["sources"].get(told.source, "")
     title = source if source.startswith(platform) and source.endswith(")") else platform
-    return f"{title} {told.account}" if told.account else title
+    return together(title, told.account) if told.account else title
 
 
 def rounded_share(share: float) -> Amount:
@@ -173,13 +176,19 @@ def rounded_share(share: float) -> Amount:
     return Amount(round(share, 2 if share >= TENTH else 3), Unit.SHARE)
 
 
+def _or(first: str, last: str) -> str:
+    return gettext_lazy("{first} or {last}", first=first, last=last)
+
+
 def channel_title(channel: str) -> str:
     """A platform by its name."""
-    return str(table("channels")["titles"].get(channel, channel))
+    title: str = table("channels")["titles"].get(channel, channel)
+    return title
 
 
 def _title(dimension: str) -> str:
-    return str(table("audience")["titles"].get(dimension, dimension))
+    title: str = table("audience")["titles"].get(dimension, dimension)
+    return title
 
 
 def _ages(text: str, told: Told) -> Matched:

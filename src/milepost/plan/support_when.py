@@ -1,12 +1,13 @@
 """Hours and platforms, held against when followers are active and what each platform brings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from milepost.amount import Amount, Unit
 from milepost.judgement.audience.evidence import Acted, Evidence
 from milepost.judgement.audience.hours import Hours
 from milepost.judgement.verdict import Value, Verdict
 from milepost.knowledge.reader import table
+from milepost.language import gettext_lazy
 from milepost.plan.audience import HOURS_OF_DAY, hours_of
 from milepost.plan.support_people import channel_title
 from milepost.plan.supported import Claim, Saying, Standing
@@ -39,7 +40,7 @@ def _active(text: str, its: Hours) -> Saying:
     most = max(people.values())
     peak = ", ".join(f"{hour}:00" for hour in its.peak)
     values: dict[str, Value] = {
-        "whom": f"{channel_title(its.channel)} followers",
+        "whom": gettext_lazy("{channel} followers", channel=channel_title(its.channel)),
         "peak": peak,
         "day": its.day,
     }
@@ -129,8 +130,14 @@ def _acted(channel: str, evidence: Evidence) -> Iterator[Saying]:
         yield Saying(Standing.NOT_TOLD, Verdict("audience.acted", values), channel)
 
 
+PER: Mapping[str, str] = {
+    "reach": gettext_lazy("person reached"),
+    "impressions": gettext_lazy("impression"),
+}
+
+
 def _rate(acted: Acted) -> dict[str, Value]:
-    per = {"reach": "person reached", "impressions": "impression"}.get(acted.exposed_to, "view")
+    per = PER.get(acted.exposed_to, gettext_lazy("view"))
     return {
         "channel": channel_title(acted.channel),
         "rate": Amount(acted.rate, Unit.SHARE),

@@ -6,7 +6,7 @@ from typing import Any
 from milepost.amount import Amount, Unit, Unknown
 from milepost.judgement.competitors.compare import Comparison, Difference, Standing
 from milepost.judgement.competitors.noise import HELD, Estimate
-from milepost.judgement.competitors.public import PARTS, Measure
+from milepost.judgement.competitors.public import PART_NAMES, PARTS, Measure
 from milepost.judgement.competitors.suggest import Suggestion, alike, values_of
 from milepost.judgement.competitors.voice import Voice
 from milepost.judgement.verdict import Between, Value, Verdict, rounded
@@ -122,18 +122,9 @@ def _notes(one: Rivalry, found: Comparison) -> Iterator[str]:
         yield note("own_unknown", {"channel": one.channel or "CHANNEL"})
 
 
-_PARTS = {
-    "likes": gettext_lazy("likes"),
-    "comments": gettext_lazy("comments"),
-    "shares": gettext_lazy("shares"),
-    "saves": gettext_lazy("saves"),
-    "clicks": gettext_lazy("clicks"),
-}
-
-
 def _named(parts: Sequence[str]) -> list[str]:
     """The parts of interactions as they stand in a sentence."""
-    return [str(_PARTS.get(part, part)) for part in parts]
+    return [str(PART_NAMES.get(part, part)) for part in parts]
 
 
 def _single(one: Standing) -> bool:

@@ -16,6 +16,7 @@ from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form, Kpi
 from milepost.kpis.measure import measure
+from milepost.language import gettext_lazy
 from milepost.period import Grain, Period, week_of
 from milepost.series import Series
 from milepost.workspace.breaks import Mark, Origins, breaks_of
@@ -168,13 +169,13 @@ def _figure(kpi: Kpi, weekly: Series, told: date) -> tuple[Figure, Period | None
     recent = weekly.until(told)
     n = min(WEEKS if weekly.grain is Grain.WEEK else 1, len(recent))
     if n == 0:
-        return Unknown("no whole week is known", Why.NO_DATA), None, 1
+        return Unknown(gettext_lazy("no whole week is known"), Why.NO_DATA), None, 1
     period = Period(recent.starts[-n], told)
     over = recent.over[-n:]
     if kpi.form is Form.LAST or (not weekly.adds and weekly.under is None):
         return Amount(float(over[-1]), kpi.unit, weekly.currency), Period(recent.starts[-1], told), 1
     if not np.isfinite(over).all():
-        return Unknown("some of the last four weeks are not known", Why.NOT_REPORTED), period, n
+        return Unknown(gettext_lazy("some of the last four weeks are not known"), Why.NOT_REPORTED), period, n
     if weekly.under is None:
         return Amount(float(over.sum()), kpi.unit, weekly.currency), period, n
     return ratio(float(over.sum()), float(weekly.under[-n:].sum()), kpi.unit, weekly.currency), period, n

@@ -14,6 +14,7 @@ from milepost.judgement.benchmark import Definition, Own
 from milepost.knowledge import table
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side, Terms
+from milepost.language import gettext_lazy
 from milepost.period import Grain
 from milepost.series import Series
 from milepost.workspace.breaks import Origins
@@ -80,7 +81,7 @@ def own_figure(asking: Asking, kpi: Kpi, platform: str | None, like: Definition)
             return found
         if way.definition == like and (because is None or because.why is Why.NO_DATA):
             because = found
-    return because or Unknown(f"No export tells {kpi.title}.", Why.NO_DATA)
+    return because or Unknown(gettext_lazy("No export tells {kpi}.", kpi=kpi.title), Why.NO_DATA)
 
 
 def _tried(
@@ -144,7 +145,7 @@ def _own(
     asking: Asking, kpi: Kpi, platform: str | None, definition: Definition, series: Series
 ) -> Own | Unknown:
     if not len(series):
-        return Unknown(f"No export of yours tells {kpi.title}.", Why.NO_DATA)
+        return Unknown(gettext_lazy("No export of yours tells {kpi}.", kpi=kpi.title), Why.NO_DATA)
     days = LENGTHS.get(definition.per or "") if kpi.adds else None
     base = baseline(series, start=asking.today, days=days)
     if isinstance(base, Unknown):

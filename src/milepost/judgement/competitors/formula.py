@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from milepost.judgement.competitors.days import Days, rows_within
-from milepost.judgement.competitors.public import PARTS, PublicPost, Seen, Told
+from milepost.judgement.competitors.public import PART_NAMES, PARTS, PublicPost, Seen, Told
 from milepost.language import Lazy, gettext_lazy
 
 NEARLY_ALL = 0.95
@@ -78,18 +79,15 @@ def posts_within(told: Told, days: Days) -> tuple[PublicPost, ...]:
     return tuple(post for post in told.posts if post.posted.date().toordinal() in days)
 
 
-def _and(parts: Sequence[str]) -> str:
-    first = gettext_lazy("{first} and {last}", first=parts[0], last=parts[1])
-    for part in parts[2:]:
-        first = gettext_lazy("{first} and {last}", first=first, last=part)
-    return first
+def _and(first: str, last: str) -> str:
+    return gettext_lazy("{first} and {last}", first=first, last=last)
 
 
 def _one_total(name: str, parts: Sequence[str]) -> str:
     return gettext_lazy(
         "{name}’s interactions are one total, which may count more than {parts}",
         name=name,
-        parts=parts[0] if len(parts) == 1 else _and(parts),
+        parts=reduce(_and, (PART_NAMES.get(part, part) for part in parts)),
     )
 
 

@@ -1,14 +1,26 @@
 """What anybody can see of a brand on one channel: followers, posts and their public interactions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from milepost.language import gettext_lazy
 from milepost.period import Period
 
 PARTS: Final = ("likes", "comments", "shares")
 """The public interactions. Saves, clicks, reach and visits of a rival are seen by nobody else."""
+
+
+PART_NAMES: Final[Mapping[str, str]] = {
+    "likes": gettext_lazy("likes"),
+    "comments": gettext_lazy("comments"),
+    "shares": gettext_lazy("shares"),
+    "saves": gettext_lazy("saves"),
+    "clicks": gettext_lazy("clicks"),
+}
+"""The same as sentences name them."""
 
 
 class Measure(StrEnum):

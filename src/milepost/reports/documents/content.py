@@ -14,7 +14,7 @@ from milepost.knowledge import table
 from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
-from milepost.reports.documents.page_words import columns, head, opening, say, title
+from milepost.reports.documents.page_words import column_title, columns, head, opening, say, title
 from milepost.reports.words.judged import says
 from milepost.subject import Subject
 from milepost.workspace.evidence.content import ChannelPosts, Meant, Posts
@@ -198,7 +198,7 @@ def _rate(post: PostEarned, rate: float | None) -> str:
         "rate_note",
         rate=numbers.written(rate, Unit.SHARE),
         noise=numbers.written(noise, Unit.SHARE, None, COARSE if noise >= COARSE else None),
-        exposure=(post.exposed_to or "").replace("_", " "),
+        exposure=column_title(post.exposed_to or ""),
     )
 
 

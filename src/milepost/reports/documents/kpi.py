@@ -14,7 +14,7 @@ from milepost.reports import numbers
 from milepost.reports.benchmarks import compare_lines
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.figures import figures_table, usual_of, verdict_of, when
-from milepost.reports.documents.page_words import columns, head, say, table_title, title
+from milepost.reports.documents.page_words import column_title, columns, head, say, table_title, title
 from milepost.reports.documents.series_chart import multiples_chart, series_chart
 from milepost.reports.words.change import change_cell, change_sentence, is_signal
 from milepost.reports.words.files import source_title
@@ -189,17 +189,15 @@ def _words(side: Side) -> str:
         return say("needs_or").join(dict.fromkeys(name.replace("_", " ") for name in kept["metric"]))
     plain = " + ".join(_column(name, side) for name in side.add)
     less = "".join(f" − {_column(name, side)}" for name in side.minus)
-    told = (plain + less).replace("_", " ")
+    told = plain + less
     for key, values in side.where:
-        only = say("needs_or").join(value.replace("_", " ") for value in values)
-        told = gettext(
-            "{figure} where {what} is {values}", figure=told, what=key.replace("_", " "), values=only
-        )
+        only = say("needs_or").join(column_title(value) for value in values)
+        told = gettext("{figure} where {what} is {values}", figure=told, what=column_title(key), values=only)
     return told
 
 
 def _column(name: str, side: Side) -> str:
-    return table_title(side.table) if name == ROWS else name
+    return table_title(side.table) if name == ROWS else column_title(name)
 
 
 def _sources(of: Watched) -> Iterator[Block]:

@@ -17,6 +17,11 @@ def table_title(table: str) -> str:
     return str(_WORDS.all["tables"].get(table, table.replace("_", " ")))
 
 
+def column_title(column: str) -> str:
+    """A column of facts as a reader knows it: “link clicks”."""
+    return str(_WORDS.all["counted"].get(column, column.replace("_", " ")))
+
+
 def kind_title(kind: str) -> str:
     """What entries of a kind in the journal are, in the plural."""
     return str(_WORDS.all["kinds"].get(kind, kind.replace("_", " ")))

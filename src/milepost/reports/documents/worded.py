@@ -22,7 +22,7 @@ class Words:
 
     def columns(self, name: str) -> tuple[str, ...]:
         """The heads of a table."""
-        return tuple(self.all["columns"][name])
+        return tuple(str(one) for one in self.all["columns"][name])
 
     def say(self, name: str, **values: object) -> str:
         """A sentence, with its values."""

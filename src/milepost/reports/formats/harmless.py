@@ -20,7 +20,7 @@ BREAKS: Final = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 
 def harmless(text: str) -> str:
     """The text in one line, without what cannot be printed; a no-break space stays one."""
-    return BREAKS.sub(" ", TURNING.sub("", CONTROLS.sub("", BREAKS.sub(" ", text)))).strip(" ")
+    return BREAKS.sub(" ", TURNING.sub("", CONTROLS.sub("", BREAKS.sub(" ", str(text))))).strip(" ")
 
 
 def harmless_document(document: Document) -> Document:

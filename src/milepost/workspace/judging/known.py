@@ -96,7 +96,8 @@ class Known:
 
 def channel_title(channel: str) -> str:
     """A channel by its name; one of the user's own as it was written."""
-    return str(table("channels")["titles"].get(channel, channel))
+    title: str = table("channels")["titles"].get(channel, channel)
+    return title
 
 
 def untold(

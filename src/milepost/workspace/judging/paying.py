@@ -8,13 +8,35 @@ from milepost.amount import Unit, Unknown
 from milepost.judgement.payback import payback
 from milepost.judgement.payback_result import Payback, Stand
 from milepost.kpis.catalogue import catalogue
+from milepost.language import gettext_lazy
 from milepost.series import Series
 from milepost.subject import Subject
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 from milepost.workspace.judging.leading import OUTCOMES
 
 PART = "payback"
-BY_MONTH = "it is known by month only; export it by day or by week to see what it brings"
+BY_MONTH = gettext_lazy("it is known by month only; export it by day or by week to see what it brings")
+AD_SPEND = gettext_lazy("Ad spend")
+AGAINST: Mapping[str, str] = {
+    "revenue": gettext_lazy("Ad spend and revenue (net)"),
+    "orders": gettext_lazy("Ad spend and orders"),
+    "qualified_leads": gettext_lazy("Ad spend and qualified leads"),
+    "leads": gettext_lazy("Ad spend and leads"),
+    "booked_calls": gettext_lazy("Ad spend and booked calls"),
+    "conversions": gettext_lazy("Ad spend and conversions"),
+    "key_events": gettext_lazy("Ad spend and key events"),
+}
+"""What the proposal is about, by the outcome."""
+NAMED: Mapping[str, str] = {
+    "revenue": gettext_lazy("revenue (net)"),
+    "orders": gettext_lazy("orders"),
+    "qualified_leads": gettext_lazy("qualified leads"),
+    "leads": gettext_lazy("leads"),
+    "booked_calls": gettext_lazy("booked calls"),
+    "conversions": gettext_lazy("conversions"),
+    "key_events": gettext_lazy("key events"),
+}
+"""The outcome as it is called there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +72,20 @@ def judge_payback(known: Known) -> Iterator[Judged]:
 def payback_of(known: Known) -> Paid | None:
     """What it is about, and what pays (or why nobody can tell); None where no adverts are imported."""
     by_channel = known.by(catalogue(known.workspace.knowledge)["ad_spend"], "channel")
-    spend, of = _named(by_channel), (subject.kpi("ad_spend", "Ad spend"),)
+    spend, of = _named(by_channel), (subject.kpi("ad_spend", AD_SPEND),)
     if not spend:
-        return Paid("Ad spend", Unknown(BY_MONTH), of) if known.of("ad_spend") is not None else None
+        return Paid(AD_SPEND, Unknown(BY_MONTH), of) if known.of("ad_spend") is not None else None
     found = known.first_of(OUTCOMES)
     if found is None:
-        return Paid("Ad spend", Unknown("no orders, leads or conversions are known to hold it against"), of)
+        because = gettext_lazy("no orders, leads or conversions are known to hold it against")
+        return Paid(AD_SPEND, Unknown(because), of)
     if (over := known.silent(found)) is not None:
         return Paid(found.kpi.title, over, (subject.kpi(found.kpi.id, found.kpi.title),))
     claims = _claims(known, spend) if found.kpi.unit is Unit.MONEY else {}
     judged = payback(found.weekly, list(spend.values()), claims=list(claims.values()))
-    outcome = found.kpi.title.lower()
+    outcome = found.kpi.id
     channels = {name: (subject.channel(one, name),) for one in by_channel for name in (channel_title(one),)}
-    return Paid(f"Ad spend and {outcome}", judged, (*of, subject.kpi(found.kpi.id, outcome)), channels)
+    return Paid(AGAINST[outcome], judged, (*of, subject.kpi(outcome, NAMED[outcome])), channels)
 
 
 def _named(by_channel: dict[str, Series]) -> dict[str, Series]:

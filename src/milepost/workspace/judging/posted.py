@@ -11,6 +11,7 @@ from milepost.judgement.content.best import best_posts
 from milepost.judgement.content.claims import Content, content
 from milepost.judgement.content.post import Exposure, Post
 from milepost.knowledge import table
+from milepost.language import gettext_lazy
 from milepost.subject import Subject
 from milepost.workspace.judging.known import Judged, Known, channel_title, untold
 
@@ -32,7 +33,8 @@ def judge_posts(known: Known) -> Iterator[Judged]:
     )
     for channel, some in groupby(recent, key=lambda post: post.channel):
         name = channel_title(channel)
-        yield from _judged(f"{name} posts", list(some), (subject.channel(channel, name),))
+        posts_on = gettext_lazy("{channel} posts", channel=name)
+        yield from _judged(posts_on, list(some), (subject.channel(channel, name),))
 
 
 def judged_as(posts: Sequence[PostEarned]) -> Content | Unknown:

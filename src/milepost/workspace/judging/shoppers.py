@@ -10,9 +10,10 @@ from milepost.judgement.customers.lifetime import fit, lifetime
 from milepost.judgement.customers.orders import orders_from_rows
 from milepost.judgement.customers.retention import repeat_rate
 from milepost.kpis.catalogue import catalogue
+from milepost.language import gettext_lazy
 from milepost.workspace.judging.known import Judged, Known, untold
 
-PART, ABOUT = "customers", "Customers"
+PART, ABOUT = "customers", gettext_lazy("Customers")
 QUARTER, REPEAT = 91, 90
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from milepost.amount import Unknown
 from milepost.judgement.payback_result import Payback, Stand
 from milepost.judgement.verdict import Verdict, cannot_tell
+from milepost.language import gettext_lazy
 from milepost.plan.capacity import Capacity
 from milepost.reviews.case import Allocated
 from milepost.workspace.judging.known import Known
@@ -12,7 +13,7 @@ from milepost.workspace.judging.paying import Paid, payback_of
 from milepost.workspace.kept import standing
 from milepost.workspace.known import CAPACITY, SOLE
 
-PEOPLE = "Hours and people"
+PEOPLE = gettext_lazy("Hours and people")
 
 
 def allocation(known: Known) -> Iterator[Allocated]:

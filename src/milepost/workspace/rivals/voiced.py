@@ -9,6 +9,7 @@ from milepost.amount import Unknown
 from milepost.facts.batches import FactFiles
 from milepost.facts.public import competitor_rows, mention_counts
 from milepost.judgement.competitors.voice import Heard, Moved, Voice, moved, voice
+from milepost.language import gettext_lazy
 from milepost.period import Period, month_of
 from milepost.workspace.place import Workspace, choose_brand
 from milepost.workspace.reading import with_facts
@@ -75,7 +76,8 @@ def _voiced(key: tuple[str, str, str], heard: Sequence[Heard], asked: Period | N
     earlier = _earlier(period)
     first = min(one.day for one in heard)
     if first > earlier.start:
-        return Voiced(source, channel, of, now, Unknown(f"nothing is told before {first}"))
+        because = gettext_lazy("nothing is told before {day}", day=first)
+        return Voiced(source, channel, of, now, Unknown(because))
     before = voice(heard, earlier)
     return Voiced(source, channel, of, now, before if isinstance(before, Unknown) else moved(before, now))
 

@@ -13,7 +13,11 @@ from milepost.series import Floats
 
 CALM, WILD = 0.10, 0.25
 QUARTER, NEAR_QUARTER = 91, 2
-SPOKEN = {Volatility.CALM: "calm", Volatility.MID: "lively", Volatility.WILD: "wild"}
+SPOKEN = {
+    Volatility.CALM: gettext_lazy("calm"),
+    Volatility.MID: gettext_lazy("lively"),
+    Volatility.WILD: gettext_lazy("wild"),
+}
 STEP_BETWEEN_WINDOWS = 28
 LEAST_WINDOWS = 3
 NEAR_DAYS = 28

@@ -109,7 +109,7 @@ def _fan(state: GoalState) -> str:
     )
     if state.goal.kind != "level":
         return fan
-    return f"{fan} {gettext('The bar at the end is the landing of the verdict.')}"
+    return fan + " " + gettext("The bar at the end is the landing of the verdict.")
 
 
 def _per(state: GoalState) -> str:

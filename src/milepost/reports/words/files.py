@@ -44,7 +44,7 @@ def imports_sentence(imports: tuple[ImportLine, ...]) -> str:
     if not asking:
         return sentence
     n = numbers.count_word(asking).capitalize()
-    return f"{sentence} {ngettext('{n} needs you.', '{n} need you.', asking, n=n)}"
+    return sentence + " " + ngettext("{n} needs you.", "{n} need you.", asking, n=n)
 
 
 def span_of(line: ImportLine) -> str:

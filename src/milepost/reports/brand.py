@@ -7,6 +7,7 @@ from pathlib import Path
 from milepost.goals.state import GoalState
 from milepost.judgement.limits import natural_limits
 from milepost.kpis.kpi import Form
+from milepost.language import gettext_lazy, together
 from milepost.reports.imports import import_lines
 from milepost.reports.scorecard import Claim, KpiLine, Page
 from milepost.workspace.board import board
@@ -96,6 +97,6 @@ def _line(found: Measured) -> KpiLine:
 
 def _claim(found: ClaimedBy) -> Claim:
     row = found.said.rows[0]
-    taken = "this one is taken" if found.said.holds else ""
-    says = "; ".join(part for part in (found.said.says, taken) if part)
+    taken = gettext_lazy("this one is taken") if found.said.holds else ""
+    says = together(*(part for part in (found.said.says, taken) if part), by="; ")
     return Claim(found.kpi.title, found.said.source, row.figure, found.period, says)

@@ -35,6 +35,7 @@ def shown(flags: Sequence[Flag], first: date, last: date) -> list[Flag]:
 
 def shortened(words: str, most: int) -> str:
     """At most `most` characters; the whole name stands in the chart's description."""
+    words = str(words)
     return words if len(words) <= most else words[: most - 1].rstrip(" ,;:") + "…"
 
 

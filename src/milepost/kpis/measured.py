@@ -13,7 +13,7 @@ from milepost.kpis.ask import Ask
 from milepost.kpis.cube import Codes, Gap
 from milepost.kpis.days import Axis, Ints, day_of
 from milepost.kpis.kpi import Basis, Form, Kpi
-from milepost.language import gettext_lazy, together
+from milepost.language import gettext_lazy
 
 _WHY: Final = {
     Gap.NO_DATA: (Why.NO_DATA, gettext_lazy("no import says anything about these days")),
@@ -129,7 +129,8 @@ class Block:
         why, words = _WHY[gap]
         days = int(self.axis.lengths[period])
         missing = int(self.missing[output, period]) if self.missing is not None else days
-        return Unknown(together(self.kpi.id, words.format(missing=missing, days=days), by=": "), why)
+        because = words.format(missing=missing, days=days)
+        return Unknown(gettext_lazy("{name}: {because}", name=self.kpi.id, because=because), why)
 
     def rows(self) -> list[Row]:
         """All its figures as rows, output by output, oldest first."""

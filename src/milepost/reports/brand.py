@@ -7,7 +7,7 @@ from pathlib import Path
 from milepost.goals.state import GoalState
 from milepost.judgement.limits import natural_limits
 from milepost.kpis.kpi import Form
-from milepost.language import gettext_lazy, together
+from milepost.language import gettext_lazy
 from milepost.reports.imports import import_lines
 from milepost.reports.scorecard import Claim, KpiLine, Page
 from milepost.workspace.board import board
@@ -97,6 +97,11 @@ def _line(found: Measured) -> KpiLine:
 
 def _claim(found: ClaimedBy) -> Claim:
     row = found.said.rows[0]
-    taken = gettext_lazy("this one is taken") if found.said.holds else ""
-    says = together(*(part for part in (found.said.says, taken) if part), by="; ")
+    says: str = found.said.says
+    if found.said.holds:
+        says = (
+            gettext_lazy("{says}; this one is taken", says=says)
+            if says
+            else gettext_lazy("this one is taken")
+        )
     return Claim(found.kpi.title, found.said.source, row.figure, found.period, says)

@@ -293,7 +293,7 @@ def _sides(found: Sequence[Mapping[str, Any]], measure: Measure) -> str:
         (_LESS, [one for one in found if one["clear"] and one["value"] < still]),
         (_ALIKE, [one for one in found if not one["clear"]]),
     )
-    return "; ".join(
+    return gettext("; ").join(
         str(side.format(brands=", ".join(_with_figure(one, measure) for one in some)))
         for side, some in sides
         if some

@@ -73,7 +73,7 @@ def _gaps_say(row: CoverageRow) -> str:
     newest = row.gaps[::-1][:SHOWN_GAPS]
     left = len(row.gaps) - len(newest)
     whose = f"{row.name}, {row.account}" if row.account else row.name
-    gaps = "; ".join(newest)
+    gaps = gettext("; ").join(newest)
     if left:
         more = numbers.count_word(left)
         return gettext("{name}: nothing is known of {gaps} and {n} more.", name=whose, gaps=gaps, n=more)

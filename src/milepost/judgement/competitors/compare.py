@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from milepost.amount import Unknown, Why
 from milepost.judgement.competitors.blocks import Block, blocks_of, followers_at, steps_of
@@ -18,7 +19,7 @@ from milepost.judgement.competitors.noise import (
 )
 from milepost.judgement.competitors.public import Measure, Told
 from milepost.judgement.competitors.voice import Part, Voice, share_of_totals
-from milepost.language import gettext_lazy, together
+from milepost.language import gettext_lazy
 from milepost.period import Period
 
 FALSE_SHARE = 0.05
@@ -257,7 +258,8 @@ def _reasons(left: Sequence[LeftOut]) -> str:
     """Each brand with the reason why it is left out."""
     if not left:
         return gettext_lazy("no two brands are told of")
-    return together(*(together(one.name, one.because, by=": ") for one in left), by="; ")
+    named = (gettext_lazy("{name}: {because}", name=one.name, because=one.because) for one in left)
+    return reduce(lambda one, other: gettext_lazy("{first}; {last}", first=one, last=other), named)
 
 
 def _other_days(known: Period | None, span: Period | None) -> str:

@@ -175,11 +175,11 @@ def _caption(found: Measured, series: Series, marks: Sequence[Mark], decisions: 
         parts.append(say("weekly_gaps", gaps=grains.counted(gaps, series.grain, numbers.count_word(gaps))))
     within = [mark for mark in marks if span and span.start <= mark.day <= span.end]
     if within:
-        named = "; ".join(f"{mark.title} ({numbers.day(mark.day)})" for mark in within)
+        named = gettext("; ").join(f"{mark.title} ({numbers.day(mark.day)})" for mark in within)
         parts.append(say("breaks", breaks=named))
     taken = [one for one in decisions if span and span.start <= one.made <= span.end]
     if taken:
-        named = "; ".join(f"{one.id} {one.what} ({numbers.day(one.made)})" for one in taken)
+        named = gettext("; ").join(f"{one.id} {one.what} ({numbers.day(one.made)})" for one in taken)
         parts.append(say("decisions", decisions=named))
     return " ".join(parts)
 

@@ -37,7 +37,7 @@ def goal_description(state: GoalState) -> str:
     first = state.goal.first_target
     if first != state.goal.target:
         target += " " + gettext("The first target was {target}.", target=target_of(state, first))
-    named = "; ".join(f"{b.title}, {numbers.day(b.day)}" for b in state.breaks)
+    named = gettext("; ").join(f"{b.title}, {numbers.day(b.day)}" for b in state.breaks)
     breaks = gettext("The meaning of the metric changed: {breaks}.", breaks=named) if named else ""
     return " ".join(part for part in (goal_caption(state), target, breaks) if part)
 
@@ -66,7 +66,7 @@ _DAILY = (
 
 def breaks_note(state: GoalState, first: date, last: date) -> str:
     """The breaks of meaning within the days of a chart, for the text under it; empty without any."""
-    named = "; ".join(
+    named = gettext("; ").join(
         f"{b.title} ({numbers.day(b.day)})"
         for b in sorted(state.breaks, key=lambda b: b.day)
         if first <= b.day <= last

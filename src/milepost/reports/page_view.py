@@ -198,7 +198,7 @@ def _claim_groups(claims: tuple[Claim, ...]) -> Iterable[ClaimGroup]:
 
 def _claim_row(claim: Claim) -> ClaimRow:
     unknown = verdict.sentence(claim.figure.because) if isinstance(claim.figure, Unknown) else ""
-    says = verdict.sentence(claim.says.lstrip(" ;,"))
+    says = verdict.sentence(str(claim.says).lstrip(" ;,"))
     source = files.source_title(claim.source)
     return ClaimRow(source, numbers.figure(claim.figure), unknown, numbers.days(claim.period), says)
 

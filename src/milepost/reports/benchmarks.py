@@ -153,7 +153,7 @@ def compare_lines(compared: Sequence[Compared], kpi: str | None) -> list[Line]:
         )
         lines.append(Line(gettext("There are some of {names}.", names=names), quiet=True))
     if missing:
-        of = ", ".join(dict.fromkeys(missing))
+        of = ", ".join(map(str, dict.fromkeys(missing)))
         lines.append(Line(gettext("Without figures of yours"), 0))
         told = gettext(
             "{platforms}. What is published: milepost benchmark list --kpi {kpi}", platforms=of, kpi=kpi

@@ -42,7 +42,7 @@ def goal_blocks(page: Page, state: GoalState) -> tuple[Block, ...]:
     chart = chart_of(state, f"goal-{place}")
     facts = tuple((fact.term, fact.figure, fact.note) for fact in view.facts)
     asides = [text for text in (view.reference, view.record, view.change) if text]
-    found = [" ".join(part for part in (f.says, f.remedy) if part) for f in view.findings]
+    found = [" ".join(str(part) for part in (f.says, f.remedy) if part) for f in view.findings]
     guards = [line for _, line in view.guards]
     return (
         verdict_paragraph(state),

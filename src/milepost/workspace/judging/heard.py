@@ -10,7 +10,7 @@ from milepost.facts.rows import said_of
 from milepost.judgement.comments.rules import judge_comments
 from milepost.judgement.comments.share import meaningful_share
 from milepost.language import gettext_lazy
-from milepost.workspace.judging.known import Judged, Known, channel_title, untold
+from milepost.workspace.judging.known import Judged, Known, channel_name, untold
 
 QUARTER = timedelta(days=91)
 
@@ -19,7 +19,7 @@ def judge_heard(known: Known) -> Iterator[Judged]:
     """One judgement a channel that has comments."""
     comments = said_of(known.files, since=known.today - QUARTER, before=known.today)
     for channel, some in groupby(sorted(comments, key=lambda one: one.channel), key=lambda one: one.channel):
-        name = channel_title(channel)
+        name = channel_name(channel)
         about: str = gettext_lazy("Comments on {channel}", channel=name) if channel else gettext_lazy("Comments")
         of = (subject.channel(channel, name),) if channel else ()
         share = meaningful_share(judge_comments([one.text for one in some]))

@@ -96,8 +96,13 @@ class Known:
 
 def channel_title(channel: str) -> str:
     """A channel by its name; one of the user's own as it was written."""
-    title: str = table("channels")["titles"].get(channel, channel)
-    return title
+    return str(channel_name(channel))
+
+
+def channel_name(channel: str) -> str:
+    """The same for judgements, which are told in the language of whoever reads them later."""
+    name: str = table("channels")["titles"].get(channel, channel)
+    return name
 
 
 def untold(

@@ -11,7 +11,7 @@ from milepost.kpis.catalogue import catalogue
 from milepost.language import gettext_lazy
 from milepost.series import Series
 from milepost.subject import Subject
-from milepost.workspace.judging.known import Judged, Known, channel_title, untold
+from milepost.workspace.judging.known import Judged, Known, channel_name, untold
 from milepost.workspace.judging.leading import OUTCOMES
 
 PART = "payback"
@@ -84,13 +84,13 @@ def payback_of(known: Known) -> Paid | None:
     claims = _claims(known, spend) if found.kpi.unit is Unit.MONEY else {}
     judged = payback(found.weekly, list(spend.values()), claims=list(claims.values()))
     outcome = found.kpi.id
-    channels = {name: (subject.channel(one, name),) for one in by_channel for name in (channel_title(one),)}
+    channels = {name: (subject.channel(one, name),) for one in by_channel for name in (channel_name(one),)}
     return Paid(AGAINST[outcome], judged, (*of, subject.kpi(outcome, NAMED[outcome])), channels)
 
 
 def _named(by_channel: dict[str, Series]) -> dict[str, Series]:
     """Each channel's series under the channel's name."""
-    return {name: replace(series, name=channel_title(name)) for name, series in by_channel.items()}
+    return {name: replace(series, name=channel_name(name)) for name, series in by_channel.items()}
 
 
 def _claims(known: Known, spend: dict[str, Series]) -> dict[str, Series]:

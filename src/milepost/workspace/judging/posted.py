@@ -13,7 +13,7 @@ from milepost.judgement.content.post import Exposure, Post
 from milepost.knowledge import table
 from milepost.language import gettext_lazy
 from milepost.subject import Subject
-from milepost.workspace.judging.known import Judged, Known, channel_title, untold
+from milepost.workspace.judging.known import Judged, Known, channel_name, untold
 
 PART = "content"
 YEAR = timedelta(days=365)
@@ -32,7 +32,7 @@ def judge_posts(known: Known) -> Iterator[Judged]:
         (post for post in posts if post.posted.date() >= known.today - YEAR), key=lambda post: post.channel
     )
     for channel, some in groupby(recent, key=lambda post: post.channel):
-        name = channel_title(channel)
+        name = channel_name(channel)
         posts_on = gettext_lazy("{channel} posts", channel=name)
         yield from _judged(posts_on, list(some), (subject.channel(channel, name),))
 

@@ -13,7 +13,7 @@ from milepost.period import Period, week_of
 from milepost.series import Series
 from milepost.subject import Subject
 from milepost.workspace.framework import Measured
-from milepost.workspace.judging.known import Judged, Known, channel_title, untold
+from milepost.workspace.judging.known import Judged, Known, channel_name, untold
 from milepost.workspace.judging.leading import OUTCOMES
 from milepost.workspace.judging.remembered import remembered
 
@@ -91,6 +91,4 @@ def _segments(known: Known, one: Measured) -> tuple[Series, ...]:
     """The whole weeks of each channel, under the channel's name."""
     end = week_of(known.today, known.workspace.week_start).start
     by_channel = ((channel, series.until(end)) for channel, series in known.by(one.kpi, "channel").items())
-    return tuple(
-        replace(series, name=channel_title(channel)) for channel, series in by_channel if len(series)
-    )
+    return tuple(replace(series, name=channel_name(channel)) for channel, series in by_channel if len(series))

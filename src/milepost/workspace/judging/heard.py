@@ -20,7 +20,9 @@ def judge_heard(known: Known) -> Iterator[Judged]:
     comments = said_of(known.files, since=known.today - QUARTER, before=known.today)
     for channel, some in groupby(sorted(comments, key=lambda one: one.channel), key=lambda one: one.channel):
         name = channel_name(channel)
-        about: str = gettext_lazy("Comments on {channel}", channel=name) if channel else gettext_lazy("Comments")
+        about: str = gettext_lazy("Comments")
+        if channel:
+            about = gettext_lazy("Comments on {channel}", channel=name)
         of = (subject.channel(channel, name),) if channel else ()
         share = meaningful_share(judge_comments([one.text for one in some]))
         if isinstance(share, Unknown):

@@ -84,7 +84,7 @@ def _judged(known: Known, one: Measured) -> Iterator[Judged]:
 def _channels_in(verdict: Verdict, channels: Iterable[str]) -> Iterator[Subject]:
     """The channels that a reason names."""
     named = set(verdict.values.values())
-    yield from (subject.channel(one, title) for one in channels if (title := channel_title(one)) in named)
+    yield from (subject.channel(one, title) for one in channels if (title := channel_name(one)) in named)
 
 
 def _segments(known: Known, one: Measured) -> tuple[Series, ...]:

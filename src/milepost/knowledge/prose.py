@@ -44,7 +44,7 @@ PROSE: Mapping[str, tuple[str, ...] | None] = {
 }
 """The keys below which every text is prose, by file; None: all of the file."""
 
-_NEVER = frozenset({"example", "kpis"})
+_NEVER = frozenset({"example", "stage.kpis"})
 """What a file says of its own examples is for those who write such files; the ids of KPIs are no prose."""
 
 
@@ -74,16 +74,16 @@ def _kind(name: str) -> str:
     return f"{folder}/*" if slash else name
 
 
-def _marked(value: Any, key: str, keys: tuple[str, ...] | None, within: bool) -> Any:
-    if key in _NEVER:
+def _marked(value: Any, path: str, keys: tuple[str, ...] | None, within: bool) -> Any:
+    if path in _NEVER:
         return value
-    within = within or (keys is not None and key in keys)
+    within = within or (keys is not None and path.rpartition(".")[2] in keys)
     match value:
         case str():
             return Lazy(value) if within and value else value
         case Mapping():
-            return {name: _marked(one, name, keys, within) for name, one in value.items()}
+            return {name: _marked(one, f"{path}.{name}", keys, within) for name, one in value.items()}
         case list():
-            return [_marked(one, "", keys, within) for one in value]
+            return [_marked(one, path, keys, within) for one in value]
         case _:
             return value

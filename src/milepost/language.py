@@ -87,6 +87,10 @@ class Told(str):
         """As it is said in the language that is spoken, which is not English."""
         raise NotImplementedError
 
+    def kept(self) -> dict[str, Any]:
+        """As JSON keeps it, so that any language can say it later."""
+        raise NotImplementedError
+
     def __str__(self) -> str:
         return str.__str__(self) if spoken() == ENGLISH else self.written()
 
@@ -118,8 +122,38 @@ class LazyDay(Told):
 
         return format_date(self._day, format="long", locale=spoken())
 
+    def kept(self) -> dict[str, Any]:
+        """Its English and its day."""
+        return {"says": str.__str__(self), "day": self._day.isoformat()}
+
     def __reduce__(self) -> tuple[type["LazyDay"], tuple[str, date]]:
         return LazyDay, (str.__str__(self), self._day)
+
+
+class LazyCount(Told):
+    """A whole number as it stands in a sentence: “12,345”, “12.345”."""
+
+    __slots__ = ("_count",)
+    _count: int
+
+    def __new__(cls, count: int) -> "LazyCount":
+        """The number; it is grouped by thousands."""
+        made = super().__new__(cls, f"{count:,}")
+        made._count = count
+        return made
+
+    def written(self) -> str:
+        """With the signs of the language."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(self._count, format="#,##0", locale=spoken())
+
+    def kept(self) -> dict[str, Any]:
+        """Its English and its number."""
+        return {"says": str.__str__(self), "count": self._count}
+
+    def __reduce__(self) -> tuple[type["LazyCount"], tuple[int]]:
+        return LazyCount, (self._count,)
 
 
 class Lazy(Told):
@@ -141,6 +175,12 @@ class Lazy(Told):
         """Translated, with its values."""
         told = _translated(self._message)
         return told if self._values is _NONE else told.format_map(self._values)
+
+    def kept(self) -> dict[str, Any]:
+        """Its message and its values, those that JSON does not know as English writes them."""
+        if not self._values:
+            return {"says": self._message}
+        return {"says": self._message, "with": {name: _value(one) for name, one in self._values.items()}}
 
     def __reduce__(self) -> tuple[type["Lazy"], tuple[str, Mapping[str, Any]]]:
         return (Lazy, (self._message,)) if self._values is _NONE else (Lazy, (self._message, self._values))  # type: ignore[return-value]
@@ -173,3 +213,47 @@ def catalogue(language: str) -> catalogues.NullTranslations:
         return catalogues.NullTranslations()
     with lies.open("rb") as file:
         return catalogues.GNUTranslations(file)
+
+
+def to_json(value: Any) -> Any:
+    """The same for JSON: each sentence in it with its message and values, to be said in any language later.
+
+    Mappings and lists are gone through; a text that is no sentence of ours stays as it is.
+    """
+    match value:
+        case Told():
+            return value.kept()
+        case Mapping():
+            return {name: to_json(one) for name, one in value.items()}
+        case list() | tuple():
+            return [to_json(one) for one in value]
+        case _:
+            return value
+
+
+def from_json(value: Any) -> Any:
+    """What `to_json` was given, lists where there were tuples. A plain text of an older version is itself."""
+    match value:
+        case {"says": str(english), "day": str(day), **more} if not more:
+            return LazyDay(english, date.fromisoformat(day))
+        case {"says": str(), "count": int(count), **more} if not more:
+            return LazyCount(count)
+        case {"says": str(message), "with": dict(values), **more} if not more:
+            return Lazy(message, from_json(values))
+        case {"says": str(message), **more} if not more:
+            return Lazy(message)
+        case dict():
+            return {name: from_json(one) for name, one in value.items()}
+        case list():
+            return [from_json(one) for one in value]
+        case _:
+            return value
+
+
+def _value(value: object) -> Any:
+    if isinstance(value, Told):
+        return value.kept()
+    if value is None or isinstance(value, str | int | float):
+        return value
+    with speaking(ENGLISH):
+        return str(value)

@@ -30,10 +30,7 @@ PROSE: Mapping[str, tuple[str, ...] | None] = {
     "plan_findings": _SAYS,
     "playbook/*": ("title", "says", "action", "wrong_when", "source"),
     "playbook_words": None,
-    "portfolio": (
-        *("one", "many", "short", "nothing", "none", "needs_one", "needs_all", "words", "says"),
-        *("ended", "due", "money", "unreadable"),
-    ),
+    "portfolio": ("one", "many", "short", "words", "goals", "due", "kinds", "ended", "unreadable", "money"),
     "reports": None,
     "review_words": None,
     "roles": _NAMED,

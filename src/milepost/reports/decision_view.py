@@ -5,6 +5,7 @@ from datetime import date
 
 from milepost.reports.words.decision import size_words, taken_sentences, verdict_sentences
 from milepost.reports.words.kpi import title_of
+from milepost.reports.words.midway import midway
 from milepost.reports.words.review import word
 from milepost.reviews.case import Checked
 from milepost.reviews.decision import Decision, Finding, Status
@@ -57,7 +58,7 @@ def decision_view(one: Checked, today: date) -> DecisionView:
         made=decision.made,
         check=decision.check,
         on=on,
-        expected=f"{size_words(decision)} {title_of(decision.kpi).lower()}",
+        expected=f"{size_words(decision)} {midway(title_of(decision.kpi))}",
         state=state,
         shape="missed" if state == DROPPED else SHAPES[finding],
         word=_word(state, finding),

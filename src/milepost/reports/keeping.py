@@ -1,4 +1,7 @@
-"""What a backup, a restore and an erasure say, as lines and as JSON."""
+"""What a backup, a restore and an erasure say, as lines and as JSON.
+
+The lines are written down by whoever did it, and read by people of any language later: see `language.Lazy`.
+"""
 
 import shlex
 from collections.abc import Iterator
@@ -8,6 +11,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from milepost.knowledge import table
+from milepost.language import Lazy, LazyCount, gettext_lazy
 from milepost.workspace.keeping.backup import Backup
 from milepost.workspace.keeping.brand_holdings import Holdings
 from milepost.workspace.keeping.contents import LeftOut
@@ -26,7 +30,7 @@ def backup_lines(made: Backup) -> Iterator[str]:
     yield _says("backup", "secret")
     if made.left_out:
         yield _says("backup", "left")
-        yield from (f"  {line}" for line in _left_out(made.left_out))
+        yield from (_below(line) for line in _left_out(made.left_out))
     yield _says("backup", "restore", path=shlex.quote(str(made.path)))
 
 
@@ -44,7 +48,7 @@ def backup_document(made: Backup) -> dict[str, Any]:
 
 def restored_lines(made: Restored) -> Iterator[str]:
     """What was brought back, and whether its facts are what they were."""
-    brands = ", ".join(one.name for one in made.brands) or "no brand"
+    brands = ", ".join(one.name for one in made.brands) or gettext_lazy("no brand")
     created = f"{made.manifest.created:%Y-%m-%d %H:%M %Z}"
     files = _count(len(made.manifest.members), "file")
     home = str(made.workspace.home)
@@ -140,8 +144,10 @@ def erased_lines(done: Erased, home: str) -> Iterator[str]:
     yield from _goes(done.gone)
     yield _says("erase", "note")
     for other, kind, count in done.named_by:
-        entries = _count(count, "journal entry", "journal entries")
-        yield _says("erase", "named_by", entries=entries, kind=kind, other=other or "the workspace")
+        entries = _count(count, "journal entry")
+        yield _says(
+            "erase", "named_by", entries=entries, kind=kind, other=other or gettext_lazy("the workspace")
+        )
     for name in done.named_in:
         yield _says("erase", "named_in", name=name)
     if done.yours:
@@ -182,23 +188,27 @@ def size_words(size: int) -> str:
     for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if size >= least:
             return f"{size / least:.1f} {unit}"
-    return f"{size} bytes"
+    return gettext_lazy("{n} bytes", n=size)
 
 
 def _goes(found: Holdings) -> Iterator[str]:
-    days = f" ({found.first_day} to {found.last_day})" if found.first_day else ""
+    days = ""
+    if found.first_day:
+        days = gettext_lazy(" ({first} to {last})", first=found.first_day, last=found.last_day)
     imports, files = _count(found.imports, "import"), _count(found.files, "file")
-    yield "  " + _says(
-        "erase", "imports", imports=imports, days=days, files=files, size=size_words(found.size)
-    )
+    told = _says("erase", "imports", imports=imports, days=days, files=files, size=size_words(found.size))
+    yield _below(told)
     goals, decisions = _count(found.goals, "goal"), _count(found.decisions, "decision")
     rows = _count(sum(found.rows.values()), "row")
-    yield "  " + _says("erase", "journal", goals=goals, decisions=decisions, rows=rows)
+    yield _below(_says("erase", "journal", goals=goals, decisions=decisions, rows=rows))
     parts = [
         *([_count(len(found.secrets), "secret")] if found.secrets else []),
         *([_count(len(found.logos), "logo")] if found.logos else []),
     ]
-    yield "  " + _says("erase", "settings", extra="".join(f", {part}" for part in parts))
+    extra = ""
+    for part in parts:
+        extra = Lazy("{before}, {part}", {"before": extra, "part": part})
+    yield _below(_says("erase", "settings", extra=extra))
     if found.shared:
         yield _says(
             "erase", "shared_one" if found.shared == 1 else "shared", files=_count(found.shared, "file")
@@ -222,16 +232,37 @@ def _instant(at: datetime) -> str:
 
 
 def _some(names: tuple[str, ...]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+    first = ", ".join(names[:_SHOWN])
+    if len(names) <= _SHOWN:
+        return first
+    return gettext_lazy("{names} and {n} more", names=first, n=len(names) - _SHOWN)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+_COUNTED: Final = {
+    "file": (gettext_lazy("{n} file"), gettext_lazy("{n} files")),
+    "import": (gettext_lazy("{n} import"), gettext_lazy("{n} imports")),
+    "goal": (gettext_lazy("{n} goal"), gettext_lazy("{n} goals")),
+    "decision": (gettext_lazy("{n} decision"), gettext_lazy("{n} decisions")),
+    "row": (gettext_lazy("{n} row"), gettext_lazy("{n} rows")),
+    "secret": (gettext_lazy("{n} secret"), gettext_lazy("{n} secrets")),
+    "logo": (gettext_lazy("{n} logo"), gettext_lazy("{n} logos")),
+    "journal entry": (gettext_lazy("{n} journal entry"), gettext_lazy("{n} journal entries")),
+}
+
+
+def _count(number: int, thing: str) -> str:
+    one, many = _COUNTED[thing]
+    return (one if number == 1 else many).format(n=LazyCount(number))
 
 
 def _says(*path: str, **values: str) -> str:
     found: Any = table("keeping")
     for name in path:
         found = found[name]
-    return str(found).format(**values)
+    said: str = found.format(**values)
+    return said
+
+
+def _below(line: str) -> str:
+    """The line as one of a list."""
+    return Lazy("  {line}", {"line": line})

@@ -224,6 +224,11 @@ def short_month(when: date) -> str:
     return _skeleton(when, "MMM") if spoken() != ENGLISH else _formatted(when, "MMM", ENGLISH)
 
 
+def weekday(when: date) -> str:
+    """“Mon 2”, for the head of a column."""
+    return _skeleton(when, "Ed") if spoken() != ENGLISH else f"{when:%a} {when.day}"
+
+
 def month(when: date) -> str:
     """“June 2026”."""
     return _skeleton(when, "yMMMM") if spoken() != ENGLISH else _formatted(when, "MMMM y", LOCALE)

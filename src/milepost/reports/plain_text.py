@@ -11,7 +11,9 @@ _NEVER: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 def clean(text: str) -> str:
     """The text on one line, without control characters and marks of direction; letters of any script stay."""
-    kept = (c for c in text if c.isspace() or (c not in _OVERRIDES and unicodedata.category(c) not in _NEVER))
+    kept = (
+        c for c in str(text) if c.isspace() or (c not in _OVERRIDES and unicodedata.category(c) not in _NEVER)
+    )
     return " ".join("".join(kept).split())
 
 

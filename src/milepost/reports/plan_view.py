@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from milepost.goals.findings import Finding
 from milepost.goals.state import GoalState
+from milepost.language import gettext
 from milepost.plan.objective import Objective, kinds, roles, stage_of
 from milepost.plan.plan import Plan
 from milepost.reports.goal_view import SHAPES
 from milepost.reports.words.finding import FindingText, texts_of
 from milepost.reports.words.kpi import stage_title
+from milepost.reports.words.midway import midway
 from milepost.reports.words.verdict import NAMES
 
 BESIDE_GOALS = frozenset({"unrealistic_target", "target_lowered"})
@@ -56,18 +58,20 @@ def plan_section(plan: Plan | None, lacking: Sequence[Finding], goals: Sequence[
     known = {objective.id for objective in plan.objectives}
     loose = tuple(links[g.id] for g in plan.goals if g.objective not in known and g.id in links)
     if rows and loose:
-        rows.append(ObjectiveRow("On no objective", "", "", loose))
+        rows.append(ObjectiveRow(gettext("On no objective"), "", "", loose))
     found = [finding for finding in lacking if finding.code not in BESIDE_GOALS]
     return PlanSection(plan.identity.mission, tuple(rows), texts_of(found, currency=plan.currency))
 
 
 def _row(objective: Objective, plan: Plan, links: Mapping[str, GoalLink]) -> ObjectiveRow:
     stage = stage_of(objective)
-    kind = kinds()[objective.kind].title if objective.kind in kinds() else "Of one's own"
+    kind = kinds()[objective.kind].title if objective.kind in kinds() else gettext("Of one's own")
+    if stage:
+        kind = gettext("{kind}, decided at {stage}", kind=kind, stage=midway(stage_title(stage)))
     return ObjectiveRow(
         title=objective.title,
-        kind=f"{kind}, decided at {stage_title(stage).lower()}" if stage else kind,
-        roles=", ".join(roles()[role].title.lower() for role in objective.roles),
+        kind=kind,
+        roles=", ".join(midway(roles()[role].title) for role in objective.roles),
         goals=tuple(links[g.id] for g in plan.goals if g.objective == objective.id and g.id in links),
     )
 
@@ -77,7 +81,7 @@ def _link(state: GoalState, place: int) -> GoalLink:
         id=state.goal.id,
         anchor=f"goal-{place}",
         shape=SHAPES[state.verdict],
-        word=NAMES[state.verdict],
+        word=str(NAMES[state.verdict]),
         sentence=state.goal.sentence,
         owner=state.goal.owner or "",
     )

@@ -6,6 +6,7 @@ from milepost.amount import Unit
 from milepost.goals.goal import Goal
 from milepost.goals.state import GoalState
 from milepost.knowledge.reader import table
+from milepost.language import gettext, ngettext
 from milepost.plan.capacity import Capacity
 from milepost.plan.objective import Identity
 from milepost.plan.plan import Plan
@@ -19,19 +20,24 @@ from milepost.reports.words.verdict import NAMES
 def identity_lines(identity: Identity) -> list[str]:
     """Mission, vision, values, industry; what nobody wrote is said to be open."""
     values = ", ".join(identity.values)
-    said = (("Mission", identity.mission), ("Vision", identity.vision), ("Values", values))
-    lines = [f"{name}: {text or 'not written yet'}" for name, text in said]
-    return [*lines, f"Industry: {identity.industry}"] if identity.industry else lines
+    unwritten = gettext("not written yet")
+    lines = [
+        gettext("Mission: {text}", text=identity.mission or unwritten),
+        gettext("Vision: {text}", text=identity.vision or unwritten),
+        gettext("Values: {text}", text=values or unwritten),
+    ]
+    return [*lines, gettext("Industry: {text}", text=identity.industry)] if identity.industry else lines
 
 
 def capacity_lines(capacity: Capacity, currency: str) -> list[str]:
     """The ceiling of KPIs, hours and money."""
     hours, budget = capacity.hours_a_week, capacity.budget_a_month
-    money = "not said" if budget is None else numbers.exact(budget, Unit.MONEY, currency)
+    unsaid = gettext("not said")
+    money = unsaid if budget is None else numbers.exact(budget, Unit.MONEY, currency)
     return [
-        f"KPIs at once: at most {capacity.most_kpis}",
-        f"Hours a week: {'not said' if hours is None else numbers.plain(hours, 1)}",
-        f"Budget a month: {money}",
+        gettext("KPIs at once: at most {n}", n=capacity.most_kpis),
+        gettext("Hours a week: {n}", n=unsaid if hours is None else numbers.plain(hours, 1)),
+        gettext("Budget a month: {money}", money=money),
     ]
 
 
@@ -66,8 +72,9 @@ def segment_lines(plan: Plan) -> list[str]:
         goals = [goal for goal in plan.goals if goal.segment == name]
         hours = sum(goal.hours or 0.0 for goal in goals)
         money = sum(goal.budget or 0.0 for goal in goals)
-        said = [f"{numbers.count_word(len(goals))} goal{'s' if len(goals) > 1 else ''}"]
-        said += [f"{numbers.plain(hours, 1)} h a week"] if hours else []
+        count = numbers.count_word(len(goals))
+        said = [ngettext("{n} goal", "{n} goals", len(goals), n=count)]
+        said += [gettext("{n} h a week", n=numbers.plain(hours, 1))] if hours else []
         said += [numbers.exact(money, Unit.MONEY, plan.currency)] if money else []
         lines += [f"{segment['title']}: {', '.join(said)}"] if goals else []
     return lines

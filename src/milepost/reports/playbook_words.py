@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from milepost.knowledge import table
+from milepost.language import gettext, ngettext
 from milepost.plan.support_people import channel_title
 from milepost.playbook.advice import Advice, Evidence
 from milepost.playbook.rule import STAGES, Condition, Rule
@@ -12,6 +13,8 @@ from milepost.playbook.standings import State
 from milepost.reports import numbers
 from milepost.reports.words.judged import says
 from milepost.reports.words.kpi import title_of
+from milepost.reports.words.review import listed
+from milepost.reports.words.verdict import sentence
 
 Line = tuple[str, str]
 """A label ('' for none) and what stands beside it."""
@@ -33,15 +36,16 @@ def by_stage(rules: Iterable[Rule]) -> list[tuple[str, list[Rule]]]:
 def condition_words(condition: Condition) -> str:
     """What a rule waits for, in one phrase."""
     how = _WORDS["says"]
-    stands = " or ".join(str(_WORDS["standings"][state]) for state in State if state in condition.stands)
+    waited = [str(_WORDS["standings"][state]) for state in State if state in condition.stands]
+    stands = gettext(" or ").join(waited)
     titles = [title_of(kpi) for kpi in condition.kpis]
     if condition.least is not None:
-        said = how["every"].format(kpis=_listed(titles, "and"), least=condition.least, stands=stands)
+        said = how["every"].format(kpis=listed(tuple(titles)), least=condition.least, stands=stands)
     elif len(titles) == 1:
         said = how["one"].format(kpi=titles[0], stands=stands)
     else:
         template = how["any"] if condition.any_of else how["first"]
-        said = template.format(kpis=_listed(titles, "or"), stands=stands)
+        said = template.format(kpis=_either(titles), stands=stands)
     if condition.whole and condition.least is None:
         said = how["whole"].format(condition=said)
     return str(said)
@@ -49,36 +53,36 @@ def condition_words(condition: Condition) -> str:
 
 def rule_lines(rule: Rule) -> list[Line]:
     """Everything a rule says of itself, after its title."""
-    lines = [("", rule.says)]
-    lines += [("when", condition_words(one)) for one in rule.when]
-    lines += [("unless", condition_words(one)) for one in rule.unless]
+    lines: list[Line] = [("", rule.says)]
+    lines += [(gettext("when"), condition_words(one)) for one in rule.when]
+    lines += [(gettext("unless"), condition_words(one)) for one in rule.unless]
     if rule.quiet:
-        lines.append(("unless", str(_WORDS["says"]["quiet"])))
+        lines.append((gettext("unless"), str(_WORDS["says"]["quiet"])))
     lines += [
-        ("try", rule.action),
-        ("for", _weeks(rule.weeks)),
-        ("watch", ", ".join(title_of(kpi) for kpi in rule.watch)),
-        ("wrong when", rule.wrong_when),
+        (gettext("try"), rule.action),
+        (gettext("for"), _weeks(rule.weeks)),
+        (gettext("watch"), ", ".join(title_of(kpi) for kpi in rule.watch)),
+        (gettext("wrong when"), rule.wrong_when),
     ]
     if rule.instead_of:
-        lines.append(("instead of", ", ".join(rule.instead_of)))
+        lines.append((gettext("instead of"), ", ".join(rule.instead_of)))
     if rule.source:
-        lines.append(("source", rule.source))
+        lines.append((gettext("source"), rule.source))
     return lines
 
 
 def advice_lines(advice: Advice, rule: Rule | None = None) -> list[Line]:
     """What is advised, with the evidence; `rule` adds what it means. One on trial is not told again."""
     if advice.on_trial:
-        return [("", f"{_WORDS['says']['on_trial'].capitalize()}.")]
+        return [("", sentence(_WORDS["says"]["on_trial"]))]
     lines = [("", rule.says)] if rule is not None else []
-    lines += [("seen", evidence_words(piece)) for piece in advice.evidence]
+    lines += [(gettext("seen"), evidence_words(piece)) for piece in advice.evidence]
     return [
         *lines,
-        ("try", advice.action),
-        ("for", _weeks(advice.weeks)),
-        ("watch", ", ".join(title_of(kpi) for kpi in advice.watch)),
-        ("wrong when", advice.wrong_when),
+        (gettext("try"), advice.action),
+        (gettext("for"), _weeks(advice.weeks)),
+        (gettext("watch"), ", ".join(title_of(kpi) for kpi in advice.watch)),
+        (gettext("wrong when"), advice.wrong_when),
     ]
 
 
@@ -169,8 +173,11 @@ def playbook_page(rules: Mapping[str, Rule]) -> str:
 
 
 def _weeks(weeks: int) -> str:
-    return "one week" if weeks == 1 else f"{numbers.count_word(weeks)} weeks"
+    return ngettext("one week", "{n} weeks", weeks, n=numbers.count_word(weeks))
 
 
-def _listed(titles: Sequence[str], last: str) -> str:
-    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} {last} {titles[-1]}"
+def _either(names: Sequence[str]) -> str:
+    """“one, two or three”."""
+    if len(names) < 2:
+        return str(names[0]) if names else ""
+    return gettext("{first} or {last}", first=", ".join(map(str, names[:-1])), last=names[-1])

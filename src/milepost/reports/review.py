@@ -7,6 +7,7 @@ from milepost import subject
 from milepost.amount import Amount, Figure, Ratio, Unknown
 from milepost.goals.state import GoalState, Verdict
 from milepost.kpis.kpi import Kpi
+from milepost.language import gettext
 from milepost.period import month_of
 from milepost.playbook.advice import Advice
 from milepost.reports import numbers
@@ -15,6 +16,7 @@ from milepost.reports.words.decision import verdict_sentences
 from milepost.reports.words.finding import texts_of
 from milepost.reports.words.judged import says
 from milepost.reports.words.kpi import title_of
+from milepost.reports.words.midway import midway
 from milepost.reports.words.review import (
     claim_sentences,
     day_head,
@@ -106,7 +108,7 @@ def _signals(review: Review) -> Iterator[Block]:
         name = "quiet_all" if every else "quiet_some" if alone else "quiet"
         counted.append(word("notes", name, n=review.quiet))
     if review.vanity:
-        counted.append(word("notes", "vanity", n=review.vanity).capitalize())
+        counted.append(word("notes", "vanity", n=review.vanity))
     if counted:
         text = " ".join(one[0].upper() + one[1:] for one in counted)
         blocks.append(Paragraph(text, Tone.SOFT))
@@ -173,7 +175,7 @@ def _attainment(review: Review) -> Table:
         rows.append(
             (
                 f"{state.goal.id} {title_of(state.goal.kpi)}",
-                "unknown" if state.actual is None else figure_of(state, state.actual),
+                gettext("unknown") if state.actual is None else figure_of(state, state.actual),
                 target_of(state, state.goal.first_target),
                 target_of(state),
                 _chance(state),
@@ -181,7 +183,14 @@ def _attainment(review: Review) -> Table:
             )
         )
         values.append((None, state.actual, state.goal.first_target, state.goal.target, _odds(state), None))
-    heads = ("Goal", "So far", "First target", "Present target", "Odds", "At the last review")
+    heads = (
+        gettext("Goal"),
+        gettext("So far"),
+        gettext("First target"),
+        gettext("Present target"),
+        gettext("Odds"),
+        gettext("At the last review"),
+    )
     caption = word("notes", "attainment")
     of = tuple(
         (subject.goal(line.state.goal.id, row[0]),) for line, row in zip(review.goals, rows, strict=True)
@@ -196,7 +205,7 @@ def _odds(state: GoalState) -> float | None:
 def _chance(state: GoalState) -> str:
     odds = state.odds
     if isinstance(odds, Unknown) or odds.settled or state.verdict is Verdict.MET:
-        return NAMES[state.verdict].lower()
+        return midway(NAMES[state.verdict])
     return numbers.probability(odds.probability)
 
 
@@ -204,7 +213,9 @@ def _chance_before(line: GoalLine) -> str:
     before = line.before
     if before is None or before.probability is None:
         return numbers.DASH
-    return before.verdict if before.verdict in {"met", "missed"} else numbers.probability(before.probability)
+    if before.verdict in {"met", "missed"}:
+        return midway(NAMES[Verdict(before.verdict)])
+    return numbers.probability(before.probability)
 
 
 def _decisions(review: Review) -> Iterator[Block]:
@@ -252,7 +263,7 @@ def _advice(review: Review) -> Iterator[Block]:
 
 
 def _advised(advice: Advice) -> Paragraph:
-    watch = listed(tuple(title_of(kpi) for kpi in advice.watch)) or "the same figures"
+    watch = listed(tuple(title_of(kpi) for kpi in advice.watch)) or gettext("the same figures")
     more = word(
         "notes",
         "advice_more",
@@ -264,7 +275,8 @@ def _advised(advice: Advice) -> Paragraph:
         says(one.told, title_of(one.kpi)) if one.told else f"{title_of(one.kpi)}: {one.standing}."
         for one in advice.evidence
     ]
-    small = " ".join((*seen, more, f"Take it with: milepost decide “…” --from {advice.key}"))
+    take = gettext("Take it with: milepost decide “…” --from {key}", key=advice.key)
+    small = " ".join((*seen, more, take))
     named = dict.fromkeys((*(one.kpi for one in advice.evidence), *advice.watch))
     of = tuple(subject.kpi(kpi, title_of(kpi)) for kpi in named)
     return Paragraph(f"{advice.title}: {advice.action}", Tone.WATCH, small, of)

@@ -32,7 +32,9 @@ def review_data(review: Review, page: Document) -> dict[str, Any]:
         "gone": [{"kpi": one.kpi.id, "since": one.since, "told": one.told} for one in review.gone],
         "quiet": review.quiet,
         "vanity_moved": review.vanity,
-        "unknown": [{"because": one.because, "kpis": one.kpis, "late": one.late} for one in review.unknown],
+        "unknown": [
+            {"because": one.because.rstrip("."), "kpis": one.kpis, "late": one.late} for one in review.unknown
+        ],
         "goals": [
             goal_document(line.state)
             | {

@@ -68,14 +68,14 @@ def cadence_of(kind: Kind, overlay: Path | None = None) -> Cadence:
         )
     return Cadence(
         kind,
-        str(body.get("title", f"{kind.value.capitalize()} review")),
+        body.get("title", f"{kind.value.capitalize()} review"),
         tuple(_section(one) for one in body["section"]),
         bool(body.get("worse_too", True)),
     )
 
 
 def _section(body: Mapping[str, Any]) -> Section:
-    return Section(str(body.get("title", "")), tuple(body.get("kpis", ())), tuple(body.get("stages", ())))
+    return Section(body.get("title", ""), tuple(body.get("kpis", ())), tuple(body.get("stages", ())))
 
 
 def _named_elsewhere(kind: Kind) -> frozenset[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from milepost.amount import Unknown
 from milepost.judgement.change import Change
 from milepost.judgement.verdict import Movement
+from milepost.language import gettext_lazy
 from milepost.period import Grain, Period, spoken
 from milepost.reviews.case import Case, Measure
 from milepost.reviews.held import Held
@@ -78,7 +79,9 @@ def sorted_by_signal(case: Case) -> Sorted:
 def _untold(one: Measure, period: Period) -> str | None:
     """Why nothing can be told of a KPI whose figures go on; None where something can."""
     if is_gap(one, period):
-        return "no figure of this period is known, or of less than half of it, though later ones are"
+        return gettext_lazy(
+            "no figure of this period is known, or of less than half of it, though later ones are"
+        )
     return one.moved.because if isinstance(one.moved, Unknown) else None
 
 
@@ -110,20 +113,22 @@ def _half(period: Period) -> date:
 def _stopped(one: Measure, told: date, period: Period) -> str | None:
     """Why its figures end though nothing is missing; None where the export that goes on is missing."""
     if one.waits is not None and told >= period.end - timedelta(days=one.waits + period.days):
-        return f"it is known only {one.waits} days later; so far up to {spoken(told - timedelta(days=1))}"
+        last = spoken(told - timedelta(days=1))
+        return gettext_lazy("it is known only {n} days later; so far up to {day}", n=one.waits, day=last)
     if one.below is not None and one.below >= _half(period):
-        return f"there has been nothing to divide by since {spoken(told)}"
+        return gettext_lazy("there has been nothing to divide by since {day}", day=spoken(told))
     return None
 
 
 def _ended(told: date) -> str:
-    return f"the figures end on {spoken(told - timedelta(days=1))}; import the export that goes on"
+    last = spoken(told - timedelta(days=1))
+    return gettext_lazy("the figures end on {day}; import the export that goes on", day=last)
 
 
 def _reasons(by_reason: dict[str, list[Measure]], *, late: bool) -> Iterable[Untold]:
     for because, some in by_reason.items():
         titles, ids = tuple(one.kpi.title for one in some), tuple(one.kpi.id for one in some)
-        yield Untold(because.rstrip("."), titles, late, ids)
+        yield Untold(because, titles, late, ids)
 
 
 def _goals_of(case: Case) -> dict[str, tuple[str, ...]]:

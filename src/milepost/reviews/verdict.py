@@ -12,6 +12,7 @@ from milepost.judgement.forecast import Draws, forecast_window
 from milepost.judgement.level import forecast_level
 from milepost.judgement.steps import steps_of
 from milepost.judgement.stock import is_stock
+from milepost.language import gettext_lazy
 from milepost.period import Period, spoken
 from milepost.reviews.decision import Decision, Finding, Foreseen, Outcome, Shape, quantiles_of
 from milepost.series import Series
@@ -31,7 +32,7 @@ def foresee(series: Series, *, made: date, check: date, stock: bool = True) -> F
     past = series.until(made)
     told = last_known_end(past)
     if told is None:
-        return Unknown("no figures are known before the decision", Why.NO_DATA)
+        return Unknown(gettext_lazy("no figures are known before the decision"), Why.NO_DATA)
     if (quiet := silent(past, told, made)) is not None:
         return quiet
     shape = _shape(past, stock=stock)
@@ -99,7 +100,10 @@ def happened(series: Series, foreseen: Foreseen) -> float | Unknown:
     broken = [day for day in series.breaks if foreseen.told <= day < foreseen.end]
     if broken:
         return Unknown(
-            f"the figure changed its meaning on {spoken(broken[0])}, so before and after do not compare",
+            gettext_lazy(
+                "the figure changed its meaning on {day}, so before and after do not compare",
+                day=spoken(broken[0]),
+            ),
             Why.NOT_SUPPORTED,
         )
     if foreseen.shape is Shape.LAST:
@@ -108,22 +112,32 @@ def happened(series: Series, foreseen: Foreseen) -> float | Unknown:
     known = np.isfinite(days.over) if days.under is None else np.isfinite(days.over) & np.isfinite(days.under)
     needed = 1.0 if foreseen.shape is Shape.SUM else ENOUGH
     if known.mean() < needed:
-        missing = int((~known).sum())
-        are = "is" if missing == 1 else "are"
-        because = f"{missing} of the {window.days} days to {spoken(window.last)} {are} not known yet"
-        return Unknown(because, Why.NOT_FINAL)
+        return Unknown(_days_missing(int((~known).sum()), window), Why.NOT_FINAL)
     over = float(days.over[known].sum())
     if foreseen.shape is Shape.SUM:
         return over
     if foreseen.shape is Shape.MEAN or days.under is None:
         return over / int(known.sum())
     under = float(days.under[known].sum())
-    return Unknown("there is nothing to divide by", Why.ZERO_UNDER) if under == 0 else over / under
+    return (
+        Unknown(gettext_lazy("there is nothing to divide by"), Why.ZERO_UNDER) if under == 0 else over / under
+    )
+
+
+def _days_missing(n: int, window: Period) -> str:
+    last = spoken(window.last)
+    if n == 1:
+        return gettext_lazy("1 of the {days} days to {last} is not known yet", days=window.days, last=last)
+    return gettext_lazy(
+        "{n} of the {days} days to {last} are not known yet", n=n, days=window.days, last=last
+    )
 
 
 def _last(series: Series, window: Period) -> float | Unknown:
     past = series.until(window.end)
     told = last_known_end(past)
     if told is None or told < window.end - STOCK_LATE:
-        return Unknown(f"its level on {spoken(window.last)} is not known yet", Why.NOT_FINAL)
+        return Unknown(
+            gettext_lazy("its level on {day} is not known yet", day=spoken(window.last)), Why.NOT_FINAL
+        )
     return float(past.values[np.isfinite(past.values)][-1])

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import close_old_connections, transaction
 
-from milepost.errors import MilepostError, NotFound, StorageError
+from milepost.errors import MilepostError, NotFound
+from milepost.language import from_json, to_json
 from milepost.store.models import JobRow
 from milepost.web.machine import of_the_machine
+from milepost.workspace.failing import ended_twice, our_fault
 
 _MOST_ATTEMPTS = 2
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
@@ -59,13 +61,10 @@ def do_next() -> bool:
         job.save(update_fields=["state", "began_at", "done", "attempts"])
     try:
         if job.attempts > _MOST_ATTEMPTS:
-            raise StorageError(
-                "The program ended more than once while it worked on this.",
-                "Nothing of it was stored. If the machine has little memory, try again with fewer files.",
-            )
-        job.told, job.state = _WORK[job.kind](job), DONE
+            raise ended_twice()
+        job.told, job.state = to_json(_WORK[job.kind](job)), DONE
     except Exception as error:
-        job.told, job.state = _refusal(job, error), FAILED
+        job.told, job.state = to_json(_refusal(job, error)), FAILED
     job.ended_at = datetime.now(UTC)
     job.save(update_fields=["told", "state", "ended_at"])
     return True
@@ -77,7 +76,13 @@ def _refusal(job: JobRow, error: Exception) -> dict[str, str]:
     if told is not None:
         return {"what": told.what, "remedy": told.remedy}
     _log.exception("job %s failed", job.pk, exc_info=error)
-    return {"what": f"This is our fault, not yours ({type(error).__name__}).", "remedy": ""}
+    return {"what": our_fault(error), "remedy": ""}
+
+
+def told(job: JobRow) -> dict[str, Any]:
+    """What is told of a job that is over, its sentences in the language of who reads them."""
+    said: dict[str, Any] = from_json(job.told)
+    return said
 
 
 def report(job: JobRow, done: int, total: int, at_work_on: str = "") -> None:

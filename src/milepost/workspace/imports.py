@@ -12,6 +12,7 @@ from typing import Any
 from milepost.errors import InvalidValue
 from milepost.facts.health import Calendar, calendars
 from milepost.journal import Entry, live
+from milepost.language import from_json
 from milepost.sources.format import SourceFormat, source_formats
 from milepost.sources.report import Answers
 from milepost.sources.spans import named_period
@@ -130,7 +131,7 @@ def record(entry: Entry) -> ImportRecord:
         rows=sum(report["rows_kept"] for report in body["reports"]),
         redacted=body["redacted"],
         answers=Answers(**body["answers"]),
-        reports=tuple(body["reports"]),
+        reports=tuple(from_json(body["reports"])),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from milepost.archive.files import Staged, hash_file, stage_copy, stage_redacted
 from milepost.errors import MilepostError, Problem, StorageError
+from milepost.language import gettext_lazy, to_json
 from milepost.sources.report import Answers, Reading, TableReport
 from milepost.workspace.writing import is_storage_fault
 
@@ -68,12 +69,17 @@ def identify(path: Path) -> str | FileReport:
     """The hash of a file, or the refusal of what is not a readable file."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return refusal(path, "", "This is not a file but a device or a pipe.", "Give a file or a folder.")
+            return refusal(
+                path,
+                "",
+                gettext_lazy("This is not a file but a device or a pipe."),
+                gettext_lazy("Give a file or a folder."),
+            )
         return hash_file(path)
     except OSError as error:
         if is_storage_fault(error):
             raise
-        return refusal(path, "", f"The file cannot be read: {error.strerror}.", "Look at its permissions.")
+        return _unreadable(path, "", error.strerror)
 
 
 def take(path: Path, sha256: str, answers: Answers, reader: Reader, staging: Path) -> Taken | FileReport:
@@ -97,7 +103,12 @@ def take(path: Path, sha256: str, answers: Answers, reader: Reader, staging: Pat
     if kept is None:
         return FileReport(path, sha256, summary(reading), None, reading.reports)
     if kept.sha256 != sha256:
-        return refusal(path, sha256, "The file changed while it was being read.", "Import it again.")
+        return refusal(
+            path,
+            sha256,
+            gettext_lazy("The file changed while it was being read."),
+            gettext_lazy("Import it again."),
+        )
     report = FileReport(path, sha256, summary(reading), sha256[:12], reading.reports)
     return Taken(report, answers, reading, kept)
 
@@ -140,7 +151,7 @@ def refusal(path: Path, sha256: str, what: str, remedy: str) -> FileReport:
 
 def described(taken: Taken, zone: str | None) -> dict[str, Any]:
     """The body of the journal's entry: all that a rebuild needs and a list of imports shows."""
-    reports = [_plain(asdict(report)) for report in taken.reading.reports]
+    reports = [to_json(_plain(asdict(report))) for report in taken.reading.reports]
     return {
         "answers": asdict(taken.answers),
         "zone": zone,
@@ -165,12 +176,18 @@ def _failed(path: Path, sha256: str, error: Exception) -> FileReport:
     if isinstance(error, MilepostError):
         return refusal(path, sha256, error.what, error.remedy)
     if isinstance(error, OSError):
-        return refusal(path, sha256, f"The file cannot be read: {error}.", "Look at its permissions.")
+        return _unreadable(path, sha256, error)
     _log.error("reading %s failed", os.fspath(path), exc_info=error)
-    what = f"Milepost itself failed on this file ({type(error).__name__}: {error})."
-    return refusal(
-        path, sha256, what, "Please report it, with the file's first lines; the others were taken."
+    what = gettext_lazy(
+        "Milepost itself failed on this file ({kind}: {error}).", kind=type(error).__name__, error=error
     )
+    remedy = gettext_lazy("Please report it, with the file's first lines; the others were taken.")
+    return refusal(path, sha256, what, remedy)
+
+
+def _unreadable(path: Path, sha256: str, error: object) -> FileReport:
+    what = gettext_lazy("The file cannot be read: {error}.", error=error)
+    return refusal(path, sha256, what, gettext_lazy("Look at its permissions."))
 
 
 def _plain(value: Any) -> Any:

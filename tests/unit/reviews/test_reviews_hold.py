@@ -33,7 +33,7 @@ def test_nothing_that_moved_is_nothing_to_do() -> None:
     found = hold(case(measure("sessions"), measure("shares", UNTOLD)))
     assert found.nothing_to_do
     assert (found.quiet, found.signals, found.unknown_kpis) == (1, (), 1)
-    assert found.unknown[0].because == "Only 3 weeks are known; 14 are needed"
+    assert found.unknown[0].because == "Only 3 weeks are known; 14 are needed."
 
 
 def test_good_follows_the_kpi_and_an_input_has_no_good() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from milepost.amount import Amount
 from milepost.judgement.verdict import Between, Move, Value, Verdict, rounded
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.words.judged import says, written
 from milepost.reports.words.kpi import title_of
@@ -30,7 +31,7 @@ def _verdict(decision: Decision, outcome: Outcome) -> Iterator[str]:
     level = "level_" if foreseen.shape is Shape.LAST else ""
     came: Value = foreseen.amount(outcome.came)
     if foreseen.shape is Shape.MEAN:
-        came = f"{written(came)} on average"
+        came = gettext("{figure} on average", figure=written(came))
     values = _window(foreseen) | {"came": came}
     yield says(Verdict(f"decision.{level}{outcome.finding.value}", values), name)
     if outcome.target is not None and outcome.reached is not None:
@@ -79,7 +80,9 @@ def _taken(decision: Decision) -> Iterator[str]:
     else:
         low, high = foreseen.range
         end = _rounded(foreseen, high if expected.upward else low)
-        needed: Value = Move(visible) if expected.relative else f"a figure of {written(end)}"
+        needed: Value = (
+            Move(visible) if expected.relative else gettext("a figure of {figure}", figure=written(end))
+        )
         yield says(Verdict("decision.blind", size | {"visible": needed}), name)
 
 
@@ -106,5 +109,5 @@ def size_words(decision: Decision) -> str:
     foreseen = decision.foreseen
     unit = foreseen.unit if foreseen else "count"
     if unit == "share":
-        return f"{sign}{numbers.plain(abs(expected.amount) * 100, 2)} points"
+        return gettext("{n} points", n=f"{sign}{numbers.plain(abs(expected.amount) * 100, 2)}")
     return sign + numbers.exact(abs(expected.amount), unit, foreseen.currency if foreseen else None)

@@ -2,6 +2,7 @@
 
 from milepost.egress import Because
 from milepost.knowledge import table
+from milepost.language import gettext
 from milepost.workspace.delivery.sending import Result, Sending
 
 
@@ -24,7 +25,9 @@ def remedy(*path: str, **values: str) -> str:
 def outcome(sending: Sending) -> str:
     """What came of one sending, in a sentence or two, with what to do."""
     name = Result.PERHAPS if sending.result is Result.BEGUN else sending.result
-    detail = sending.detail or ("no reason given" if sending.because is Because.LOGIN else sending.to)
+    detail = sending.detail or (
+        gettext("no reason given") if sending.because is Because.LOGIN else sending.to
+    )
     because = ("because", sending.because or "begun")
     told = says(name, to=sending.to, because=says(*because, detail=detail))
     own = remedy(*because, detail=detail) if name is Result.NOT_SENT else ""

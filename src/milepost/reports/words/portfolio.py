@@ -37,7 +37,7 @@ class PortfolioWords:
         said = self.reasons[reason.code]
         form = "many" if reason.n != 1 and "many" in said else "one"
         day = None if reason.day is None else numbers.day(reason.day, beside=summary.as_of)
-        return sentence(
+        told = str(
             said[form].format(
                 n=numbers.count_word(reason.n),
                 title=clip(reason.title, MOST_NAMED),
@@ -48,6 +48,7 @@ class PortfolioWords:
                 days=reason.days,
             )
         )
+        return sentence(told)
 
     def about(self, reason: Reason) -> tuple[Subject, ...]:
         """The goal or the decision that the sentence of a reason names."""
@@ -77,7 +78,8 @@ class PortfolioWords:
 
     def goals(self, verdicts: Mapping[str, int]) -> str:
         """“3 likely, 1 open, 1 unlikely”: what goes well first; only verdicts that some goal has."""
-        told = [f"{n} {_verdict(name.value)}" for name in NAMES if (n := verdicts.get(name.value, 0))]
+        kinds = (name.value for name in NAMES)
+        told = [self.says(name, part="goals", n=n) for name in kinds if (n := verdicts.get(name, 0))]
         return ", ".join(told) or self.says("no_goals")
 
     def stake(self, stake: Stake, summary: Summary) -> str:
@@ -95,6 +97,8 @@ class PortfolioWords:
                 return _named(source, channel, account)
             case "goal_ended":
                 return self.says(reason.what, part="ended")
+            case "review_overdue":
+                return self.says(reason.what, part="kinds")
             case "unreadable":
                 return self.says(reason.title, part="unreadable", what=reason.what)
         return clip(reason.what, MOST_NAMED)
@@ -106,10 +110,6 @@ def _named(source: str, channel: str, account: str) -> str:
     named = "" if channel.lower() in title.lower() else channel
     inside = ", ".join(part for part in (named, clip(account, MOST_NAMED)) if part)
     return f"{title} ({inside})" if inside else title
-
-
-def _verdict(name: str) -> str:
-    return {"unknown": "cannot be told", "not_started": "not started"}.get(name, name)
 
 
 def _chosen(entry: Any, values: dict[str, Any]) -> str:

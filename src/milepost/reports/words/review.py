@@ -8,6 +8,7 @@ from typing import Any
 from milepost.amount import Amount, Ratio, Unit, Unknown
 from milepost.judgement.verdict import Move, Value, Verdict
 from milepost.knowledge import table
+from milepost.language import ENGLISH, gettext, ngettext, spoken
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.words.files import source_title
@@ -46,21 +47,21 @@ def headline(review: Review) -> str:
         return sentence(word("headline", "untold", n=_kpis(review.unknown_kpis)))
     quiet = word("notes", "quiet_all", n=review.quiet).rstrip(".")
     if review.standing or review.vanity or review.unknown_kpis or not review.quiet:
-        quiet = "no KPI moved more than it does by itself"
+        quiet = gettext("no KPI moved more than it does by itself")
         if review.standing:
-            quiet = "no new signal"
+            quiet = gettext("no new signal")
     return sentence(word("headline", "nothing", quiet=lower_first(quiet)))
 
 
 def _kpis(n: int) -> str:
-    return f"{numbers.count_word(n)} {'KPI' if n == 1 else 'KPIs'}"
+    return ngettext("{n} KPI", "{n} KPIs", n, n=numbers.count_word(n))
 
 
 def period_words(review: Review) -> str:
     """“2–8 September 2024”, or “September 2024”."""
     period = review.period
     if period.start.day == 1 and period.end.day == 1:
-        return numbers.day(period.start).split(numbers.NBSP, 1)[1]
+        return numbers.month(period.start)
     return numbers.days(period)
 
 
@@ -76,13 +77,13 @@ def standing_words(signal: Signal) -> str:
     if effect is not None and effect.relative and not signal.change.from_nothing:
         parts.append(written(Move(effect.mid)))
     if since is not None:
-        parts.append(f"since about {written(since)}")
+        parts.append(gettext("since about {day}", day=written(since)))
     return f"{standing_name(signal)} ({' '.join(parts)})"
 
 
 def standing_name(signal: Signal) -> str:
     """The KPI as it stands in such a list."""
-    return lower_first(signal.kpi.title)
+    return lower_first(str(signal.kpi.title))
 
 
 def gone_sentence(gone: Gone) -> str:
@@ -118,13 +119,15 @@ def _grounds(signal: Signal) -> Iterator[str]:
 
 def listed(names: tuple[str, ...]) -> str:
     """“one, two and three”."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    if len(names) < 2:
+        return str(names[0]) if names else ""
+    return gettext("{first} and {last}", first=", ".join(map(str, names[:-1])), last=names[-1])
 
 
 def untold_sentence(untold: Untold) -> str:
     """The KPIs of which nothing can be told for one reason, and the reason."""
-    because = lower_first(untold.because)
-    if len(untold.kpis) > 1:  # a reason is written for one
+    because = lower_first(str(untold.because).rstrip("."))
+    if len(untold.kpis) > 1 and spoken() == ENGLISH:  # a reason is written for one
         because = because.removeprefix("it is ")
     return says(Verdict("review.untold", {"because": because}), listed(untold.kpis))
 
@@ -187,9 +190,9 @@ def figure_cell(figure: Amount | Ratio | Unknown | None) -> str:
 
 def day_head(day: date) -> str:
     """“Mon 2”, for the head of a column."""
-    return f"{day:%a} {day.day}"
+    return numbers.weekday(day)
 
 
 def month_head(period: Period) -> str:
     """“August 2024”."""
-    return numbers.day(period.start).split(numbers.NBSP, 1)[1]
+    return numbers.month(period.start)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from milepost.language import to_json
 from milepost.sources.report import QUESTION, REFUSED
 from milepost.store.models import JobRow
 from milepost.web import jobs, uploads
@@ -33,7 +34,7 @@ def import_uploaded(job: JobRow) -> dict[str, Any]:
     place, asked = workspace(), asked_of(job)
     folder = uploads.folder_of(place.home, asked.folder)
     told: dict[str, Any] = {"files": _imported(job, place, asked, folder), "passed_over": asked.passed_over}
-    JobRow.objects.filter(pk=job.pk).update(told=told)
+    JobRow.objects.filter(pk=job.pk).update(told=to_json(told))
     uploads.keep_only(folder, {file["number"] for file in told["files"] if file["waits"]})
     if any(file["status"] == "imported" for file in told["files"]):
         jobs.ask(job.brand, PAGES, {}, job.who)

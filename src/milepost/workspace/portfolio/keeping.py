@@ -17,12 +17,13 @@ from typing import Any, Final
 
 from milepost import __version__
 from milepost.archive.durable import make_folder, write
+from milepost.language import from_json, to_json
 from milepost.reviews.summary import Summary
 from milepost.workspace.forecasts import FORECAST, OUTCOME
 from milepost.workspace.place import Brand, Workspace
 from milepost.workspace.portfolio.written import from_body, to_body
 
-FORM: Final = 1
+FORM: Final = 2
 """Grows when a summary is made or written otherwise, so that what an older version kept is made anew."""
 
 ASIDE: Final = (FORECAST, OUTCOME, "sent")
@@ -48,7 +49,7 @@ class Memory:
 
     def keep(self, brand: Brand, summary: Summary) -> None:
         """Keep a summary; not being able to is no reason to fail."""
-        body = {"form": FORM, "key": self._key(brand), "summary": to_body(summary)}
+        body = {"form": FORM, "key": self._key(brand), "summary": to_json(to_body(summary))}
         content = json.dumps(body, default=_plain).encode()
         with suppress(OSError):
             make_folder(self._folder, 0o700)
@@ -115,6 +116,6 @@ def _plain(value: Any) -> Any:
 
 def _summary(body: Mapping[str, Any], brand: Brand) -> Summary | None:
     try:
-        return from_body(body["summary"], brand.name)
+        return from_body(from_json(body["summary"]), brand.name)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -101,13 +101,15 @@ def kind_of(file: dict[str, Any]) -> tuple[tuple[str, ...], frozenset[str]]:
 
 def context_of(visit: Visit, row: JobRow, forms: dict[int, AnswersForm] | None = None) -> dict[str, Any]:
     """All that the page of a job shows; `forms` are those that came back with a fault, by file."""
-    files = row.told.get("files", ()) if row.state == jobs.DONE else ()
+    told = jobs.told(row)
+    files = told.get("files", ()) if row.state == jobs.DONE else ()
     here = {file["number"]: file for file in still_here(visit, row)} if files else {}
     lines = [_line(file, here, forms or {}) for file in files]
     settled = [line for line in lines if not line.waits]
     ahead = JobRow.objects.filter(state__in=(jobs.WAITING, jobs.RUNNING), pk__lt=row.pk).count()
     return {
         "job": row,
+        "told": told,
         "over": row.state in {jobs.DONE, jobs.FAILED},
         "ahead": ahead if row.state == jobs.WAITING else 0,
         "since": round((datetime.now(UTC) - row.began_at).total_seconds()) if row.began_at else 0,
@@ -132,7 +134,7 @@ def _line(file: dict[str, Any], here: dict[int, dict[str, Any]], forms: dict[int
 
 def _title(row: JobRow, lines: list[FileLine]) -> str:
     if row.state == jobs.FAILED:
-        return str(row.told.get("what") or _("It did not work."))
+        return str(jobs.told(row).get("what") or _("It did not work."))
     if row.state == jobs.DONE:
         if row.kind == UNDO:
             return _("The import was taken back.")

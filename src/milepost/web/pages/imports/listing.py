@@ -111,6 +111,6 @@ def _lines(visit: Visit) -> list[JobLine]:
             names = [file["name"] for file in job.asked.get("files", ())] or [job.asked.get("name", "")]
             more = f" +{len(names) - 1}" if len(names) > 1 else ""
             lines.append(
-                JobLine(job.pk, str(job.told.get("what", "")), waits, job.state, f"{names[0]}{more}")
+                JobLine(job.pk, str(jobs.told(job).get("what", "")), waits, job.state, f"{names[0]}{more}")
             )
     return lines

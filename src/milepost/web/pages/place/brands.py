@@ -94,9 +94,10 @@ def demo_job(request: HttpRequest, job_id: int) -> HttpResponse:
     url = slug_of(workspace().brands, DEMO)
     if job.state == jobs.DONE and not request.htmx:  # type: ignore[attr-defined]
         return redirect("board", url)
-    answer = render(request, "site/place/demo_job.html", {"job": job})
+    told = jobs.told(job)
+    answer = render(request, "site/place/demo_job.html", {"job": job, "told": told})
     if job.state == jobs.DONE:
         answer["HX-Redirect"] = f"/b/{url}/"
     if job.state == jobs.FAILED:
-        messages.error(request, " ".join((job.told.get("what", ""), job.told.get("remedy", ""))))
+        messages.error(request, f"{told.get('what', '')} {told.get('remedy', '')}".strip())
     return answer

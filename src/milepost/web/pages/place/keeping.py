@@ -70,7 +70,9 @@ def keeping_job(request: HttpRequest, kind: str, job_id: int) -> HttpResponse:
     """How far it is, and what came of it."""
     if kind not in {"backup", "erase"}:
         raise Http404
-    return render(request, "site/place/keeping_job.html", {"job": jobs.one(job_id, "", kind), "kind": kind})
+    job = jobs.one(job_id, "", kind)
+    said = {"job": job, "told": jobs.told(job), "kind": kind}
+    return render(request, "site/place/keeping_job.html", said)
 
 
 @require_POST

@@ -72,12 +72,11 @@ def _gaps_say(row: CoverageRow) -> str:
     """The gaps of an account in words, the latest first."""
     newest = row.gaps[::-1][:SHOWN_GAPS]
     left = len(row.gaps) - len(newest)
-    whose = f"{row.name}, {row.account}" if row.account else row.name
-    gaps = gettext("; ").join(newest)
+    days = "; ".join(newest)
     if left:
-        more = numbers.count_word(left)
-        return gettext("{name}: nothing is known of {gaps} and {n} more.", name=whose, gaps=gaps, n=more)
-    return gettext("{name}: nothing is known of {gaps}.", name=whose, gaps=gaps)
+        days = gettext("{days} and {n} more", days=days, n=numbers.count_word(left))
+    whose = f"{row.name}, {row.account}" if row.account else row.name
+    return gettext("{account}: nothing is known of {days}.", account=whose, days=days)
 
 
 def _weeks(today: date, week_start: WeekStart) -> list[Period]:
@@ -92,10 +91,10 @@ def _row(one: Calendar, weeks: Sequence[Period], today: date) -> CoverageRow:
     gaps = tuple(f"{numbers.days(gap)} ({_days(gap.days)})" for gap in one.gaps)
     known = sum(cell in {KNOWN, PART} for cell in cells)
     says = gettext(
-        "{name}: {known} of {all} weeks hold known days, {gaps} are gaps.",
-        name=name,
+        "{account}: {known} of {weeks} weeks hold known days, {gaps} are gaps.",
+        account=name,
         known=known,
-        all=len(cells),
+        weeks=len(cells),
         gaps=cells.count(GAP),
     )
     return CoverageRow(

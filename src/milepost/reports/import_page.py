@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from milepost.knowledge import table as knowledge_table
+from milepost.language import gettext, ngettext
 from milepost.reports import numbers
 from milepost.reports.import_report import counts_line, in_words, sentence
 from milepost.reports.words.files import format_title, source_title, status_word
@@ -90,23 +91,19 @@ def verdict(statuses: Sequence[str]) -> str:
     asking, refused = count["question"], count["refused"] + count["empty"]
     said = []
     if count["imported"]:
-        before = (
-            f", {numbers.count_word(count['already'])} was there already" if count["already"] == 1 else ""
-        )
-        before = before or (
-            f", {numbers.count_word(count['already'])} were there already" if count["already"] else ""
-        )
-        said.append(str(words["imported"]).format(imported=_files(count["imported"]), already=before))
+        before = _counted(words["beside"], count["already"]) if count["already"] else ""
+        said.append(_counted(words["imported"], count["imported"], already=before))
     elif count["already"]:
-        was = "was imported" if count["already"] == 1 else "were imported"
-        said.append(str(words["already"]).format(already=f"{_files(count['already'])} {was}"))
+        said.append(_counted(words["already"], count["already"]))
     if asking:
-        wait = "waits" if asking == 1 else "wait"
-        said.append(str(words["asking"]).format(asking=f"{_files(asking)} {wait}"))
+        said.append(_counted(words["asking"], asking))
     if refused:
-        was = "was not" if refused == 1 else "were not"
-        said.append(str(words["refused"]).format(refused=f"{_files(refused)} {was}"))
-    return " ".join(said) or str(words["none"])
+        said.append(_counted(words["refused"], refused))
+    return " ".join(one[:1].upper() + one[1:] for one in said) or str(words["none"])
+
+
+def _counted(words: Mapping[str, str], n: int, **values: str) -> str:
+    return str(words["one" if n == 1 else "many"].format(n=numbers.count_word(n), **values))
 
 
 def ask_label(ask: str) -> str:
@@ -135,22 +132,22 @@ def between(first: date, last: date) -> str:
     """Two days, both inclusive."""
     if first == last:
         return numbers.day(last)
-    return f"{numbers.day(first, beside=last)} to {numbers.day(last)}"
+    return gettext("{first} to {last}", first=numbers.day(first, beside=last), last=numbers.day(last))
 
 
 def _table(table: Mapping[str, Any]) -> TableView:
     asks = tuple(table.get("asks", ()))
     title = str(knowledge_table("channels")["titles"].get(table["channel"], table["channel"] or ""))
     facts = [
-        ("Account", table["account"] or ""),
-        ("Channel", title),
-        ("Days", days_of([table])),
-        ("Days counted in", table["zone"] if table["first_day"] else ""),
+        (gettext("Account"), table["account"] or ""),
+        (gettext("Channel"), title),
+        (gettext("Days"), days_of([table])),
+        (gettext("Days counted in"), table["zone"] if table["first_day"] else ""),
     ]
     told = {*table.get("checksums", ()), *table.get("assumptions", ())}
     because = sentence(table["because"])
     return TableView(
-        title=table["table"] or "",
+        title=str(table["table"] or ""),
         status=table["status"],
         word=status_word(table["status"]),
         shape=SHAPES.get(table["status"], "unknown"),
@@ -180,13 +177,13 @@ def _counts(table: Mapping[str, Any]) -> str:
     said = len(left) == 1 and (left[0]["because"] in table["because"] or "columns" in table.get("asks", ()))
     if said and not table["rows_kept"]:
         read = table["rows_read"]
-        return f"{numbers.plain(read)} {'row' if read == 1 else 'rows'} read, none kept."
+        return ngettext("{n} row read, none kept.", "{n} rows read, none kept.", read, n=numbers.plain(read))
     return sentence(counts_line(table))
 
 
 def _problem(item: Mapping[str, str], because: str) -> tuple[str, str]:
     what = sentence(item["what"])
-    return ("" if what == because else what), item["remedy"]
+    return ("" if what == because else what), str(item["remedy"])
 
 
 def _what(tables: Sequence[Mapping[str, Any]]) -> str:
@@ -194,28 +191,24 @@ def _what(tables: Sequence[Mapping[str, Any]]) -> str:
     formats = dict.fromkeys(t["format"] for t in tables if t["format"] and t["status"] != "refused")
     if len(formats) > 2:
         sources = dict.fromkeys(t.get("source") for t in tables if t["format"] in formats and t.get("source"))
-        return (
-            f"{', '.join(source_title(str(s)) for s in sources)}: {numbers.count_word(len(formats))} reports"
-        )
-    return ", ".join(dict.fromkeys(_title(t) for t in tables if t["format"] in formats))
+        names = ", ".join(source_title(str(s)) for s in sources)
+        return gettext("{sources}: {n} reports", sources=names, n=numbers.count_word(len(formats)))
+    return ", ".join(dict.fromkeys(str(_title(t)) for t in tables if t["format"] in formats))
 
 
 def _title(table: Mapping[str, Any]) -> str:
     """The title of a table's format; of one of the user's own, as the report says it."""
     title = format_title(str(table["format"]))
-    own, by, _rest = str(table["because"]).partition(": by ")
+    own, by, _rest = str.__str__(table["because"]).partition(": by ")
     return own if by and title == table["format"] else title
 
 
 def _rows(tables: Sequence[Mapping[str, Any]]) -> str:
     read, kept = sum(t["rows_read"] for t in tables), sum(t["rows_kept"] for t in tables)
-    return f"{numbers.plain(kept)} of {numbers.plain(read)}" if read else ""
+    if not read:
+        return ""
+    return gettext("{n} of {total}", n=numbers.plain(kept), total=numbers.plain(read))
 
 
 def _day(said: date | str) -> date:
     return date.fromisoformat(said) if isinstance(said, str) else said
-
-
-def _files(count: int) -> str:
-    word = numbers.count_word(count)
-    return f"{word[:1].upper()}{word[1:]} {'file' if count == 1 else 'files'}"

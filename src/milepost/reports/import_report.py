@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from milepost.language import gettext, ngettext
 from milepost.reports import numbers
 
 
@@ -47,9 +48,17 @@ def _parts(table: Mapping[str, Any]) -> Iterator[str]:
 
 def counts_line(table: Mapping[str, Any]) -> str:
     """Rows read = kept + left out, with the reasons."""
-    rows = "row" if table["rows_read"] == 1 else "rows"
-    kept = f"{numbers.plain(table['rows_read'])} {rows} read = {numbers.plain(table['rows_kept'])} kept"
-    left = [f"{numbers.plain(item['rows'])} left out ({item['because']})" for item in table["left_out"]]
+    kept = ngettext(
+        "{n} row read = {kept} kept",
+        "{n} rows read = {kept} kept",
+        table["rows_read"],
+        n=numbers.plain(table["rows_read"]),
+        kept=numbers.plain(table["rows_kept"]),
+    )
+    left = [
+        gettext("{n} left out ({because})", n=numbers.plain(item["rows"]), because=item["because"])
+        for item in table["left_out"]
+    ]
     return " + ".join([kept, *left])
 
 
@@ -64,4 +73,5 @@ def _day(said: date | str | None) -> date | None:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
+    text = str(text)
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

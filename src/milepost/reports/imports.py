@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from milepost.errors import Problem
 from milepost.facts.health import Calendar
+from milepost.language import gettext_lazy
 from milepost.reports.words.files import source_title
 from milepost.workspace.imports import ImportRecord
 from milepost.workspace.taking import FileReport
@@ -64,7 +65,12 @@ def _nothing() -> dict[str, Any]:
     empty = dict.fromkeys(KEPT)
     return (
         empty
-        | {"table": "", "because": "the same file was imported before", "rows_read": 0, "rows_kept": 0}
+        | {
+            "table": "",
+            "because": gettext_lazy("the same file was imported before"),
+            "rows_read": 0,
+            "rows_kept": 0,
+        }
         | {
             "left_out": (),
             "notes": (),
@@ -173,22 +179,27 @@ def import_lines(records: Sequence[ImportRecord]) -> "tuple[ImportLine, ...]":
     return tuple(lines)
 
 
+_FURTHER_ONE = gettext_lazy("{file}: {n} further table")
+_FURTHER = gettext_lazy("{file}: {n} further tables")
+_UNNAMED = gettext_lazy("a table without a name")
+
+
 def _passed_over(record: ImportRecord, tables: Sequence[Mapping[str, Any]]) -> "ImportLine":
     from milepost.reports.scorecard import ImportLine
 
     count = len(tables)
     return ImportLine(
-        path=f"{Path(record.name).name}: {count} further {'table' if count == 1 else 'tables'}",
+        path=(_FURTHER_ONE if count == 1 else _FURTHER).format(file=Path(record.name).name, n=count),
         status="passed_over",
         format="",
-        because="nothing in them is measured",
+        because=gettext_lazy("nothing in them is measured"),
         account="",
         channel="",
         first_day=None,
         last_day=None,
         rows_read=sum(table["rows_read"] for table in tables),
         rows_kept=0,
-        left_out=tuple((table["table"] or "a table without a name", table["rows_read"]) for table in tables),
+        left_out=tuple((table["table"] or _UNNAMED, table["rows_read"]) for table in tables),
     )
 
 

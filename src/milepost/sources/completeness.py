@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from milepost.facts.engine import quote
 from milepost.facts.schema import Column, Table
+from milepost.language import gettext_lazy
 from milepost.period import Period
 from milepost.sources.format import FactRule
 from milepost.sources.work import Work
@@ -47,7 +48,14 @@ def before_tracking(con: "duckdb.DuckDBPyConnection", work: Work, table: Table) 
                 f"UPDATE part SET {name} = NULL WHERE account = ? AND channel = ? AND day < ?",
                 [account, channel, start],
             )
-            work.assume(f"{column.name}: the {zeros} zeros before {start} are unknown, counting began then")
+            work.assume(
+                gettext_lazy(
+                    "{column}: the {n} zeros before {day} are unknown, counting began then",
+                    column=column.name,
+                    n=zeros,
+                    day=start,
+                )
+            )
 
 
 def fill_absent(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: Table) -> None:
@@ -73,7 +81,11 @@ def fill_absent(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, ta
             f"INSERT INTO part SELECT {values} FROM part, generate_series(DATE '{row[0]}', DATE '{row[1]}', "
             f"INTERVAL 1 DAY) AS s(d) WHERE CAST(d AS DATE) NOT IN (SELECT day FROM part) GROUP BY d"
         )
-        work.assume(f"{missing} days that the file leaves out between its first and its last day are zero")
+        work.assume(
+            gettext_lazy(
+                "{n} days that the file leaves out between its first and its last day are zero", n=missing
+            )
+        )
 
 
 def cover(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: Table) -> None:

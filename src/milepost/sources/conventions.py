@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from milepost.facts.engine import quote
+from milepost.language import gettext_lazy
 from milepost.period import Period
 from milepost.sources.format import SourceColumn
 from milepost.sources.loading import Loaded
@@ -31,10 +32,11 @@ def conventions_seen(con: "duckdb.DuckDBPyConnection", work: Work, loaded: Loade
     inside = inside or ("" if fmt.dates else _order_by_column(con, work, seen))
     found = Conventions(numbers, inside or _dates(fmt.dates, seen))
     if seen.comma or (seen.either and numbers == "comma"):
-        work.assume("its figures are written with a decimal comma")
+        work.assume(gettext_lazy("its figures are written with a decimal comma"))
     if seen.numeric_dates and found.order != fmt.dates:
-        order = "day before month" if found.order == "dmy" else "month before day"
-        work.assume(f"its dates are written {order}")
+        day_first = gettext_lazy("its dates are written day before month")
+        month_first = gettext_lazy("its dates are written month before day")
+        work.assume(day_first if found.order == "dmy" else month_first)
     return found
 
 
@@ -84,18 +86,23 @@ def _numbers(work: Work, seen: Evidence) -> str:
     if seen.point and seen.comma:
         if min(seen.point, seen.comma) * 20 > max(seen.point, seen.comma):
             raise Question(
-                f"{seen.point} figures are written with a decimal point and {seen.comma} with a "
-                f"decimal comma",
-                "Write all figures of the file the same way and import it again.",
+                gettext_lazy(
+                    "{points} figures are written with a decimal point and {commas} with a decimal comma",
+                    points=seen.point,
+                    commas=seen.comma,
+                ),
+                gettext_lazy("Write all figures of the file the same way and import it again."),
             )
         return "point" if seen.point > seen.comma else "comma"
     if work.match.format.numbers and not seen.point and not seen.comma:
         return work.match.format.numbers.rstrip("?")
     if seen.either and not seen.point and not seen.comma and not _grouped(seen):
         raise Question(
-            "figures such as 1.234 or 1,234 can be read in two ways, and none of the file's figures "
-            "decides it",
-            "Export it again without thousands separators, or with two decimals.",
+            gettext_lazy(
+                "figures such as 1.234 or 1,234 can be read in two ways, and none of the file's figures "
+                "decides it"
+            ),
+            gettext_lazy("Export it again without thousands separators, or with two decimals."),
         )
     if seen.either and not seen.point and not seen.comma:
         return "comma" if seen.either_dots else "point"
@@ -120,8 +127,10 @@ def _order_by_column(con: "duckdb.DuckDBPyConnection", work: Work, seen: Evidenc
     for order in ("mdy", "dmy"):
         if words and all(re.search(said[order], word, re.IGNORECASE) for word in words):
             header = work.table.header[work.match.places[said["of"]]]
-            first = "month/day" if order == "mdy" else "day/month"
-            work.notes.append(f"dates are read as {first}, because “{header}” says {words[0]}")
+            month_first = gettext_lazy("dates are read as month/day, because “{header}” says {word}")
+            day_first = gettext_lazy("dates are read as day/month, because “{header}” says {word}")
+            said_so = month_first if order == "mdy" else day_first
+            work.notes.append(said_so.format(header=header, word=words[0]))
             return order
     return ""
 
@@ -135,14 +144,14 @@ def _order(seen: Evidence) -> str:
         return "mdy"
     if seen.first_over_12 and seen.second_over_12:
         raise Question(
-            "some dates can only be day/month and others only month/day",
-            "Write all dates as 2026-03-31 and import it again.",
+            gettext_lazy("some dates can only be day/month and others only month/day"),
+            gettext_lazy("Write all dates as 2026-03-31 and import it again."),
         )
     if _day_first(seen):
         return "dmy"
     if seen.second_over_12:
         return "mdy"
     raise Question(
-        "every date can be read as day/month and as month/day",
-        "Write the dates as 2026-03-31 and import it again.",
+        gettext_lazy("every date can be read as day/month and as month/day"),
+        gettext_lazy("Write the dates as 2026-03-31 and import it again."),
     )

@@ -1,10 +1,12 @@
 """Rows to facts: typed values, rows that are no facts, days, and the tables of facts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.errors import Problem
 from milepost.facts.engine import literal, quote
+from milepost.language import Lazy, gettext_lazy
 from milepost.sources.channels_said import judge_channels
 from milepost.sources.conventions import conventions_seen
 from milepost.sources.cutting import RawTable
@@ -14,6 +16,7 @@ from milepost.sources.format import FactRule
 from milepost.sources.leaving import check_totals, drop_reasons, ids, one_of_a_key, others
 from milepost.sources.loading import Loaded, load
 from milepost.sources.longer_rows import longer_beside_days
+from milepost.sources.places_said import NO_FIGURE, damaged, of_column, of_line
 from milepost.sources.recognise import Match
 from milepost.sources.report import EMPTY, IMPORTED, REFUSED, LeftOut, TableReport
 from milepost.sources.scrubbing import scrubbed
@@ -42,7 +45,7 @@ def convert(con: "duckdb.DuckDBPyConnection", table: RawTable, match: Match, con
     )
     rows = len(table.rows) if table.lines is None else table.lines
     if match.format.refuse and not rows:
-        return replace(report, status=EMPTY, because="it has a header and no row")
+        return replace(report, status=EMPTY, because=gettext_lazy("it has a header and no row"))
     if match.format.refuse:
         problem = Problem(work.where, match.format.refuse, match.format.remedy)
         left = (LeftOut(match.format.refuse, rows),) if rows else ()
@@ -61,7 +64,7 @@ def convert(con: "duckdb.DuckDBPyConnection", table: RawTable, match: Match, con
         return replace(
             report,
             status=question.status,
-            because=f"{match.because}; but {question.because}",
+            because=gettext_lazy("{known}; but {because}", known=match.because, because=question.because),
             rows_read=rows,
             left_out=(LeftOut(question.because, rows),) if rows else (),
             channel=work.channel or None,
@@ -74,7 +77,7 @@ def convert(con: "duckdb.DuckDBPyConnection", table: RawTable, match: Match, con
 
 def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) -> TableReport:
     if work.table.asks:
-        raise Question(work.table.asks, "Say the year: --year 2026.", asks=("year",))
+        raise Question(work.table.asks, gettext_lazy("Say the year: --year 2026."), asks=("year",))
     if work.match.format.layout == "yearless":
         work.table = dated_table(work)
     work.period = period_of(work.table.preamble) or period_of(work.table.first) or work.context.file_period
@@ -90,7 +93,7 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
         report = replace(
             report,
             status=EMPTY,
-            because=f"{work.match.because}; it has a header and no row",
+            because=gettext_lazy("{known}; it has a header and no row", known=work.match.because),
             channel=work.channel or None,
             account=work.account or None,
             first_day=work.period.start if work.period else None,
@@ -104,11 +107,11 @@ def _convert(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) 
     judge_channels(con, work)
     _leave_out(con, work, timed)
     check_totals(con, work)
-    left = _left_out(con, loaded)
+    left = _left_out(con, loaded, work)
     first, last = put_facts(con, work)
     read = loaded.rows_read
     if work.table.lines is not None:
-        read, left = _by_line(con, work.table.lines, work.table.per_line)
+        read, left = _by_line(con, work, work.table.lines)
     kept = read - sum(item.rows for item in left)
     report = replace(
         report,
@@ -129,7 +132,11 @@ def _account(work: Work) -> str:
     """The account: as the user said, else as the preamble says; the part of it to which a filter led."""
     if work.match.format.account == "filters" and work.context.filtered:
         part = f"only {work.context.filtered}"
-        work.notes.append(f"the export is filtered ({part}): it is kept apart from exports of the whole")
+        work.notes.append(
+            gettext_lazy(
+                "the export is filtered ({part}): it is kept apart from exports of the whole", part=part
+            )
+        )
         own = work.context.answers.account
         return f"{own} ({part})" if own else part
     if work.context.answers.account:
@@ -167,14 +174,18 @@ def _channel(work: Work) -> str:
     if own == "ask":
         if not said:
             raise Question(
-                "the file does not say which platform it comes from",
-                "Say it: --channel facebook or --channel instagram.",
+                gettext_lazy("the file does not say which platform it comes from"),
+                gettext_lazy("Say it: --channel facebook or --channel instagram."),
                 asks=("channel",),
             )
-        work.assume(f"the platform is not in the file; {said} is what you said")
+        work.assume(gettext_lazy("the platform is not in the file; {said} is what you said", said=said))
         return said
     if own and said and own != said:
-        work.notes.append(f"the file itself says {own}; your answer {said} was not needed")
+        work.notes.append(
+            gettext_lazy(
+                "the file itself says {channel}; your answer {said} was not needed", channel=own, said=said
+            )
+        )
     return own or said
 
 
@@ -188,15 +199,24 @@ def _channel_by_name(work: Work, because: str) -> str:
     name = work.context.answers.named.casefold().replace("_", " ").replace("-", " ")
     if "social" in name:
         work.assume(
-            f"taken as visits from social media because the file was named “{work.context.answers.named}”"
+            gettext_lazy(
+                "taken as visits from social media because the file was named “{name}”",
+                name=work.context.answers.named,
+            )
         )
         return "organic_social"
     if "over time" in name:
-        work.assume(f"taken as all visits because the file was named “{work.context.answers.named}”")
+        work.assume(
+            gettext_lazy(
+                "taken as all visits because the file was named “{name}”", name=work.context.answers.named
+            )
+        )
         return ""
     raise Question(
         because,
-        "Say it: --channel organic_social, or name the file “sessions over time” for all visits.",
+        gettext_lazy(
+            "Say it: --channel organic_social, or name the file “sessions over time” for all visits."
+        ),
         asks=("channel",),
     )
 
@@ -218,7 +238,9 @@ def _rules(work: Work) -> tuple[FactRule, ...]:
     kept = tuple(rule for rule in rules if not rule.where or set(rule.where) & set(work.match.places))
     if not kept:
         raise Question(
-            "this table holds nothing that Milepost measures", "Nothing needs to be done.", REFUSED
+            gettext_lazy("this table holds nothing that Milepost measures"),
+            gettext_lazy("Nothing needs to be done."),
+            REFUSED,
         )
     return kept
 
@@ -252,27 +274,33 @@ def _unreadable(con: "duckdb.DuckDBPyConnection", work: Work, name: str, kind: s
     if not found:
         return
     header = work.table.header[work.match.places[name]]
-    samples = ", ".join(f"“{str(text)[:40]}” (line {row // work.table.per_line})" for row, text in found[:3])
+    samples = _samples([(str(text)[:40], row // work.table.per_line) for row, text in found[:3]])
     remedy = (
-        "A spreadsheet program rounded the ids; export the file again and import it unopened."
+        gettext_lazy("A spreadsheet program rounded the ids; export the file again and import it unopened.")
         if kind == "id"
-        else "These cells are left empty; mend them in the file if they matter."
+        else gettext_lazy("These cells are left empty; mend them in the file if they matter.")
     )
-    work.problems.append(
-        Problem(f"{work.where}, column “{header}”", f"{unread(len(found), kind)}: {samples}.", remedy)
-    )
+    work.problems.append(Problem(of_column(work, header), unread(len(found), kind, samples), remedy))
+
+
+def _samples(cells: Sequence[tuple[str, int]]) -> str:
+    """“n/a” (line 3), “-” (line 9): cells with their lines, at most three."""
+    told = ""
+    for text, line in cells:
+        one = gettext_lazy("“{text}” (line {line})", text=text, line=line)
+        told = Lazy("{before}, {one}", {"before": told, "one": one}) if told else one
+    return told
 
 
 def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> None:
     """Make `ready` of `typed`: `_day`, `_days`, and `_out`, the reason why a row is no fact (or NULL)."""
     reasons = [*drop_reasons(work), *others(con, work), (f"{timed.day} IS NULL", timed.because)]
-    reasons += [
-        (f"{quote(n)} IS NULL", f"its {n.replace('_', ' ')} is missing or damaged") for n in ids(work)
-    ]
+    reasons += [(f"{quote(n)} IS NULL", damaged(n)) for n in ids(work)]
     wheres = [rule.where for rule in work.rules]
     if all(wheres):
         names = sorted({n for where in wheres for n in where if n in work.match.places})
-        reasons.append((" AND ".join(f"{quote(n)} IS NULL" for n in names), "no figure in the row"))
+        reasons.append((" AND ".join(f"{quote(n)} IS NULL" for n in names), NO_FIGURE))
+    work.reasons |= {because: because for _, because in reasons}
     cases = " ".join(f"WHEN {condition} THEN {literal(because)}" for condition, because in reasons)
     con.execute(
         f"CREATE OR REPLACE TABLE ready AS SELECT *, {timed.day} AS _day, {timed.days} AS _days, "
@@ -283,27 +311,27 @@ def _leave_out(con: "duckdb.DuckDBPyConnection", work: Work, timed: Timed) -> No
     longer_beside_days(con, work)
 
 
-def _left_out(con: "duckdb.DuckDBPyConnection", loaded: Loaded) -> tuple[LeftOut, ...]:
+def _left_out(con: "duckdb.DuckDBPyConnection", loaded: Loaded, work: Work) -> tuple[LeftOut, ...]:
     found = con.execute(
         "SELECT _out, count(*) FROM ready WHERE _out IS NOT NULL GROUP BY _out ORDER BY min(_row)"
     ).fetchall()
     early = [LeftOut(because, len(lines)) for because, lines in loaded.left_out.items()]
-    return (*early, *(LeftOut(because, rows) for because, rows in found))
+    return (*early, *(LeftOut(work.because(because), rows) for because, rows in found))
 
 
-def _by_line(con: "duckdb.DuckDBPyConnection", lines: int, per_line: int) -> tuple[int, tuple[LeftOut, ...]]:
+def _by_line(con: "duckdb.DuckDBPyConnection", work: Work, lines: int) -> tuple[int, tuple[LeftOut, ...]]:
     """Rows of a table that was made long, counted as they stand in the file: kept where one figure of a
     line is.
     """
     found = con.execute(
-        f"SELECT coalesce(reason, ''), count(*) FROM (SELECT _row // {per_line} AS line, "
+        f"SELECT coalesce(reason, ''), count(*) FROM (SELECT _row // {work.table.per_line} AS line, "
         f"CASE WHEN bool_or(_out IS NULL) THEN NULL ELSE min(_out) END AS reason FROM ready GROUP BY line) "
         f"GROUP BY 1 ORDER BY 1"
     ).fetchall()
-    left = [LeftOut(reason, rows) for reason, rows in found if reason]
+    left = [LeftOut(work.because(reason), rows) for reason, rows in found if reason]
     silent = lines - sum(rows for _, rows in found)
     if silent:
-        left.append(LeftOut("no figure in the row", silent))
+        left.append(LeftOut(NO_FIGURE, silent))
     return lines, tuple(left)
 
 
@@ -313,10 +341,12 @@ def _shape_problems(work: Work, loaded: Loaded) -> list[Problem]:
         lines = ", ".join(map(str, loaded.short[:5]))
         problems.append(
             Problem(
-                f"{work.where}, line {lines}",
-                f"{len(loaded.short)} rows have fewer cells than the header; the missing cells are "
-                f"taken as empty.",
-                "Nothing needs to be done unless their last columns matter.",
+                of_line(work, lines),
+                gettext_lazy(
+                    "{n} rows have fewer cells than the header; the missing cells are taken as empty.",
+                    n=len(loaded.short),
+                ),
+                gettext_lazy("Nothing needs to be done unless their last columns matter."),
             )
         )
     wide = loaded.left_out.get("more cells than the header has", ())
@@ -324,9 +354,9 @@ def _shape_problems(work: Work, loaded: Loaded) -> list[Problem]:
         lines = ", ".join(map(str, wide[:5]))
         problems.append(
             Problem(
-                f"{work.where}, line {lines}",
-                f"{len(wide)} rows have more cells than the header and were left out.",
-                "An unquoted delimiter inside a text does this; export the file again.",
+                of_line(work, lines),
+                gettext_lazy("{n} rows have more cells than the header and were left out.", n=len(wide)),
+                gettext_lazy("An unquoted delimiter inside a text does this; export the file again."),
             )
         )
     return problems

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from milepost.facts.engine import literal, quote
+from milepost.language import gettext_lazy
 from milepost.period import Period
 from milepost.sources.ids import coded_sql
 from milepost.sources.spans import labelled, named_period, period_in_name
@@ -37,7 +38,7 @@ class Timed:
     day: str
     days: str = "1"
     join: str = ""
-    because: str = "its day is missing or cannot be read"
+    because: str = gettext_lazy("its day is missing or cannot be read")
 
 
 def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
@@ -51,7 +52,7 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
             if kind == "posted":
                 return Timed(
                     f"CAST({posted(work, *names)} AS DATE)",
-                    because="its time of publishing is missing or cannot be read",
+                    because=gettext_lazy("its time of publishing is missing or cannot be read"),
                 )
             if kind == "day_or_whole":
                 return _day_or_whole(con, work, names[0])
@@ -64,15 +65,19 @@ def time_of(con: "duckdb.DuckDBPyConnection", work: Work) -> Timed:
     endless = next((line for line in map(plain, work.table.preamble) if line in _ENDLESS), None)
     if endless is not None:
         raise Question(
-            f"its period is “{endless}”, which has no first and no last day",
-            "Choose a period in days and export it again, divided by day if you can; or say the days: "
-            "--period 2026-03-01..2026-03-31.",
+            gettext_lazy("its period is “{period}”, which has no first and no last day", period=endless),
+            gettext_lazy(
+                "Choose a period in days and export it again, divided by day if you can; or say the days: "
+                "--period 2026-03-01..2026-03-31."
+            ),
             asks=("period",),
         )
     raise Question(
-        "the period is not in the file",
-        "Say it (--period 2026-03-01..2026-03-31), or export it again with its first lines or with a "
-        "date column.",
+        gettext_lazy("the period is not in the file"),
+        gettext_lazy(
+            "Say it (--period 2026-03-01..2026-03-31), or export it again with its first lines or with a "
+            "date column."
+        ),
         asks=("period",),
     )
 
@@ -84,15 +89,20 @@ def _period(work: Work) -> Period | None:
     answers = work.context.answers
     if answers.period:
         work.period = named_period(answers.period)
-        work.assume(f"its period, {answers.period}, is what you said")
+        work.assume(gettext_lazy("its period, {period}, is what you said", period=answers.period))
         return work.period
     for name in (work.table.sheet, answers.named):
         found = period_in_name(name)
         if found is not None:
             work.period = found
             work.assume(
-                f"its period, {found.start} to {found.last}, is taken from the name “{name}”: "
-                "the file itself does not say it"
+                gettext_lazy(
+                    "its period, {first} to {last}, is taken from the name “{name}”: "
+                    "the file itself does not say it",
+                    first=found.start,
+                    last=found.last,
+                    name=name,
+                )
             )
             return found
     return None
@@ -205,8 +215,12 @@ def _day_or_whole(con: "duckdb.DuckDBPyConnection", work: Work, name: str) -> Ti
         row = con.execute(f"SELECT min({quote(name)}), max({quote(name)}) FROM typed").fetchone()
         if row is not None and row[0] == row[1] == period.start:
             work.notes.append(
-                f"every row bears {period.start}, the first day of the report; "
-                f"taken as one sum for {period.start} to {period.last}"
+                gettext_lazy(
+                    "every row bears {first}, the first day of the report; "
+                    "taken as one sum for {first} to {last}",
+                    first=period.start,
+                    last=period.last,
+                )
             )
             return _whole(work)
     return Timed(f"CAST({quote(name)} AS DATE)")
@@ -219,16 +233,21 @@ def _stepped(con: "duckdb.DuckDBPyConnection", work: Work, name: str) -> Timed:
     )
     days = [row[0] for row in found.fetchall()]
     if days and _only_months(con, name):
-        work.assume("its dates are months without a day, so each row is that of a month")
+        work.assume(gettext_lazy("its dates are months without a day, so each row is that of a month"))
         return _dated("month", [name], None)
     weekly = all((later - day).days % 7 == 0 for day, later in itertools.pairwise(days))
     grain = "month" if len(days) >= FIRSTS and all(day.day == 1 for day in days) else ""
     grain = grain or ("week_start" if len(days) > FIRSTS and weekly else "")
     if not grain:
         return Timed(f"CAST({quote(name)} AS DATE)")
-    what = grain.removesuffix("_start")
-    work.assume(f"its dates are the first days of {what}s, so each row is that of a {what}")
+    work.assume(FIRST_DAYS[grain])
     return _dated(grain, [name], None)
+
+
+FIRST_DAYS = {
+    "month": gettext_lazy("its dates are the first days of months, so each row is that of a month"),
+    "week_start": gettext_lazy("its dates are the first days of weeks, so each row is that of a week"),
+}
 
 
 def _only_months(con: "duckdb.DuckDBPyConnection", name: str) -> bool:
@@ -267,11 +286,14 @@ def _of_file(work: Work) -> Timed:
         day = period.last
     if day is None:
         raise Question(
-            "it does not say as of which day it holds",
-            "Import the whole workbook or zip as it came, or say the day: --period 2026-03-31..2026-03-31.",
+            gettext_lazy("it does not say as of which day it holds"),
+            gettext_lazy(
+                "Import the whole workbook or zip as it came, or say the day: "
+                "--period 2026-03-31..2026-03-31."
+            ),
             asks=("period",),
         )
-    work.assume(f"dated {day}, the last day of its file")
+    work.assume(gettext_lazy("dated {day}, the last day of its file", day=day))
     return Timed(f"DATE '{day}'")
 
 
@@ -291,5 +313,5 @@ def _labels(con: "duckdb.DuckDBPyConnection", work: Work, kind: str, name: str) 
         "_start",
         "_length",
         f"LEFT JOIN labels ON labels._label = TRY_CAST(typed.{quote(name)} AS BIGINT)",
-        "its period stands twice in the report, or not at all",
+        gettext_lazy("its period stands twice in the report, or not at all"),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from milepost.facts.schema import TABLES
+from milepost.language import gettext_lazy
 from milepost.sources.suggest import SuggestedColumn, Suggestion
 from milepost.sources.words import plain, slug
 
@@ -23,9 +24,9 @@ def with_words(suggestion: Suggestion, said: Mapping[str, str]) -> Suggestion:
 def _said(column: SuggestedColumn, own: Mapping[str, str], taken: set[str]) -> SuggestedColumn:
     head = plain(column.header)
     if head in own:
-        return replace(column, becomes=own[head], because="you said so")
+        return replace(column, becomes=own[head], because=gettext_lazy("you said so"))
     if column.becomes in taken:
-        return replace(column, becomes="", because="you named another one")
+        return replace(column, becomes="", because=gettext_lazy("you named another one"))
     return column
 
 

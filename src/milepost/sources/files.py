@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.errors import Problem
+from milepost.language import gettext_lazy
 from milepost.sources.limits import LONGEST_LINE
 from milepost.sources.packed import Packed, Record
 
@@ -77,7 +78,11 @@ def text_sheet(name: str, data: bytes) -> Sheet:
     text.seek(start)
     if "\x00" in sample[:4096]:
         raise Unreadable(
-            Problem(name, "This is not a text file, a workbook or a zip.", "Export the report again as CSV.")
+            Problem(
+                name,
+                gettext_lazy("This is not a text file, a workbook or a zip."),
+                gettext_lazy("Export the report again as CSV."),
+            )
         )
     delimiter = find_delimiter(sample)
     records: Sequence[Record]
@@ -86,16 +91,20 @@ def text_sheet(name: str, data: bytes) -> Sheet:
         records = tuple(found) if len(data) < _LARGE else Packed.of(found)
     except csv.Error as error:
         raise Unreadable(
-            Problem(name, f"It cannot be cut into rows ({error}).", "A quote was opened and never closed.")
+            Problem(
+                name,
+                gettext_lazy("It cannot be cut into rows ({error}).", error=error),
+                gettext_lazy("A quote was opened and never closed."),
+            )
         ) from error
     notes: list[str] = []
     if encoding == "cp1252":
-        notes.append("read as Windows-1252: the file is not UTF-8")
+        notes.append(gettext_lazy("read as Windows-1252: the file is not UTF-8"))
     nested = unwrapped(records)
     if nested is not None:
         delimiter = find_delimiter("\n".join(",".join(cells) for _, cells in records[:50]))
         records = nested
-        notes.append("each line had been quoted again by a spreadsheet program; undone")
+        notes.append(gettext_lazy("each line had been quoted again by a spreadsheet program; undone"))
     return Sheet(name, records, delimiter, encoding, tuple(notes))
 
 

@@ -207,7 +207,8 @@ def _wrong(leaf: Leaf, what: str, remedy: str = "") -> InvalidValue:
 def _need(leaf: Leaf, body: Mapping[str, Any], key: str) -> str:
     if not isinstance(body.get(key), str):
         raise _wrong(leaf, f"a format needs a {key}")
-    return str(body[key])
+    said: str = body[key]
+    return said
 
 
 def _column(leaf: Leaf, name: str, spec: Mapping[str, Any]) -> SourceColumn:

@@ -6,11 +6,22 @@ from typing import TYPE_CHECKING
 from milepost.errors import Problem
 from milepost.facts.engine import literal, quote
 from milepost.facts.schema import TABLES, Adds
+from milepost.language import LazyCount, gettext_lazy
 from milepost.sources.facts import key_of, once_only
+from milepost.sources.places_said import of_column
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:
     import duckdb
+
+
+DIGITS = 1e10
+"""As many as are told of a sum."""
+
+THE_SAME = {
+    "first": gettext_lazy("the same again; the first one holds"),
+    "last": gettext_lazy("the same again; the last one holds"),
+}
 
 
 def ids(work: Work) -> list[str]:
@@ -32,8 +43,16 @@ def others(con: "duckdb.DuckDBPyConnection", work: Work) -> list[tuple[str, str]
         return []
     own = str(accounts[0][0])
     listed = ", ".join(f"{account} ({rows})" for account, rows in accounts[1:6])
-    work.assume(f"own account: {own} ({accounts[0][1]} rows); rows of others are left out: {listed}")
-    return [(f"{quote(name)} <> {literal(own)}", "a collaboration, published by another account")]
+    work.assume(
+        gettext_lazy(
+            "own account: {account} ({rows} rows); rows of others are left out: {others}",
+            account=own,
+            rows=accounts[0][1],
+            others=listed,
+        )
+    )
+    because = gettext_lazy("a collaboration, published by another account")
+    return [(f"{quote(name)} <> {literal(own)}", because)]
 
 
 def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
@@ -51,24 +70,40 @@ def check_totals(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
         ).fetchone()
         if row is not None and row[0] is None and row[1] is not None and name in _shared(work):
             header = work.table.header[work.match.places[name]]
-            work.notes.append(f"no total row: the shares are of the listed rows of “{header}”, not of all")
+            work.notes.append(
+                gettext_lazy(
+                    "no total row: the shares are of the listed rows of “{header}”, not of all", header=header
+                )
+            )
         if row is None or row[0] is None or row[1] is None:
             continue
         total, summed = float(row[0]), float(row[1])
         header = work.table.header[work.match.places[name]]
         if abs(total - summed) <= max(0.01, abs(total) * 0.0005):
-            met = f"checksum met: {header} {summed:,.10g} = total row"
+            met = gettext_lazy("checksum met: {header} {sum} = total row", header=header, sum=_figure(summed))
             work.notes.append(met)
             work.checksums.append(met)
         else:
             work.problems.append(
                 Problem(
-                    f"{work.where}, column “{header}”",
-                    f"The rows add up to {summed:,.10g}, the total row says {total:,.10g}.",
-                    "An export lists only the first rows, or leaves small ones out; the total is "
-                    "then the truth.",
+                    of_column(work, header),
+                    gettext_lazy(
+                        "The rows add up to {sum}, the total row says {total}.",
+                        sum=_figure(summed),
+                        total=_figure(total),
+                    ),
+                    gettext_lazy(
+                        "An export lists only the first rows, or leaves small ones out; the total is then "
+                        "the truth."
+                    ),
                 )
             )
+
+
+def _figure(value: float) -> str:
+    """A sum as it is read: whole numbers speak the reader's language."""
+    whole = value.is_integer() and abs(value) < DIGITS
+    return LazyCount(int(value)) if whole else f"{value:,.10g}"
 
 
 def added_columns(work: Work) -> list[str]:
@@ -123,6 +158,6 @@ def one_of_a_key(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
     key = ", ".join(key_of(work, rule))
     chosen = "arg_min(_row, (_day, _row))" if rule.keep == "first" else "max(_row)"
     con.execute(
-        f"UPDATE ready SET _out = 'the same again; the {rule.keep} one holds' WHERE _out IS NULL "
+        f"UPDATE ready SET _out = {literal(THE_SAME[rule.keep])} WHERE _out IS NULL "
         f"AND _row NOT IN (SELECT {chosen} FROM ready WHERE _out IS NULL GROUP BY {key})"
     )

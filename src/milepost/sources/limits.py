@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from milepost.errors import Problem
+from milepost.language import LazyCount, gettext_lazy
 
 MOST_TEXT: Final = 100_000_000
 """Bytes of a text file that is read record by record. Big flat files of known kinds go another way."""
@@ -20,7 +21,7 @@ MOST_EXPANDED: Final = 512_000_000
 MOST_RATIO: Final = 150
 _CHUNK: Final = 1 << 20
 _SMALL: Final = 20_000_000
-_SHORTER: Final = "Export a shorter period, or fewer columns, and import the parts."
+_SHORTER: Final = gettext_lazy("Export a shorter period, or fewer columns, and import the parts.")
 
 
 def text_fault(path: Path) -> Problem | None:
@@ -29,7 +30,11 @@ def text_fault(path: Path) -> Problem | None:
     if size > MOST_TEXT:
         return Problem(
             path.name,
-            f"The file has {size // 1_000_000:,} MB; up to {MOST_TEXT // 1_000_000} are read.",
+            gettext_lazy(
+                "The file has {size} MB; up to {most} are read.",
+                size=LazyCount(size // 1_000_000),
+                most=MOST_TEXT // 1_000_000,
+            ),
             _SHORTER,
         )
     run = 0
@@ -40,8 +45,11 @@ def text_fault(path: Path) -> Problem | None:
             if run > LONGEST_LINE:
                 return Problem(
                     path.name,
-                    f"One of its lines is longer than {LONGEST_LINE // 1_000_000} MB, so it is no table.",
-                    "Download the export again.",
+                    gettext_lazy(
+                        "One of its lines is longer than {most} MB, so it is no table.",
+                        most=LONGEST_LINE // 1_000_000,
+                    ),
+                    gettext_lazy("Download the export again."),
                 )
     return None
 
@@ -50,15 +58,22 @@ def columns_fault(name: str, columns: int) -> Problem | None:
     """Why a table of so many columns is not read. None when it is."""
     if columns <= MOST_COLUMNS:
         return None
-    return Problem(name, f"The table has {columns:,} columns; up to {MOST_COLUMNS:,} are read.", _SHORTER)
+    what = gettext_lazy(
+        "The table has {n} columns; up to {most} are read.",
+        n=LazyCount(columns),
+        most=LazyCount(MOST_COLUMNS),
+    )
+    return Problem(name, what, _SHORTER)
 
 
 def tables_fault(name: str, tables: int) -> Problem | None:
     """Why a file of so many tables is not read. None when it is."""
     if tables <= MOST_TABLES:
         return None
-    what = f"The file holds {tables:,} tables; up to {MOST_TABLES:,} are read."
-    return Problem(name, what, "Export the reports one by one.")
+    what = gettext_lazy(
+        "The file holds {n} tables; up to {most} are read.", n=LazyCount(tables), most=LazyCount(MOST_TABLES)
+    )
+    return Problem(name, what, gettext_lazy("Export the reports one by one."))
 
 
 def zip_fault(path: Path) -> Problem | None:
@@ -66,9 +81,8 @@ def zip_fault(path: Path) -> Problem | None:
     entries, _ = zip_directory(path)
     if entries <= MOST_ENTRIES:
         return None
-    return Problem(
-        path.name, f"It holds {entries:,} files; up to {MOST_ENTRIES} are read.", "Import the files you need."
-    )
+    what = gettext_lazy("It holds {n} files; up to {most} are read.", n=LazyCount(entries), most=MOST_ENTRIES)
+    return Problem(path.name, what, gettext_lazy("Import the files you need."))
 
 
 def expansion_fault(name: str, packed: int, unpacked: int, most: int = MOST_EXPANDED) -> Problem | None:
@@ -78,7 +92,11 @@ def expansion_fault(name: str, packed: int, unpacked: int, most: int = MOST_EXPA
         return None
     return Problem(
         name,
-        f"It expands from {packed / 1_000_000:,.1f} to {unpacked // 1_000_000:,} MB; that much is not read.",
+        gettext_lazy(
+            "It expands from {packed} to {unpacked} MB; that much is not read.",
+            packed=f"{packed / 1_000_000:,.1f}",
+            unpacked=LazyCount(unpacked // 1_000_000),
+        ),
         _SHORTER,
     )
 

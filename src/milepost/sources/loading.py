@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.facts.engine import literal
+from milepost.language import gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.format import SourceColumn
 from milepost.sources.recognise import Match
@@ -84,7 +85,7 @@ def load(
 def no_row(header: Sequence[str], cells: Sequence[str]) -> str:
     """Why a record is no row of its table, or ''."""
     if cells[0] == header[0] and list(cells[: len(header)]) == list(header):
-        return "the header again"
+        return gettext_lazy("the header again")
     if len(cells) == len(header) and cells[-1] and cells[0]:
         return ""
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
@@ -95,11 +96,11 @@ def no_row(header: Sequence[str], cells: Sequence[str]) -> str:
         "total general",
         "total geral",
     }:
-        return "a total row"
+        return gettext_lazy("a total row")
     if extra:
-        return "more cells than the header has"
+        return gettext_lazy("more cells than the header has")
     if len(header) >= 4 and sum(1 for cell in cells if cell.strip()) == 1 and cells[0].strip():
-        return "a note, not a row"
+        return gettext_lazy("a note, not a row")
     return ""
 
 

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from milepost.facts.engine import quote
+from milepost.facts.engine import literal, quote
 from milepost.facts.schema import TABLES
+from milepost.language import gettext_lazy
 from milepost.sources.facts import target
 from milepost.sources.leaving import added_columns
 from milepost.sources.work import Work
@@ -30,8 +31,9 @@ def longer_beside_days(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
         f"CREATE OR REPLACE TABLE keyed AS SELECT _row, _day AS first, "
         f"_day + CAST(_days AS INTEGER) AS after, {keys} FROM ready WHERE _out IS NULL"
     )
+    because = gettext_lazy("its days are told by shorter rows of the same advert")
     con.execute(
-        f"UPDATE ready SET _out = 'its days are told by shorter rows of the same advert' WHERE _row IN ("
+        f"UPDATE ready SET _out = {literal(because)} WHERE _row IN ("
         f"SELECT a._row FROM keyed a JOIN (SELECT DISTINCT * EXCLUDE _row FROM keyed) b ON {same} "
         f"AND a.first <= b.first AND b.after <= a.after AND b.after - b.first < a.after - a.first)"
     )
@@ -54,5 +56,8 @@ def _sum_of_all(con: "duckdb.DuckDBPyConnection", work: Work) -> None:
     assert row is not None  # noqa: S101  # an aggregate without GROUP BY gives one row
     said, added = row[: len(figures)], row[len(figures) : -1]
     if row[-1] > 2 and said == added and any(said):
-        con.execute(f"UPDATE ready SET _out = 'a total row' WHERE _row = {around[0]}")
-        work.notes.append("one row over all days is exactly the sum of the others: taken as their total")
+        because = literal(gettext_lazy("a total row"))
+        con.execute(f"UPDATE ready SET _out = {because} WHERE _row = {around[0]}")
+        work.notes.append(
+            gettext_lazy("one row over all days is exactly the sum of the others: taken as their total")
+        )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
+from milepost.language import gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import Sheet
 from milepost.sources.packed import Record
@@ -37,7 +38,8 @@ def page_of(sheet: Sheet) -> RawTable | None:
     header = list(dict.fromkeys(key for _, row in rows for key in row))
     cells = [[row.get(key, "") for key in header] + [str(number or "")] for number, row in rows]
     line = filled[0][0]
-    notes = ("the clicks on each link, below, are not imported",) if more else ()
+    below = gettext_lazy("the clicks on each link, below, are not imported")
+    notes = (below,) if more else ()
     return RawTable(
         sheet.name,
         _first(filled[0]),

@@ -11,6 +11,7 @@ from milepost.errors import NotFound, Problem
 from milepost.facts.engine import connect, literal, quote
 from milepost.facts.schema import TABLES, Table
 from milepost.knowledge.reader import table as knowledge_table
+from milepost.language import Lazy, gettext_lazy
 from milepost.period import Period
 from milepost.sources.channel_rules import channel_rules
 from milepost.sources.convert import convert
@@ -22,7 +23,7 @@ from milepost.sources.heads import Index, is_header
 from milepost.sources.limits import columns_fault, tables_fault, text_fault
 from milepost.sources.pages import page_of
 from milepost.sources.personal import Covered, covered, holds_addresses, write_redacted
-from milepost.sources.recognise import Match, NoMatch, recognise
+from milepost.sources.recognise import Match, NoMatch, known_by, recognise
 from milepost.sources.report import EMPTY, QUESTION, REFUSED, Answers, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.search_filters import filter_of
 from milepost.sources.side_by_side import one_by_one
@@ -93,7 +94,7 @@ def read_export(
         replace(table, number=number, title=_named(table, len(tables))) for number, table in enumerate(tables)
     ]
     if not tables:
-        return Reading((TableReport("", EMPTY, None, "the file is empty"),), (), None, None)
+        return Reading((TableReport("", EMPTY, None, gettext_lazy("the file is empty")),), (), None, None)
     return _read_tables(tables, sheets, context, index)
 
 
@@ -106,7 +107,8 @@ def _zone_fault(zone: str | None) -> Problem | None:
     try:
         ZoneInfo(zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
-        return Problem("--zone", f"There is no time zone “{zone}”.", "Write it as in Europe/Berlin.")
+        what = gettext_lazy("There is no time zone “{zone}”.", zone=zone)
+        return Problem("--zone", what, gettext_lazy("Write it as in Europe/Berlin."))
     return None
 
 
@@ -198,8 +200,9 @@ def _recognised(table: RawTable, context: Context, index: Index) -> tuple[RawTab
     """A table and its format; a table of no format may be one that people keep themselves."""
     match = recognise(table, index, context.answers.named, context.answers.channel)
     if isinstance(match, Match) and was_made(table):
-        shown = f"the title “{table.title}”" if table.title else "the way its names and figures lie"
-        match = replace(match, because=f"{match.format.title}: by {shown}")
+        lies = gettext_lazy("the way its names and figures lie")
+        shown = gettext_lazy("the title “{title}”", title=table.title) if table.title else lies
+        match = replace(match, because=known_by(match.format, shown))
     if (
         isinstance(match, Match)
         or match.rivals
@@ -214,7 +217,8 @@ def _recognised(table: RawTable, context: Context, index: Index) -> tuple[RawTab
     found = recognise(long, index)
     if isinstance(found, Match):
         headers = ", ".join(f"“{clean(head)}”" for head in table.header[:5] if head.strip())
-        found = replace(found, because=f"{found.format.title}: by the headers {headers}")
+        shown = gettext_lazy("the headers {headers}", headers=headers)
+        found = replace(found, because=known_by(found.format, shown))
     return long, found
 
 
@@ -243,8 +247,10 @@ def _compared_with(
 
 def _comparison(table: RawTable, match: Match | NoMatch, of: Period) -> TableReport:
     rows = len(table.rows)
-    because = (
-        f"the same table stands above for {of.start} to {of.last}; this is the period it is compared with"
+    because = gettext_lazy(
+        "the same table stands above for {first} to {last}; this is the period it is compared with",
+        first=of.start,
+        last=of.last,
     )
     fmt = match.format if isinstance(match, Match) else None
     return TableReport(
@@ -254,9 +260,13 @@ def _comparison(table: RawTable, match: Match | NoMatch, of: Period) -> TableRep
         because,
         fmt.source if fmt else None,
         rows_read=rows,
-        left_out=(LeftOut("the period of a comparison", rows),) if rows else (),
+        left_out=(LeftOut(gettext_lazy("the period of a comparison"), rows),) if rows else (),
         problems=(
-            Problem(table.title or "the file", because, "Export that period by itself if you want it."),
+            Problem(
+                table.title or gettext_lazy("the file"),
+                because,
+                gettext_lazy("Export that period by itself if you want it."),
+            ),
         ),
     )
 
@@ -274,26 +284,35 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
     commented = any(line.lstrip().startswith("#") for line in table.preamble)
     if commented and period_of(table.preamble) is not None and not none.rivals:
         heads = ", ".join(f"“{head}”" for head in table.header[:4])
-        none = replace(none, because=f"it holds nothing that Milepost measures ({heads})", nearest=())
+        because = gettext_lazy("it holds nothing that Milepost measures ({headers})", headers=heads)
+        none = replace(none, because=because, nearest=())
     if not table.header:
         told = period_of(table.preamble)
-        used = "; its period holds for the other tables of the file" if told is not None else ""
-        none = replace(none, because=f"it holds no table, only lines of words{used}", nearest=())
-    left = (LeftOut("its table was not recognised", rows),) if rows else ()
+        because = gettext_lazy("it holds no table, only lines of words")
+        if told is not None:
+            because = gettext_lazy(
+                "it holds no table, only lines of words; its period holds for the other tables of the file"
+            )
+        none = replace(none, because=because, nearest=())
+    left = (LeftOut(gettext_lazy("its table was not recognised"), rows),) if rows else ()
     if not rows and len(table.header) > 1 and not none.rivals:
-        because = "it has a header and no row"
+        because = gettext_lazy("it has a header and no row")
         return TableReport(table.title or table.sheet, EMPTY, None, because)
     status = QUESTION if none.rivals else REFUSED
-    near = f" Nearest formats: {', '.join(none.nearest)}." if none.nearest else ""
-    remedy = (
+    said: str = Lazy("{because}.", {"because": none.because})
+    if none.nearest:
+        said = gettext_lazy(
+            "{because}. Nearest formats: {names}.", because=none.because, names=", ".join(none.nearest)
+        )
+    remedy = gettext_lazy(
         "Say once what its columns are (`milepost map FILE`), or export a known report (`milepost formats`)."
     )
-    problem = Problem(table.title or table.sheet or "the file", f"{none.because}.{near}", remedy)
+    problem = Problem(table.title or table.sheet or gettext_lazy("the file"), said, remedy)
     return TableReport(
         table.title or table.sheet,
         status,
         None,
-        f"{none.because}.{near}" if near else none.because,
+        said if none.nearest else none.because,
         rows_read=rows,
         left_out=left,
         problems=(problem,),

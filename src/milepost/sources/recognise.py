@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from milepost.language import gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.format import SourceFormat, Title
 from milepost.sources.heads import LONGEST, Hit, Hits, Index, has_needed, heads_of
@@ -48,7 +49,9 @@ def recognise(table: RawTable, index: Index, named: str = "", channel: str | Non
     best = [match for match in found if match.score == found[0].score]
     if len(best) > 1:
         names = tuple(match.format.id for match in best)
-        return NoMatch(f"its headers fit {' and '.join(names)} equally well", rivals=names)
+        return NoMatch(
+            gettext_lazy("its headers fit {formats} equally well", formats=_and(names)), rivals=names
+        )
     return best[0]
 
 
@@ -72,18 +75,18 @@ def _try(
             return None
         score += 25
         if hit.strip("-,"):
-            reasons.append(f"the line “{hit[:80]}”")
+            reasons.append(gettext_lazy("the line “{line}”", line=hit[:80]))
     if fmt.signs.sheets:
         if not any(p.fullmatch(plain(table.sheet[:LONGEST])) for p in fmt.signs.sheets):
             return None
         score += 25
-        reasons.append(f"the sheet “{table.sheet}”")
+        reasons.append(gettext_lazy("the sheet “{sheet}”", sheet=table.sheet))
     title = fmt.titles.get(plain(table.title[:LONGEST].lstrip("# ")))
     if fmt.signs.titled:
         if title is None:
             return None
         score += 25
-        reasons.append(f"the title “{table.title}”")
+        reasons.append(gettext_lazy("the title “{title}”", title=table.title))
     places, currency, twice = _places(fmt, mine)
     score += len(places)
     shown = [
@@ -92,10 +95,25 @@ def _try(
         if name in places
     ]
     headers = ", ".join(f"“{table.header[places[name]]}”" for name in shown[:5])
-    because = f"{fmt.title}: by {' and '.join([*reasons, f'the headers {headers}'])}"
-    notes = tuple(f"“{table.header[place]}” stands twice; the first is taken" for place in twice)
+    because = known_by(fmt, _and([*reasons, gettext_lazy("the headers {headers}", headers=headers)]))
+    notes: tuple[str, ...] = tuple(
+        gettext_lazy("“{header}” stands twice; the first is taken", header=table.header[place])
+        for place in twice
+    )
     notes = (*notes, assumed) if assumed else notes
     return Match(fmt, places, because, score, currency, title, notes)
+
+
+def known_by(fmt: SourceFormat, reasons: str) -> str:
+    """What a table was recognised as, and by what."""
+    return gettext_lazy("{format}: by {reasons}", format=fmt.title, reasons=reasons)
+
+
+def _and(names: Sequence[str]) -> str:
+    told = names[0]
+    for name in names[1:]:
+        told = gettext_lazy("{first} and {last}", first=told, last=name)
+    return told
 
 
 def _assumed(fmt: SourceFormat, table: RawTable, named: str, channel: str | None) -> str:
@@ -103,11 +121,15 @@ def _assumed(fmt: SourceFormat, table: RawTable, named: str, channel: str | None
     does.
     """
     if channel is not None:
-        return f"taken as {fmt.title} because you said {channel}" if channel == fmt.channel else ""
+        if channel != fmt.channel:
+            return ""
+        return gettext_lazy("taken as {format} because you said {channel}", format=fmt.title, channel=channel)
     for name in (table.sheet, named):
         if name and fmt.signs.named is not None and fmt.signs.named.search(name.casefold()):
-            return (
-                f"taken as {fmt.title} because the file was named “{name}”; its columns alone do not say so"
+            return gettext_lazy(
+                "taken as {format} because the file was named “{name}”; its columns alone do not say so",
+                format=fmt.title,
+                name=name,
             )
     return ""
 
@@ -160,13 +182,18 @@ def _is_row(cells: Sequence[str]) -> bool:
 
 
 def _none(table: RawTable, hits: Hits) -> NoMatch:
-    seen = ", ".join(f"“{head[:80]}”" for head in table.header[:8] if head) or "no header row"
+    seen = ", ".join(f"“{head[:80]}”" for head in table.header[:8] if head) or gettext_lazy("no header row")
     if table.rows and _is_row(table.header):
-        return NoMatch(f"it has no header: its first line ({seen}) is already a row", nearest=())
+        return NoMatch(
+            gettext_lazy("it has no header: its first line ({cells}) is already a row", cells=seen),
+            nearest=(),
+        )
     shared = {
         id_: len({hit.place for found in mine.values() for hit in found if hit.match is None})
         for id_, mine in hits.items()
     }
     near = tuple(sorted((i for i, n in shared.items() if n), key=lambda i: (-shared[i], i))[:3])
-    more = f" and {len(table.header) - 8} more" if len(table.header) > 8 else ""
-    return NoMatch(f"no known format has these headers: {seen}{more}", nearest=near)
+    if len(table.header) > 8:
+        seen = gettext_lazy("{headers} and {n} more", headers=seen, n=len(table.header) - 8)
+    because = gettext_lazy("no known format has these headers: {headers}", headers=seen)
+    return NoMatch(because, nearest=near)

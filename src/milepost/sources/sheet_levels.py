@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from milepost.language import gettext_lazy
+
 ENOUGH: Final = 8
 """A series of fewer figures shows a stock only when it creeps upwards, and never shows a flow."""
 
@@ -36,7 +38,10 @@ def looks_of(series: Sequence[Sequence[float]]) -> Looks:
     """
     told = [(len(values), looks) for values in series if (looks := _looks(values)).stock is not None]
     if not told:
-        return Looks(stock=None, because=f"{max(map(len, series), default=0)} figures are too few to tell")
+        return Looks(
+            stock=None,
+            because=gettext_lazy("{n} figures are too few to tell", n=max(map(len, series), default=0)),
+        )
     for_stock = sum(count if looks.stock else -count for count, looks in told)
     side = [pair for pair in told if pair[1].stock is (for_stock > 0)]
     return max(side, key=lambda pair: pair[0])[1]
@@ -53,23 +58,31 @@ def amount(cell: str) -> float | None:
 
 def _looks(values: Sequence[float]) -> Looks:
     if min(values, default=0) < 0:
-        return Looks(stock=False, because="some of its figures are below zero")
+        return Looks(stock=False, because=gettext_lazy("some of its figures are below zero"))
     steps = [_share(one, other) for one, other in itertools.pairwise(values)]
     if len(values) < ENOUGH:
         creeps = len(values) >= 3 and _rises(values) and 0 < max(steps) <= CREEP
         return (
-            Looks(stock=True, because=f"its figures rise by {_percent(steps)} each")
+            Looks(stock=True, because=gettext_lazy("its figures rise by {share} each", share=_percent(steps)))
             if creeps
             else Looks(stock=None, because="")
         )
     if sum(value == 0 for value in values) > _ZEROS * len(values):
-        return Looks(stock=False, because="its figures are often zero")
+        return Looks(stock=False, because=gettext_lazy("its figures are often zero"))
     if _rises(values) and sum(step > 0 for step in steps) >= ENOUGH - 1:
-        return Looks(stock=True, because="its figures rise and never fall")
+        return Looks(stock=True, because=gettext_lazy("its figures rise and never fall"))
     wide = statistics.quantiles(steps, n=4)[2]  # three steps in four are no wider
     if wide < STILL or (wide < SMALL and _drifts(values)):
-        return Looks(stock=True, because=f"its figures move by {_percent(steps)} from one to the next")
-    return Looks(stock=False, because=f"its figures go up and down by {_percent(steps)} from one to the next")
+        return Looks(
+            stock=True,
+            because=gettext_lazy("its figures move by {share} from one to the next", share=_percent(steps)),
+        )
+    return Looks(
+        stock=False,
+        because=gettext_lazy(
+            "its figures go up and down by {share} from one to the next", share=_percent(steps)
+        ),
+    )
 
 
 def _share(one: float, other: float) -> float:

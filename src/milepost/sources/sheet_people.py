@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from milepost.language import Lazy, gettext_lazy
 from milepost.sources.sheet_figures import SheetFigure
 from milepost.sources.sheet_levels import Looks, amount, looks_of
 from milepost.sources.words import plain, slug
@@ -29,18 +30,18 @@ class _Family:
 _EMAIL: Final = _Family(
     stock="email_list_size",
     flow="email_subscribers",
-    stock_says="the size of the list",
-    flow_says="new subscribers",
+    stock_says=gettext_lazy("the size of the list"),
+    flow_says=gettext_lazy("new subscribers"),
     usual=False,
-    remedy="head it “list size” if it says how many there are",
+    remedy=gettext_lazy("head it “list size” if it says how many there are"),
 )
 _SOCIAL: Final = _Family(
     stock="followers",
     flow="follows",
-    stock_says="how many follow",
-    flow_says="new followers",
+    stock_says=gettext_lazy("how many follow"),
+    flow_says=gettext_lazy("new followers"),
     usual=True,
-    remedy="head it “new followers” if it says how many came",
+    remedy=gettext_lazy("head it “new followers” if it says how many came"),
 )
 
 
@@ -123,13 +124,17 @@ def _decided(
     looks = _beside() if beside_flow else looks_of(_series(figures))
     stock = family.usual if looks.stock is None else looks.stock
     says = family.stock_says if stock else family.flow_says
-    remedy = f"; {family.remedy}" if looks.stock is None else ""
-    notes.append(f"“{metric}” is taken as {says}, because {looks.because}{remedy}")
+    told = gettext_lazy(
+        "“{metric}” is taken as {says}, because {because}", metric=metric, says=says, because=looks.because
+    )
+    if looks.stock is None:
+        told = Lazy("{told}; {remedy}", {"told": told, "remedy": family.remedy})
+    notes.append(told)
     return stock
 
 
 def _beside() -> Looks:
-    return Looks(stock=True, because="another column says how many came")
+    return Looks(stock=True, because=gettext_lazy("another column says how many came"))
 
 
 def _series(figures: Sequence[SheetFigure]) -> list[list[float]]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from milepost.language import gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.heads import heads_of
 from milepost.sources.packed import Record
@@ -175,10 +176,12 @@ def made_long(
             (number, [*cells, figure.brand]) for (number, cells), figure in zip(rows, figures, strict=True)
         )
     undated = all(figure.when.day is None and figure.when.month for figure in figures)
-    asks = "its columns are months without a year" if undated else ""
+    asks = gettext_lazy("its columns are months without a year") if undated else ""
     metrics = len({figure.metric for figure in figures})
     said = (
-        "one metric, named as you named it" if metrics == 1 else f"{metrics} metrics, named as you named them"
+        gettext_lazy("one metric, named as you named it")
+        if metrics == 1
+        else gettext_lazy("{n} metrics, named as you named them", n=metrics)
     )
     notes = [*table.notes, said, *notes]
     return replace(
@@ -264,7 +267,12 @@ def _by_date(
             if any(cell.casefold() not in _BLANK for cell in cells):
                 return []  # a text column that we do not know: this is some export, not somebody's own table
         elif _RATE.fullmatch(heads[place]) or any("%" in cell for cell in cells):
-            notes.append(f"“{clean(table.header[place])}” is left out: a rate does not add up, its parts do")
+            notes.append(
+                gettext_lazy(
+                    "“{column}” is left out: a rate does not add up, its parts do",
+                    column=clean(table.header[place]),
+                )
+            )
         else:
             metrics.append(place)
     return [
@@ -329,8 +337,14 @@ def _periods(figures: Sequence[SheetFigure], heads: Sequence[str], notes: list[s
     days = sorted({figure.when.day for figure in figures if figure.when.day is not None})
     grain = _grain(days, heads)
     if grain != "day":
-        notes.append(f"its dates are the first days of {grain}s, so each figure is that of a {grain}")
+        notes.append(_FIRST_DAYS[grain])
     return [_period(figure.when, grain) for figure in figures]
+
+
+_FIRST_DAYS = {
+    "week": gettext_lazy("its dates are the first days of weeks, so each figure is that of a week"),
+    "month": gettext_lazy("its dates are the first days of months, so each figure is that of a month"),
+}
 
 
 def _grain(days: Sequence[date], heads: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
 from milepost.facts.engine import connect, literal
+from milepost.language import gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import find_delimiter, looks_like, read_records
 from milepost.sources.format import SourceColumn, SourceFormat
@@ -112,7 +113,7 @@ def _read(con: "duckdb.DuckDBPyConnection", plan: _Plan, context: Context) -> Re
         report = replace(
             report,
             status=QUESTION,
-            because=f"{match.because}; but {question.because}",
+            because=gettext_lazy("{known}; but {because}", known=match.because, because=question.because),
             rows_read=rows,
             left_out=(LeftOut(question.because, rows),),
             notes=tuple(work.notes),
@@ -145,14 +146,14 @@ def _facts(con: "duckdb.DuckDBPyConnection", work: Work, report: TableReport) ->
     )
     read = _count(con, "SELECT count(*) FROM typed") + sum(early.values())
     if not read:
-        because = f"{work.match.because}; it has a header and no row"
+        because = gettext_lazy("{known}; it has a header and no row", known=work.match.because)
         return Reading((replace(report, status=EMPTY, because=because),), (), None, None)
     work.problems.extend(unreadable(con, work, columns, careful or "cells"))
     ready(con, work, with_channels(con, work))
     left = con.execute(
         "SELECT _out, count(*) FROM ready WHERE _out IS NOT NULL GROUP BY ALL ORDER BY min(_row)"
     ).fetchall()
-    left_out = tuple(LeftOut(because, rows) for because, rows in (*early.items(), *left))
+    left_out = tuple(LeftOut(work.because(because), rows) for because, rows in (*early.items(), *left))
     kept = read - sum(item.rows for item in left_out)
     parts: tuple[FactPart, ...] = put_straight(con, work, work.context.staging) if kept else ()
     first, last = (parts[0].first_day, parts[0].last_day) if parts else (None, None)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
 from milepost.facts.engine import literal, quote
+from milepost.language import gettext_lazy
 from milepost.sources.conventions import conventions_seen
 from milepost.sources.files import read_records
 from milepost.sources.format import SourceColumn
 from milepost.sources.loading import Loaded, no_row
+from milepost.sources.places_said import of_column
 from milepost.sources.recognise import Match
 from milepost.sources.values import NULLS, Conventions, unread, value
 from milepost.sources.work import Question, Work
@@ -166,8 +168,8 @@ def mended(con: "duckdb.DuckDBPyConnection", work: Work, path: Path) -> dict[str
     found = con.execute("SELECT DISTINCT line, csv_line FROM reject_errors ORDER BY line").fetchall()
     if len(found) > _MOST_MENDED:
         raise Question(
-            f"{len(found)} records do not have the width of the header",
-            "Export the file again; texts that hold the delimiter must be quoted.",
+            gettext_lazy("{n} records do not have the width of the header", n=len(found)),
+            gettext_lazy("Export the file again; texts that hold the delimiter must be quoted."),
         )
     header, left, short = work.table.header, dict[str, int](), 0
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -181,10 +183,11 @@ def mended(con: "duckdb.DuckDBPyConnection", work: Work, path: Path) -> dict[str
             short += len(cells) < len(header)
             writer.writerow((cells + [""] * len(header))[: len(header)])
     if short:
-        what = f"{short} rows have fewer cells than the header; the missing cells are taken as empty."
-        work.problems.append(
-            Problem(work.where, what, "Nothing needs to be done unless their last columns matter.")
+        what = gettext_lazy(
+            "{n} rows have fewer cells than the header; the missing cells are taken as empty.", n=short
         )
+        remedy = gettext_lazy("Nothing needs to be done unless their last columns matter.")
+        work.problems.append(Problem(work.where, what, remedy))
     return left
 
 
@@ -214,7 +217,7 @@ def unreadable(
         if count:
             header = work.table.header[work.match.places[column.name]]
             shown = ", ".join(f"“{text}”" for text in sorted(samples))
-            what = f"{unread(count, column.kind)}: {shown}."
-            remedy = "These cells are left empty; mend them in the file if they matter."
-            problems.append(Problem(f"{work.where}, column “{header}”", what, remedy))
+            what = unread(count, column.kind, shown)
+            remedy = gettext_lazy("These cells are left empty; mend them in the file if they matter.")
+            problems.append(Problem(of_column(work, header), what, remedy))
     return problems

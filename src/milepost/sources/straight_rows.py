@@ -8,6 +8,7 @@ from milepost.facts.engine import literal, quote
 from milepost.facts.schema import TABLES
 from milepost.sources.days import time_of
 from milepost.sources.facts import target
+from milepost.sources.places_said import NO_FIGURE, damaged
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ def ready(con: "duckdb.DuckDBPyConnection", work: Work, typed: str) -> None:
     timed = time_of(con, work)
     reasons = [(f"{timed.day} IS NULL", timed.because)]
     ids = [n for n in work.match.format.signs.needs if work.match.format.columns[n].kind == "id"]
-    reasons += [(f"{quote(n)} IS NULL", f"its {n.replace('_', ' ')} is missing or damaged") for n in ids]
+    reasons += [(f"{quote(n)} IS NULL", damaged(n)) for n in ids]
     said = [quote(n) for n in work.rules[0].where if n in work.match.places]
     if said:
-        reasons.append((f"coalesce({', '.join(said)}, NULL) IS NULL", "no figure in the row"))
+        reasons.append((f"coalesce({', '.join(said)}, NULL) IS NULL", NO_FIGURE))
+    work.reasons |= {because: because for _, because in reasons}
     cases = " ".join(f"WHEN {condition} THEN {literal(because)}" for condition, because in reasons)
     con.execute(
         f"CREATE OR REPLACE VIEW ready AS SELECT *, {timed.day} AS _day, {timed.days} AS _days, "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from milepost.facts.schema import TABLES
+from milepost.language import gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.format import SourceFormat
 from milepost.sources.heads import heads_of
@@ -68,7 +69,7 @@ def suggest(raw: RawTable, formats: Mapping[str, SourceFormat]) -> Suggestion:
     for place, head in enumerate(heads):
         becomes, because = _becomes(place, head, looks[place], table, votes, dated, linked)
         if becomes in taken:
-            becomes, because = "", f"{becomes} is taken already"
+            becomes, because = "", gettext_lazy("{measure} is taken already", measure=becomes)
         if becomes:
             taken.add(becomes)
         sample = next((cell for cell in _cells(raw, place) if cell), "")
@@ -154,23 +155,25 @@ def _becomes(
 ) -> tuple[str, str]:
     """What one column may be, and why; or '' and why not."""
     if place == dated:
-        return "day", "its values are dates"
+        return "day", gettext_lazy("its values are dates")
     if table == "post_value" and (place == linked or (linked is None and look == "id")):
-        return "post_id", "it tells one post from another"
+        return "post_id", gettext_lazy("it tells one post from another")
     if head in _CHANNEL_WORDS:
-        return "channel", f"“{head}” names a platform"
+        return "channel", gettext_lazy("“{head}” names a platform", head=head)
     if head in _CAMPAIGN_WORDS:
-        return "campaign", f"“{head}” names a campaign"
+        return "campaign", gettext_lazy("“{head}” names a campaign", head=head)
     if look == "percent":
-        return "", "a rate: its parts are kept, it is computed again from them"
+        return "", gettext_lazy("a rate: its parts are kept, it is computed again from them")
     if look not in {"count", "decimal"}:
-        return "", f"its values are {look}" if look != "empty" else "it is empty"
+        if look == "empty":
+            return "", gettext_lazy("it is empty")
+        return "", gettext_lazy("its values are {kind}", kind=look)
     known = Counter({m: n for (t, m), n in votes.get(head, Counter()).items() if t == table})
     if known:
-        return known.most_common(1)[0][0], f"“{head}” is a known word for it"
+        return known.most_common(1)[0][0], gettext_lazy("“{head}” is a known word for it", head=head)
     able = {column.name for column in TABLES[table].measures}
     words = Counter({m: n for (_, m), n in votes.get(head, Counter()).items()})
     for measure, _ in words.most_common():
         if table == "custom_day" or measure in able:
-            return measure, f"“{head}” is a word for it elsewhere"
-    return "", "figures whose header is not known: say yourself what they are"
+            return measure, gettext_lazy("“{head}” is a word for it elsewhere", head=head)
+    return "", gettext_lazy("figures whose header is not known: say yourself what they are")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from milepost.facts.engine import literal
+from milepost.language import Lazy, gettext_lazy
 from milepost.sources.format import SourceColumn
 from milepost.sources.months import MONTHS
 
@@ -14,12 +15,12 @@ _YEAR: Final = r"(199\d|20\d{2})"
 """No figure of marketing is older or later: `0001-01-01` and `9999-12-31` stand for “none” and “for ever”."""
 
 _WHAT: Final = {
-    "count": "a whole number",
-    "day": "a day",
-    "last_day": "a day",
-    "time": "a time",
-    "week": "a week",
-    "id": "an undamaged id",
+    "count": (gettext_lazy("1 cell is not a whole number"), gettext_lazy("{n} cells are not a whole number")),
+    "day": (gettext_lazy("1 cell is not a day"), gettext_lazy("{n} cells are not a day")),
+    "last_day": (gettext_lazy("1 cell is not a day"), gettext_lazy("{n} cells are not a day")),
+    "time": (gettext_lazy("1 cell is not a time"), gettext_lazy("{n} cells are not a time")),
+    "week": (gettext_lazy("1 cell is not a week"), gettext_lazy("{n} cells are not a week")),
+    "id": (gettext_lazy("1 cell is not an undamaged id"), gettext_lazy("{n} cells are not an undamaged id")),
 }
 _FIGURE: Final = "DECIMAL(18,6)"
 """Figures below a million millions: in millionths, as they are stored, they still fit into 64 bits."""
@@ -124,10 +125,14 @@ def duration(cell: str, conventions: Conventions) -> str:
     return f"CASE WHEN regexp_full_match({cell}, '{shape}') THEN {clock} ELSE {number(cell, conventions)} END"
 
 
-def unread(count: int, kind: str) -> str:
-    """How many cells are not what their column holds, in words."""
-    what = _WHAT.get(kind, "a number")
-    return f"1 cell is not {what}" if count == 1 else f"{count} cells are not {what}"
+_NUMBER: Final = (gettext_lazy("1 cell is not a number"), gettext_lazy("{n} cells are not a number"))
+
+
+def unread(count: int, kind: str, samples: str) -> str:
+    """How many cells are not what their column holds, and some of them, in words."""
+    one, many = _WHAT.get(kind, _NUMBER)
+    told = one if count == 1 else many.format(n=count)
+    return Lazy("{told}: {samples}.", {"told": told, "samples": samples})
 
 
 def moment(cell: str, conventions: Conventions) -> str:

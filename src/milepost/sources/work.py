@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from milepost.errors import Problem
+from milepost.language import Lazy, gettext_lazy
 from milepost.period import Period
 from milepost.sources.channel_rules import ChannelRules, channel_rules
 from milepost.sources.cutting import RawTable
@@ -36,7 +37,9 @@ class Context:
 
 @dataclass(slots=True)
 class Work:
-    """What gathers while one table is converted."""
+    """What gathers while one table is converted. `reasons` are the sentences of rows that are left out, by
+    their English: that is what SQL gives back of them.
+    """
 
     table: RawTable
     match: Match
@@ -51,16 +54,21 @@ class Work:
     assumptions: list[str] = field(default_factory=list)
     checksums: list[str] = field(default_factory=list)
     gives: dict[str, None] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
 
     def assume(self, text: str) -> None:
         """Note what was taken to be so without the file saying it plainly."""
         self.notes.append(text)
         self.assumptions.append(text)
 
+    def because(self, english: str) -> str:
+        """The sentence that SQL gave back."""
+        return self.reasons.get(english) or Lazy(english)
+
     @property
     def where(self) -> str:
         """The table as a Problem names it."""
-        return self.table.title or self.table.sheet or "the table"
+        return self.table.title or self.table.sheet or gettext_lazy("the table")
 
 
 class Question(Exception):  # travels inside this package only

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from milepost.errors import Problem
+from milepost.language import gettext_lazy
 from milepost.sources.files import Sheet, Unreadable, text_sheet
 from milepost.sources.limits import MOST_EXPANDED, MOST_TEXT, expansion_fault, zip_fault
 
@@ -23,7 +24,9 @@ LEAST_BYTES: Final = 320_000_000
 MOST_BYTES: Final = 1_000_000_000
 """What the process that opens a workbook may take: more for a larger file, as an honest one needs it."""
 _DAMAGED: Final = (NotImplementedError, RuntimeError, EOFError, ValueError)
-_AGAIN: Final = "Export the report again as CSV, or save only its filled cells in a new workbook."
+_AGAIN: Final = gettext_lazy(
+    "Export the report again as CSV, or save only its filled cells in a new workbook."
+)
 
 
 def workbook_sheets(path: Path) -> list[Sheet]:
@@ -37,12 +40,18 @@ def workbook_sheets(path: Path) -> list[Sheet]:
         done = subprocess.run(command, capture_output=True, timeout=patience, check=False)  # noqa: S603  # ours
     except subprocess.TimeoutExpired:
         raise Unreadable(
-            Problem(path.name, f"The workbook was not read within {patience:.0f} seconds.", _AGAIN)
+            Problem(
+                path.name,
+                gettext_lazy("The workbook was not read within {n} seconds.", n=f"{patience:.0f}"),
+                _AGAIN,
+            )
         ) from None
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = said[-1][:200] if said and done.returncode == 1 else "it needs more than one file may take"
-        raise Unreadable(Problem(path.name, f"The workbook cannot be read: {reason}.", _AGAIN))
+        too_much = gettext_lazy("it needs more than one file may take")
+        reason = said[-1][:200] if said and done.returncode == 1 else too_much
+        what = gettext_lazy("The workbook cannot be read: {reason}.", reason=reason)
+        raise Unreadable(Problem(path.name, what, _AGAIN))
     return [
         Sheet(sheet["name"], tuple((sheet["first"] + at, row) for at, row in enumerate(sheet["rows"])))
         for sheet in json.loads(done.stdout)
@@ -72,14 +81,16 @@ def zip_sheets(path: Path) -> list[Sheet]:
 
 
 def _damaged(path: Path, error: Exception) -> Problem:
-    return Problem(path.name, f"The zip is damaged or locked ({error}).", "Download it again.")
+    what = gettext_lazy("The zip is damaged or locked ({error}).", error=error)
+    return Problem(path.name, what, gettext_lazy("Download it again."))
 
 
 def _nothing_inside(path: Path, entries: list[zipfile.ZipInfo]) -> Problem:
     listed = ", ".join(
         sorted({PurePosixPath(entry.filename).suffix.lower() or "no ending" for entry in entries})
     )
-    return Problem(path.name, f"It holds no CSV and no workbook (but: {listed[:80]}).", "Unpack it first.")
+    what = gettext_lazy("It holds no CSV and no workbook (but: {found}).", found=listed[:80])
+    return Problem(path.name, what, gettext_lazy("Unpack it first."))
 
 
 def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:

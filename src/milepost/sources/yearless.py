@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from milepost.language import gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.ids import coded_time
 from milepost.sources.spans import month_number, named_period
@@ -65,18 +66,24 @@ def _dated(work: Work, cells: Sequence[str], *, own: bool) -> list[str]:
     known = [day for day in coded if day is not None]
     if len(known) == len(cells) and known:
         if own:
-            work.assume("its days have no year; the ids of the posts carry the time and give it")
+            work.assume(
+                gettext_lazy("its days have no year; the ids of the posts carry the time and give it")
+            )
             return [_nearest(cell, day) for cell, day in zip(cells, known, strict=True)]
         return [_nearest(cell, max(known), not_before=True) for cell in cells]
     year = _said_year(work)
     if year is None:
         raise Question(
-            "its days are written without a year",
-            "Say the year of its last row: --year 2026.",
+            gettext_lazy("its days are written without a year"),
+            gettext_lazy("Say the year of its last row: --year 2026."),
             asks=("year",),
         )
     if own:
-        work.assume(f"its days have no year; the last one is taken to lie in {year}, as you said")
+        work.assume(
+            gettext_lazy(
+                "its days have no year; the last one is taken to lie in {year}, as you said", year=year
+            )
+        )
     return with_years(cells, year)
 
 

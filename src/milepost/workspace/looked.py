@@ -18,6 +18,7 @@ import milepost.sources
 from milepost import __version__
 from milepost.errors import Problem
 from milepost.knowledge import leaves, text
+from milepost.language import from_json, to_json
 from milepost.sources.report import Answers, LeftOut, TableReport
 from milepost.workspace.place import Workspace
 from milepost.workspace.taking import FileReport
@@ -39,7 +40,7 @@ class Looked:
     def recall(self, path: Path, sha256: str, named: str) -> FileReport | None:
         """What came of a file of that hash and name; None when it is not remembered."""
         try:
-            body = json.loads(self._place(named, sha256).read_text("utf-8"))
+            body = from_json(json.loads(self._place(named, sha256).read_text("utf-8")))
             return FileReport(path, sha256, body["status"], None, tuple(map(_report, body["reports"])))
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -52,7 +53,7 @@ class Looked:
         unread = report.status == "refused" and not any(table.rows_read for table in report.reports)
         if unread or not report.sha256:
             return
-        body = {"status": report.status, "reports": [asdict(table) for table in report.reports]}
+        body = {"status": report.status, "reports": [to_json(asdict(table)) for table in report.reports]}
         with suppress(OSError):
             self.folder.mkdir(exist_ok=True)
             self._place(named, report.sha256).write_text(json.dumps(body, default=str), "utf-8")

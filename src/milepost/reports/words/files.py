@@ -18,13 +18,18 @@ def source_title(source: str) -> str:
     return str(reader.table("words")["sources"].get(source, source))
 
 
-@lru_cache(maxsize=256)
 def format_title(format_: str) -> str:
     """The title of a format that ships with us; one of the user's own by its id."""
+    return str(_title(format_))
+
+
+@lru_cache(maxsize=256)
+def _title(format_: str) -> str:
     if not format_.isidentifier():
         return format_
     try:
-        return str(reader.table(f"sources/{format_}")["title"])
+        title: str = reader.table(f"sources/{format_}")["title"]
+        return title
     except (FileNotFoundError, KeyError):
         return format_
 
@@ -32,19 +37,15 @@ def format_title(format_: str) -> str:
 def imports_sentence(imports: tuple[ImportLine, ...]) -> str:
     """All imports in one sentence."""
     read, kept = sum(i.rows_read for i in imports), sum(i.rows_kept for i in imports)
-    files = ngettext("{n} table", "{n} tables", len(imports), n=numbers.count_word(len(imports)).capitalize())
+    tables = ngettext("{n} table", "{n} tables", len(imports), n=_count(len(imports)))
     rows = ngettext("{n} row read", "{n} rows read", read, n=numbers.plain(read))
-    values = {"files": files, "rows": rows, "kept": numbers.plain(kept), "left": numbers.plain(read - kept)}
-    sentence = (
-        gettext("{files}: {rows}, {kept} kept, {left} left out.", **values)
-        if read != kept
-        else gettext("{files}: {rows}, {kept} kept.", **values)
-    )
+    told = gettext("{tables}: {rows}, {kept} kept", tables=tables, rows=rows, kept=numbers.plain(kept))
+    left = gettext(", {n} left out", n=numbers.plain(read - kept)) if read != kept else ""
     asking = sum(i.status in ("question", "refused") for i in imports)
     if not asking:
-        return sentence
-    n = numbers.count_word(asking).capitalize()
-    return sentence + " " + ngettext("{n} needs you.", "{n} need you.", asking, n=n)
+        return f"{told}{left}."
+    need = ngettext("{n} needs you.", "{n} need you.", asking, n=_count(asking))
+    return f"{told}{left}. {need}"
 
 
 def span_of(line: ImportLine) -> str:
@@ -53,8 +54,8 @@ def span_of(line: ImportLine) -> str:
         return gettext("no days")
     if line.first_day == line.last_day:
         return numbers.day(line.first_day)
-    first, last = numbers.day(line.first_day, beside=line.last_day), numbers.day(line.last_day)
-    return gettext("{first} to {last}", first=first, last=last)
+    first = numbers.day(line.first_day, beside=line.last_day)
+    return gettext("{first} to {last}", first=first, last=numbers.day(line.last_day))
 
 
 def claims_sentence(claims: tuple[Claim, ...]) -> str:
@@ -66,3 +67,8 @@ def claims_sentence(claims: tuple[Claim, ...]) -> str:
         "Where several tools speak of one thing, each counts by its own rule and their figures overlap: "
         "read them side by side, never as a sum."
     )
+
+
+def _count(n: int) -> str:
+    word = numbers.count_word(n)
+    return word[:1].upper() + word[1:]

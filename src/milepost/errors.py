@@ -18,6 +18,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from milepost.language import Lazy, gettext_lazy
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -29,7 +31,10 @@ class Problem:
 
 
 class MilepostError(Exception):
-    """The root of every refusal. `what` tells what was read and by which rule, `remedy` what to try."""
+    """The root of every refusal. `what` tells what was read and by which rule, `remedy` what to try.
+
+    Both may be `language.Lazy`: who is told later hears them in another language.
+    """
 
     def __init__(self, what: str, remedy: str = "") -> None:
         super().__init__(what)
@@ -49,10 +54,37 @@ class NotFound(UserError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = (), remedy: str = "") -> None:
         near = nearest(name, known)
-        hint = f"Did you mean {', '.join(near)}?" if near else remedy
-        super().__init__(f"There is no {kind} “{name}”.", hint)
+        hint = gettext_lazy("Did you mean {names}?", names=", ".join(near)) if near else remedy
+        super().__init__(gettext_lazy("There is no {kind} “{name}”.", kind=Lazy(kind), name=name), hint)
         self.kind = kind
         self.name = name
+
+
+KINDS = (
+    gettext_lazy("advice"),
+    gettext_lazy("audience profile"),
+    gettext_lazy("brand"),
+    gettext_lazy("business objective"),
+    gettext_lazy("competitor"),
+    gettext_lazy("decision"),
+    gettext_lazy("file"),
+    gettext_lazy("file that waits"),
+    gettext_lazy("goal"),
+    gettext_lazy("import"),
+    gettext_lazy("invitation"),
+    gettext_lazy("job"),
+    gettext_lazy("kind of objective"),
+    gettext_lazy("language"),
+    gettext_lazy("mapping"),
+    gettext_lazy("page"),
+    gettext_lazy("platform"),
+    gettext_lazy("role of social media"),
+    gettext_lazy("share link"),
+    gettext_lazy("stage of the funnel"),
+    gettext_lazy("table"),
+    gettext_lazy("upload"),
+)
+"""The kinds of things that a page can be asked for in vain, for translators. A KPI is one everywhere."""
 
 
 class InvalidValue(UserError):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from milepost.errors import InvalidValue
-from milepost.language import LazyDay
+from milepost.language import LazyDay, gettext_lazy
 
 
 class Grain(StrEnum):
@@ -45,8 +45,12 @@ class Period:
     def __post_init__(self) -> None:
         if self.end <= self.start:
             raise InvalidValue(
-                f"A period must end after it starts; this one runs from {self.start} to {self.end}.",
-                "The end is the first day after the period.",
+                gettext_lazy(
+                    "A period must end after it starts; this one runs from {start} to {end}.",
+                    start=self.start,
+                    end=self.end,
+                ),
+                gettext_lazy("The end is the first day after the period."),
             )
 
     @classmethod
@@ -145,5 +149,6 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise InvalidValue(
-            f"“{text}” is not a day written as YYYY-MM-DD.", "Write for example 2026-03-31."
+            gettext_lazy("“{text}” is not a day written as YYYY-MM-DD.", text=text),
+            gettext_lazy("Write for example 2026-03-31."),
         ) from None

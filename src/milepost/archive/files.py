@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.errors import StorageError
+from milepost.language import gettext_lazy
 
 _BLOCK = 1 << 20
 
@@ -60,9 +61,19 @@ def sound(archive: Path, sha256: str, kept_sha256: str) -> Path:
     try:
         now = hash_file(path)
     except FileNotFoundError:
-        raise StorageError(f"The archive has lost the file {sha256[:12]}.", remedy) from None
+        raise StorageError(
+            gettext_lazy("The archive has lost the file {sha256}.", sha256=sha256[:12]), remedy
+        ) from None
     except OSError as error:
-        raise StorageError(f"The archived file {sha256[:12]} cannot be read: {error}.", remedy) from error
+        raise StorageError(
+            gettext_lazy(
+                "The archived file {sha256} cannot be read: {error}.", sha256=sha256[:12], error=error
+            ),
+            remedy,
+        ) from error
     if now != kept_sha256:
-        raise StorageError(f"The archived file {sha256[:12]} has changed since it was kept.", remedy)
+        raise StorageError(
+            gettext_lazy("The archived file {sha256} has changed since it was kept.", sha256=sha256[:12]),
+            remedy,
+        )
     return path

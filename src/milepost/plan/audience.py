@@ -7,6 +7,7 @@ from functools import cache
 from milepost.errors import InvalidValue, NotFound
 from milepost.judgement.audience.groups import ages, country_code, country_name, gender, written_ages
 from milepost.knowledge.reader import table
+from milepost.language import gettext_lazy
 
 OLDEST_YEAR = 120
 HOURS_OF_DAY = 24
@@ -46,7 +47,10 @@ def checked(profile: AudienceProfile) -> AudienceProfile:
     Raises InvalidValue for a claim that cannot be read, NotFound for an unknown platform or language.
     """
     if not profile.name.strip():
-        raise InvalidValue("A profile needs a name.", "Say it in a few words: “Young parents in Austria”.")
+        raise InvalidValue(
+            gettext_lazy("A profile needs a name."),
+            gettext_lazy("Say it in a few words: “Young parents in Austria”."),
+        )
     read = {"ages": _age, "genders": _gender, "places": _place, "languages": _language}
     more = {"active_hours": _hours, "platforms": platform_of}
     found = {}
@@ -55,8 +59,12 @@ def checked(profile: AudienceProfile) -> AudienceProfile:
         found[name] = tuple(dict.fromkeys(reader(claim) for claim in getattr(profile, name)))
     if not any(found.values()):
         raise InvalidValue(
-            f"The profile “{profile.name}” claims nothing that data could be held to.",
-            "Give at least one of --age, --gender, --place, --interest, --pain, --platform, --hours.",
+            gettext_lazy(
+                "The profile “{name}” claims nothing that data could be held to.", name=profile.name
+            ),
+            gettext_lazy(
+                "Give at least one of --age, --gender, --place, --interest, --pain, --platform, --hours."
+            ),
         )
     return AudienceProfile(profile.id, profile.name.strip(), profile.says.strip(), **found)
 
@@ -76,8 +84,10 @@ def hours_of(claim: str) -> tuple[int, int]:
         first = end = -1
     if not (0 <= first < HOURS_OF_DAY and 0 < end <= HOURS_OF_DAY and first != end):
         raise InvalidValue(
-            f"“{claim}” are no hours of a day.",
-            f"Write 18-21, or one of {', '.join(table('audience')['parts_of_day'])}.",
+            gettext_lazy("“{claim}” are no hours of a day.", claim=claim),
+            gettext_lazy(
+                "Write 18-21, or one of {table}.", table=", ".join(table("audience")["parts_of_day"])
+            ),
         )
     return first, end
 
@@ -92,14 +102,19 @@ def platforms() -> Mapping[str, str]:
 def _age(claim: str) -> str:
     span = ages(claim)
     if span is None or not 0 < span[0] <= span[1] <= OLDEST_YEAR:
-        raise InvalidValue(f"“{claim}” is no range of ages.", "Write 25-34, or 65+.")
+        raise InvalidValue(
+            gettext_lazy("“{claim}” is no range of ages.", claim=claim), gettext_lazy("Write 25-34, or 65+.")
+        )
     return written_ages(*span)
 
 
 def _gender(claim: str) -> str:
     found = gender(claim)
     if found is None:
-        raise InvalidValue(f"“{claim}” is no gender that an export tells.", "Write women, men or other.")
+        raise InvalidValue(
+            gettext_lazy("“{claim}” is no gender that an export tells.", claim=claim),
+            gettext_lazy("Write women, men or other."),
+        )
     return found
 
 
@@ -112,7 +127,9 @@ def _place(claim: str) -> str:
 def _language(claim: str) -> str:
     found = _languages().get(claim.strip().casefold())
     if found is None:
-        raise NotFound("language", claim, _languages(), "Write it as a code or in English: de, German.")
+        raise NotFound(
+            "language", claim, _languages(), gettext_lazy("Write it as a code or in English: de, German.")
+        )
     return found
 
 
@@ -134,7 +151,9 @@ def platform_of(claim: str) -> str:
     if found is None:
         others = {"twitter": "x", "e-mail": "email", "mail": "email", "insta": "instagram", "fb": "facebook"}
         if bare not in others:
-            raise NotFound("platform", claim, known, f"There are {', '.join(known)}.")
+            raise NotFound(
+                "platform", claim, known, gettext_lazy("There are {known}.", known=", ".join(known))
+            )
         found = others[bare]
     return found
 
@@ -142,7 +161,10 @@ def platform_of(claim: str) -> str:
 def _words(claim: str) -> str:
     bare = " ".join(claim.split())
     if not bare:
-        raise InvalidValue("A claim of a profile is empty.", "Leave the option away, or say something.")
+        raise InvalidValue(
+            gettext_lazy("A claim of a profile is empty."),
+            gettext_lazy("Leave the option away, or say something."),
+        )
     return bare
 
 

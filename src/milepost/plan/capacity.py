@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from milepost.errors import InvalidValue
+from milepost.language import gettext_lazy
 
 MOST_KPIS = 7
 """More KPIs than these, over all goals of a brand, divide the attention; the plan says which to drop."""
@@ -20,7 +21,16 @@ class Capacity:
     def check(self) -> None:
         """Raises InvalidValue for numbers that cannot be."""
         if self.most_kpis < 1:
-            raise InvalidValue(f"A plan with {self.most_kpis} KPIs measures nothing.", "Allow one or more.")
-        for what, value in (("hours a week", self.hours_a_week), ("budget a month", self.budget_a_month)):
+            raise InvalidValue(
+                gettext_lazy("A plan with {most_kpis} KPIs measures nothing.", most_kpis=self.most_kpis),
+                gettext_lazy("Allow one or more."),
+            )
+        for what, value in (
+            (gettext_lazy("hours a week"), self.hours_a_week),
+            (gettext_lazy("budget a month"), self.budget_a_month),
+        ):
             if value is not None and not (math.isfinite(value) and value >= 0):
-                raise InvalidValue(f"The {what} cannot be {value:g}.", "Give nought or more.")
+                raise InvalidValue(
+                    gettext_lazy("The {what} cannot be {value}.", what=what, value=f"{value:g}"),
+                    gettext_lazy("Give nought or more."),
+                )

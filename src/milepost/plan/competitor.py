@@ -9,6 +9,7 @@ from typing import Final
 from milepost.errors import InvalidValue
 from milepost.judgement.competitors.names import plain_name
 from milepost.knowledge.reader import table
+from milepost.language import Lazy, gettext_lazy
 
 MEASURES: Final = (
     *("followers", "posts", "interactions", "likes", "comments", "shares", "new_followers", "mentions"),
@@ -67,7 +68,10 @@ class OwnAccounts:
 def checked(competitor: Competitor, *, today: date) -> Competitor:
     """The competitor itself. Raises InvalidValue for what cannot be kept, and says why."""
     if not plain_name(competitor.name):
-        raise InvalidValue("A competitor needs a name.", "Write it as its customers know it: “Bolt Bikes”.")
+        raise InvalidValue(
+            gettext_lazy("A competitor needs a name."),
+            gettext_lazy("Write it as its customers know it: “Bolt Bikes”."),
+        )
     for text in (
         *(competitor.name, competitor.says, *(account.name for account in competitor.accounts)),
         *(*competitor.strengths, *competitor.weaknesses, *competitor.opportunities),
@@ -85,7 +89,8 @@ def checked_account(account: Account) -> Account:
     _channel(account.channel)
     if not plain_name(account.name):
         raise InvalidValue(
-            f"The account on {account.channel} has no name.", "Write it as the export does: instagram=acme."
+            gettext_lazy("The account on {channel} has no name.", channel=account.channel),
+            gettext_lazy("Write it as the export does: instagram=acme."),
         )
     return account
 
@@ -94,28 +99,39 @@ def checked_figure(figure: Figure, *, today: date) -> Figure:
     """The figure itself. Raises InvalidValue where it says not what, when, or where it was read."""
     if figure.measure not in MEASURES:
         raise InvalidValue(
-            f"“{figure.measure}” cannot be seen of every brand, so brands are not compared by it.",
-            _offer(figure.measure, MEASURES, "Public measures"),
+            gettext_lazy(
+                "“{measure}” cannot be seen of every brand, so brands are not compared by it.",
+                measure=figure.measure,
+            ),
+            _offer(figure.measure, MEASURES, gettext_lazy("Public measures")),
         )
     _channel(figure.channel)
     if not figure.source.strip():
         raise InvalidValue(
-            "A typed figure needs the place where it was read.", "Say it: --source “their Instagram profile”."
+            gettext_lazy("A typed figure needs the place where it was read."),
+            gettext_lazy("Say it: --source “their Instagram profile”."),
         )
     _short(figure.source)
     whole = float(figure.value).is_integer() if abs(figure.value) < MOST else False
     if not whole or (figure.value < 0 and figure.measure != "new_followers"):
         raise InvalidValue(
-            f"{figure.value:g} is no count of {figure.measure.replace('_', ' ')}.",
-            "Write a whole number without its thousands: 12400.",
+            gettext_lazy(
+                "{value} is no count of {measure}.",
+                value=f"{figure.value:g}",
+                measure=figure.measure.replace("_", " "),
+            ),
+            gettext_lazy("Write a whole number without its thousands: 12400."),
         )
     if not 1 <= figure.days <= MOST_DAYS or (figure.measure == "followers" and figure.days != 1):
         raise InvalidValue(
-            f"{figure.measure} cannot cover {figure.days} days.",
-            "Followers hold on one day; counts cover 1 to 366 days.",
+            gettext_lazy("{measure} cannot cover {days} days.", measure=figure.measure, days=figure.days),
+            gettext_lazy("Followers hold on one day; counts cover 1 to 366 days."),
         )
     if figure.day.toordinal() + figure.days - 1 > today.toordinal():
-        raise InvalidValue(f"On {figure.day} nothing can have been read yet.", "Give a day that has been.")
+        raise InvalidValue(
+            gettext_lazy("On {day} nothing can have been read yet.", day=figure.day),
+            gettext_lazy("Give a day that has been."),
+        )
     return figure
 
 
@@ -123,7 +139,10 @@ def read_account(text: str) -> Account:
     """An account as it is typed: `instagram=acme`. Raises InvalidValue."""
     channel, sign, name = text.partition("=")
     if not sign:
-        raise InvalidValue(f"“{text}” does not say a channel.", "Write channel=name, such as instagram=acme.")
+        raise InvalidValue(
+            gettext_lazy("“{text}” does not say a channel.", text=text),
+            gettext_lazy("Write channel=name, such as instagram=acme."),
+        )
     return checked_account(Account(read_channel(channel), name.strip()))
 
 
@@ -150,16 +169,24 @@ def named_by(competitors: Iterable[Competitor], channel: str, name: str) -> Comp
 def _channel(channel: str) -> None:
     known = table("channels")["titles"]
     if channel not in known:
-        raise InvalidValue(f"“{channel}” is no channel.", _offer(channel, tuple(known), "Channels"))
+        raise InvalidValue(
+            gettext_lazy("“{channel}” is no channel.", channel=channel),
+            _offer(channel, tuple(known), gettext_lazy("Channels")),
+        )
 
 
 def _short(text: str) -> None:
     if len(text) > LONGEST or any(ord(letter) < 32 for letter in text):
         raise InvalidValue(
-            f"“{text[:40]}…” is not one line of at most {LONGEST} characters.", "Say it in one sentence."
+            gettext_lazy(
+                "“{text}…” is not one line of at most {longest} characters.", text=text[:40], longest=LONGEST
+            ),
+            gettext_lazy("Say it in one sentence."),
         )
 
 
 def _offer(word: str, known: tuple[str, ...], kind: str) -> str:
     near = get_close_matches(word, known, n=3, cutoff=0.6)
-    return f"Did you mean {', '.join(near)}?" if near else f"{kind}: {', '.join(known[:12])}."
+    if near:
+        return gettext_lazy("Did you mean {names}?", names=", ".join(near))
+    return Lazy("{kind}: {names}.", {"kind": kind, "names": ", ".join(known[:12])})

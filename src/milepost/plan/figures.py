@@ -7,6 +7,7 @@ from typing import Final
 
 from milepost.amount import Unit
 from milepost.errors import InvalidValue
+from milepost.language import gettext_lazy
 
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP"}
 _SECONDS: Final = {"s": 1, "sec": 1, "min": 60, "h": 3600, "hours": 3600, "days": 86_400, "d": 86_400}
@@ -22,20 +23,26 @@ def read_figure(said: float | str, unit: str, currency: str | None = None) -> fl
     """
     number, sign = (float(said), "") if not isinstance(said, str) else _taken_apart(said)
     if not math.isfinite(number) or number < 0:
-        raise InvalidValue(f"{number:g} is no figure that can be aimed at.", "Give nought or more.")
+        raise InvalidValue(
+            gettext_lazy("{number} is no figure that can be aimed at.", number=f"{number:g}"),
+            gettext_lazy("Give nought or more."),
+        )
     if unit == Unit.SHARE:
         return _share(number, sign)
     if sign == "%":
         raise InvalidValue(
-            f"“{said}” is a share, and this KPI is not.",
-            "Give the figure to reach; a change in percent belongs into the sentence.",
+            gettext_lazy("“{said}” is a share, and this KPI is not.", said=said),
+            gettext_lazy("Give the figure to reach; a change in percent belongs into the sentence."),
         )
     if unit == Unit.MONEY:
         return _money(number, sign, currency)
     if unit == Unit.SECONDS:
         return _seconds(number, sign, said)
     if sign:
-        raise InvalidValue(f"“{said}” has a unit, and this KPI has none.", f"Write {number:g}.")
+        raise InvalidValue(
+            gettext_lazy("“{said}” has a unit, and this KPI has none.", said=said),
+            gettext_lazy("Write {number}.", number=f"{number:g}"),
+        )
     return number
 
 
@@ -56,7 +63,10 @@ def write_figure(value: float, unit: str, currency: str | None = None) -> float 
 def _taken_apart(text: str) -> tuple[float, str]:
     match = _FIGURE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None or (match[1] and match[3]):
-        raise InvalidValue(f"“{text[:40]}” is no figure.", "Write for example 300, 5%, 1200 EUR or 90 min.")
+        raise InvalidValue(
+            gettext_lazy("“{text}” is no figure.", text=text[:40]),
+            gettext_lazy("Write for example 300, 5%, 1200 EUR or 90 min."),
+        )
     digits = re.sub("[ '\u00a0\u202f]", "", match[2].strip())
     return _number(digits, text), match[1] or match[3] or ""
 
@@ -65,7 +75,10 @@ def _number(digits: str, text: str) -> float:
     """Thousands and decimals told apart by what can only be meant in one way."""
     if _UNSURE.fullmatch(digits):
         plain, small = digits.replace(",", "").replace(".", ""), digits.replace(",", ".")
-        raise InvalidValue(f"“{text}” can be {plain} or {small}.", f"Write {plain} or {float(small):g}.")
+        raise InvalidValue(
+            gettext_lazy("“{text}” can be {plain} or {small}.", text=text, plain=plain, small=small),
+            gettext_lazy("Write {plain} or {float}.", plain=plain, float=f"{float(small):g}"),
+        )
     commas, points = digits.count(","), digits.count(".")
     if commas and points:
         last = max(digits.rfind(","), digits.rfind("."))
@@ -82,11 +95,17 @@ def _share(number: float, sign: str) -> float:
     if sign == "%":
         return float(Decimal(repr(number)) / 100)
     if sign:
-        raise InvalidValue(f"This KPI is a share; {sign} is not.", f"Write {number:g}%.")
+        raise InvalidValue(
+            gettext_lazy("This KPI is a share; {sign} is not.", sign=sign),
+            gettext_lazy("Write {number}%.", number=f"{number:g}"),
+        )
     if number > 1:
         raise InvalidValue(
-            f"This KPI is a share; {number:g} can be meant as {number:g} % or {number:g} times everything.",
-            f"Write {number:g}% or a fraction below 1.",
+            gettext_lazy(
+                "This KPI is a share; {number} can be meant as {number} % or {number} times everything.",
+                number=f"{number:g}",
+            ),
+            gettext_lazy("Write {number}% or a fraction below 1.", number=f"{number:g}"),
         )
     return number
 
@@ -95,15 +114,23 @@ def _money(number: float, sign: str, currency: str | None) -> float:
     code = _SIGNS.get(sign, sign.upper())
     if code and currency and code != currency:
         raise InvalidValue(
-            f"The plan is kept in {currency}; {number:g} {code} is another currency.",
-            f"Give the amount in {currency}.",
+            gettext_lazy(
+                "The plan is kept in {currency}; {number} {code} is another currency.",
+                currency=currency,
+                number=f"{number:g}",
+                code=code,
+            ),
+            gettext_lazy("Give the amount in {currency}.", currency=currency),
         )
     return number
 
 
 def _seconds(number: float, sign: str, said: object) -> float:
     if sign.lower() not in _SECONDS:
-        raise InvalidValue(f"“{said}” is no length of time.", f"Write {number:g} min or {number:g} h.")
+        raise InvalidValue(
+            gettext_lazy("“{said}” is no length of time.", said=said),
+            gettext_lazy("Write {number} min or {number} h.", number=f"{number:g}"),
+        )
     return float(Decimal(repr(number)) * _SECONDS[sign.lower()])
 
 

@@ -10,6 +10,7 @@ from milepost.goals.questions import catalogue
 from milepost.goals.reading import GoalReading
 from milepost.goals.sentence import read_sentence
 from milepost.knowledge.reader import table
+from milepost.language import gettext_lazy
 from milepost.period import spoken
 from milepost.plan.document import GoalText
 from milepost.plan.names import Names
@@ -78,7 +79,10 @@ def _amount(target: float, goal: GoalText, said: GoalReading, names: Names) -> d
 def _sentence(goal: GoalText) -> str:
     """A sentence for a goal that was given by its figures alone."""
     if goal.kpi is None or goal.target is None:
-        raise InvalidValue("A goal needs a sentence, or a KPI and a target.", "Write one of them.")
+        raise InvalidValue(
+            gettext_lazy("A goal needs a sentence, or a KPI and a target."),
+            gettext_lazy("Write one of them."),
+        )
     says = table("plan_fields")["drafts"]
     time = says["until"].format(day=spoken(goal.deadline)) if goal.deadline else ""
     every = says["every"].format(per=goal.per) if goal.per else ""

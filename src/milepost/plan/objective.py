@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from milepost.errors import InvalidValue, NotFound
 from milepost.knowledge.reader import table
+from milepost.language import gettext_lazy
 
 OWN = "own"
 """The kind of an objective that is none of the known ones."""
@@ -97,7 +98,8 @@ def checked(objective: Objective) -> Objective:
     """The objective itself. Raises NotFound for an unknown kind, role or stage, InvalidValue if untitled."""
     if not objective.title.strip():
         raise InvalidValue(
-            "A business objective needs a title.", "Say it in a few words: “Sell online in Austria”."
+            gettext_lazy("A business objective needs a title."),
+            gettext_lazy("Say it in a few words: “Sell online in Austria”."),
         )
     if objective.kind != OWN and objective.kind not in kinds():
         raise NotFound("kind of objective", objective.kind, (*kinds(), OWN), _listed((*kinds(), OWN)))
@@ -110,4 +112,4 @@ def checked(objective: Objective) -> Objective:
 
 
 def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
-    return f"There are {', '.join(names)}."
+    return gettext_lazy("There are {names}.", names=", ".join(names))

@@ -7,6 +7,7 @@ from milepost.errors import InvalidValue
 from milepost.goals.details import read_guard
 from milepost.goals.goal import Guard
 from milepost.goals.sentence import read_sentence
+from milepost.language import gettext_lazy
 from milepost.plan.document import Figure, GoalText, GuardText
 from milepost.plan.figures import read_figure, write_figure
 
@@ -69,7 +70,10 @@ def target_of(goal: GoalText, units: Mapping[str, str], currency: str | None) ->
 def _guard(text: str, units: Mapping[str, str]) -> Guard:
     """A guard in its short form. Raises InvalidValue."""
     if len(text) > _LONGEST:
-        raise InvalidValue(f"“{text[:_LONGEST]}…” is no guard.", "Write for example bounce_rate<=55% or aov.")
+        raise InvalidValue(
+            gettext_lazy("“{text}…” is no guard.", text=text[:_LONGEST]),
+            gettext_lazy("Write for example bounce_rate<=55% or aov."),
+        )
     return read_guard(text, units)
 
 

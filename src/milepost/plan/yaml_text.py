@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from milepost.errors import Refused
+from milepost.language import gettext_lazy
 from milepost.plan.remark import Place, written
 
 MOST_BYTES: Final = 1_000_000
@@ -51,8 +52,13 @@ def read_tree(data: bytes, name: str) -> Tree:
     """The tree of a YAML (or JSON) text. Raises Refused with the line, and with what to try."""
     if len(data) > MOST_BYTES:
         raise Refused(
-            f"{name} has {len(data):,} bytes; a plan has at most {MOST_BYTES:,}.",
-            "Keep the plan in it, and nothing else.",
+            gettext_lazy(
+                "{name} has {n} bytes; a plan has at most {most_bytes}.",
+                name=name,
+                n=f"{len(data):,}",
+                most_bytes=f"{MOST_BYTES:,}",
+            ),
+            gettext_lazy("Keep the plan in it, and nothing else."),
         )
     text, encoding = _text(data, name)
     _check_lines(text, name)
@@ -71,8 +77,12 @@ def _text(data: bytes, name: str) -> tuple[str, str]:
     if "\0" in text:
         before = text[: text.index("\0")]
         raise Refused(
-            f"{name}, line {before.count(chr(10)) + 1}: this is no text; it holds a zero byte.",
-            "Save the plan as plain text in UTF-8.",
+            gettext_lazy(
+                "{name}, line {before}: this is no text; it holds a zero byte.",
+                name=name,
+                before=before.count(chr(10)) + 1,
+            ),
+            gettext_lazy("Save the plan as plain text in UTF-8."),
         )
     return text, encoding
 
@@ -84,8 +94,14 @@ def _check_lines(text: str, name: str) -> None:
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > LONGEST_LINE:
             raise Refused(
-                f"{name}, line {number}: it has {len(line):,} characters; at most {LONGEST_LINE:,} are read.",
-                "Write one field a line.",
+                gettext_lazy(
+                    "{name}, line {number}: it has {n} characters; at most {longest_line} are read.",
+                    name=name,
+                    number=number,
+                    n=f"{len(line):,}",
+                    longest_line=f"{LONGEST_LINE:,}",
+                ),
+                gettext_lazy("Write one field a line."),
             )
 
 
@@ -101,17 +117,30 @@ def _events(text: str, name: str) -> Iterator[Any]:
         line = mark.line + 1 if mark is not None else 1
         kind = "JSON" if name.casefold().endswith(".json") else "YAML"
         raise Refused(
-            f"{name}, line {line}: this is not {kind} ({error.problem or error.context}).", _hint(text, line)
+            gettext_lazy(
+                "{name}, line {line}: this is not {kind} ({problem}).",
+                name=name,
+                line=line,
+                kind=kind,
+                problem=error.problem or error.context,
+            ),
+            _hint(text, line),
         ) from None
     except ReaderError as error:
         line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 1
         raise Refused(
-            f"{name}, line {line}: a character that no text may hold (U+{_code(error):04X}).",
-            "Delete it; it is often pasted unseen from another program.",
+            gettext_lazy(
+                "{name}, line {line}: a character that no text may hold (U+{error}).",
+                name=name,
+                line=line,
+                error=f"{_code(error):04X}",
+            ),
+            gettext_lazy("Delete it; it is often pasted unseen from another program."),
         ) from None
     except (YAMLError, ValueError, OverflowError, AttributeError) as error:
         raise Refused(
-            f"{name} is not YAML ({str(error)[:120]}).", "Compare it with: milepost plan export"
+            gettext_lazy("{name} is not YAML ({error}).", name=name, error=str(error)[:120]),
+            gettext_lazy("Compare it with: milepost plan export"),
         ) from None
 
 
@@ -123,10 +152,12 @@ def _hint(text: str, line: int) -> str:
     lines = text.splitlines()
     near = lines[max(0, line - 2) : line]
     if any("\t" in one[: len(one) - len(one.lstrip())] for one in near):
-        return "Indent with blanks; YAML takes no tabs there."
+        return gettext_lazy("Indent with blanks; YAML takes no tabs there.")
     if any(one.count(": ") > 1 for one in near):
-        return "Put a text with a colon in quotes: sentence: “…” between straight double quotes."
-    return "Look at the indentation and the quotes of this line and the one before it."
+        return gettext_lazy(
+            "Put a text with a colon in quotes: sentence: “…” between straight double quotes."
+        )
+    return gettext_lazy("Look at the indentation and the quotes of this line and the one before it.")
 
 
 @dataclass(slots=True)
@@ -153,12 +184,18 @@ class _Growing:
         kind = type(event).__name__
         line = event.start_mark.line + 1 if event.start_mark is not None else 1
         if kind == "AliasEvent" or getattr(event, "anchor", None) is not None:
-            raise self._refusal(line, "a plan has no anchors and aliases (& and *)", "Write the value out.")
+            raise self._refusal(
+                line,
+                gettext_lazy("a plan has no anchors and aliases (& and *)"),
+                gettext_lazy("Write the value out."),
+            )
         if kind == "DocumentStartEvent":
             self.documents += 1
             if self.documents > 1:
                 raise self._refusal(
-                    line, "a second document begins (---)", "Keep one plan in a file; take the line out."
+                    line,
+                    gettext_lazy("a second document begins (---)"),
+                    gettext_lazy("Keep one plan in a file; take the line out."),
                 )
         elif kind == "ScalarEvent":
             self._leaf(event, line)
@@ -171,7 +208,11 @@ class _Growing:
     def _leaf(self, event: Any, line: int) -> None:
         self._check_tag(event, line)
         if len(event.value) > LONGEST:
-            raise self._refusal(line, f"a value of {len(event.value):,} characters", "Say it more shortly.")
+            raise self._refusal(
+                line,
+                gettext_lazy("a value of {n} characters", n=f"{len(event.value):,}"),
+                gettext_lazy("Say it more shortly."),
+            )
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             self._key(top, event.value, line)
@@ -183,9 +224,15 @@ class _Growing:
         if key in top.value:
             first = self.lines[(*top.place, key)]
             raise self._refusal(
-                line, f"“{key}” stands twice in {written(top.place) or 'the plan'} (first in line {first})",
-                "Keep one of them.",
-            )  # fmt: skip
+                line,
+                gettext_lazy(
+                    "“{key}” stands twice in {place} (first in line {first})",
+                    key=key,
+                    place=written(top.place) or gettext_lazy("the plan"),
+                    first=first,
+                ),
+                gettext_lazy("Keep one of them."),
+            )
         top.key = key
         self.lines[(*top.place, key)] = line
 
@@ -193,11 +240,15 @@ class _Growing:
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             raise self._refusal(
-                line, "a list or section stands where a name is expected", "Write: name: value"
+                line,
+                gettext_lazy("a list or section stands where a name is expected"),
+                gettext_lazy("Write: name: value"),
             )
         if len(self.stack) >= DEEPEST:
             raise self._refusal(
-                line, f"it is nested deeper than {DEEPEST} levels", "A plan needs about four."
+                line,
+                gettext_lazy("it is nested deeper than {deepest} levels", deepest=DEEPEST),
+                gettext_lazy("A plan needs about four."),
             )
         place = self._put(value, line)
         self.stack.append(_Open(value, place))
@@ -206,7 +257,9 @@ class _Growing:
         self.values += 1
         if self.values > MOST_VALUES:
             raise self._refusal(
-                line, f"it holds more than {MOST_VALUES:,} values", "Keep only the plan in it."
+                line,
+                gettext_lazy("it holds more than {most_values} values", most_values=f"{MOST_VALUES:,}"),
+                gettext_lazy("Keep only the plan in it."),
             )
         if not self.stack:
             self.root = value
@@ -226,11 +279,15 @@ class _Growing:
         tag = getattr(event, "tag", None)
         if tag is not None:
             raise self._refusal(
-                line, f"a plan has no tags (“{str(tag)[:40]}”)", "Take it out; write the value alone."
+                line,
+                gettext_lazy("a plan has no tags (“{tag}”)", tag=str(tag)[:40]),
+                gettext_lazy("Take it out; write the value alone."),
             )
 
     def _refusal(self, line: int, what: str, remedy: str) -> Refused:
-        return Refused(f"{self.name}, line {line}: {what}.", remedy)
+        return Refused(
+            gettext_lazy("{name}, line {line}: {what}.", name=self.name, line=line, what=what), remedy
+        )
 
 
 def _resolved(text: str) -> object:

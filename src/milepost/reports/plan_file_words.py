@@ -7,6 +7,7 @@ from typing import Any
 
 from milepost.amount import Unknown
 from milepost.goals.findings import QUESTION, REFUSE, Finding
+from milepost.language import Lazy, gettext, gettext_lazy
 from milepost.plan.difference import Action, Change
 from milepost.plan.document import GuardText
 from milepost.plan.remark import Remark, templates
@@ -18,7 +19,12 @@ from milepost.workspace.plan_files.linting import Linted
 
 MARKS = {"refuse": "refused", "question": "question", "advice": "advice"}
 _SIGNS = {Action.ADD: "+", Action.CHANGE: "~", Action.MISSING: "-", Action.BEHIND: "="}
-_THINGS = {"goals": "goal", "objectives": "objective", "audiences": "audience", "competitors": "competitor"}
+_THINGS = {
+    "goals": gettext_lazy("goal"),
+    "objectives": gettext_lazy("objective"),
+    "audiences": gettext_lazy("audience"),
+    "competitors": gettext_lazy("competitor"),
+}
 
 
 def remark_text(remark: Remark, currency: str | None = None) -> FindingText:
@@ -112,12 +118,15 @@ def _change_lines(change: Change) -> list[str]:
 
 def change_text(change: Change) -> tuple[str, tuple[tuple[str, str, str], ...]]:
     """What a change is about, and its fields (name, old, new) as they are read; old is "" for what is new."""
-    thing = _THINGS.get(change.section, change.section)
-    title = thing.capitalize() if change.title == change.section else f"{thing.capitalize()} “{change.title}”"
+    thing = str(_THINGS.get(change.section, Lazy(change.section)))
+    thing = thing[:1].upper() + thing[1:]
+    title = thing
+    if change.title != change.section:
+        title = gettext("{thing} “{title}”", thing=thing, title=change.title)
     shown = change.fields if change.action in (Action.ADD, Action.CHANGE) else ()
     return title, tuple(
         (
-            one.name.replace("_", " "),
+            str(Lazy(one.name.replace("_", " "))),
             _said(one.old) if change.action is Action.CHANGE else "",
             _said(one.new),
         )
@@ -232,7 +241,7 @@ def _counted(remarks: Sequence[Remark]) -> str:
 
 def _said(value: object) -> str:
     if value in (None, (), ""):
-        return "(none)"
+        return gettext("(none)")
     if isinstance(value, tuple):
         return ", ".join(_said(one) for one in value)
     if isinstance(value, GuardText):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from milepost.errors import Conflict
 from milepost.journal import Entry
+from milepost.language import gettext_lazy
 from milepost.store.models import EntryRow
 
 _supposed: ContextVar[tuple[Entry, ...]] = ContextVar("supposed", default=())
@@ -78,6 +79,9 @@ def add_entries(entries: Iterable[Entry]) -> None:
     except IntegrityError as error:
         what = ", ".join(f"{row.kind} {row.key}" for row in rows[:3])
         raise Conflict(
-            f"Somebody else has just changed the same thing ({what}); theirs was first and stands.",
-            "Look at it again, then repeat what you wanted.",
+            gettext_lazy(
+                "Somebody else has just changed the same thing ({what}); theirs was first and stands.",
+                what=what,
+            ),
+            gettext_lazy("Look at it again, then repeat what you wanted."),
         ) from error

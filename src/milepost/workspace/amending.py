@@ -14,6 +14,7 @@ from milepost.goals.goal import Goal
 from milepost.goals.odds import odds_for
 from milepost.journal import Entry
 from milepost.judgement.attainability import Odds
+from milepost.language import gettext_lazy
 from milepost.period import read_day
 from milepost.workspace.drafting import remeasured
 from milepost.workspace.goal_entries import goal_entries, goal_entry, goals_of, one_goal, versions_of
@@ -97,12 +98,15 @@ def amended_goal(
     _reasoned(why)
     if amendment.empty:
         raise InvalidValue(
-            "Nothing to change was named.", "Give --target, --until, --kpi, --owner or another."
+            gettext_lazy("Nothing to change was named."),
+            gettext_lazy("Give --target, --until, --kpi, --owner or another."),
         )
     entries = goal_entries(owner.name)
     before = one_goal(workspace, goal_id, brand=owner.name, today=today)
     if amendment.kpi is not None and amendment.target is None:
-        raise InvalidValue("Another KPI needs a target of its own.", "Give --target with --kpi.")
+        raise InvalidValue(
+            gettext_lazy("Another KPI needs a target of its own."), gettext_lazy("Give --target with --kpi.")
+        )
     changed = _changed(workspace, owner, before, amendment, today)
     beside = goals_of(workspace, brand=owner.name, today=today)
     odds, currency = _odds(workspace, owner, changed, today)
@@ -151,14 +155,21 @@ def drop_goal(
 
 def _reasoned(why: str) -> None:
     if not why.strip():
-        raise InvalidValue("A goal is not changed without a reason.", "Say it with --why “…”.")
+        raise InvalidValue(
+            gettext_lazy("A goal is not changed without a reason."), gettext_lazy("Say it with --why “…”.")
+        )
 
 
 def _changed(workspace: Workspace, owner: Brand, goal: Goal, what: Amendment, today: date) -> Goal:
     deadline = read_day(what.until) if what.until else goal.deadline
     if deadline is not None and deadline <= goal.start:
         raise InvalidValue(
-            f"The goal starts on {goal.start}; it cannot end on {deadline}.", "Give a later day."
+            gettext_lazy(
+                "The goal starts on {start}; it cannot end on {deadline}.",
+                start=goal.start,
+                deadline=deadline,
+            ),
+            gettext_lazy("Give a later day."),
         )
     target = goal.target if what.target is None else what.target
     changed = replace(

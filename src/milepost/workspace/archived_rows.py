@@ -6,6 +6,7 @@ from typing import Final
 from milepost.archive.files import sound
 from milepost.errors import InvalidValue, NotFound
 from milepost.journal import live
+from milepost.language import gettext_lazy
 from milepost.sources.format import source_formats
 from milepost.workspace.imports import KIND
 from milepost.workspace.place import Workspace
@@ -43,12 +44,16 @@ def archived_rows(
     path = sound(workspace.archive, sha256, entry.body["kept_sha256"])
     if (size := path.stat().st_size) > MOST_BYTES:
         raise InvalidValue(
-            f"The file holds {size / 1e6:.0f} MB; up to {MOST_BYTES / 1e6:.0f} MB are shown here.",
-            "Open the export itself in a spreadsheet.",
+            gettext_lazy(
+                "The file holds {size} MB; up to {most_bytes} MB are shown here.",
+                size=f"{size / 1000000.0:.0f}",
+                most_bytes=f"{MOST_BYTES / 1000000.0:.0f}",
+            ),
+            gettext_lazy("Open the export itself in a spreadsheet."),
         )
     tables = tables_of(path, source_formats(workspace.knowledge))
     if not 0 <= table < len(tables):
-        raise NotFound("table", str(table + 1), remedy=f"The file has {len(tables)}.")
+        raise NotFound("table", str(table + 1), remedy=gettext_lazy("The file has {n}.", n=len(tables)))
     found = tables[table]
     some = found.rows[first : first + most]
     return ArchivedRows(

@@ -17,6 +17,7 @@ from milepost.goals.serving import Served
 from milepost.judgement.attainability import Odds
 from milepost.judgement.baseline import Baseline, baseline
 from milepost.kpis.kpi import Form
+from milepost.language import gettext_lazy
 from milepost.period import Period, spoken
 from milepost.workspace.measurable import Measurable, measurable
 from milepost.workspace.place import Brand, Workspace
@@ -127,7 +128,10 @@ def remeasured(workspace: Workspace, brand: Brand, goal: Goal, kpi: str, today: 
     def work(files: FactFiles) -> Goal:
         found = measurable(workspace, brand, files, kpi, goal.channel, today)
         if isinstance(found, Unknown):
-            raise InvalidValue(f"“{kpi}” cannot be measured: {found.because}.", "See: milepost kpis")
+            raise InvalidValue(
+                gettext_lazy("“{kpi}” cannot be measured: {because}.", kpi=kpi, because=found.because),
+                gettext_lazy("See: milepost kpis"),
+            )
         kind = "total" if found.kpi.form is Form.TOTAL else "level"
         days = (goal.deadline - goal.start).days + 1 if goal.deadline and kind == "total" else None
         usual = baseline(found.series, start=goal.start, days=days)

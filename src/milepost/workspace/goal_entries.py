@@ -9,6 +9,7 @@ from milepost.errors import Conflict, NotFound
 from milepost.goals.closing import Closing, closing_from_body, closing_to_body
 from milepost.goals.goal import Goal, goal_from_body, goal_to_body
 from milepost.journal import Entry, history
+from milepost.language import gettext_lazy
 from milepost.workspace.place import Workspace, choose_brand
 
 KIND = "goal"
@@ -46,7 +47,7 @@ def one_goal(workspace: Workspace, goal_id: str, *, brand: str | None, today: da
     for goal in goals:
         if goal.id == goal_id:
             return goal
-    raise NotFound("goal", goal_id, [g.id for g in goals], "See: milepost goal list")
+    raise NotFound("goal", goal_id, [g.id for g in goals], gettext_lazy("See: milepost goal list"))
 
 
 def goal_log(workspace: Workspace, goal_id: str, *, brand: str | None, today: date) -> tuple[LogLine, ...]:
@@ -54,7 +55,7 @@ def goal_log(workspace: Workspace, goal_id: str, *, brand: str | None, today: da
     known = goal_entries(choose_brand(workspace, brand).name)
     entries = [e for e in history(known, KIND, goal_id) if day_of(e) <= today]
     if not entries:
-        raise NotFound("goal", goal_id, {e.key for e in known}, "See: milepost goal list")
+        raise NotFound("goal", goal_id, {e.key for e in known}, gettext_lazy("See: milepost goal list"))
     return tuple(line_of(e) for e in entries)
 
 
@@ -115,9 +116,18 @@ def goal_entry(
     if len(known) >= goal.version:
         theirs = known[-1]
         raise Conflict(
-            f"Goal {goal.id} was changed by {theirs.who or 'somebody'} on {day_of(theirs)} while you worked "
-            f"on its version {goal.version - 1}; theirs, version {len(known)}, stands.",
-            f"Look at it with: milepost goal show {goal.id}. Then repeat what you wanted.",
+            gettext_lazy(
+                "Goal {id} was changed by {who} on {theirs} while you worked on its version "
+                "{version}; theirs, version {n}, stands.",
+                id=goal.id,
+                who=theirs.who or gettext_lazy("somebody"),
+                theirs=day_of(theirs),
+                version=goal.version - 1,
+                n=len(known),
+            ),
+            gettext_lazy(
+                "Look at it with: milepost goal show {id}. Then repeat what you wanted.", id=goal.id
+            ),
         )
     body: dict[str, Any] = {"goal": goal_to_body(goal), "day": today.isoformat()}
     if undone or closing is not None:

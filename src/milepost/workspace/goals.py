@@ -20,6 +20,7 @@ from milepost.judgement.attainability import Odds
 from milepost.judgement.track_record import TrackRecord
 from milepost.judgement.verdict import Verdict
 from milepost.kpis.catalogue import catalogue
+from milepost.language import gettext_lazy
 from milepost.period import read_day
 from milepost.workspace.benchmarks import doubted
 from milepost.workspace.drafting import draft_goal
@@ -179,7 +180,10 @@ def close_goal(
 
     name = choose_brand(workspace, brand).name
     if not learned.strip():
-        raise InvalidValue("A goal is not closed without what was learned.", "Say it with --learned “…”.")
+        raise InvalidValue(
+            gettext_lazy("A goal is not closed without what was learned."),
+            gettext_lazy("Say it with --learned “…”."),
+        )
     goal = one_goal(workspace, goal_id, brand=name, today=today)
     closing = _closing(goal_state(workspace, goal, today=today), learned.strip())
     changed = replace(goal, version=(goal.version if upon is None else upon) + 1)

@@ -12,7 +12,7 @@ from typing import Any
 from milepost.errors import InvalidValue
 from milepost.facts.health import Calendar, calendars
 from milepost.journal import Entry, live
-from milepost.language import from_json
+from milepost.language import from_json, gettext_lazy
 from milepost.sources.format import SourceFormat, source_formats
 from milepost.sources.report import Answers
 from milepost.sources.spans import named_period
@@ -78,15 +78,18 @@ def import_files(
         read_zone(answers.zone)
     if answers.period is not None and named_period(answers.period) is None:
         raise InvalidValue(
-            f"“{answers.period}” is not a period.",
-            "Write its first and its last day: 2026-03-01..2026-03-31.",
+            gettext_lazy("“{period}” is not a period.", period=answers.period),
+            gettext_lazy("Write its first and its last day: 2026-03-01..2026-03-31."),
         )
     files = collect(paths, workspace.home if workspace else None)
     own = read_mapping(mapping) if mapping else {}
     if dry_run:
         return _dry_run(workspace, files, answers, brand=brand, own=own, progress=progress)
     if workspace is None:
-        raise InvalidValue("Without a workspace, files can only be looked at.", "Make one: milepost init DIR")
+        raise InvalidValue(
+            gettext_lazy("Without a workspace, files can only be looked at."),
+            gettext_lazy("Make one: milepost init DIR"),
+        )
     if mapping:
         keep_mapping(workspace, mapping)
     with writing(workspace) as session:

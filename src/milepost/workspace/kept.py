@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from milepost.errors import Conflict
 from milepost.journal import Entry
+from milepost.language import gettext_lazy
 from milepost.plan.key import key_for
 
 if TYPE_CHECKING:
@@ -107,9 +108,17 @@ def new_entry(
     seq = latest.seq if latest else 0
     if upon is not None and upon != seq and latest is not None:
         raise Conflict(
-            f"The {kind} “{key}” was changed by {latest.who or 'somebody'} on {_day(latest)} while you "
-            f"worked on version {upon}; theirs, version {seq}, stands.",
-            "Look at it again, then repeat what you wanted.",
+            gettext_lazy(
+                "The {kind} “{key}” was changed by {who} on {latest} while you worked on version "
+                "{upon}; theirs, version {seq}, stands.",
+                kind=kind,
+                key=key,
+                who=latest.who or gettext_lazy("somebody"),
+                latest=_day(latest),
+                upon=upon,
+                seq=seq,
+            ),
+            gettext_lazy("Look at it again, then repeat what you wanted."),
         )
     body: dict[str, Any] = {"value": _adapter(type(value)).dump_python(value, mode="json")}
     body["day"] = today.isoformat()

@@ -13,6 +13,7 @@ from milepost.errors import InvalidValue, NotFound
 from milepost.facts.health import shown_rows
 from milepost.knowledge import Leaf
 from milepost.kpis.catalogue import catalogue
+from milepost.language import gettext_lazy
 from milepost.sources.draft import as_format, measures_of, with_words
 from milepost.sources.format import SourceFormat, read_format, source_formats
 from milepost.sources.report import Answers, Reading, TableReport
@@ -50,7 +51,10 @@ def suggest_mapping(
     known = source_formats(workspace.knowledge if workspace else None)
     tables = tables_of(path, known)
     if not tables:
-        raise InvalidValue(f"{path.name} holds no table.", "Export it again as CSV or XLSX.")
+        raise InvalidValue(
+            gettext_lazy("{name} holds no table.", name=path.name),
+            gettext_lazy("Export it again as CSV or XLSX."),
+        )
     found = with_words(suggest(max(tables, key=lambda table: len(table.rows)), known), said)
     _check_words(found, said)
     toml = as_format(found, name or path.stem)
@@ -64,10 +68,16 @@ def _check_words(found: Suggestion, said: Mapping[str, str]) -> None:
     for header, measure in said.items():
         if header.casefold() not in headers:
             listed = ", ".join(column.header for column in found.columns)
-            raise InvalidValue(f"There is no column “{header}”.", f"Columns: {listed}.")
+            raise InvalidValue(
+                gettext_lazy("There is no column “{header}”.", header=header),
+                gettext_lazy("Columns: {listed}.", listed=listed),
+            )
         if found.table != "custom_day" and measure not in {*FIXED, *measures_of(found.table)}:
             listed = ", ".join(measures_of(found.table))
-            raise InvalidValue(f"“{measure}” is not a measure of {found.table}.", f"Measures: {listed}.")
+            raise InvalidValue(
+                gettext_lazy("“{measure}” is not a measure of {table}.", measure=measure, table=found.table),
+                gettext_lazy("Measures: {listed}.", listed=listed),
+            )
 
 
 def _preview(
@@ -99,11 +109,18 @@ def first_rows(reading: Reading, table: str) -> tuple[Mapping[str, Any], ...]:
 def read_mapping(path: Path) -> dict[str, SourceFormat]:
     """The format in a TOML file, by its id (the file's stem). Raises NotFound or InvalidValue."""
     if not path.is_file():
-        raise NotFound("mapping", str(path), remedy="Give the path of a format file; see docs/extending.md.")
+        raise NotFound(
+            "mapping",
+            str(path),
+            remedy=gettext_lazy("Give the path of a format file; see docs/extending.md."),
+        )
     try:
         body = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidValue(f"{path} is not TOML: {error}.", "Mend the line that is named.") from error
+        raise InvalidValue(
+            gettext_lazy("{path} is not TOML: {error}.", path=path, error=error),
+            gettext_lazy("Mend the line that is named."),
+        ) from error
     return {path.stem: read_format(Leaf(path.stem, str(path), body))}
 
 

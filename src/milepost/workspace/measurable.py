@@ -13,6 +13,7 @@ from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
 from milepost.kpis.measure import measure
+from milepost.language import gettext_lazy
 from milepost.period import Grain, Period
 from milepost.series import Series
 from milepost.workspace.breaks import Origins, breaks_of
@@ -58,7 +59,7 @@ def measurable(
     kpis = catalogue(workspace.knowledge)
     names = [name for name in FAMILIES.get(metric, (metric,)) if name in kpis]
     if not names:
-        raise NotFound("KPI", metric, kpis, "See: milepost kpis")
+        raise NotFound("KPI", metric, kpis, gettext_lazy("See: milepost kpis"))
     asked = filter_of(channel)
     for where in _filters(asked):
         for name in names:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from milepost.errors import Conflict, InvalidValue, NotFound
+from milepost.language import gettext_lazy
 from milepost.period import WeekStart
 
 SETTINGS: Final = "milepost.toml"
@@ -80,18 +81,25 @@ def choose_brand(workspace: Workspace, name: str | None) -> Brand:
     """The brand of that name; without a name, the only one. Raises NotFound, or InvalidValue when unclear."""
     known = [brand.name for brand in workspace.brands]
     if not known:
-        raise InvalidValue("This workspace holds no brand.", "Add one with: milepost init --brand NAME")
+        raise InvalidValue(
+            gettext_lazy("This workspace holds no brand."),
+            gettext_lazy("Add one with: milepost init --brand NAME"),
+        )
     if name is None:
         if len(workspace.brands) == 1:
             return workspace.brands[0]
         raise InvalidValue(
-            f"This workspace holds {len(known)} brands: {', '.join(known)}.", "Say which with --brand NAME."
+            gettext_lazy("This workspace holds {n} brands: {known}.", n=len(known), known=", ".join(known)),
+            gettext_lazy("Say which with --brand NAME."),
         )
     for brand in workspace.brands:
         if brand.name == name:
             return brand
     raise NotFound(
-        "brand", name, known, f"Known: {', '.join(known)}. Add one with: milepost init --brand NAME"
+        "brand",
+        name,
+        known,
+        gettext_lazy("Known: {known}. Add one with: milepost init --brand NAME", known=", ".join(known)),
     )
 
 
@@ -103,7 +111,8 @@ def find_home(home: Path | None) -> Path:
     named = home or (Path(text) if (text := os.environ.get("MILEPOST_HOME")) else None)
     folder = named.expanduser() if named else _nearest(Path.cwd()) or data_folder()
     if not is_workspace(folder):
-        raise NotFound("workspace", str(folder), remedy=f"Make one with: milepost init {folder}")
+        remedy = gettext_lazy("Make one with: milepost init {folder}", folder=folder)
+        raise NotFound("workspace", str(folder), remedy=remedy)
     return folder.resolve()
 
 
@@ -137,7 +146,10 @@ def read_body(home: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(where.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidValue(f"{where} is not TOML: {error}.", "Mend the line that is named.") from error
+        raise InvalidValue(
+            gettext_lazy("{where} is not TOML: {error}.", where=where, error=error),
+            gettext_lazy("Mend the line that is named."),
+        ) from error
 
 
 def read_settings(home: Path) -> tuple[tuple[Brand, ...], WeekStart, str]:
@@ -157,12 +169,14 @@ def read_brand(name: str, said: dict[str, Any]) -> Brand:
     """A brand out of its settings. Raises InvalidValue."""
     if not name.strip() or len(name) > 100 or not name.isprintable():
         raise InvalidValue(
-            f"“{name!r}” cannot be the name of a brand.", "Write 1 to 100 printable characters."
+            gettext_lazy("“{name}” cannot be the name of a brand.", name=f"{name!r}"),
+            gettext_lazy("Write 1 to 100 printable characters."),
         )
     currency, zone = str(said.get("currency", "EUR")), str(said.get("zone", "UTC"))
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
         raise InvalidValue(
-            f"“{currency}” is not a currency of ISO 4217.", "Write for example EUR, USD or GBP."
+            gettext_lazy("“{currency}” is not a currency of ISO 4217.", currency=currency),
+            gettext_lazy("Write for example EUR, USD or GBP."),
         )
     return Brand(name, currency, read_zone(zone))
 
@@ -172,9 +186,15 @@ def read_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
     except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
-        raise InvalidValue(f"“{zone}” is not a time zone.", "Write for example Europe/Berlin.") from None
+        raise InvalidValue(
+            gettext_lazy("“{zone}” is not a time zone.", zone=zone),
+            gettext_lazy("Write for example Europe/Berlin."),
+        ) from None
     except KeyError:
-        raise InvalidValue(f"“{zone}” is not a time zone.", "Write for example Europe/Berlin.") from None
+        raise InvalidValue(
+            gettext_lazy("“{zone}” is not a time zone.", zone=zone),
+            gettext_lazy("Write for example Europe/Berlin."),
+        ) from None
     return zone
 
 
@@ -183,12 +203,18 @@ def read_week_start(text: str) -> WeekStart:
     try:
         return WeekStart(text.lower())
     except ValueError:
-        raise InvalidValue(f"A week cannot start on “{text}”.", "Write monday, sunday or saturday.") from None
+        raise InvalidValue(
+            gettext_lazy("A week cannot start on “{text}”.", text=text),
+            gettext_lazy("Write monday, sunday or saturday."),
+        ) from None
 
 
 def section(body: dict[str, Any], name: str, where: Path) -> dict[str, Any]:
     """One section of the settings, empty when it is not there. Raises InvalidValue for a mere value."""
     found = body.get(name, {})
     if not isinstance(found, dict):
-        raise InvalidValue(f"In {where}, “{name}” is not a section.", f"Write it as [{name}].")
+        raise InvalidValue(
+            gettext_lazy("In {where}, “{name}” is not a section.", where=where, name=name),
+            gettext_lazy("Write it as [{name}].", name=name),
+        )
     return found

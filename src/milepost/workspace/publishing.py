@@ -11,6 +11,7 @@ from milepost.facts.batches import Batch, Current, batch_path, by_authority, cur
 from milepost.facts.current import RankedBatch, compact
 from milepost.facts.schema import TABLES
 from milepost.journal import Entry
+from milepost.language import gettext_lazy
 from milepost.sources import FactPart
 from milepost.store.manifest import Publication, generation, live_batches, publish
 from milepost.workspace import comment_kinds
@@ -86,8 +87,8 @@ def _refuse_an_erased_brand(workspace: Workspace, brand: str) -> None:
     brands, _, _ = read_settings(workspace.home)
     if brand not in {one.name for one in brands}:
         raise Conflict(
-            f"The brand {brand} was erased meanwhile; nothing of it was stored.",
-            "If that was a mistake, add it again with: milepost init --brand NAME",
+            gettext_lazy("The brand {brand} was erased meanwhile; nothing of it was stored.", brand=brand),
+            gettext_lazy("If that was a mistake, add it again with: milepost init --brand NAME"),
         )
 
 

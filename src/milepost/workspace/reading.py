@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from milepost.errors import StorageError
 from milepost.facts.batches import Current, FactFiles, TableFiles
+from milepost.language import gettext_lazy
 from milepost.workspace.place import Workspace, choose_brand
 
 _T = TypeVar("_T")
@@ -49,8 +50,12 @@ def with_facts(workspace: Workspace, brand: str, use: Callable[[FactFiles], _T])
             fresh = fact_files(workspace, brand)
             if fresh.generation == files.generation:
                 raise StorageError(
-                    f"The facts of {brand} are not where they were put ({missing[0].name} is gone).",
-                    "Compute them again with: milepost rebuild",
+                    gettext_lazy(
+                        "The facts of {brand} are not where they were put ({name} is gone).",
+                        brand=brand,
+                        name=missing[0].name,
+                    ),
+                    gettext_lazy("Compute them again with: milepost rebuild"),
                 ) from error
             files = fresh
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from milepost.errors import InvalidValue, NotFound
 from milepost.journal import Entry, live
+from milepost.language import gettext_lazy
 from milepost.workspace.imports import KIND, ImportRecord, record
 from milepost.workspace.place import Workspace
 from milepost.workspace.writing import writing
@@ -43,10 +44,13 @@ def _find(entries: tuple[Entry, ...], import_id: str) -> Entry:
     found = [entry for entry in present if len(begins) >= 4 and entry.key.startswith(begins)]
     if not found:
         known = [entry.key[:12] for entry in present]
-        raise NotFound("import", import_id, known, "See: milepost imports")
+        raise NotFound("import", import_id, known, gettext_lazy("See: milepost imports"))
     if len(found) > 1:
         which = ", ".join(f"{e.key[:12]} ({e.brand}: {e.body['answers']['named']})" for e in found)
         raise InvalidValue(
-            f"Several imports begin with {import_id}: {which}.", "Write more of it, or --brand."
+            gettext_lazy(
+                "Several imports begin with {import_id}: {which}.", import_id=import_id, which=which
+            ),
+            gettext_lazy("Write more of it, or --brand."),
         )
     return found[0]

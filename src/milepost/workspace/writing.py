@@ -13,6 +13,7 @@ from typing import Final
 
 from milepost.archive.durable import flush, make_folder, settle, write
 from milepost.errors import Conflict, StorageError
+from milepost.language import gettext_lazy
 from milepost.workspace.place import INTENDED, Workspace
 
 GRACE: Final = timedelta(minutes=10)
@@ -47,8 +48,12 @@ def locked(home: Path, wait: float = _WAIT) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() >= give_up:
                     raise Conflict(
-                        f"Another process has been writing to the workspace {home} for {wait:.0f} seconds.",
-                        "Wait until it has finished, then repeat.",
+                        gettext_lazy(
+                            "Another process has been writing to the workspace {home} for {wait} seconds.",
+                            home=home,
+                            wait=f"{wait:.0f}",
+                        ),
+                        gettext_lazy("Wait until it has finished, then repeat."),
                     ) from None
                 time.sleep(0.05)
         yield
@@ -94,8 +99,8 @@ def storage_faults() -> Iterator[None]:
     except Exception as error:
         if is_storage_fault(error):
             raise StorageError(
-                f"The disk of the workspace took no more ({_reason(error)}).",
-                "Nothing that was stored has changed. Make room, then repeat.",
+                gettext_lazy("The disk of the workspace took no more ({error}).", error=_reason(error)),
+                gettext_lazy("Nothing that was stored has changed. Make room, then repeat."),
             ) from error
         raise
 

@@ -1,8 +1,13 @@
-"""Sentences without the commands that they name: a page links to what does it, it never says what to type."""
+"""Sentences without the commands that they name: a page links to what does it, it never says what to type.
+
+Commands are the same in every language; the few words that lead to one and say nothing else are not.
+"""
 
 import re
 from dataclasses import replace
+from functools import cache
 
+from milepost.language import gettext
 from milepost.reports.document import Block, Bullets, Document, Paragraph
 
 _COMMANDS = (
@@ -11,19 +16,27 @@ _COMMANDS = (
 )
 _COMMAND = rf"`?(?:milepost (?:{_COMMANDS})\b|--[a-z])"
 _ASIDE = re.compile(rf"\s*\({_COMMAND}[^()]*\)")
-_TO_THE_END = rf"{_COMMAND}.*?(?=\.(?:\s+[A-Z“]|\s*$)|\s*$)"
-_LED = re.compile(
-    rf"(?:^|(?<=[.;] ))(?:See|Then|Next|Run|Begin|Begin with|Take it with|Do it now): {_TO_THE_END}\.?\s*"
-)
-_NAMED = re.compile(rf"[:;,]? {_TO_THE_END}")
+_TO_THE_END = rf"{_COMMAND}.*?(?=\.(?:\s+[A-ZÀ-ÖØ-Þ“„«¿¡]|\s*$)|\s*$)"
+_NAMED = re.compile(rf"(?:\s?[:;,])?\s{_TO_THE_END}")
+
+
+@cache
+def _led(leads: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[.;] ))(?:{leads})\s?: {_TO_THE_END}\.?\s*")
 
 
 def without_commands(text: str) -> str:
     """The text as a page says it: “Name it: milepost goal amend …” is “Name it.”."""
+    text = str(text)
     if "milepost " not in text and "--" not in text:
         return text
-    left = _NAMED.sub("", _LED.sub("", _ASIDE.sub("", text))).strip()
-    return left if not left or left[-1] in ".!?”" else f"{left}."
+    left = _NAMED.sub("", _led(_leads()).sub("", _ASIDE.sub("", text))).strip()
+    return left if not left or left[-1] in ".!?”“»" else f"{left}."
+
+
+def _leads() -> str:
+    """The words that only lead to a command, as a regular expression: each that a translation uses."""
+    return gettext("See|Then|Next|Run|Begin|Begin with|Take it with|Do it now")
 
 
 def document_without_commands(document: Document) -> Document:

@@ -10,6 +10,7 @@ from milepost.kpis.as_series import Said, sources_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
+from milepost.language import gettext_lazy
 from milepost.period import Grain, Period, week_of
 from milepost.reviews.decision import Decision
 from milepost.workspace.benchmarks import Compared, compare
@@ -54,7 +55,7 @@ def watched(workspace: Workspace, name: str, *, brand: str | None, today: date) 
     owner = choose_brand(workspace, brand)
     known = catalogue(workspace.knowledge)
     if name not in known:
-        raise NotFound("KPI", name, known, "The KPI framework lists those there are.")
+        raise NotFound("KPI", name, known, gettext_lazy("The KPI framework lists those there are."))
     kpi = known[name]
     end = week_of(today, workspace.week_start).start
     claimed, shown = Period(end - timedelta(days=CLAIM_DAYS), end), Period(today - SHOWN, today)

@@ -10,6 +10,7 @@ from milepost.archive.files import address
 from milepost.errors import NotFound
 from milepost.facts.batches import brand_folder
 from milepost.journal import Entry, live
+from milepost.language import gettext_lazy
 from milepost.workspace import goal_entries, imports
 from milepost.workspace.keeping.brand_settings import of_brand
 from milepost.workspace.keeping.contents import named_files
@@ -59,7 +60,12 @@ def holdings(workspace: Workspace, brand: str) -> Holdings:
     there = tuple(name for name in folders if (workspace.home / name).is_dir())
     if not rows and not of_brand(body, brand) and not there:
         known = [one.name for one in workspace.brands]
-        raise NotFound("brand", brand, known, f"Known: {', '.join(known) or 'none'}. Nothing was erased.")
+        raise NotFound(
+            "brand",
+            brand,
+            known,
+            gettext_lazy("Known: {known}. Nothing was erased.", known=", ".join(known) or "none"),
+        )
     entries = load_entries(brand)
     archived, shared = _archived(entries, load_entries(kind=imports.KIND), brand)
     records = [imports.record(entry) for entry in live(entries, imports.KIND).values()]

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from milepost.archive.durable import make_folder, write
 from milepost.errors import InvalidValue
-from milepost.language import ENGLISH, spoken_for
+from milepost.language import ENGLISH, gettext_lazy, spoken_for
 from milepost.workspace.labels.colour import LEAST, contrast, is_colour, is_legible
 from milepost.workspace.labels.logo import Logo, read_logo
 from milepost.workspace.place import SETTINGS, Workspace, choose_brand
@@ -107,13 +107,19 @@ def set_label(
 def _checked(colour: str | None, footer: str | None, language: str | None) -> dict[str, str]:
     """What was said, when all of it can be used."""
     if colour and not is_colour(colour):
-        raise InvalidValue(f"“{colour}” is not a colour.", "Write six hexadecimal digits: #23468f")
+        raise InvalidValue(
+            gettext_lazy("“{colour}” is not a colour.", colour=colour),
+            gettext_lazy("Write six hexadecimal digits: #23468f"),
+        )
     if colour and not is_legible(colour):
-        raise InvalidValue(_colour_note(colour), "Take a darker tone of it.")
+        raise InvalidValue(_colour_note(colour), gettext_lazy("Take a darker tone of it."))
     if footer and (len(footer) > MOST_FOOTER or not footer.isprintable()):
-        raise InvalidValue("A footer is one line.", f"Write at most {MOST_FOOTER} printable characters.")
+        raise InvalidValue(
+            gettext_lazy("A footer is one line."),
+            gettext_lazy("Write at most {most_footer} printable characters.", most_footer=MOST_FOOTER),
+        )
     if language and (fault := language_fault(language)):
-        raise InvalidValue(fault, "Write for example en_GB, en_US, de, fr or pt_BR.")
+        raise InvalidValue(fault, gettext_lazy("Write for example en_GB, en_US, de, fr or pt_BR."))
     said = {"colour": colour, "footer": footer, "language": language}
     return {name: value for name, value in said.items() if value is not None}
 
@@ -152,7 +158,8 @@ def _read(home: Path, brand: str | None) -> LabelSettings:
         body = tomllib.loads((home / SETTINGS).read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidValue(
-            f"{home / SETTINGS} is not TOML: {error}.", "Mend the line that is named."
+            gettext_lazy("{home} is not TOML: {error}.", home=home / SETTINGS, error=error),
+            gettext_lazy("Mend the line that is named."),
         ) from error
     section = body.get("label", {})
     of_all: dict[str, Any] = section if isinstance(section, dict) else {}
@@ -168,7 +175,11 @@ def _inside(home: Path, name: str) -> Path:
     """The file of that name, which must lie in the workspace's own folder of logos."""
     path = (home / name).resolve()
     if not path.is_relative_to((home / FOLDER).resolve()):
-        raise InvalidValue(f"{name} does not lie in the folder “{FOLDER}” of the workspace.")
+        raise InvalidValue(
+            gettext_lazy(
+                "{name} does not lie in the folder “{folder}” of the workspace.", name=name, folder=FOLDER
+            )
+        )
     return path
 
 

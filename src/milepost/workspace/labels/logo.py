@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Final
 
 from milepost.errors import InvalidValue
+from milepost.language import gettext_lazy
 from milepost.workspace.labels.safe_svg import safe_svg
 
 MOST_BYTES: Final = 1_000_000
@@ -28,13 +29,20 @@ def read_logo(data: bytes) -> Logo:
     """The logo out of a PNG, JPEG or SVG file. Raises InvalidValue, saying what is wrong with it."""
     if len(data) > MOST_BYTES:
         raise InvalidValue(
-            f"The logo has {len(data):,} bytes; at most {MOST_BYTES:,} are taken.", "Save it smaller."
+            gettext_lazy(
+                "The logo has {n} bytes; at most {most_bytes} are taken.",
+                n=f"{len(data):,}",
+                most_bytes=f"{MOST_BYTES:,}",
+            ),
+            gettext_lazy("Save it smaller."),
         )
     if data[:8] == b"\x89PNG\r\n\x1a\n" or data[:3] == b"\xff\xd8\xff":
         return _picture(data)
     if b"<svg" in data[:4096].lower():
         return _drawing(data)
-    raise InvalidValue("The logo is neither PNG nor JPEG nor SVG.", "Save it as one of these.")
+    raise InvalidValue(
+        gettext_lazy("The logo is neither PNG nor JPEG nor SVG."), gettext_lazy("Save it as one of these.")
+    )
 
 
 def _picture(data: bytes) -> Logo:
@@ -46,14 +54,22 @@ def _picture(data: bytes) -> Logo:
             width, height = image.size
             if width * height > MOST_PIXELS:
                 raise InvalidValue(
-                    f"The logo measures {width} by {height} pixels; at most {MOST_PIXELS:,} in all go.",
-                    "Save it smaller.",
+                    gettext_lazy(
+                        "The logo measures {width} by {height} pixels; at most {most_pixels} in all go.",
+                        width=width,
+                        height=height,
+                        most_pixels=f"{MOST_PIXELS:,}",
+                    ),
+                    gettext_lazy("Save it smaller."),
                 )
             image.load()
             out = BytesIO()
             image.convert("RGBA").save(out, "PNG")
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise InvalidValue(f"The logo cannot be read ({error}).", "Save it again as PNG.") from None
+        raise InvalidValue(
+            gettext_lazy("The logo cannot be read ({error}).", error=error),
+            gettext_lazy("Save it again as PNG."),
+        ) from None
     return Logo("png", out.getvalue(), width / height)
 
 
@@ -61,7 +77,9 @@ def _drawing(data: bytes) -> Logo:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidValue("The SVG is not UTF-8.", "Save it as plain SVG.") from None
+        raise InvalidValue(
+            gettext_lazy("The SVG is not UTF-8."), gettext_lazy("Save it as plain SVG.")
+        ) from None
     drawings, left_out = safe_svg(text)
     return Logo("svg", drawings[0].encode(), _shape(drawings[0]), left_out)
 

@@ -5,6 +5,7 @@ from typing import Final
 from xml.etree import ElementTree as ET  # a DTD is refused before anything is parsed
 
 from milepost.errors import InvalidValue
+from milepost.language import gettext_lazy
 
 SVG: Final = "http://www.w3.org/2000/svg"
 ELEMENTS: Final = frozenset(
@@ -34,17 +35,25 @@ def safe_svg(text: str) -> tuple[tuple[str, ...], int]:
             r"<!DOCTYPE\s+svg\s+PUBLIC\s+\"[^\"<>\[]*\"\s+\"[^\"<>\[]*\"\s*>", "", text, count=1
         )
         if not cut or re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
-            raise InvalidValue("This SVG defines entities of its own.", "Save it as plain SVG.")
+            raise InvalidValue(
+                gettext_lazy("This SVG defines entities of its own."), gettext_lazy("Save it as plain SVG.")
+            )
     bare = re.sub(r"^\s*(<\?xml[^>]*\?>)?", "", text)
     try:
         top = ET.fromstring(f"<all>{bare}</all>")  # noqa: S314 (no DTD is left)
     except (ET.ParseError, ValueError) as error:
-        raise InvalidValue(f"This is no well-formed SVG ({error}).", "Save it as plain SVG.") from None
+        raise InvalidValue(
+            gettext_lazy("This is no well-formed SVG ({error}).", error=error),
+            gettext_lazy("Save it as plain SVG."),
+        ) from None
     drawings = [one for one in top if one.tag == f"{{{SVG}}}svg"]
     if not drawings:
-        raise InvalidValue("There is no <svg> in it.", "Save it as plain SVG.")
+        raise InvalidValue(gettext_lazy("There is no <svg> in it."), gettext_lazy("Save it as plain SVG."))
     if sum(1 for _ in top.iter()) > MOST_ELEMENTS:
-        raise InvalidValue(f"It has more than {MOST_ELEMENTS} elements.", "Simplify the drawing.")
+        raise InvalidValue(
+            gettext_lazy("It has more than {most_elements} elements.", most_elements=MOST_ELEMENTS),
+            gettext_lazy("Simplify the drawing."),
+        )
     left_out = sum(_clean(one, 0) for one in drawings)
     for one in drawings:
         one.tail = None

@@ -6,6 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from milepost.errors import Conflict, InvalidValue, NotFound
+from milepost.language import gettext_lazy
 from milepost.store.models import InvitationRow, PersonRow
 from milepost.workspace.people.role import Role, read_role
 from milepost.workspace.people.roles import give_role
@@ -94,7 +95,10 @@ def _join(found: InvitationRow, email: str, password: str | None, name: str, now
     with transaction.atomic():
         _use_up(found, now)
         if PersonRow.objects.filter(email__iexact=email).exists():
-            raise InvalidValue(f"{email} has an account already.", "Sign in, then open the link again.")
+            raise InvalidValue(
+                gettext_lazy("{email} has an account already.", email=email),
+                gettext_lazy("Sign in, then open the link again."),
+            )
         person = PersonRow.objects.add(
             email, password, name=name, is_owner=found.role == FIRST or not found.brand
         )
@@ -121,8 +125,11 @@ def accept_open(found: InvitationRow, person: PersonRow, *, now: datetime) -> st
 
 def _use_up(found: InvitationRow, now: datetime) -> None:
     if InvitationRow.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=now) != 1:
-        raise Conflict("Somebody else has just used this link.", "Ask for a new one.")
+        raise Conflict(
+            gettext_lazy("Somebody else has just used this link."), gettext_lazy("Ask for a new one.")
+        )
 
 
 def _dead() -> NotFound:
-    return NotFound("invitation", "of this link", remedy="It was used or has expired: ask for a new one.")
+    remedy = gettext_lazy("It was used or has expired: ask for a new one.")
+    return NotFound("invitation", "of this link", remedy=remedy)

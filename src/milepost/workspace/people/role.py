@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from milepost.errors import InvalidValue
+from milepost.language import gettext_lazy
 
 
 class Role(IntEnum):
@@ -25,4 +26,7 @@ def read_role(word: str) -> Role:
         return Role[word.upper()]
     except KeyError:
         known = ", ".join(role.word for role in Role)
-        raise InvalidValue(f"There is no role “{word}”.", f"Choose of: {known}.") from None
+        raise InvalidValue(
+            gettext_lazy("There is no role “{word}”.", word=word),
+            gettext_lazy("Choose of: {known}.", known=known),
+        ) from None

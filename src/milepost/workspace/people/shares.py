@@ -6,6 +6,7 @@ from typing import Final
 from django.contrib.auth.hashers import check_password, make_password
 
 from milepost.errors import InvalidValue, NotFound
+from milepost.language import gettext_lazy
 from milepost.store.models import ShareRow
 from milepost.workspace.people.tokens import hash_of, new_token
 
@@ -18,9 +19,15 @@ def share(
 ) -> str:
     """A token by which anybody reads that page of the brand for `days` days. Raises InvalidValue."""
     if page not in PAGES:
-        raise InvalidValue(f"There is no page “{page}” to share.", f"Choose of: {', '.join(PAGES)}.")
+        raise InvalidValue(
+            gettext_lazy("There is no page “{page}” to share.", page=page),
+            gettext_lazy("Choose of: {pages}.", pages=", ".join(PAGES)),
+        )
     if not 1 <= days <= MOST_DAYS:
-        raise InvalidValue(f"A link cannot hold for {days} days.", f"Choose 1 to {MOST_DAYS} days.")
+        raise InvalidValue(
+            gettext_lazy("A link cannot hold for {days} days.", days=days),
+            gettext_lazy("Choose 1 to {most_days} days.", most_days=MOST_DAYS),
+        )
     token, kept = new_token()
     ShareRow.objects.create(
         token_hash=kept,
@@ -41,7 +48,9 @@ def opened(token: str, now: datetime) -> ShareRow:
         token_hash=hash_of(token), revoked_at__isnull=True, expires_at__gt=now
     ).first()
     if row is None:
-        raise NotFound("page", "of this link", remedy="It has expired or was taken back: ask who sent it.")
+        raise NotFound(
+            "page", "of this link", remedy=gettext_lazy("It has expired or was taken back: ask who sent it.")
+        )
     ShareRow.objects.filter(pk=row.pk).update(last_opened=now)
     return row
 

@@ -12,6 +12,7 @@ from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
 from milepost.goals.goal import Goal, goal_from_body
 from milepost.journal import Entry
 from milepost.judgement.attainability import Odds
+from milepost.language import gettext_lazy
 from milepost.plan.contradictions import against_its_sentence
 from milepost.plan.difference import Action, Change
 from milepost.plan.document import PARTS, PLAN_KINDS, PlanDocument
@@ -111,7 +112,9 @@ def apply_plan(
     from milepost.store.entries import add_entries
 
     if not why.strip():
-        raise InvalidValue("A plan is not changed without a reason.", "Say it with --why “…”.")
+        raise InvalidValue(
+            gettext_lazy("A plan is not changed without a reason."), gettext_lazy("Say it with --why “…”.")
+        )
     worked = work_out(
         workspace, file, brand=brand, today=today, who=who, why=why.strip(), drop_missing=drop_missing
     )
@@ -297,8 +300,11 @@ class _Job:
         base = self.worked.file.document.base
         if base is None:
             raise InvalidValue(
-                "The file does not say what stood when it was written out (“base:”), so nothing is dropped.",
-                "Export the plan again and take out what is to be given up.",
+                gettext_lazy(
+                    "The file does not say what stood when it was written out (“base:”), so nothing "
+                    "is dropped."
+                ),
+                gettext_lazy("Export the plan again and take out what is to be given up."),
             )
         from milepost.store.entries import load_entries
 
@@ -374,20 +380,39 @@ def _called(change: Change) -> str:
 
 def _conflict(change: Change, last: Entry | None, today: date) -> Conflict:
     if last is None:
-        return Conflict(f"{_called(change)} is not what this file is based on.", "Export the plan again.")
+        return Conflict(
+            gettext_lazy("{change} is not what this file is based on.", change=_called(change)),
+            gettext_lazy("Export the plan again."),
+        )
     who, day, seq = last.who or "somebody", day_of(last), last.seq
     if day > today:
         return Conflict(
-            f"{_called(change)} was written by {who} on {day}, after {today}, the day that was asked for.",
-            "Nothing was stored. Apply the file without --as-of, or as of a later day.",
+            gettext_lazy(
+                "{change} was written by {who} on {day}, after {today}, the day that was asked for.",
+                change=_called(change),
+                who=who,
+                day=day,
+                today=today,
+            ),
+            gettext_lazy("Nothing was stored. Apply the file without --as-of, or as of a later day."),
         )
     done = "was given up or closed" if last.undone else "was changed"
     upon = f"version {change.upon}" if change.upon is not None else "another version"
     return Conflict(
-        f"{_called(change)} {done} by {who} on {day} (version {seq}) after this file was written out; "
-        f"it is based on {upon}.",
-        "Nothing was stored, theirs stands. See it with “milepost plan diff FILE”, write its present version "
-        "into the file, then apply it again.",
+        gettext_lazy(
+            "{change} {done} by {who} on {day} (version {seq}) after this file was written "
+            "out; it is based on {upon}.",
+            change=_called(change),
+            done=done,
+            who=who,
+            day=day,
+            seq=seq,
+            upon=upon,
+        ),
+        gettext_lazy(
+            "Nothing was stored, theirs stands. See it with “milepost plan diff FILE”, write "
+            "its present version into the file, then apply it again."
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from milepost.errors import InvalidValue, NotFound
 from milepost.goals.families import FAMILIES
 from milepost.kpis.catalogue import catalogue
+from milepost.language import gettext_lazy
 from milepost.plan.contradictions import contradictions
 from milepost.plan.difference import Bases, Change, difference
 from milepost.plan.document import PARTS, PLAN_KINDS, SOLE, Item, PlanDocument, document_of, goal_text
@@ -76,7 +77,9 @@ def _bytes(path: Path | None) -> bytes:
     if path is None:
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     if not path.is_file():
-        raise NotFound("file", str(path), remedy="Write one with: milepost plan export --out plan.yaml")
+        raise NotFound(
+            "file", str(path), remedy=gettext_lazy("Write one with: milepost plan export --out plan.yaml")
+        )
     with path.open("rb") as file:
         return file.read(MOST_BYTES + 1)
 
@@ -109,8 +112,13 @@ def changes(
     owner = brand_of(workspace, file, brand)
     if file.document.brand is not None and file.document.brand != owner.name:
         raise InvalidValue(
-            f"{file.name} is the plan of {file.document.brand}; this is the journal of {owner.name}.",
-            "Say --brand, or mend the line “brand:” if it is meant for this one.",
+            gettext_lazy(
+                "{name} is the plan of {brand}; this is the journal of {name2}.",
+                name=file.name,
+                brand=file.document.brand,
+                name2=owner.name,
+            ),
+            gettext_lazy("Say --brand, or mend the line “brand:” if it is meant for this one."),
         )
     there = standing_document(workspace, brand=owner.name, today=today)
     bases = _bases(workspace, file.document, owner.name, owner.currency, today)

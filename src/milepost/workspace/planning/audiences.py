@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from milepost.errors import InvalidValue, NotFound
+from milepost.language import gettext_lazy
 from milepost.plan.audience import AudienceProfile, checked
 from milepost.workspace.kept import Kept, Version, keep, key_for, standing, versions
 from milepost.workspace.place import Workspace, choose_brand
@@ -58,8 +59,10 @@ def write_audience(
     same = next((k for k, kept in there.items() if kept.value.name.casefold() == plain.name.casefold()), None)
     if same is not None:
         raise InvalidValue(
-            f"There is a profile called “{plain.name}” already.",
-            f"Change it with: milepost audience amend {same} --why “…”; or take another name.",
+            gettext_lazy("There is a profile called “{name}” already.", name=plain.name),
+            gettext_lazy(
+                "Change it with: milepost audience amend {same} --why “…”; or take another name.", same=same
+            ),
         )
     key = key_for(plain.name, _names_ever(name))
     kept = replace(plain, id=key)
@@ -86,7 +89,10 @@ def amend_audience(
     before = audience(workspace, profile_id, brand=brand, today=today)
     changed = checked(replace(before.value, **changes))  # type: ignore[arg-type]
     if changed == before.value:
-        raise InvalidValue("Nothing of the profile would change.", "Give an option with another value.")
+        raise InvalidValue(
+            gettext_lazy("Nothing of the profile would change."),
+            gettext_lazy("Give an option with another value."),
+        )
     name = choose_brand(workspace, brand).name
     read = before.version if upon is None else upon
     version = keep(name, KIND, profile_id, changed, today=today, who=who, why=why, upon=read)
@@ -115,7 +121,9 @@ def _names_ever(brand: str) -> set[str]:
 
 def _asked_why(why: str) -> None:
     if not why.strip():
-        raise InvalidValue("A profile is not changed without a reason.", "Say it with --why “…”.")
+        raise InvalidValue(
+            gettext_lazy("A profile is not changed without a reason."), gettext_lazy("Say it with --why “…”.")
+        )
 
 
 def _listed(known: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from milepost.errors import InvalidValue, NotFound
 from milepost.judgement.competitors.names import plain_name
+from milepost.language import gettext_lazy
 from milepost.plan.competitor import Account, Competitor, Figure, OwnAccounts, checked, checked_account
 from milepost.workspace.kept import Kept, Version, keep, key_for, standing, versions
 from milepost.workspace.place import Workspace, choose_brand
@@ -41,7 +42,8 @@ def write_competitor(
     for key, kept in there.items():
         if plain_name(kept.value.name) == plain_name(competitor.name):
             raise InvalidValue(
-                f"{kept.value.name} is a competitor already.", f"Change it: milepost competitor amend {key}"
+                gettext_lazy("{name} is a competitor already.", name=kept.value.name),
+                gettext_lazy("Change it: milepost competitor amend {key}", key=key),
             )
     taken = {key for key, _ in _all_keys(owner.name)}
     value = checked(replace(competitor, id=key_for(competitor.name, taken)), today=today)
@@ -166,7 +168,8 @@ def _rewrite(
     value = checked(change(kept.value), today=today)
     if value == kept.value:
         raise InvalidValue(
-            f"Nothing of {value.name} would change.", "Name what is new, such as --strength “…”."
+            gettext_lazy("Nothing of {name} would change.", name=value.name),
+            gettext_lazy("Name what is new, such as --strength “…”."),
         )
     version = keep(
         owner.name,
@@ -206,7 +209,10 @@ def _same(figure: Figure) -> tuple[date, int, str, str]:
 
 def _reason(why: str) -> None:
     if not why.strip():
-        raise InvalidValue("A competitor is not changed without a reason.", "Say it with --why “…”.")
+        raise InvalidValue(
+            gettext_lazy("A competitor is not changed without a reason."),
+            gettext_lazy("Say it with --why “…”."),
+        )
 
 
 def _all_keys(brand: str) -> list[tuple[str, int]]:

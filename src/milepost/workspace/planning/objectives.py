@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from milepost.errors import InvalidValue, NotFound
+from milepost.language import gettext_lazy
 from milepost.plan.capacity import Capacity
 from milepost.plan.objective import OWN, Identity, Objective, checked, kinds
 from milepost.workspace.kept import Kept, Version, keep, key_for, keys_ever, standing, versions
@@ -39,8 +40,10 @@ def write_objective(
     twin = next((k for k, o in there.items() if o.value.title.casefold() == title.strip().casefold()), None)
     if twin is not None:
         raise InvalidValue(
-            f"The objective “{title.strip()}” is written already ({twin}).",
-            f"Change it with: milepost objective amend {twin} --why “…”.",
+            gettext_lazy(
+                "The objective “{title}” is written already ({twin}).", title=title.strip(), twin=twin
+            ),
+            gettext_lazy("Change it with: milepost objective amend {twin} --why “…”.", twin=twin),
         )
     of_kind = kinds().get(kind or OWN)
     usual = of_kind.roles if of_kind else ()
@@ -111,7 +114,9 @@ def one_objective(
     """The objective of that id. Raises NotFound with the ids there are."""
     found = objectives(workspace, brand=brand, today=today)
     if objective_id not in found:
-        raise NotFound("business objective", objective_id, found, "See: milepost objective list")
+        raise NotFound(
+            "business objective", objective_id, found, gettext_lazy("See: milepost objective list")
+        )
     return found[objective_id]
 
 
@@ -185,4 +190,7 @@ def write_capacity(
 
 def _reasoned(why: str) -> None:
     if not why.strip():
-        raise InvalidValue("An objective is not changed without a reason.", "Say it with --why “…”.")
+        raise InvalidValue(
+            gettext_lazy("An objective is not changed without a reason."),
+            gettext_lazy("Say it with --why “…”."),
+        )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from milepost.amount import Unknown
 from milepost.goals.goal import Goal
+from milepost.language import gettext_lazy
 from milepost.plan.quarter import Quarter, held_against
 from milepost.workspace.goal_entries import closed_goals, goal_entries, goals_of, last_entries, line_of
 from milepost.workspace.goal_states import goal_states
@@ -72,7 +73,7 @@ def propose(workspace: Workspace, goal_id: str, *, brand: str | None, today: dat
     entries = last_entries(goal_entries(owner.name), today)
     found = next((line_of(e).goal for e in entries if e.key == goal_id), None)
     if found is None:
-        raise NotFound("goal", goal_id, [e.key for e in entries], "See: milepost goal list")
+        raise NotFound("goal", goal_id, [e.key for e in entries], gettext_lazy("See: milepost goal list"))
     return Proposal(found, next_offer(workspace, owner, found, today))
 
 

@@ -8,6 +8,7 @@ from milepost.errors import InvalidValue, NotFound
 from milepost.facts.batches import FactFiles
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form
+from milepost.language import gettext_lazy
 from milepost.reviews.case import Checked
 from milepost.reviews.decision import Decision, Finding, Outcome, Status
 from milepost.reviews.expected import read_expected
@@ -54,7 +55,7 @@ def decide(
     _timed(check, today)
     known = catalogue(workspace.knowledge)
     if kpi not in known:
-        raise NotFound("KPI", kpi, known, "See: milepost kpis")
+        raise NotFound("KPI", kpi, known, gettext_lazy("See: milepost kpis"))
     expected = read_expected(expect, known[kpi].unit)
     if source is not None:
         _checked_source(workspace, home, source, today)
@@ -108,7 +109,7 @@ def one_decision(workspace: Workspace, decision_id: str, *, brand: str | None, t
     """The decision of that id with its verdict. Raises NotFound with the ids there are."""
     found = {one.decision.id: one for one in check_decisions(workspace, brand=brand, today=today)}
     if decision_id not in found:
-        raise NotFound("decision", decision_id, found, "See: milepost decisions")
+        raise NotFound("decision", decision_id, found, gettext_lazy("See: milepost decisions"))
     return found[decision_id]
 
 
@@ -140,13 +141,26 @@ def close_decision(
     found = one_decision(workspace, decision_id, brand=home.name, today=today)
     before = found.decision
     if before.status is not Status.OPEN:
-        raise InvalidValue(f"The decision {decision_id} is closed already: “{before.learned}”.")
+        raise InvalidValue(
+            gettext_lazy(
+                "The decision {decision_id} is closed already: “{learned}”.",
+                decision_id=decision_id,
+                learned=before.learned,
+            )
+        )
     if not learned.strip():
-        raise InvalidValue("A decision is not closed without a word on it.", "Say it with --learned “…”.")
+        raise InvalidValue(
+            gettext_lazy("A decision is not closed without a word on it."),
+            gettext_lazy("Say it with --learned “…”."),
+        )
     if not dropped and found.outcome.finding is Finding.NOT_DUE:
         raise InvalidValue(
-            f"The decision {decision_id} is checked on {before.check}; a verdict before would be a guess.",
-            "Was it never carried out? Then close it with --dropped.",
+            gettext_lazy(
+                "The decision {decision_id} is checked on {check}; a verdict before would be a guess.",
+                decision_id=decision_id,
+                check=before.check,
+            ),
+            gettext_lazy("Was it never carried out? Then close it with --dropped."),
         )
     closed = replace(
         before,
@@ -191,16 +205,25 @@ def _next_id(brand: str) -> str:
 
 def _worded(what: str, why: str) -> None:
     if not what.strip():
-        raise InvalidValue("A decision needs words.", "Say in a few words what is done.")
+        raise InvalidValue(
+            gettext_lazy("A decision needs words."), gettext_lazy("Say in a few words what is done.")
+        )
     if not why.strip():
-        raise InvalidValue("A decision is not written down without a reason.", "Say it with --why “…”.")
+        raise InvalidValue(
+            gettext_lazy("A decision is not written down without a reason."),
+            gettext_lazy("Say it with --why “…”."),
+        )
 
 
 def _timed(check: date, today: date) -> None:
     if not today + SHORTEST <= check <= today + LONGEST:
         raise InvalidValue(
-            f"The check on {check} is not between a week and a year after {today}.",
-            "Effects show in weeks: four to eight weeks ahead is usual.",
+            gettext_lazy(
+                "The check on {check} is not between a week and a year after {today}.",
+                check=check,
+                today=today,
+            ),
+            gettext_lazy("Effects show in weeks: four to eight weeks ahead is usual."),
         )
 
 
@@ -208,4 +231,4 @@ def _checked_source(workspace: Workspace, brand: Brand, source: str, today: date
     """An advice that the playbook gives today; where it gives none, the name is taken as it is."""
     given = [one.key for one in advice_of(workspace, brand, today)]
     if given and source not in given:
-        raise NotFound("advice", source, given, f"Given today: {', '.join(given)}.")
+        raise NotFound("advice", source, given, gettext_lazy("Given today: {given}.", given=", ".join(given)))

@@ -45,13 +45,18 @@ PROSE: Mapping[str, tuple[str, ...] | None] = {
 _NEVER = frozenset({"example", "stage.kpis"})
 """What a file says of its own examples is for those who write such files; the ids of KPIs are no prose."""
 
+_NAMES = {"sources/*": frozenset({"columns", "facts", "recognise", "titles", "words"})}
+"""Parts of a file that name what is read, by kind of file: nothing in them is said."""
+
 
 def spoken(name: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The body of the file `name` (“findings”, “kpis/leads”) with its prose as sentences to be translated."""
     if _kind(name) not in PROSE:
         return body
-    keys = PROSE[_kind(name)]
-    return {key: _marked(value, key, keys, keys is None) for key, value in body.items()}
+    keys, names = PROSE[_kind(name)], _NAMES.get(_kind(name), frozenset())
+    return {
+        key: value if key in names else _marked(value, key, keys, keys is None) for key, value in body.items()
+    }
 
 
 def prose(body: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from milepost.knowledge import table as knowledge_table
 from milepost.language import gettext, ngettext
 from milepost.reports import numbers
-from milepost.reports.import_report import counts_line, in_words, sentence
+from milepost.reports.import_report import counts_line, in_words, said, sentence
 from milepost.reports.words.files import format_title, source_title, status_word
 
 SHAPES = {"imported": "met", "already": "likely", "question": "open", "refused": "missed", "empty": "waiting"}
@@ -89,17 +89,17 @@ def verdict(statuses: Sequence[str]) -> str:
     words = knowledge_table("import_words")["verdict"]
     count = {status: statuses.count(status) for status in SHAPES}
     asking, refused = count["question"], count["refused"] + count["empty"]
-    said = []
+    parts = []
     if count["imported"]:
         before = _counted(words["beside"], count["already"]) if count["already"] else ""
-        said.append(_counted(words["imported"], count["imported"], already=before))
+        parts.append(_counted(words["imported"], count["imported"], already=before))
     elif count["already"]:
-        said.append(_counted(words["already"], count["already"]))
+        parts.append(_counted(words["already"], count["already"]))
     if asking:
-        said.append(_counted(words["asking"], asking))
+        parts.append(_counted(words["asking"], asking))
     if refused:
-        said.append(_counted(words["refused"], refused))
-    return " ".join(one[:1].upper() + one[1:] for one in said) or str(words["none"])
+        parts.append(_counted(words["refused"], refused))
+    return " ".join(one[:1].upper() + one[1:] for one in parts) or str(words["none"])
 
 
 def _counted(words: Mapping[str, str], n: int, **values: str) -> str:
@@ -108,7 +108,8 @@ def _counted(words: Mapping[str, str], n: int, **values: str) -> str:
 
 def ask_label(ask: str) -> str:
     """The label of the field in which something is answered."""
-    return str(knowledge_table("import_words")["asks"][ask]["label"])
+    label: str = knowledge_table("import_words")["asks"][ask]["label"]
+    return label  # still to be written out: forms keep it
 
 
 def ask_says(ask: str) -> str:
@@ -154,7 +155,7 @@ def _table(table: Mapping[str, Any]) -> TableView:
         because=because,
         facts=tuple((name, str(value)) for name, value in facts if value),
         counts=_counts(table),
-        left_out=tuple((numbers.plain(i["rows"]), str(i["because"])) for i in table["left_out"]),
+        left_out=tuple((numbers.plain(i["rows"]), said(i["because"])) for i in table["left_out"]),
         assumptions=tuple(dict.fromkeys(sentence(text) for text in table.get("assumptions", ()))),
         notes=tuple(
             dict.fromkeys(
@@ -183,7 +184,7 @@ def _counts(table: Mapping[str, Any]) -> str:
 
 def _problem(item: Mapping[str, str], because: str) -> tuple[str, str]:
     what = sentence(item["what"])
-    return ("" if what == because else what), str(item["remedy"])
+    return ("" if what == because else what), said(item["remedy"])
 
 
 def _what(tables: Sequence[Mapping[str, Any]]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from milepost.language import gettext, ngettext
+from milepost.language import Lazy, Told, gettext, ngettext
 from milepost.reports import numbers
 
 
@@ -56,7 +56,7 @@ def counts_line(table: Mapping[str, Any]) -> str:
         kept=numbers.plain(table["rows_kept"]),
     )
     left = [
-        gettext("{n} left out ({because})", n=numbers.plain(item["rows"]), because=item["because"])
+        gettext("{n} left out ({because})", n=numbers.plain(item["rows"]), because=said(item["because"]))
         for item in table["left_out"]
     ]
     return " + ".join([kept, *left])
@@ -71,7 +71,12 @@ def _day(said: date | str | None) -> date | None:
     return date.fromisoformat(said) if isinstance(said, str) else said
 
 
+def said(text: str) -> str:
+    """A text of a report in the reader's language; so is one that an older version kept, if it is known."""
+    return str(text if isinstance(text, Told) else Lazy(text))
+
+
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    text = str(text)
+    text = said(text)
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

@@ -9,6 +9,7 @@ from pathlib import Path
 from served_site import serving
 from waiting import until
 
+from milepost.language import from_json
 from milepost.workspace.opening import open_workspace
 
 
@@ -52,4 +53,4 @@ def test_a_job_that_ended_the_worker_twice_is_given_up(fresh_home: Path) -> None
     )
     with serving(fresh_home):
         gone = until(lambda: JobRow.objects.filter(pk=job.pk, state="failed").first())
-    assert "ended more than once" in gone.told["what"]
+    assert "ended more than once" in from_json(gone.told)["what"]

@@ -11,12 +11,16 @@ from milepost.goals.metrics import metrics
 from milepost.goals.reading import GoalReading
 from milepost.goals.scene import scene_of
 from milepost.goals.sentence import LONGEST, read_sentence
+from milepost.language import gettext_lazy
 from milepost.plan.document import GoalText, PlanDocument
 from milepost.plan.figures import write_figure
 from milepost.plan.names import Names
 from milepost.plan.objective import kinds
 from milepost.plan.plain_goal import guards_of, plain_goal, target_of, unit_of
 from milepost.plan.remark import Notebook, Place
+
+_LEAST = gettext_lazy("at least {limit}")
+_MOST = gettext_lazy("at most {limit}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +257,6 @@ def _guarded(one: Aims, other: Aims, notebook: Notebook, currency: str | None) -
                 QUESTION,
                 kpi=str(one.kpi).replace("_", " "),
                 target=_as_said(aim, one, currency),
-                limit=f"{'at least' if lower else 'at most'} {_as_said(limit, one, currency)}",
+                limit=(_LEAST if lower else _MOST).format(limit=_as_said(limit, one, currency)),
                 place=place,
             )

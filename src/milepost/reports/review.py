@@ -340,7 +340,8 @@ def _days(review: Review) -> Table:
     days = review.days[0].days
     heads = ("KPI", *(day_head(day) for day in days))
     rows = tuple(
-        (row.kpi.title, *(_cell(row.kpi.unit, v, row.currency) for v in row.values)) for row in review.days
+        (str(row.kpi.title), *(_cell(row.kpi.unit, v, row.currency) for v in row.values))
+        for row in review.days
     )
     values = tuple((None, *row.values) for row in review.days)
     caption = word("notes", "days", period=period_words(review))
@@ -355,7 +356,9 @@ def _cell(unit: str, value: float | None, currency: str | None) -> str:
 def _months(review: Review) -> Table:
     earlier = month_of(review.period.start - timedelta(days=1))
     heads = ("KPI", month_head(review.period), month_head(earlier))
-    rows = tuple((row.kpi.title, figure_cell(row.this), figure_cell(row.before)) for row in review.months)
+    rows = tuple(
+        (str(row.kpi.title), figure_cell(row.this), figure_cell(row.before)) for row in review.months
+    )
     values = tuple((None, _number(row.this), _number(row.before)) for row in review.months)
     of = tuple(_of(row.kpi) for row in review.months)
     return Table(word("notes", "months"), heads, rows, values, frozenset({1, 2}), of)

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from milepost.errors import MilepostError
+from milepost.language import ENGLISH
+from milepost.reports.numbers import written_in
 from milepost.web.commands_said import plain_for_site
 
 _T = TypeVar("_T")
@@ -41,10 +44,16 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=400)
 
 
+def told_to_reader(error: MilepostError) -> str:
+    """A refusal in the language of who reads the page, whatever the label of its brand says."""
+    with written_in(get_language() or ENGLISH):
+        return str(error)
+
+
 def tried(form: forms.Form, does: Callable[[], _T]) -> _T | None:
     """What `does` gives; a refusal of ours stands at the form instead, and what was typed is kept."""
     try:
         return does()
     except MilepostError as error:
-        form.add_error(None, plain_for_site(str(error)))
+        form.add_error(None, plain_for_site(told_to_reader(error)))
         return None

@@ -6,6 +6,7 @@ from milepost.goals.critique import UNLIKELY
 from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
 from milepost.goals.goal import Goal
 from milepost.goals.progress import meets
+from milepost.language import gettext_lazy
 from milepost.period import spoken
 from milepost.plan.critique.case import Case, Look
 
@@ -40,7 +41,7 @@ def _ground(case: Case, goal: Goal) -> Iterator[Finding]:
     base = goal.baseline
     name = case.title(goal.kpi)
     if base is None:
-        because = "it was set before any figures were known"
+        because = gettext_lazy("it was set before any figures were known")
         yield Finding("no_baseline", QUESTION, {"kpi": name, "because": because, "goals": (goal.id,)})
         return
     if 0 < base.weeks < FEW_WEEKS:
@@ -63,7 +64,7 @@ def _reach(case: Case, goal: Goal, look: Look) -> Iterator[Finding]:
     values: dict[str, object] = {
         "metric": case.title(goal.kpi),
         "target": goal.target,
-        "probability": "less than 1 %"
+        "probability": gettext_lazy("less than 1 %")
         if look.probability < 0.01
         else f"{look.probability:.0%}".replace("%", " %"),
         "unit": goal.unit,

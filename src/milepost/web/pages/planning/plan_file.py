@@ -14,7 +14,7 @@ from milepost.reports.plan_file_words import change_text, remark_text
 from milepost.reports.words.finding import FindingText
 from milepost.web.access import Visit, brand_page
 from milepost.web.commands_said import plain_for_site
-from milepost.web.forms import tried
+from milepost.web.forms import told_to_reader, tried
 from milepost.web.pages.planning.forms import ApplyForm, UploadForm
 from milepost.workspace.people.role import Role
 from milepost.workspace.plan_files.applying import Applied, apply_plan
@@ -78,7 +78,7 @@ def plan_apply(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         rows = _read(visit, form.data.get("text", "").encode(), "the plan")[1]
     except MilepostError as error:
-        form.add_error(None, plain_for_site(str(error)))
+        form.add_error(None, plain_for_site(told_to_reader(error)))
     values = {"rows": rows, "faults": faults, "form": form, "name": ""}
     return render(request, _TEMPLATE, values, status=400)
 

@@ -10,6 +10,7 @@ from milepost.errors import InvalidValue
 from milepost.kpis.catalogue import catalogue
 from milepost.reviews.expected import read_expected
 from milepost.web.access import Visit
+from milepost.web.forms import told_to_reader
 from milepost.web.pages.goals.choices import channel_choices, kpi_choices, with_kpi
 from milepost.web.pages.goals.writing_form import DAY
 from milepost.workspace.reviewing.deciding import LONGEST, SHORTEST
@@ -60,7 +61,7 @@ class DecisionForm(forms.Form):
             try:
                 read_expected(said["expect"], kpi.unit)
             except InvalidValue as error:
-                self.add_error("expect", f"{error.what} {error.remedy}".strip())
+                self.add_error("expect", told_to_reader(error))
         today, check = self.visit.today, said.get("check")
         if check is not None and not today + SHORTEST <= check <= today + LONGEST:
             self.add_error("check", _("Choose a day between a week and a year from today."))

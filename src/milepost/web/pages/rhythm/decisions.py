@@ -14,6 +14,7 @@ from milepost.reports.review_page import day_ahead
 from milepost.reports.words.commands import without_commands
 from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import view_of
+from milepost.web.forms import told_to_reader
 from milepost.web.kept import kept
 from milepost.web.pages.rhythm.decision_form import DecisionForm, LearnedForm
 from milepost.workspace.goal_entries import one_goal
@@ -68,7 +69,7 @@ def decision_new(request: HttpRequest, visit: Visit) -> HttpResponse:
                 source=said["source"] or None,
             )
         except MilepostError as error:
-            form.add_error(None, without_commands(f"{error.what} {error.remedy}".strip()))
+            form.add_error(None, without_commands(told_to_reader(error)))
         else:
             request.done_what = f"{made.id}: {made.what}"  # type: ignore[attr-defined]
             messages.success(
@@ -182,5 +183,6 @@ def _back(visit: Visit, back: str, decision_id: str) -> HttpResponse:
 
 def _plain(error: MilepostError) -> str:
     """What was refused; where a remedy would be an option of a command, the page's own words."""
-    hint = _("Was it never carried out? Then say so below.") if "--dropped" in error.remedy else ""
-    return (hint and f"{error.what} {hint}") or without_commands(f"{error.what} {error.remedy}".strip())
+    if "--dropped" in error.remedy:
+        error = MilepostError(error.what, _("Was it never carried out? Then say so below."))
+    return without_commands(told_to_reader(error))

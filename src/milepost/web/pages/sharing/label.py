@@ -11,6 +11,7 @@ from milepost.errors import InvalidValue
 from milepost.reports.formats.labelled import labelled
 from milepost.reports.labels import report_label
 from milepost.web.access import Visit, brand_page
+from milepost.web.forms import told_to_reader
 from milepost.workspace.labels.label import label_of, set_label
 from milepost.workspace.people.role import Role
 
@@ -68,7 +69,7 @@ def brand_settings(request: HttpRequest, visit: Visit) -> HttpResponse:
                 language=said["language"],
             )
         except InvalidValue as error:
-            form.add_error(None, str(error))
+            form.add_error(None, told_to_reader(error))
         else:
             for text in advice:
                 messages.warning(request, text)

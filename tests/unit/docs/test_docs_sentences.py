@@ -51,7 +51,9 @@ def _texts(said: object) -> tuple[str, ...]:
 def test_sentences_of_the_knowledge_the_code_and_the_templates_are_found(marked: dict[str, Catalog]) -> None:
     assert {"knowledge/kpis", "knowledge/verdicts", "reports/words", "reports/templates"} <= marked.keys()
     assert "No amount is given." in {m.id for m in marked["knowledge/findings"]}
-    assert not any(m.id == "email_click_rate" for m in marked["knowledge/pages"]), "the id of a KPI is no sentence"
+    assert not any(m.id == "email_click_rate" for m in marked["knowledge/pages"]), (
+        "the id of a KPI is no sentence"
+    )
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -83,7 +83,9 @@ def found_lines(found: Found) -> Iterator[str]:
     yield _says("found", "made", created=_instant(found.created), milepost=found.milepost)
     if found.last is not None:
         yield _says("found", "last", day=_instant(found.last))
-    brands = _count(len(found.brands), "brand") + (f": {', '.join(found.brands)}" if found.brands else "")
+    brands = str(_count(len(found.brands), "brand"))
+    if found.brands:
+        brands += f": {', '.join(found.brands)}"
     yield _says("found", "holds", brands=brands if found.brands else "no brand")
     counts = {
         "imports": _count(found.imports, "import"),
@@ -243,6 +245,8 @@ _COUNTED: Final = {
     "import": (gettext_lazy("{n} import"), gettext_lazy("{n} imports")),
     "goal": (gettext_lazy("{n} goal"), gettext_lazy("{n} goals")),
     "decision": (gettext_lazy("{n} decision"), gettext_lazy("{n} decisions")),
+    "brand": (gettext_lazy("{n} brand"), gettext_lazy("{n} brands")),
+    "account": (gettext_lazy("{n} account"), gettext_lazy("{n} accounts")),
     "row": (gettext_lazy("{n} row"), gettext_lazy("{n} rows")),
     "secret": (gettext_lazy("{n} secret"), gettext_lazy("{n} secrets")),
     "logo": (gettext_lazy("{n} logo"), gettext_lazy("{n} logos")),

@@ -1,5 +1,7 @@
 """Which way: increase, decrease, reach or maintain, and how often (“per month”)."""
 
+from itertools import pairwise
+
 from milepost.goals.amounts import Asked
 from milepost.goals.limits import is_or_more, is_range_end
 from milepost.goals.metrics import metrics
@@ -17,7 +19,7 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     before = [m for m in verbs if m.start < at]
     after = [m for m in verbs if m.start >= at and not scene.in_brackets(m.start)]
     if named is not None and asked is not None and asked.role == "level":
-        after = [m for m in after if not scene.joined(named.end, m.start)]
+        after = [m for m in after if not _is_joined(scene, named.end, m.start)]
     verb = before[-1].id if before else (after[0].id if after else None)
     if any(m.id == "maintain" for m in before) and verb in {"maintain", "reach"}:
         return "maintain"
@@ -40,6 +42,14 @@ def direction_of(scene: Scene, named: Named | None, asked: Asked | None) -> str 
     if asked.limit == "lower" and not before:
         return "reach"
     return _of_a_level(scene, named, asked, verb)
+
+
+def _is_joined(scene: Scene, start: int, end: int) -> bool:
+    """Whether an “and” or a stop stands between; “20. Februar” and “Facebook und Instagram” join no goals."""
+    inside = {i for d in scene.deadlines for i in range(d.start, d.end)}
+    places = scene.words["channels"].find(scene.tokens)
+    inside |= {one.end for one, other in pairwise(places) if other.start == one.end + 1}
+    return any(scene.joined(i, i + 1) for i in range(start, end) if i not in inside)
 
 
 def _keeps(scene: Scene) -> bool:
@@ -72,7 +82,8 @@ def _is_part_of_a_name(scene: Scene, verb: Mention, named: Named | None) -> bool
     names = [n for n in firm if verb.start > n.start or _is_the_metric_reach(scene, n)]
     names += [named] if named else []
     if named is not None and named.rank == FIRM and verb.start == named.start and verb.end < named.end:
-        return verb.id == "maintain"  # “get customers” begins with its verb; to keep them is the metric
+        # “get customers” begins with its verb; to keep them is the metric, and so is a “Wachstumsrate”
+        return verb.id == "maintain" or scene.tokens[verb.start].norm.endswith("rate")
     return any(n.start <= verb.start and verb.end <= n.end for n in names)
 
 

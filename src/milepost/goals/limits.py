@@ -2,6 +2,7 @@
 
 from milepost.goals.figures import Figure
 from milepost.goals.scene import FIRM, Scene
+from milepost.goals.vocabulary import Mention
 
 _DASHES = frozenset("-–—")
 
@@ -54,7 +55,9 @@ def is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
     mention = None
     inside = {i for n in scene.named if n.rank == FIRM for i in range(n.start, n.end)}
     for i in range(max(0, figure.start - 4), figure.start):
-        mention = (scene.words[table].at(scene.tokens, i) if i not in inside else None) or mention
+        found = scene.words[table].at(scene.tokens, i) if i not in inside else None
+        if found is not None and not (table == "by" and _leads_to_a_place(scene, found)):
+            mention = found
     if mention is None or mention.end > figure.start:
         return False
     if table == "by" and _is_inside_a_limit(scene, mention.start, figure):
@@ -65,6 +68,12 @@ def is_led_by(scene: Scene, table: str, figure: Figure) -> bool:
             return False
     between = scene.tokens[mention.end : figure.start]
     return all(token.kind != "number" and token.norm not in {",", "."} for token in between)
+
+
+def _leads_to_a_place(scene: Scene, by: Mention) -> bool:
+    """The “en” of “la tasa de clics en Instagram al 5 %”, which says where and not by how much."""
+    start = by.end + (scene.has("articles", by.end, by.end + 1) is not None)
+    return scene.has("channels", start, start + 1) is not None
 
 
 def _is_inside_a_limit(scene: Scene, i: int, figure: Figure) -> bool:

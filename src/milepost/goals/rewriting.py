@@ -1,20 +1,27 @@
 """A goal said again so that it can be kept: a KPI, an amount, a channel and a day, readable as any other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from milepost.amount import Unit
+from milepost.goals.channels import PLATFORMS
 from milepost.goals.goal import PER_PERIOD, TOTAL
+from milepost.knowledge.reader import table
+from milepost.language import ENGLISH, spoken
 
-PHRASES = {
-    "follows": "new followers",
-    "email_list_size": "the e-mail list",
-    "time_on_page": "time per page view",
-    "users": "website users",
-}
-"""What a KPI is called in a sentence where its id with spaces would not be read as it."""
 NEVER_OFFERED = frozenset({"claimed_revenue", "claimed_conversions", "posts_published", "ad_spend"})
 """What platforms claim, and what the team does itself: no goal is made of it."""
+_IN_ITS_NAME = {
+    "email_subscribers": "email",
+    "email_list_size": "email",
+    "email_list_growth_rate": "email",
+    "email_open_rate": "email",
+    "email_click_rate": "email",
+    "revenue_from_social": "social",
+}
+"""KPIs whose name says where, so that the sentence need not."""
 _PLACES = {"x": "X", "youtube": "YouTube", "linkedin": "LinkedIn", "tiktok": "TikTok"}
 
 
@@ -34,49 +41,115 @@ class Wanted:
 
 
 def sentence_of(wanted: Wanted) -> str:
-    """“Generate 340 leads by 20 February 2027.”, “Reduce cost per lead to 12 EUR by …”: it reads back."""
-    phrase = PHRASES.get(wanted.kpi, wanted.kpi.replace("_", " "))
-    place = _place(wanted.channel)
-    until = "" if wanted.deadline is None else f" by {wanted.deadline.day} {wanted.deadline:%B %Y}"
-    figure = _figure(wanted)
-    if wanted.kind == PER_PERIOD:
-        return f"Generate {figure} {phrase} per {wanted.per or 'month'}{place}{until}."
-    if wanted.kind == TOTAL and wanted.unit == Unit.MONEY:
-        return f"Generate {figure} in {phrase}{place}{until}."
-    if wanted.kind == TOTAL:
-        return f"Generate {figure} {phrase}{place}{until}."
-    if " by " in phrase:  # “rate by reach to 5 %” would be read as a rise by so much
-        return f"Reach {figure} {phrase}{place}{until}."
-    verb = "Increase" if wanted.target >= wanted.now else "Reduce"
-    return f"{verb} {phrase}{place} to {figure}{until}."
+    """“Generate 340 leads by 20 February 2027.”, “Reduce cost per lead to 12 EUR by …”: it reads back.
+
+    In the language that is spoken, if that has a name for the KPI (`knowledge/goal_offers`), else in English.
+    """
+    language = spoken() if wanted.kpi in words_of(spoken())["phrases"] else ENGLISH
+    words = words_of(language)
+    phrase = words["phrases"].get(wanted.kpi, wanted.kpi.replace("_", " "))
+    place, aside = _place(words, wanted)
+    said = _pattern(words, wanted, phrase).format(
+        amount=_figure(wanted, language),
+        phrase=phrase,
+        verb=_verb(words, wanted),
+        per=words["words"]["per"].format(period=words["periods"][wanted.per or "month"]),
+        place=place,
+        until=words["words"]["until"].format(day=_day(wanted.deadline, language)) if wanted.deadline else "",
+    )
+    return f"{said[0].upper()}{said[1:-1]}{aside}."
 
 
-def _figure(wanted: Wanted) -> str:
-    value = wanted.target
+def words_of(language: str) -> Mapping[str, Any]:
+    """How goals are said in a language: sentences by kind, and what stands in them."""
+    return table(f"goal_offers/{language}")
+
+
+def _pattern(words: Mapping[str, Any], wanted: Wanted, phrase: str) -> str:
+    """The sentence for the KPI, kind and unit; the more special one first."""
+    kind = wanted.kind
+    if kind not in {TOTAL, PER_PERIOD}:
+        kind = "level_up" if wanted.target >= wanted.now else "level_down"
+        kind = "by" if "by" in words["sentences"] and " by " in phrase else kind
+    own = words.get("own", {}).get(wanted.kpi, {})
+    known: Mapping[str, str] = {**words["sentences"], **own}
+    special = f"{kind}_{wanted.unit}"
+    return known[special] if special in known and kind not in own else known[kind]
+
+
+def _verb(words: Mapping[str, Any], wanted: Wanted) -> str:
+    verbs: Mapping[str, str] = words.get("verbs", {})
+    usual = verbs.get(f"any_{wanted.unit}", verbs.get("any", ""))
+    return verbs.get(wanted.kpi, usual)
+
+
+def _day(day: date, language: str) -> str:
+    if language == ENGLISH:
+        return f"{day.day} {day:%B %Y}"
+    from babel.dates import format_date
+
+    first = words_of(language)["words"].get("first")
+    written = format_date(day, format="long", locale=language)
+    return f"{first}{written[1:]}" if first and day.day == 1 else written
+
+
+def _figure(wanted: Wanted, language: str) -> str:
+    value, words = wanted.target, words_of(language)["words"]
     if wanted.unit == Unit.SHARE:
-        return f"{_digits(value * 100)}%"
+        return str(words["share"].format(n=_digits(value * 100, language)))
+    digits = _digits(value, language)
     if wanted.unit == Unit.SECONDS:
-        return f"{_digits(value)} seconds"
-    if wanted.unit == Unit.MONEY:
-        return f"{_digits(value)} {wanted.currency or ''}".strip()
-    return _digits(value)
+        return str(words["seconds"].format(n=digits))
+    if wanted.unit == Unit.MONEY and wanted.currency:
+        return str(words["money"].format(n=digits, currency=wanted.currency))
+    return digits
 
 
-def _digits(value: float) -> str:
+def _digits(value: float, language: str) -> str:
     """Three significant digits, thousands apart: what a person would write down."""
     if abs(value) >= 1000:
-        digits = len(str(int(abs(value))))
-        step = 10 ** max(0, digits - 3)
-        return f"{round(value / step) * step:,.0f}"
+        step = 10 ** max(0, len(str(int(abs(value)))) - 3)
+        return _written(f"{round(value / step) * step:,.0f}", language)
     if abs(value) >= 20 or value == int(value):
         return f"{value:.0f}"
-    return f"{value:.3g}"
+    return _written(f"{value:.3g}", language)
 
 
-def _place(channel: tuple[str, ...]) -> str:
-    names = [_PLACES.get(name, name.replace("_", " ").capitalize()) for name in channel]
-    if not names:
-        return ""
-    if channel in {("social",), ("email",), ("paid_social",), ("paid_search",), ("organic_search",)}:
-        return f" from {names[0].lower()}"
-    return f" on {' and '.join(names)}"
+def _written(english: str, language: str) -> str:
+    """“1,240.5” with the signs of the language: “1.240,5”."""
+    if language == ENGLISH:
+        return english
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    signs = {",": get_group_symbol(language), ".": get_decimal_symbol(language)}
+    return "".join(signs.get(sign, sign) for sign in english)
+
+
+def _place(words: Mapping[str, Any], wanted: Wanted) -> tuple[str, str]:
+    """Where, as it stands in the sentence and as it stands in brackets behind it; one of them is empty."""
+    channel, said = wanted.channel, words["words"]
+    if not channel:
+        return "", ""
+    if "aside" not in said:
+        known = len(channel) == 1 and channel[0] in words["places"]
+        return words["places"][channel[0]] if known else _on(said, channel), ""
+    if channel == (_IN_ITS_NAME.get(wanted.kpi),):
+        return "", ""
+    if len(channel) == 1 and channel[0] in words["places"]:
+        return words["places"][channel[0]], ""
+    if set(channel) <= set(PLATFORMS):
+        return _on(said, channel), ""
+    return "", said["aside"].format(names=", ".join(map(_title, channel)))
+
+
+def _on(said: Mapping[str, str], channel: tuple[str, ...]) -> str:
+    return said["place"].format(names=said["and"].join(map(_name, channel)))
+
+
+def _name(channel: str) -> str:
+    return _PLACES.get(channel, channel.replace("_", " ").capitalize())
+
+
+def _title(channel: str) -> str:
+    """“Referral”, “Verweise”: as the reports call it, in the language that is spoken."""
+    return str(table("channels")["titles"].get(channel, _name(channel)))

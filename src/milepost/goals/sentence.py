@@ -8,6 +8,7 @@ from milepost.goals.channels import channels_of
 from milepost.goals.deadlines import EVENTS, Deadline
 from milepost.goals.direction import direction_of, per_of
 from milepost.goals.guards import guards_of, limits_of
+from milepost.goals.limits import is_led_by
 from milepost.goals.metrics import Metric, metrics
 from milepost.goals.offer import offered
 from milepost.goals.problems import WEAKENING, problems_of
@@ -111,7 +112,18 @@ def _counts_new(scene: Scene, named: Named | None, asked: Asked | None) -> bool:
         return False
     if asked.role == "change":
         return True
-    return scene.has("counts_new", 0, min(asked.figure.start, max(named.start, 1))) is not None
+    if scene.has("counts_new", 0, min(asked.figure.start, max(named.start, 1))) is not None:
+        return True
+    return scene.words.lang == "de" and _is_won_in_the_end(scene, named, asked)
+
+
+def _is_won_in_the_end(scene: Scene, named: Named, asked: Asked) -> bool:
+    """“300 Abonnenten bis Mai gewinnen”: a German infinitive stands last; “auf 300” is a level."""
+    if is_led_by(scene, "towards", asked.figure):
+        return False
+    start = max(asked.figure.end, named.end)
+    verb = scene.has("counts_new", start, len(scene.tokens))
+    return verb is not None and scene.is_main(verb.start)
 
 
 def _deadline(scene: Scene) -> Deadline | None:

@@ -61,6 +61,28 @@ def test_a_weak_sentence_is_answered_with_sentences_that_could_stand(mara: Visit
     assert "It can stand" in text_of(mara.get(NEW + offered[0]))
 
 
+@pytest.mark.parametrize(
+    ("language", "weak", "wanted"),
+    [
+        ("de", "mehr Follower", r"(neue Follower|Followerzahl) .*bis zum \d+\. \w+ \d{4} "),
+        ("fr", "plus d’abonnés", r"(nouveaux abonnés|le nombre d’abonnés) .*d’ici au \d+(er)? \w+ \d{4}"),
+        ("es", "más seguidores", r"(nuevos seguidores|el número de seguidores) .*para el \d+ de \w+ de \d{4}"),
+    ],
+)
+def test_what_is_proposed_is_in_the_language_of_the_reader_and_can_be_kept(
+    ann: Visitor, language: str, weak: str, wanted: str
+) -> None:
+    reader = {"Accept-Language": language}
+    page = ann.get(NEW, params={"sentence": weak}, headers=reader).text
+    offered = [html.unescape(one) for one in re.findall(r'data-take="([^"]+)"', page)]
+    assert any(re.search(wanted, one) for one in offered), offered
+    assert not any(one.startswith(("Generate", "Increase", "Reduce", "Reach")) for one in offered)
+    answer = ann.post(NEW, {"sentence": offered[0]}, headers=reader)
+    assert answer.status_code == 302, text_of(answer)
+    kept = ann.get(str(answer.headers["location"]), headers=reader)
+    assert offered[0] in html.unescape(kept.text)
+
+
 def test_a_refused_goal_stays_on_the_page_with_its_reasons(mara: Visitor) -> None:
     before = goals_on_the_board(mara)
     answer = mara.post(NEW, {"sentence": "more followers", "owner": "Ann"})

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from milepost.amount import Unit
 from milepost.goals.channels import PLATFORMS
 from milepost.goals.goal import PER_PERIOD, TOTAL
-from milepost.knowledge.reader import table
+from milepost.knowledge.reader import leaves, table
 from milepost.language import ENGLISH, spoken
 
 NEVER_OFFERED = frozenset({"claimed_revenue", "claimed_conversions", "posts_published", "ad_spend"})
@@ -45,24 +46,30 @@ def sentence_of(wanted: Wanted) -> str:
 
     In the language that is spoken, if that has a name for the KPI (`knowledge/goal_offers`), else in English.
     """
-    language = spoken() if wanted.kpi in words_of(spoken())["phrases"] else ENGLISH
+    language = spoken() if wanted.kpi in words_of(spoken()).get("phrases", {}) else ENGLISH
     words = words_of(language)
     phrase = words["phrases"].get(wanted.kpi, wanted.kpi.replace("_", " "))
-    place, aside = _place(words, wanted)
+    where = _where(words, wanted)
     said = _pattern(words, wanted, phrase).format(
         amount=_figure(wanted, language),
         phrase=phrase,
         verb=_verb(words, wanted),
         per=words["words"]["per"].format(period=words["periods"][wanted.per or "month"]),
-        place=place,
+        place=where.get("place", ""),
+        way=where.get("way", ""),
         until=words["words"]["until"].format(day=_day(wanted.deadline, language)) if wanted.deadline else "",
     )
-    return f"{said[0].upper()}{said[1:-1]}{aside}."
+    return f"{said[0].upper()}{said[1:-1]}{where.get('aside', '')}."
 
 
 def words_of(language: str) -> Mapping[str, Any]:
-    """How goals are said in a language: sentences by kind, and what stands in them."""
-    return table(f"goal_offers/{language}")
+    """How goals are said in a language: sentences by kind, and what stands in them; empty without a file."""
+    return _all_words().get(language, {})
+
+
+@cache
+def _all_words() -> Mapping[str, Mapping[str, Any]]:
+    return {leaf.id: leaf.body for leaf in leaves("goal_offers").values()}
 
 
 def _pattern(words: Mapping[str, Any], wanted: Wanted, phrase: str) -> str:
@@ -125,21 +132,21 @@ def _written(english: str, language: str) -> str:
     return "".join(signs.get(sign, sign) for sign in english)
 
 
-def _place(words: Mapping[str, Any], wanted: Wanted) -> tuple[str, str]:
-    """Where, as it stands in the sentence and as it stands in brackets behind it; one of them is empty."""
+def _where(words: Mapping[str, Any], wanted: Wanted) -> Mapping[str, str]:
+    """Where, by its place in the sentence: beside the phrase, behind the amount, in brackets behind all.
+
+    English says every channel beside the phrase, known or not.
+    """
     channel, said = wanted.channel, words["words"]
-    if not channel:
-        return "", ""
-    if "aside" not in said:
-        known = len(channel) == 1 and channel[0] in words["places"]
-        return words["places"][channel[0]] if known else _on(said, channel), ""
-    if channel == (_IN_ITS_NAME.get(wanted.kpi),):
-        return "", ""
-    if len(channel) == 1 and channel[0] in words["places"]:
-        return words["places"][channel[0]], ""
-    if set(channel) <= set(PLATFORMS):
-        return _on(said, channel), ""
-    return "", said["aside"].format(names=", ".join(map(_title, channel)))
+    only = channel[0] if len(channel) == 1 else None
+    if not channel or ("aside" in said and only and only == _IN_ITS_NAME.get(wanted.kpi)):
+        return {}
+    for slot in ("place", "way"):
+        if only in words.get(f"{slot}s", {}):
+            return {slot: words[f"{slot}s"][only]}
+    if "aside" not in said or set(channel) <= set(PLATFORMS):
+        return {"place": _on(said, channel)}
+    return {"aside": said["aside"].format(names=", ".join(map(_title, channel)))}
 
 
 def _on(said: Mapping[str, str], channel: tuple[str, ...]) -> str:

@@ -208,3 +208,8 @@ def test_what_people_write_alike_is_read_too(sentence: str, direction: str, kind
     read = read_sentence(sentence)
     assert (read.direction, read.amount_kind, read.amount_role) == (direction, kind, role)
     assert "multiple_goals" not in read.problems
+
+
+def test_a_language_without_words_for_goals_gets_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("milepost.goals.rewriting.spoken", lambda: "it")
+    assert sentence_of(wanted("leads")) == "Generate 1,240 leads by 20 February 2027."

@@ -66,7 +66,11 @@ def test_a_weak_sentence_is_answered_with_sentences_that_could_stand(mara: Visit
     [
         ("de", "mehr Follower", r"(neue Follower|Followerzahl) .*bis zum \d+\. \w+ \d{4} "),
         ("fr", "plus d’abonnés", r"(nouveaux abonnés|le nombre d’abonnés) .*d’ici au \d+(er)? \w+ \d{4}"),
-        ("es", "más seguidores", r"(nuevos seguidores|el número de seguidores) .*para el \d+ de \w+ de \d{4}"),
+        (
+            "es",
+            "más seguidores",
+            r"(nuevos seguidores|el número de seguidores) .*para el \d+ de \w+ de \d{4}",
+        ),
     ],
 )
 def test_what_is_proposed_is_in_the_language_of_the_reader_and_can_be_kept(

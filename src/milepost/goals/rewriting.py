@@ -23,6 +23,23 @@ _IN_ITS_NAME = {
     "revenue_from_social": "social",
 }
 """KPIs whose name says where, so that the sentence need not."""
+_COMES_FROM = frozenset(
+    (
+        *(
+            "sessions",
+            "engaged_sessions",
+            "landing_page_sessions",
+            "users",
+            "page_views",
+            "pages_per_session",
+        ),
+        *("avg_session_duration", "time_on_page", "bounce_rate", "key_events", "conversions"),
+        *("conversion_rate", "leads", "qualified_leads", "lead_quality", "lead_conversion_rate"),
+        *("booked_calls", "orders", "new_customers", "revenue", "gross_revenue", "profit", "aov", "cac"),
+        *("email_subscribers", "email_list_size"),
+    )
+)
+"""What comes from a channel to the brand's own site or shop, and does not happen on it."""
 _PLACES = {"x": "X", "youtube": "YouTube", "linkedin": "LinkedIn", "tiktok": "TikTok"}
 
 
@@ -141,16 +158,14 @@ def _where(words: Mapping[str, Any], wanted: Wanted) -> Mapping[str, str]:
     only = channel[0] if len(channel) == 1 else None
     if not channel or ("aside" in said and only and only == _IN_ITS_NAME.get(wanted.kpi)):
         return {}
-    for slot in ("place", "way"):
-        if only in words.get(f"{slot}s", {}):
-            return {slot: words[f"{slot}s"][only]}
+    comes = wanted.kpi in _COMES_FROM and "source" in said and "x" not in channel  # “desde X a” is a blank
+    for slot, known in (("place", "sources" if comes else "places"), ("way", "ways")):
+        if only in words.get(known, {}):
+            return {slot: words[known][only]}
     if "aside" not in said or set(channel) <= set(PLATFORMS):
-        return {"place": _on(said, channel)}
+        names = said["and"].join(map(_name, channel))
+        return {"place": said["source" if comes else "place"].format(names=names)}
     return {"aside": said["aside"].format(names=", ".join(map(_title, channel)))}
-
-
-def _on(said: Mapping[str, str], channel: tuple[str, ...]) -> str:
-    return said["place"].format(names=said["and"].join(map(_name, channel)))
 
 
 def _name(channel: str) -> str:

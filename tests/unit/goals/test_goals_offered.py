@@ -28,7 +28,7 @@ READ = (
     "until", "objective", "funnel_stage", "problems", "weak", "guards",
 )  # fmt: skip
 CHANNELS = (
-    *(("instagram",), ("x",), ("linkedin",), ("youtube",), ("instagram", "facebook"), ("social",)),
+    *(("instagram",), ("x",), ("linkedin",), ("instagram", "facebook"), ("instagram", "email"), ("social",)),
     *(
         ("email",),
         ("paid_social",),
@@ -138,7 +138,7 @@ def test_a_list_is_grown_to_its_size_and_subscribers_are_won() -> None:
 
 GOLDEN = {
     "de": (
-        "1.240 Leads auf Instagram bis zum 20. Februar 2027 gewinnen.",
+        "1.240 Leads über Instagram bis zum 20. Februar 2027 gewinnen.",
         "Kosten pro Lead bis zum 20. Februar 2027 auf 1.250 EUR senken.",
         "Klickrate auf Instagram und Facebook bis zum 20. Februar 2027 auf 5,2 % steigern.",
         "Antwortzeit bis zum 20. Februar 2027 auf 34 Sekunden verkürzen.",
@@ -147,7 +147,7 @@ GOLDEN = {
         "Absprungrate bis zum 20. Februar 2027 auf 5,2 % senken (Direkt).",
     ),
     "es": (
-        "Conseguir 1.240 leads en Instagram para el 20 de febrero de 2027.",
+        "Conseguir 1.240 leads desde Instagram para el 20 de febrero de 2027.",
         "Reducir el coste por lead a 1.250 EUR para el 20 de febrero de 2027.",
         "Aumentar la tasa de clics en Instagram y Facebook al 5,2 % para el 20 de febrero de 2027.",
         "Reducir el tiempo de respuesta a 34 segundos para el 20 de febrero de 2027.",
@@ -156,7 +156,7 @@ GOLDEN = {
         "Reducir la tasa de rebote al 5,2 % para el 20 de febrero de 2027 (Directo).",
     ),
     "fr": (
-        "Obtenir 1 240 leads sur Instagram d’ici au 20 février 2027.",
+        "Obtenir 1 240 leads depuis Instagram d’ici au 20 février 2027.",
         "Ramener le coût par lead à 1 250 EUR d’ici au 20 février 2027.",
         "Porter le taux de clics sur Instagram et Facebook à 5,2 % d’ici au 20 février 2027.",
         "Ramener le temps de réponse à 34 secondes d’ici au 20 février 2027.",

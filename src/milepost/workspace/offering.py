@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from milepost.amount import Unit, Unknown
+from milepost.amount import Unit, Unknown, Why
 from milepost.errors import NotFound
 from milepost.facts.batches import FactFiles
 from milepost.goals.goal import LEVEL, PER_PERIOD, TOTAL, Goal
 from milepost.goals.metrics import metrics
 from milepost.goals.odds import odds_for
+from milepost.goals.progress import meets
 from milepost.goals.reading import GoalReading
 from milepost.goals.rewriting import NEVER_OFFERED, Wanted, sentence_of
 from milepost.goals.schedule import PER_DAYS, resolve_deadline
@@ -17,6 +18,7 @@ from milepost.judgement.attainability import Odds
 from milepost.judgement.baseline import baseline
 from milepost.judgement.verdict import rounded
 from milepost.kpis.kpi import Form
+from milepost.language import gettext_lazy
 from milepost.plan.objective import kinds
 from milepost.workspace.measurable import Measurable, measurable
 from milepost.workspace.place import Brand, Workspace
@@ -51,6 +53,15 @@ BESIDE = frozenset(
     }
 )
 """Findings after which a KPI that is a result is offered instead."""
+_FALLS = gettext_lazy(
+    "by what the past allows it is heading the wrong way: a target at even odds would be worse than what is"
+    " usual. Find out first what changed"
+)
+_STAYS = gettext_lazy(
+    "as things go it stays about where it is, so whatever is better than usual has less than even odds."
+    " Say what will be different, and set a target of your own"
+)
+"""Why a level has no target to be offered: the one at even odds would be no better than what is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +173,12 @@ def _offer(
         return usual
     goal = _trial(ground, found, kind, per, usual.value, better or found.kpi.better)
     odds = odds_for(goal, found.series, as_of=ground.today)
-    return odds if isinstance(odds, Unknown) else _said(goal, odds, found, usual.value)
+    if isinstance(odds, Unknown):
+        return odds
+    if kind == LEVEL and not meets(odds.even_odds_target, usual.value, goal.better):
+        within = usual.low <= odds.even_odds_target <= usual.high
+        return Unknown(_STAYS if within else _FALLS, Why.TOO_LITTLE)
+    return _said(goal, odds, found, usual.value)
 
 
 def _said(goal: Goal, odds: Odds, found: Measurable, usual: float) -> Offer:

@@ -47,10 +47,12 @@ def _serve(site: Site, listening: int) -> int:
     gather_static()
     from milepost.web.serving import serve
     from milepost.workspace.people.invitations import first_link
+    from milepost.workspace.site_address import note_address
 
     token = first_link(timezone.now())
 
     def ready() -> None:
+        note_address(site.home, site.address)
         if token:
             sys.stdout.write(
                 "Nobody has an account yet. Make the first one here; the link works once, for a day:\n"

@@ -92,7 +92,7 @@ def brand_page(
                 return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
             with written_for(visit.workspace, visit.brand):
                 response = page(request, visit, *args, **names)
-            if not safe and response.status_code < 400:
+            if not safe and _done(request, response):
                 log(request, writes, brand=visit.brand.name, what=_what(request, names))
             return response
 
@@ -118,7 +118,7 @@ def owner_page(
             if not safe and not (writes and request.method == "POST"):
                 return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
             response = page(request, *args, **names)
-            if not safe and response.status_code < 400:
+            if not safe and _done(request, response):
                 brand = str(getattr(request, "done_brand", ""))
                 log(request, writes, brand=brand, what=_what(request, names))
             return response
@@ -142,6 +142,7 @@ def said_again(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         if isinstance(person, PersonRow) and not (person.has_usable_password() or is_mfa_enabled(person)):
             since = timezone.now().timestamp() - float(request.session.get("since", 0))
             if since > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+                request.not_done = True  # type: ignore[attr-defined]
                 way = reverse("openid_connect_login", args=["oidc"])
                 return redirect(f"{way}?{urlencode({'next': request.path})}")
         return asked_again(request, *args, **names)
@@ -173,6 +174,10 @@ def log(request: HttpRequest, action: str, *, brand: str = "", what: str = "") -
         what=what or str(getattr(request, "done_what", "")),
         address=str(get_adapter(request).get_client_ip(request)),
     )
+
+
+def _done(request: HttpRequest, response: HttpResponseBase) -> bool:
+    return response.status_code < 400 and not getattr(request, "not_done", False)
 
 
 def _what(request: HttpRequest, names: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base.constants import AuthError
@@ -13,6 +14,7 @@ from milepost.web.company.coming import come_in
 from milepost.web.company.refusal import told
 from milepost.web.company.why import NoSignIn, Why
 from milepost.workspace.people.audit import write_down
+from milepost.workspace.people.new_passwords import take_back
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -40,6 +42,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         super().logout(request)
         if who:
             write_down(at=timezone.now(), who=who, action="signed_out", address=self._address(request))
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Who has set a password needs no link to do so: theirs, if there is one, is dead from now on."""
+        super().set_password(user, password)
+        take_back(user)
+
+    def lift_lockout(self, request: HttpRequest, user: Any) -> None:
+        """What was tried wrongly until now is forgotten: passwords and codes."""
+        self._delete_login_attempts_cached_email(request, email=user.email)
+        ratelimit.clear(request, action="login_failed", key=f"mfa-auth-user-{user.pk}")
 
     def _address(self, request: HttpRequest) -> str:
         return self.get_client_ip(request) or ""

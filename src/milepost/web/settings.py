@@ -219,6 +219,7 @@ def _accounts(site: Site) -> dict[str, Any]:
             "login_failed": "20/m/ip,5/5m/key",
             "elsewhere": "30/m/ip",  # each asks another server, and waits for it
             "share_password": "100/m/ip,20/h/key",
+            "new_password": "30/m/ip,20/h/key",
             "report": "30/m/user",
         },
         "ACCOUNT_SESSION_REMEMBER": True,

@@ -5,7 +5,7 @@ from typing import Final
 from django.urls import include, path, re_path
 
 from milepost.web.company import views as company
-from milepost.web.pages import account, faults, home, set_up
+from milepost.web.pages import account, faults, home, new_password, set_up
 from milepost.web.pages.evidence.paths import PATHS as EVIDENCE
 from milepost.web.pages.goals.paths import PATHS as GOALS
 from milepost.web.pages.imports.paths import PATHS as IMPORTS
@@ -27,6 +27,7 @@ urlpatterns = [
     path("join/<str:token>/elsewhere/", company.join, name="join_elsewhere"),
     path("join/<str:token>/restore/", restore_first, name="restore_first"),
     path("join/<str:token>/restore/<int:job_id>/", restore_first_job, name="restore_first_job"),
+    path("password/<str:token>/", new_password.new_password, name="new_password"),
     path("account/", account.account, name="account"),
     re_path(_CLOSED, faults.not_there, name="closed"),
     path("accounts/", include("allauth.urls")),

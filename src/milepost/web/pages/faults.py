@@ -37,6 +37,16 @@ def not_there(request: HttpRequest) -> HttpResponse:
     return not_found(request, Http404())
 
 
+def dead_link(request: HttpRequest) -> HttpResponse:
+    """A link by which somebody would have set a new password; it says nothing of whose."""
+    return _page(
+        request,
+        404,
+        _("This link opens nothing."),
+        _("It was used or taken back, or it has expired: ask for a new one."),
+    )
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The request could not be read."""
     return _page(request, 400, _("This request could not be read."), _("Go back and try again."))

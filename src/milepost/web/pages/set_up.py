@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.utils import perform_login
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,34 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from milepost.errors import InvalidValue
 from milepost.store.models import PersonRow
 from milepost.web.access import log
+from milepost.web.password_form import PasswordForm
 from milepost.workspace.people.invitations import FIRST, accept, invitation, join
 
 
-class JoinForm(forms.Form):
+class JoinForm(PasswordForm):
     """Who joins."""
 
     name = forms.CharField(label=_("Your name"), max_length=100)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    password = forms.CharField(
-        label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
-    )
+    field_order = ("name", "email", "password")
 
     def __init__(self, *given: Any, **names: Any) -> None:
         super().__init__(*given, **names)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["email"].widget.attrs["autocomplete"] = "username"
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
-
-    def clean(self) -> dict[str, Any]:
-        """A password that is long, not common and not the person's own name."""
-        said = super().clean() or {}
-        if password := said.get("password"):
-            person = PersonRow(email=said.get("email", ""), name=said.get("name", ""))
-            try:
-                validate_password(password, person)
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return said
 
 
 def joining(request: HttpRequest, token: str) -> HttpResponse:

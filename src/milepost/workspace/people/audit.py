@@ -41,6 +41,11 @@ def lines(brand: str | None = None, most: int = 200) -> tuple[AuditRow, ...]:
     return tuple((rows if brand is None else rows.filter(brand=brand))[:most])
 
 
+def last(who: str, action: str) -> AuditRow | None:
+    """The last line that says so of somebody."""
+    return AuditRow.objects.filter(who=who, action=action).order_by("-id").first()
+
+
 def first_break() -> AuditRow | None:
     """The first line at which the chain does not hold: it, or the line before it, was changed or removed."""
     before = ""

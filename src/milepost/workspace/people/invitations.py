@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from milepost.errors import Conflict, InvalidValue, NotFound
 from milepost.language import gettext_lazy
@@ -16,6 +17,10 @@ VALID: Final = timedelta(days=7)
 FIRST_VALID: Final = timedelta(hours=24)
 FIRST: Final = "first"
 """The role of the invitation by which the first account of a workspace is made."""
+BACK_IN: Final = "back_in"
+AFRESH: Final = "afresh"
+WAYS_BACK: Final = (BACK_IN, AFRESH)
+"""Rows of the same table by which nobody joins anything: see `new_passwords`."""
 
 
 def first_link(now: datetime) -> str | None:
@@ -47,9 +52,7 @@ def invite(email: str, brand: str, role: Role, *, who: str, now: datetime) -> st
 
 def invitation(token: str, now: datetime) -> InvitationRow:
     """The invitation of a token that can still be used. Raises NotFound for any other."""
-    found = InvitationRow.objects.filter(
-        token_hash=hash_of(token), used_at__isnull=True, expires_at__gt=now
-    ).first()
+    found = _asking().filter(token_hash=hash_of(token), used_at__isnull=True, expires_at__gt=now).first()
     if found is None or (found.role == FIRST and PersonRow.objects.exists()):
         raise _dead()
     return found
@@ -57,7 +60,7 @@ def invitation(token: str, now: datetime) -> InvitationRow:
 
 def open_invitation(invitation_id: int, now: datetime) -> InvitationRow:
     """The same by its number, for one that was opened by its link a moment ago. Raises NotFound."""
-    found = InvitationRow.objects.filter(pk=invitation_id, used_at__isnull=True, expires_at__gt=now).first()
+    found = _asking().filter(pk=invitation_id, used_at__isnull=True, expires_at__gt=now).first()
     if found is None or (found.role == FIRST and PersonRow.objects.exists()):
         raise _dead()
     return found
@@ -65,13 +68,13 @@ def open_invitation(invitation_id: int, now: datetime) -> InvitationRow:
 
 def open_invitations(brand: str, now: datetime) -> tuple[InvitationRow, ...]:
     """The invitations to a brand that nobody has used yet and that still can be."""
-    rows = InvitationRow.objects.filter(brand=brand, used_at__isnull=True, expires_at__gt=now)
+    rows = _asking().filter(brand=brand, used_at__isnull=True, expires_at__gt=now)
     return tuple(rows.exclude(role=FIRST).order_by("email"))
 
 
 def withdraw(invitation_id: int, brand: str) -> None:
     """The link of that invitation opens nothing any more."""
-    InvitationRow.objects.filter(pk=invitation_id, brand=brand).delete()
+    _asking().filter(pk=invitation_id, brand=brand).delete()
 
 
 def join(token: str, *, email: str, password: str, name: str, now: datetime) -> PersonRow:
@@ -93,15 +96,13 @@ def join_without_password(found: InvitationRow, *, email: str, name: str, now: d
 
 def _join(found: InvitationRow, email: str, password: str | None, name: str, now: datetime) -> PersonRow:
     with transaction.atomic():
-        _use_up(found, now)
+        use_up(found, now)
         if PersonRow.objects.filter(email__iexact=email).exists():
             raise InvalidValue(
                 gettext_lazy("{email} has an account already.", email=email),
                 gettext_lazy("Sign in, then open the link again."),
             )
-        person = PersonRow.objects.add(
-            email, password, name=name, is_owner=found.role == FIRST or not found.brand
-        )
+        person = PersonRow.objects.add(email, password, name=name, is_owner=_owns(found))
         if found.brand:
             give_role(person, found.brand, read_role(found.role))
     return person
@@ -115,19 +116,29 @@ def accept(token: str, person: PersonRow, *, now: datetime) -> str:
 def accept_open(found: InvitationRow, person: PersonRow, *, now: datetime) -> str:
     """The same for an invitation that was looked up already. Raises Conflict when it has just been used."""
     with transaction.atomic():
-        _use_up(found, now)
+        use_up(found, now)
         if found.brand:
             give_role(person, found.brand, read_role(found.role))
-        else:
+        elif _owns(found):
             PersonRow.objects.filter(pk=person.pk).update(is_owner=True)
     return found.brand
 
 
-def _use_up(found: InvitationRow, now: datetime) -> None:
+def use_up(found: InvitationRow, now: datetime) -> None:
+    """From now on the link opens nothing. Raises Conflict when somebody else has just used it."""
     if InvitationRow.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=now) != 1:
         raise Conflict(
             gettext_lazy("Somebody else has just used this link."), gettext_lazy("Ask for a new one.")
         )
+
+
+def _owns(found: InvitationRow) -> bool:
+    """Whether whoever joins owns the workspace. Raises InvalidValue for a row that is no invitation."""
+    return found.role == FIRST or (not found.brand and read_role(found.role) is Role.OWNER)
+
+
+def _asking() -> QuerySet[InvitationRow]:
+    return InvitationRow.objects.exclude(role__in=WAYS_BACK)
 
 
 def _dead() -> NotFound:

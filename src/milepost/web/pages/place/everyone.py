@@ -1,8 +1,9 @@
 """Everybody who has an account here, the log of what was done on the site, and whether that log holds."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import messages
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,8 +15,10 @@ from milepost.store.models import MembershipRow, PersonRow
 from milepost.web.access import owner_page
 from milepost.web.opened import workspace
 from milepost.web.pages.sharing.people import TITLES
+from milepost.web.sessions import end_sessions
 from milepost.workspace.people.audit import first_break, lines
 from milepost.workspace.people.invitations import invite, open_invitations
+from milepost.workspace.people.new_passwords import let_in_by
 from milepost.workspace.people.role import Role
 
 _KEY = "new_owner"
@@ -41,10 +44,9 @@ def everyone(request: HttpRequest) -> HttpResponse:
     roles: dict[int, list[str]] = {}
     for person, brand, role in MembershipRow.objects.values_list("person_id", "brand", "role"):
         roles.setdefault(person, []).append(f"{brand} ({TITLES[role]})")
-    people = [
-        (person, ", ".join(sorted(roles.get(person.pk, []))))
-        for person in PersonRow.objects.order_by("email")
-    ]
+    known = tuple(PersonRow.objects.order_by("email"))
+    may = let_in_by(cast("PersonRow", request.user), known)
+    people = [(one, ", ".join(sorted(roles.get(one.pk, []))), one.pk in may) for one in known]
     told = {
         "people": people,
         "form": form,
@@ -75,7 +77,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
                 setattr(found, name, value)
                 found.save(update_fields=[name])
                 if done == "lock":
-                    _end_sessions(found)
+                    end_sessions(found)
                 request.done_what = f"{found.email}: {done}"  # type: ignore[attr-defined]
                 messages.success(request, _("Saved. It holds from their next click."))
     return redirect("workspace")
@@ -85,9 +87,3 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 def audit(request: HttpRequest) -> HttpResponse:
     """The last lines of the log, and the first line at which it does not hold, if there is one."""
     return render(request, "site/place/audit.html", {"lines": lines(most=LINES), "broken": first_break()})
-
-
-def _end_sessions(person: PersonRow) -> None:
-    for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") == str(person.pk):
-            session.delete()

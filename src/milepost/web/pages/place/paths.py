@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.pages.place import brands, everyone, keeping, restoring
+from milepost.web.pages.place import brands, everyone, keeping, person_password, restoring
 
 PATHS = (
     path("start/", brands.start, name="start"),
@@ -10,6 +10,9 @@ PATHS = (
     path("start/demo/<int:job_id>/", brands.demo_job, name="demo_job"),
     path("workspace/", everyone.everyone, name="workspace"),
     path("workspace/people/<int:person_id>/", everyone.person, name="person"),
+    path(
+        "workspace/people/<int:person_id>/password/", person_password.person_password, name="person_password"
+    ),
     path("workspace/log/", everyone.audit, name="audit"),
     path("workspace/keeping/", keeping.keeping, name="keeping"),
     path("workspace/keeping/backup/", keeping.backup, name="backup"),

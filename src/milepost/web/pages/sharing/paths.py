@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.pages.sharing import label, people, reports, shared, shares
+from milepost.web.pages.sharing import label, member_password, people, reports, shared, shares
 
 PATHS = (
     path("reports/", reports.reports, name="reports"),
@@ -11,6 +11,7 @@ PATHS = (
     path("shares/<int:share_id>/take-back/", shares.take_back, name="share_revoke"),
     path("people/", people.people, name="people"),
     path("people/<int:person_id>/", people.member, name="member"),
+    path("people/<int:person_id>/password/", member_password.member_password, name="member_password"),
     path("people/invitations/<int:invitation_id>/", people.invitation, name="invitation_withdraw"),
     path("settings/", label.brand_settings, name="brand_settings"),
 )

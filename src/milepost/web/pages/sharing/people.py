@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from milepost.store.models import PersonRow
 from milepost.web.access import Visit, brand_page
 from milepost.workspace.people.invitations import invite, open_invitations, withdraw
+from milepost.workspace.people.new_passwords import let_in_by
 from milepost.workspace.people.role import Role, read_role
 from milepost.workspace.people.roles import give_role, members, take_role
 
@@ -47,9 +48,12 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
         request.done_what = f"{said['email']} as {said['role']}"  # type: ignore[attr-defined]
         request.session[_KEY] = [said["email"], request.build_absolute_uri(reverse("join", args=[token]))]
         return redirect("people", visit.slug)
+    known = members(visit.brand.name)
+    may = let_in_by(visit.person, [person for person, _role in known])
     told = {
         "form": form,
-        "members": [(person, role.word) for person, role in members(visit.brand.name)],
+        "members": [(person, role.word, person.pk in may) for person, role in known],
+        "some_elsewhere": not visit.person.is_owner,
         "owners": PersonRow.objects.filter(is_owner=True, is_active=True).order_by("email"),
         "invitations": [
             (one, TITLES[one.role]) for one in open_invitations(visit.brand.name, timezone.now())

@@ -263,6 +263,7 @@ def test_who_has_no_password_comes_through_the_provider_again_before_what_is_gra
     assert asked.headers["location"].startswith(f"{LOGIN}?next=")
     assert mara.post(path, on="/account/").status_code == 302
     assert company.count("job") == 0
+    assert company.count("audit", "action = 'backup.make'") == 0  # what was not done is not in the log
     assert "show once more that it is you" in mara.get(asked.headers["location"]).text
     there = company.leave(mara, asked.headers["location"], on=None)
     assert parse_qs(urlsplit(there).query)["prompt"] == ["login"]

@@ -16,9 +16,9 @@ from milepost.workspace.people.role import Role
 DEMO, OTHER = "Quillfen", "Ostrich & Söhne"
 SLUGS = {DEMO: "quillfen", OTHER: "ostrich-sohne"}
 _ELSEWHERE = {"join_elsewhere", "openid_connect_login", "openid_connect_callback"}
-_RESTORED = {"restore_first", "restore_first_job"}
-OPEN = {"home", "join", "account", "shared", "shared_label", "closed"} | _ELSEWHERE | _RESTORED
-"""Addresses of ours outside any brand and any workspace page. Joining and a first restore ask for a link."""
+_BY_LINK = {"new_password", "restore_first", "restore_first_job"}
+OPEN = {"home", "join", "account", "shared", "shared_label", "closed"} | _ELSEWHERE | _BY_LINK
+"""Addresses of ours outside any brand and any workspace page. Those who come from outside bring a link."""
 
 ANY_BRANDS = {"slug", "kpi_id", "channel_id", "kind", "format_name"}
 """Names in addresses that mean the same in every brand."""

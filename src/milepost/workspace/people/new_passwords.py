@@ -44,8 +44,8 @@ class WayBack:
 def let_in_by(maker: PersonRow, people: Iterable[PersonRow]) -> frozenset[int]:
     """The numbers of those `people` for whom `maker` may make a link.
 
-    An owner of the workspace: everybody else. An owner of brands: those who are in these brands alone and have
-    a password already; who comes by an account elsewhere would not notice a password that others know. Nobody
+    An owner of the workspace: everybody else. An owner of brands: those who are in these brands alone and
+    have a password already; who comes by an account elsewhere would not notice one that others know. Nobody
     for themselves (their account page does that), and nobody for who is locked out.
     """
     if not maker.is_active:

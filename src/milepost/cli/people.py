@@ -83,7 +83,7 @@ def _lines(person: "PersonRow", address: str, until: datetime, drop: bool) -> li
         lines.append("Their second factor stays. If it is lost, too, repeat with --drop-second-factor.")
     if not person.has_usable_password():
         lines.append(
-            "They sign in with their company's account and have no password; now they get one besides."
+            "They sign in with their company's account and have no password; the link gives them one as well."
         )
     return lines
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page
 from served_site import PASSWORD, Served, serving
 from site_homes import two_brands
 
+from milepost.workspace.people.role import Role
+
 
 @dataclass(frozen=True)
 class Open:
@@ -86,6 +88,27 @@ def test_nothing_on_any_page_keeps_anybody_out(signed_in: Open) -> None:
             found[f"{path} is wider than the screen"] = []
     assert found == {}
     assert [one for one in signed_in.complaints if "404" not in one] == []
+
+
+def test_the_way_back_in_is_open_to_everybody(signed_in: Open) -> None:
+    tab, site = signed_in.tab, signed_in.site
+    email = f"{tab.viewport_size['width']}@way-back.example" if tab.viewport_size else ""
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(site.person, Role.VIEWER, "Quillfen", email).result()
+    tab.goto(f"{site.url}/b/quillfen/people/")
+    tab.locator(f"tr:has-text('{email}') td a").click()
+    if tab.locator("#id_password").count():
+        tab.fill("#id_password", PASSWORD)
+        tab.click("main button[type=submit]")
+    broken = {"asked": Axe().run(tab).response["violations"]}
+    tab.click("main .form .button")
+    link = tab.locator(".new-link input").input_value()
+    broken["made"] = Axe().run(tab).response["violations"]
+    tab.goto(link)
+    broken["opened"] = Axe().run(tab).response["violations"]
+    assert {page: [one["id"] for one in found] for page, found in broken.items() if found} == {}
+    assert tab.locator("#who").input_value() == email
+    assert not tab.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_the_door_is_open_to_everybody_too(browser: Browser, served: Served) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from milepost.errors import NotFound
+from milepost.web.letting_in import may_still
 from milepost.web.pages.faults import dead_link, too_many
 from milepost.web.password_form import PasswordForm
 from milepost.web.sessions import end_sessions
@@ -29,6 +30,8 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found = way_back(token, timezone.now())
     except NotFound:
+        return dead_link(request)
+    if not may_still(found):
         return dead_link(request)
     form = PasswordForm(request.POST or None, person=found.person)
     if request.method == "POST" and form.is_valid():

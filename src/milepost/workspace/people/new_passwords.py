@@ -25,20 +25,16 @@ MACHINE: Final = "the machine"
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """A link that still opens something: whose account, who made it, and whether their second factor goes."""
+    """A link that still opens something: whose account, and who made it (None: somebody at the machine)."""
 
     row: InvitationRow
     person: PersonRow
+    maker: PersonRow | None
 
     @property
     def drops_factors(self) -> bool:
         """Whether codes, passkeys and recovery codes are removed with the old password."""
         return self.row.role == AFRESH
-
-    @property
-    def made_by(self) -> str:
-        """The address of whoever made it; '' is the machine."""
-        return "" if self.row.made_by == MACHINE else self.row.made_by
 
 
 def let_in_by(maker: PersonRow, people: Iterable[PersonRow]) -> frozenset[int]:
@@ -130,7 +126,7 @@ def _checked(row: InvitationRow | None) -> WayBack:
         raise _dead()
     if not _may(maker, person):
         raise _dead()
-    return WayBack(row, person)
+    return WayBack(row, person, maker)
 
 
 def _may(maker: PersonRow | None, person: PersonRow) -> bool:

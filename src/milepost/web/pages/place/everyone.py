@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from milepost.store.models import MembershipRow, PersonRow
 from milepost.web.access import owner_page
+from milepost.web.letting_in import may_let_in
 from milepost.web.opened import workspace
 from milepost.web.pages.sharing.people import TITLES
 from milepost.web.sessions import end_sessions
 from milepost.workspace.people.audit import first_break, lines
 from milepost.workspace.people.invitations import invite, open_invitations
-from milepost.workspace.people.new_passwords import let_in_by
+from milepost.workspace.people.new_passwords import take_back
 from milepost.workspace.people.role import Role
 
 _KEY = "new_owner"
@@ -45,7 +46,7 @@ def everyone(request: HttpRequest) -> HttpResponse:
     for person, brand, role in MembershipRow.objects.values_list("person_id", "brand", "role"):
         roles.setdefault(person, []).append(f"{brand} ({TITLES[role]})")
     known = tuple(PersonRow.objects.order_by("email"))
-    may = let_in_by(cast("PersonRow", request.user), known)
+    may = may_let_in(cast("PersonRow", request.user), known)
     people = [(one, ", ".join(sorted(roles.get(one.pk, []))), one.pk in may) for one in known]
     told = {
         "people": people,
@@ -78,6 +79,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
                 found.save(update_fields=[name])
                 if done == "lock":
                     end_sessions(found)
+                    take_back(found)
                 request.done_what = f"{found.email}: {done}"  # type: ignore[attr-defined]
                 messages.success(request, _("Saved. It holds from their next click."))
     return redirect("workspace")

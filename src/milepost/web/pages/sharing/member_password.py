@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from milepost.store.models import PersonRow
 from milepost.web.access import Visit, brand_page, said_again
-from milepost.workspace.people.new_passwords import let_in_by, new_password_link, open_way_back, take_back
+from milepost.web.letting_in import may_let_in
+from milepost.workspace.people.new_passwords import new_password_link, open_way_back, take_back
 from milepost.workspace.people.role import Role
 from milepost.workspace.people.roles import members
 
@@ -27,7 +28,7 @@ def hand_over(
     request: HttpRequest, maker: PersonRow, known: list[PersonRow], brand: str, back: str
 ) -> HttpResponse:
     """The page of a link for the one person `known`; who may not make it finds nothing. Raises Http404."""
-    if not let_in_by(maker, known):
+    if not may_let_in(maker, known):
         raise Http404
     return _handed_over(request, maker, known[0], brand, back)
 

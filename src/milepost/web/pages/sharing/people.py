@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from milepost.store.models import PersonRow
 from milepost.web.access import Visit, brand_page
+from milepost.web.letting_in import may_let_in
 from milepost.workspace.people.invitations import invite, open_invitations, withdraw
-from milepost.workspace.people.new_passwords import let_in_by
 from milepost.workspace.people.role import Role, read_role
 from milepost.workspace.people.roles import give_role, members, take_role
 
@@ -49,7 +49,7 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
         request.session[_KEY] = [said["email"], request.build_absolute_uri(reverse("join", args=[token]))]
         return redirect("people", visit.slug)
     known = members(visit.brand.name)
-    may = let_in_by(visit.person, [person for person, _role in known])
+    may = may_let_in(visit.person, [person for person, _role in known])
     told = {
         "form": form,
         "members": [(person, role.word, person.pk in may) for person, role in known],

@@ -198,6 +198,35 @@ class Lazy(Told):
         return Lazy(self._message, values)
 
 
+class LazyClause(Told):
+    """A sentence without its full stop, to stand before more."""
+
+    __slots__ = ("_sentence",)
+    _sentence: Told
+
+    def __new__(cls, sentence: Told) -> "LazyClause":
+        """The sentence; its full stop is dropped when it is written out."""
+        made = super().__new__(cls, str.__str__(sentence).rstrip("."))
+        made._sentence = sentence
+        return made
+
+    def written(self) -> str:
+        """The sentence of the language, without its full stop."""
+        return self._sentence.written().rstrip(".")
+
+    def kept(self) -> dict[str, Any]:
+        """The sentence that it is made of."""
+        return {"clause": self._sentence.kept()}
+
+    def __reduce__(self) -> tuple[type["LazyClause"], tuple[Told]]:
+        return LazyClause, (self._sentence,)
+
+
+def clause(sentence: str) -> str:
+    """The sentence without its full stop, still to be written out."""
+    return LazyClause(sentence) if isinstance(sentence, Told) else sentence.rstrip(".")
+
+
 def _translated(message: str) -> str:
     language = _spoken.get()
     if language == ENGLISH or not message:
@@ -236,6 +265,8 @@ def from_json(value: Any) -> Any:
     match value:
         case {"says": str(english), "day": str(day), **more} if not more:
             return LazyDay(english, date.fromisoformat(day))
+        case {"clause": dict(sentence), **more} if not more:
+            return clause(from_json(sentence))
         case {"says": str(), "count": int(count), **more} if not more:
             return LazyCount(count)
         case {"says": str(message), "with": dict(values), **more} if not more:

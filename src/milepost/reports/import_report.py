@@ -6,6 +6,7 @@ from typing import Any
 
 from milepost.language import Lazy, Told, gettext, ngettext
 from milepost.reports import numbers
+from milepost.reports.documents.page_words import column_title
 
 
 def report_lines(tables: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -64,7 +65,7 @@ def counts_line(table: Mapping[str, Any]) -> str:
 
 def in_words(names: Sequence[str]) -> str:
     """Names of measures as words."""
-    return ", ".join(name.replace("_", " ") for name in names)
+    return ", ".join(column_title(name) for name in names)
 
 
 def _day(said: date | str | None) -> date | None:

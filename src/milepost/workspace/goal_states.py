@@ -23,6 +23,7 @@ from milepost.judgement.pace import pace
 from milepost.judgement.verdict import cannot_tell
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
+from milepost.language import clause, together
 from milepost.period import Grain, Period, month_of, week_of
 from milepost.series import Series
 from milepost.workspace.breaks import Origins, breaks_of
@@ -254,4 +255,4 @@ def _so_far(goal: Goal, series: Series) -> tuple[tuple[date, float], ...]:
 def _measured_as(kpi: Kpi, series: Series) -> str:
     """What the KPI says, and in plain words which way of measuring it was taken."""
     ways = [note.partition("; ")[2] for note in series.notes]
-    return "; ".join((kpi.says.rstrip("."), *(way for way in ways if way)))
+    return together(clause(kpi.says), *(way for way in ways if way), by="; ")

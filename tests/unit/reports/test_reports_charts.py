@@ -17,9 +17,11 @@ from milepost.amount import Unknown
 from milepost.period import Grain
 from milepost.reports.charts import goal_chart, history, marks, scale
 from milepost.reports.charts.plan import plan
+from milepost.reports.charts.readings import MOST
 from milepost.reports.charts.sparkline import sparkline
 from milepost.reports.charts.svg import tag, text
 from milepost.reports.charts.table import MOST_ROWS, goal_table, history_table, thinned
+from milepost.reports.formats.drawings import for_print
 from milepost.series import Series
 
 NAMES = [
@@ -219,3 +221,25 @@ def test_a_piece_ends_where_days_are_missing_or_unknown() -> None:
     points = [(day + timedelta(days=n), math.nan if n == 3 else float(n)) for n in (0, 1, 2, 3, 4, 5, 9)]
     cut = marks.pieces(points, timedelta(days=1.5))
     assert [[value for _, value in piece] for piece in cut] == [[0.0, 1.0, 2.0], [4.0, 5.0], [9.0]]
+
+
+def test_a_chart_tells_each_known_figure_where_the_pointer_is() -> None:
+    svg = drawn("state")
+    what = plan(goal_samples.state())
+    assert what is not None
+    told = of_class(svg, "reading")
+    known = [value for _, value in what.course if not math.isnan(value)]
+    assert 1 < len(told) <= MOST
+    assert len(told) == len(known[:: math.ceil(len(known) / MOST)])
+    strips = [(float(one[1].get("x") or 0), float(one[1].get("width") or 0)) for one in told]
+    assert all(
+        left + width == pytest.approx(right, abs=0.2) for (left, width), (right, _) in pairwise(strips)
+    )
+    assert all(": " in (one[0].text or "") for one in told)
+    assert of_class(drawn("state", goal_chart.NARROW), "reading") == [], "nobody points at a phone"
+
+
+def test_nobody_points_at_paper() -> None:
+    drawing = ET.tostring(drawn("state"), encoding="unicode")
+    assert "readings" in drawing
+    assert "readings" not in for_print(drawing, "#23468f").replace(".readings", "")

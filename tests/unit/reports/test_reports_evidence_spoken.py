@@ -20,7 +20,7 @@ from milepost.reports.formats.captions import as_of
 from milepost.reports.formats.harmless import harmless_document
 from milepost.reports.words import grain
 from milepost.reports.words.judged import says, upper_first, without_name
-from milepost.reports.words.kpi import within
+from milepost.reports.words.midway import midway
 from milepost.series import Series
 
 GERMAN = {
@@ -92,9 +92,9 @@ def test_lists_end_with_the_and_of_the_language() -> None:
 
 
 def test_german_nouns_keep_their_capitals_within_a_sentence() -> None:
-    assert within(gettext_lazy("Reach")) == "Reichweite"
+    assert midway(gettext_lazy("Reach")) == "Reichweite"
     with speaking("en"):
-        assert within("Cost per Lead") == "cost per lead"
+        assert midway("Cost per Lead") == "cost per lead"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,27 @@
 """What is said in another language than English: sentences, their values, days and money."""
 
+import json
 import pickle
+import re
 from datetime import date
 
 import pytest
 
 from milepost import language
 from milepost.knowledge import table
-from milepost.language import Lazy, gettext, gettext_lazy, ngettext, speaking, spoken, spoken_for
+from milepost.language import (
+    Lazy,
+    clause,
+    from_json,
+    gettext,
+    gettext_lazy,
+    ngettext,
+    speaking,
+    spoken,
+    spoken_for,
+    to_json,
+    together,
+)
 from milepost.period import Period
 from milepost.reports import numbers
 
@@ -16,7 +30,7 @@ class _Loud(language.catalogues.NullTranslations):
     """Translates by shouting, so that what was not translated is seen."""
 
     def gettext(self, message: str) -> str:
-        return message.upper().replace("{WHAT}", "{what}").replace("{N}", "{n}")
+        return "".join(part if part[:1] == "{" else part.upper() for part in re.split(r"(\{.*?\})", message))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
@@ -99,3 +113,14 @@ def test_days_and_money_are_written_as_each_language_does(
 def test_no_language_leaves_the_one_that_is_spoken() -> None:
     with numbers.written_in("de"), numbers.written_in(""):
         assert (spoken(), numbers.plain(1234.5, 1)) == ("de", "1.234,5")
+
+
+def test_a_sentence_can_stand_before_more_without_its_full_stop() -> None:
+    before = clause(gettext_lazy("Visits to the site."))
+    whole = together(before, gettext_lazy("from a sheet"), by="; ")
+    assert whole == "Visits to the site; from a sheet"
+    assert from_json(json.loads(json.dumps(to_json(before)))) == before
+    with speaking("de"):
+        assert str(whole) == "VISITS TO THE SITE; FROM A SHEET"
+        assert str(from_json(json.loads(json.dumps(to_json(before))))) == "VISITS TO THE SITE"
+    assert clause("Their own.") == "Their own"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from milepost.goals.findings import ADVICE, QUESTION, Finding
 from milepost.goals.goal import Goal
 from milepost.goals.portfolio import MOST_CHANGES, WITHIN_DAYS, is_financial
+from milepost.language import clause
 from milepost.plan.critique.case import Case, Measure
 from milepost.plan.plan import Plan
 from milepost.plan.watched import MOST_WATCHED, to_drop, watched
@@ -86,7 +87,7 @@ def _untracked(case: Case) -> Iterator[Finding]:
 
 def _of_one(case: Case, goal: Goal, measure: Measure) -> Iterator[Finding]:
     if measure.vanity:
-        values = {"metric": measure.title, "because": measure.vanity.rstrip("."), "goals": (goal.id,)}
+        values = {"metric": measure.title, "because": clause(measure.vanity), "goals": (goal.id,)}
         yield Finding("vanity_as_goal", QUESTION, values)
     held = {guard.kpi for guard in goal.guards}
     if measure.volume and measure.guards and not held & set(measure.guards):

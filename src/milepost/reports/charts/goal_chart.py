@@ -12,6 +12,7 @@ from milepost.reports.charts import marks, scale, standing
 from milepost.reports.charts.frame import Frame, Label, Size, beside, drawing, frame, grid
 from milepost.reports.charts.marks import Flag
 from milepost.reports.charts.plan import Coming, Plan
+from milepost.reports.charts.readings import readings
 from milepost.reports.charts.svg import Point, area, group, line, tag, text
 
 WIDE = Size("wide", 744, 340)
@@ -48,8 +49,14 @@ def goal_chart(
         _cannot_tell(on, state, what),
         standing.standing(on, state, what),
         beside(on, labels),
+        readings(on, what.course, _said(what)) if size.name == WIDE.name else Markup(""),
     ]
     return drawing(size, name, title, description, parts)
+
+
+def _said(what: Plan) -> list[str]:
+    unit, currency = what.measure.unit, what.measure.currency
+    return [f"{numbers.day(day)}: {numbers.written(value, unit, currency)}" for day, value in what.course]
 
 
 def _spikes(on: Frame, state: GoalState, what: Plan) -> Markup:

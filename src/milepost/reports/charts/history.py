@@ -1,7 +1,6 @@
 """The small chart of the weeks or months before and since the start, with the usual band."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,7 +11,9 @@ from milepost.reports import numbers
 from milepost.reports.charts import marks, scale
 from milepost.reports.charts.frame import Frame, Label, Measure, Size, beside, drawing, frame, grid
 from milepost.reports.charts.marks import Flag
+from milepost.reports.charts.readings import readings
 from milepost.reports.charts.svg import group, line, tag, text
+from milepost.reports.charts.table import history_table
 from milepost.reports.words import grain
 from milepost.series import Series
 
@@ -20,12 +21,6 @@ WIDE = Size("wide", 744, 176)
 NARROW = Size("narrow", 358, 144)
 
 Band = tuple[float, float]
-
-
-def midpoints(series: Series) -> Iterator[tuple[date, float]]:
-    """Each figure at the middle of its period."""
-    for start, days, value in zip(series.starts, series.days, series.values, strict=True):
-        yield start + timedelta(days=int(days) // 2), float(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ def history_chart(
     series: Series, on_it: Marks, size: Size, name: str, title: str, description: str
 ) -> Markup:
     """The SVG of a history in one size; nothing at all for an empty one."""
-    points = tuple(midpoints(series))
+    points = tuple(marks.midpoints(series))
     span = series.span
     if span is None:
         return Markup("")
@@ -75,8 +70,14 @@ def history_chart(
         marks.spikes(on, points, on_it.spikes),
         _band_label(on, points, band, (since, start), words),
         beside(on, ends) if ends else Markup(""),
+        readings(on, points, _said(series)) if size.name == WIDE.name else Markup(""),
     ]
     return drawing(size, name, title, description, parts)
+
+
+def _said(series: Series) -> list[str]:
+    """Each period with its figure, as the table behind the chart has them."""
+    return [f"{when}: {figure}" for when, figure in history_table(series, "", "").rows]
 
 
 def _band_words(series: Series, band: Band) -> str:

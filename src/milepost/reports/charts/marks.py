@@ -1,7 +1,7 @@
 """Marks that stand on days: today, the start, breaks of meaning, days that nobody knows."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from milepost.reports.charts import scale
 from milepost.reports.charts.frame import LINE, Frame
 from milepost.reports.charts.svg import Point, group, line, tag, text
+from milepost.series import Series
 
 DECIDED = "decision"
 """The class of a decision's flag: it alone carries a pennant."""
@@ -26,6 +27,12 @@ class Flag:
     words: str
     hatched: bool = False
     class_: str = "flag"
+
+
+def midpoints(series: Series) -> Iterator[tuple[date, float]]:
+    """Each figure at the middle of its period."""
+    for start, days, value in zip(series.starts, series.days, series.values, strict=True):
+        yield start + timedelta(days=int(days) // 2), float(value)
 
 
 def shown(flags: Sequence[Flag], first: date, last: date) -> list[Flag]:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from milepost.reports import numbers
 from milepost.reports.charts import marks, scale
 from milepost.reports.charts.frame import Measure, Size
-from milepost.reports.charts.history import Band, midpoints
+from milepost.reports.charts.history import Band
+from milepost.reports.charts.marks import midpoints
 from milepost.reports.charts.scale import DayScale, Scale
 from milepost.reports.charts.svg import group, line, tag, text
 from milepost.series import Series

@@ -8,7 +8,7 @@ from milepost.amount import Unit, Unknown
 from milepost.goals.state import FanPoint, GoalState
 from milepost.reports.charts import marks, scale
 from milepost.reports.charts.frame import Measure
-from milepost.reports.charts.history import midpoints
+from milepost.reports.charts.marks import midpoints
 from milepost.reports.recent import coming, recent
 from milepost.reports.usual import usual_band
 

@@ -6,7 +6,8 @@ from datetime import date
 from markupsafe import Markup
 
 from milepost.reports.charts import marks
-from milepost.reports.charts.history import Band, midpoints
+from milepost.reports.charts.history import Band
+from milepost.reports.charts.marks import midpoints
 from milepost.reports.charts.scale import DayScale, Scale
 from milepost.reports.charts.svg import tag
 from milepost.series import Series

@@ -18,7 +18,7 @@ from milepost.reports.documents.series_chart import multiples_chart, series_char
 from milepost.reports.words.change import change_cell, is_signal
 from milepost.reports.words.files import source_title
 from milepost.reports.words.grain import each
-from milepost.reports.words.kpi import within
+from milepost.reports.words.midway import midway
 from milepost.reports.words.review import listed
 from milepost.subject import Subject
 from milepost.workspace.evidence.channels import Channels, OneChannel
@@ -84,7 +84,7 @@ def _headline(of: Channels) -> str:
     return say(
         "channels_moved_one",
         channel=channel_title(channel),
-        kpi=within(first.kpi.title),
+        kpi=midway(first.kpi.title),
         size=change_cell(first.moved),
     )
 
@@ -180,7 +180,7 @@ def _channel_line(of: OneChannel, name: str) -> str:
         return say("channel_moved_many", channel=name, count=numbers.count_word(len(moved)))
     change = moved[0].moved
     day = "" if isinstance(change, Unknown) or change.since is None else numbers.day(change.since)
-    title_ = within(moved[0].kpi.title)
+    title_ = midway(moved[0].kpi.title)
     return say("channel_moved_one", channel=name, kpi=title_, size=change_cell(change), day=day)
 
 

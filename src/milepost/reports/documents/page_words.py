@@ -1,6 +1,9 @@
 """The fixed words of the pages of evidence and plan, from `knowledge/pages.toml`."""
 
+from milepost.kpis.catalogue import catalogue
+from milepost.language import ENGLISH, spoken
 from milepost.reports.documents.worded import Words
+from milepost.reports.words.midway import midway
 from milepost.reports.words.verdict import sentence
 
 _WORDS = Words("pages")
@@ -19,7 +22,10 @@ def table_title(table: str) -> str:
 
 def column_title(column: str) -> str:
     """A column of facts as a reader knows it: “link clicks”."""
-    return str(_WORDS.all["counted"].get(column, column.replace("_", " ")))
+    known = _WORDS.all["counted"].get(column)
+    if known is None and spoken() != ENGLISH and column in catalogue():  # in a sheet it is called as the KPI
+        return midway(catalogue()[column].title)
+    return str(known or column.replace("_", " "))
 
 
 def kind_title(kind: str) -> str:

@@ -14,6 +14,7 @@ from milepost.reports.documents.page_words import head, opening, say, title
 from milepost.reports.plan_words import capacity_lines, identity_lines
 from milepost.reports.words.finding import texts_of
 from milepost.reports.words.kpi import stage_title
+from milepost.reports.words.midway import midway
 
 SEVERITIES = {"refuse": Tone.BAD, "question": Tone.WATCH, "advice": Tone.PLAIN}
 
@@ -91,6 +92,6 @@ def part_of(objective: Objective) -> str:
     """Its kind, the stage that decides it, and what social media does for it."""
     kind = kinds()[objective.kind].title if objective.kind in kinds() else say("own_kind")
     stage = stage_of(objective)
-    decided = say("decided_at", kind=kind, stage=stage_title(stage).lower()) if stage else kind
-    parts = [roles()[role].title.lower() for role in objective.roles if role in roles()]
+    decided = say("decided_at", kind=kind, stage=midway(stage_title(stage))) if stage else kind
+    parts = [midway(roles()[role].title) for role in objective.roles if role in roles()]
     return say("objective", kind=decided, roles=", ".join(parts)) if parts else f"{decided}."

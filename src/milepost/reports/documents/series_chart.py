@@ -11,8 +11,7 @@ from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.charts import history
 from milepost.reports.charts.frame import Size
-from milepost.reports.charts.history import midpoints
-from milepost.reports.charts.marks import Flag
+from milepost.reports.charts.marks import Flag, midpoints
 from milepost.reports.charts.multiples import Panel, multiples
 from milepost.reports.charts.table import MOST_ROWS
 from milepost.reports.document import Chart, Line, Point, Table

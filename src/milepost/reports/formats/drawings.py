@@ -7,6 +7,7 @@ from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 from milepost.errors import InvalidValue
+from milepost.reports.charts.readings import CLASS
 from milepost.reports.document import Chart
 from milepost.workspace.labels.safe_svg import SVG, safe_svg
 
@@ -23,6 +24,8 @@ def for_print(drawing: str, accent: str) -> str:
     """One drawing that carries its own style: colours written out, and halos drawn beneath their words."""
     top = ET.fromstring(drawing)  # noqa: S314 (made safe above)
     for parent in list(top.iter()):
+        for told in [child for child in parent if child.get("class") == CLASS]:
+            parent.remove(told)  # nobody points at paper
         for place, child in reversed(list(enumerate(parent))):
             if child.tag == f"{{{SVG}}}text" and "halo" in (child.get("class") or "").split():
                 beneath = deepcopy(child)

@@ -4,18 +4,22 @@ from milepost.amount import Unknown
 from milepost.judgement.change import FALSE_ALARMS_A_YEAR
 from milepost.knowledge import reader
 from milepost.kpis.catalogue import catalogue
-from milepost.language import ENGLISH, gettext, ngettext, spoken
+from milepost.language import gettext, gettext_lazy, ngettext
 from milepost.reports import numbers
 from milepost.reports.scorecard import KpiLine
 from milepost.reports.words.change import is_signal
 from milepost.reports.words.grain import in_each
-from milepost.reports.words.verdict import lower_first
+
+_BESIDE = {"activity": gettext_lazy("Activity")}
+"""What is no stage of the funnel, though KPIs stand there."""
 
 
 def stage_title(stage: str) -> str:
     """The name of a stage; one that the knowledge does not name is written as it was."""
     known = reader.table("stages").get(stage, {})
-    return str(known.get("title") or stage.replace("_", " ").capitalize() or gettext("Other"))
+    return str(
+        known.get("title") or _BESIDE.get(stage) or stage.replace("_", " ").capitalize() or gettext("Other")
+    )
 
 
 def stage_order(stage: str) -> tuple[int, str]:
@@ -70,12 +74,7 @@ def false_alarms(kpis: tuple[KpiLine, ...]) -> str:
     )
 
 
-def within(title: str) -> str:
-    """The name of a KPI in mid-sentence: German nouns keep their capitals."""
-    return str(title).lower() if spoken() == ENGLISH else lower_first(str(title))
-
-
 def title_of(kpi: str) -> str:
     """The KPI by its name; one of the user's own by its id."""
     known = catalogue().get(kpi)
-    return known.title if known else kpi.replace("_", " ").capitalize()
+    return str(known.title) if known else kpi.replace("_", " ").capitalize()

@@ -6,11 +6,13 @@ NOUNS_LARGE = frozenset({"de"})
 """Languages that write nouns with a capital wherever they stand: their titles stay as they are."""
 
 
+def small_first(text: str) -> str:
+    """The text with a small letter at its start, unless it begins with an abbreviation."""
+    said = str(text)
+    return said if spoken() in NOUNS_LARGE or said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
 def midway(title: str) -> str:
     """“cost per lead” of “Cost per lead”, in the language that is spoken; abbreviations stay in most."""
     said = str(title)
-    if spoken() == ENGLISH:
-        return said.lower()
-    if spoken() in NOUNS_LARGE or said[1:2].isupper():
-        return said
-    return said[:1].lower() + said[1:]
+    return said.lower() if spoken() == ENGLISH else small_first(said)

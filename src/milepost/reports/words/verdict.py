@@ -9,6 +9,7 @@ from milepost.goals.state import GoalState, Verdict
 from milepost.judgement.attainability import Odds
 from milepost.language import ENGLISH, gettext, gettext_lazy, ngettext, spoken
 from milepost.reports import numbers
+from milepost.reports.words.midway import NOUNS_LARGE
 from milepost.reports.words.periods import a_period, each_period, of_period
 
 MOST_WORDS = 20
@@ -262,15 +263,9 @@ def lower_first(text: str) -> str:
     """The text as it reads after a colon; names, abbreviations and all of German keep their capitals."""
     text = str(text)
     head = text[:2]
-    if spoken() == "de":  # which words are nouns cannot be told by their letters
+    if spoken() in NOUNS_LARGE:  # which words are nouns cannot be told by their letters
         return text
     return text if head[1:].isupper() or " " not in text else text[:1].lower() + text[1:]
-
-
-def within(text: str) -> str:
-    """A name as it stands within a sentence: small, unless it is an abbreviation or the language German."""
-    text = str(text)
-    return text if spoken() == "de" or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _said(verdict: Verdict, n: int) -> str:

@@ -17,7 +17,7 @@ from milepost.reports.documents.allocation import allocation_document
 from milepost.reports.documents.competitors import competitors_document
 from milepost.reports.documents.content import content_document, post_rows
 from milepost.reports.documents.kpi import kpi_document, needs
-from milepost.reports.documents.log import headline, log_document, log_rows
+from milepost.reports.documents.log import gathered, gathered_rows, headline, log_document, log_rows
 from milepost.reports.formats.html import body
 from milepost.reviews.case import Allocated
 from milepost.workspace.evidence.allocation import Allotted
@@ -104,6 +104,21 @@ def test_the_log_says_what_was_done_and_why() -> None:
 def test_every_kind_of_entry_has_its_words(kind: str, act: str) -> None:
     (row,) = log_rows([Written(kind, "k", act, TODAY, "", "", "T", "1")])
     assert row.what
+
+
+def test_files_that_were_brought_together_are_one_line_of_the_log() -> None:
+    def file(name: str, who: str = "Mara", act: str = "write") -> Written:
+        return Written("import", name, act, TODAY, who, "", name, "1200")
+
+    lines = [file("a.csv"), file("b.csv"), file("c.csv", "Jonas"), file("a.csv", act="drop")]
+    rows = gathered_rows(gathered(lines))
+    assert [row.what for row in rows] == [
+        "2 files imported, 2,400 rows.",
+        "File imported: c.csv, 1,200 rows.",
+        "Import taken back: a.csv.",
+    ]
+    assert rows[0].each == ("File imported: a.csv, 1,200 rows.", "File imported: b.csv, 1,200 rows.")
+    assert rows[1].each == ()
 
 
 def allotted(*parts: Allocated, hours: float | None = 10, asks: float = 12) -> Allotted:

@@ -1,8 +1,9 @@
 """The log of a brand: every import, goal, change, decision and review, with who and why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from milepost.language import gettext
 from milepost.period import Period, month_of
@@ -17,7 +18,10 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One line of the log as it is read; `kind` and `key` lead to what it is about."""
+    """One line of the log as it is read; `kind` and `key` lead to what it is about, unless it is `gone`.
+
+    Files that somebody imported on one day, one after the other, are one line; `each` has a line for each.
+    """
 
     kind: str
     key: str
@@ -25,6 +29,8 @@ class LogRow:
     what: str
     who: str
     why: str
+    gone: bool = False
+    each: tuple[str, ...] = ()
 
 
 def log_document(
@@ -50,9 +56,33 @@ def headline(lines: Sequence[Written], kind: str = "") -> str:
 
 def log_rows(lines: Sequence[Written]) -> tuple[LogRow, ...]:
     """The lines as they are read."""
-    return tuple(
-        LogRow(one.kind, one.key, numbers.day(one.day), what(one), one.who, _why(one)) for one in lines
-    )
+    return tuple(_row([one]) for one in lines)
+
+
+def gathered(lines: Sequence[Written]) -> tuple[tuple[Written, ...], ...]:
+    """The lines, those of imports that belong together in one."""
+    return tuple(tuple(some) for _, some in groupby(lines, key=_together))
+
+
+def gathered_rows(groups: Iterable[Sequence[Written]]) -> tuple[LogRow, ...]:
+    """What was gathered, as it is read."""
+    return tuple(_row(some) for some in groups)
+
+
+def _together(one: Written) -> tuple[object, ...]:
+    if one.kind == "import" and one.act != "drop":
+        return one.kind, one.day, one.who, one.act, one.why
+    return one.kind, one.day, id(one)
+
+
+def _row(some: Sequence[Written]) -> LogRow:
+    one = some[0]
+    row = LogRow(one.kind, one.key, numbers.day(one.day), what(one), one.who, _why(one), one.act == "drop")
+    if len(some) == 1:
+        return row
+    rows = sum(int(each.note or 0) for each in some)
+    told = say("did_imports", count=numbers.plain(len(some)), rows=numbers.plain(rows))
+    return replace(row, what=told, each=tuple(what(each) for each in some))
 
 
 def what(one: Written) -> str:

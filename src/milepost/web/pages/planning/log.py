@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from milepost.reports.documents.log import LogRow, headline, log_rows
+from milepost.reports.documents.log import LogRow, gathered, gathered_rows, headline
 from milepost.reports.documents.page_words import kind_title, kinds
 from milepost.web.access import Visit, brand_page
 from milepost.workspace.evidence.written import written
@@ -45,12 +45,12 @@ def log(request: HttpRequest, visit: Visit) -> HttpResponse:
     lines = written(visit.workspace, kinds(), brand=visit.brand.name, today=visit.today)
     there = {line.kind for line in lines}
     chosen = [line for line in lines if not kind or line.kind == kind]
-    some = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
+    some = Paginator(gathered(chosen), A_PAGE).get_page(request.GET.get("page"))
     as_if = {"as_of": visit.as_of.isoformat()} if visit.as_of else {}
     names = [(name, kind_title(name), urlencode({"kind": name} | as_if)) for name in kinds() if name in there]
     values = {
         "headline": headline(chosen, kind),
-        "rows": [Linked(row, _url(visit, row)) for row in log_rows(list(some))],
+        "rows": [Linked(row, _url(visit, row)) for row in gathered_rows(some)],
         "lines": some,
         "kinds": names,
         "kind": kind,
@@ -62,7 +62,7 @@ def log(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _url(visit: Visit, row: LogRow) -> str:
     view, keyed = LEADS.get(row.kind, ("", False))
-    if not view or " given up" in row.what:
+    if not view or (keyed and row.gone):
         return ""
     try:
         return reverse(view, args=[visit.slug, row.key] if keyed else [visit.slug])

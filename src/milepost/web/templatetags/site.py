@@ -17,23 +17,13 @@ def mark(shape: str) -> Markup:
 
 
 @register.simple_tag
-def en() -> Markup:
-    """The attribute of an element whose words are English on pages of any language: what reads files says.
-
-    Screen readers and hyphenation go by it. On an English page there is nothing to say.
-    """
-    return _lang("en")
-
-
-@register.simple_tag
 def said() -> Markup:
-    """The attribute of an element whose words are the reports': a brand's label may say another language."""
-    return _lang(spoken())
+    """The attribute of an element whose words are the reports': a brand's label may say another language.
 
-
-def _lang(language: str) -> Markup:
-    same = spoken_for(get_language() or ENGLISH) == language
-    return Markup("") if same else Markup(' lang="{}"').format(language)
+    Screen readers and hyphenation go by it. Where both are the same there is nothing to say.
+    """
+    same = spoken_for(get_language() or ENGLISH) == spoken()
+    return Markup("") if same else Markup(' lang="{}"').format(spoken())
 
 
 @register.filter(is_safe=False)

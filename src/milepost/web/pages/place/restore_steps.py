@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from milepost.reports.import_report import said
 from milepost.reports.keeping import found_lines, not_found_lines
 from milepost.store.models import JobRow
 from milepost.web import jobs
@@ -39,6 +40,7 @@ def show(request: HttpRequest, job: JobRow, told: dict[str, Any], status: int = 
     told = told | {
         "job": job,
         "name": asked_of(job).name,
+        "failed": {part: said(text) for part, text in jobs.told(job).items() if part in {"what", "remedy"}},
         "gone": job.state == jobs.DONE and found is None,
         "holds": list(found_lines(found)) if found else [],
         "lacks": list(not_found_lines(found)) if found else [],

@@ -27,7 +27,7 @@ from milepost.workspace.rebuild import fact_hashes, rebuild
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 HERE = Path(__file__).parent
-KILLS = int(os.environ.get("MILEPOST_KILLS", "16")) // 4
+KILLS = int(os.environ.get("MILEPOST_KILLS", "12")) // 4
 INSTAGRAM = Answers(channel="instagram")
 __all__ = ["small_disk"]
 

@@ -19,7 +19,7 @@ from milepost.workspace.place import Workspace
 from milepost.workspace.reading import fact_files
 from milepost.workspace.rebuild import rebuild
 
-KILLS = int(os.environ.get("MILEPOST_KILLS", "14"))
+KILLS = int(os.environ.get("MILEPOST_KILLS", "10"))
 CARDS = 50  # numbers a writer may use up before it dies; 150 writers stay within the years that count
 HERE = Path(__file__).parent
 

@@ -44,7 +44,7 @@ def _figures(found: Measured) -> list[Any]:
 
 
 @given(questions=QUESTIONS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_question_is_answered_alike_whatever_was_asked_before(questions: Any, facts: Any) -> None:
     files = _files(facts)
     asks = [

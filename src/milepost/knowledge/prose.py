@@ -30,7 +30,7 @@ PROSE: Mapping[str, tuple[str, ...] | None] = {
     "plan_findings": _SAYS,
     "playbook/*": ("title", "says", "action", "wrong_when", "source"),
     "playbook_words": None,
-    "portfolio": ("one", "many", "short", "words", "goals", "due", "kinds", "ended", "unreadable", "money"),
+    "portfolio": ("one", "many", "short", "words", "due", "kinds", "ended", "unreadable", "money"),
     "reports": None,
     "review_words": None,
     "roles": _NAMED,

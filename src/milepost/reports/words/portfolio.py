@@ -7,11 +7,12 @@ from typing import Any
 
 from milepost import subject
 from milepost.amount import Unit
+from milepost.goals.state import Verdict
 from milepost.knowledge import table
 from milepost.reports import numbers
 from milepost.reports.plain_text import clip
 from milepost.reports.words.files import source_title
-from milepost.reports.words.verdict import NAMES, sentence
+from milepost.reports.words.verdict import NAMES, counted, sentence
 from milepost.reviews.summary import Reason, Stake, Summary
 from milepost.subject import Subject
 
@@ -78,8 +79,11 @@ class PortfolioWords:
 
     def goals(self, verdicts: Mapping[str, int]) -> str:
         """“3 likely, 1 open, 1 unlikely”: what goes well first; only verdicts that some goal has."""
-        kinds = (name.value for name in NAMES)
-        told = [self.says(name, part="goals", n=n) for name in kinds if (n := verdicts.get(name, 0))]
+        told = [
+            counted(verdict, n) if verdict is not Verdict.UNKNOWN else self.says("untold", n=n)
+            for verdict in NAMES
+            if (n := verdicts.get(verdict.value, 0))
+        ]
         return ", ".join(told) or self.says("no_goals")
 
     def stake(self, stake: Stake, summary: Summary) -> str:

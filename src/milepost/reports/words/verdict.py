@@ -23,17 +23,6 @@ NAMES = {
     Verdict.NOT_STARTED: gettext_lazy("Not started"),
     Verdict.UNKNOWN: gettext_lazy("Cannot tell yet"),
 }
-COUNTED = {
-    Verdict.MET: gettext_lazy("{n} met"),
-    Verdict.LIKELY: gettext_lazy("{n} likely"),
-    Verdict.OPEN: gettext_lazy("{n} open"),
-    Verdict.UNLIKELY: gettext_lazy("{n} unlikely"),
-    Verdict.MISSED: gettext_lazy("{n} missed"),
-    Verdict.NOT_STARTED: gettext_lazy("{n} not started"),
-    Verdict.UNKNOWN: gettext_lazy("{n} unknown"),
-}
-"""A tally in short, as every language can say it."""
-
 ON_COURSE = 0.03
 """A total within 3 % of the usual ramp is called on it: the ramp is not known better than that."""
 
@@ -59,7 +48,7 @@ def verdict_line(state: GoalState) -> str:
 
 def _at_most(line: str) -> str:
     """The line, without its last clause where it has more than twenty words."""
-    return line if words_in(line) <= MOST_WORDS else line.rpartition(";")[0] + "."
+    return line if words_in(line) <= MOST_WORDS else line.rpartition(";")[0].rstrip() + "."
 
 
 def overall(goals: Sequence[GoalState]) -> str:
@@ -253,7 +242,7 @@ def _cannot_tell(state: GoalState) -> str:
     """The reason in the same breath when it is short; its first clause, or a pointer to it, when not."""
     reason = because(state).rstrip(".")
     for short in (reason, reason.partition(";")[0], reason.partition(". ")[0], reason.partition(", ")[0]):
-        line = gettext("Cannot tell yet: {because}.", because=lower_first(short))
+        line = gettext("Cannot tell yet: {because}.", because=lower_first(short.rstrip()))
         if short and words_in(line) <= MOST_WORDS:
             return line
     return gettext("Cannot tell yet: the figures do not allow a forecast.")
@@ -280,9 +269,28 @@ def _said(verdict: Verdict, n: int) -> str:
 
 
 def _terse(all_goals: int, tally: Counter[Verdict]) -> str:
-    parts = [str(said).format(n=tally[verdict]) for verdict, said in COUNTED.items() if tally[verdict]]
+    parts = [counted(verdict, tally[verdict]) for verdict in NAMES if tally[verdict]]
     n = numbers.plain(all_goals)
     return ngettext("{n} goal: {parts}.", "{n} goals: {parts}.", all_goals, n=n, parts=", ".join(parts))
+
+
+def counted(verdict: Verdict, n: int) -> str:
+    """“2 likely”: so many goals of that verdict."""
+    match verdict:
+        case Verdict.MET:
+            return ngettext("{n} met", "{n} met", n)
+        case Verdict.LIKELY:
+            return ngettext("{n} likely", "{n} likely", n)
+        case Verdict.OPEN:
+            return ngettext("{n} open", "{n} open", n)
+        case Verdict.UNLIKELY:
+            return ngettext("{n} unlikely", "{n} unlikely", n)
+        case Verdict.MISSED:
+            return ngettext("{n} missed", "{n} missed", n)
+        case Verdict.NOT_STARTED:
+            return ngettext("{n} not started", "{n} not started", n)
+        case Verdict.UNKNOWN:
+            return ngettext("{n} unknown", "{n} unknown", n)
 
 
 def by_deadline(state: GoalState) -> str:

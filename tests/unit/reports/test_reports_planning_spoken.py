@@ -36,7 +36,8 @@ class _German(language.catalogues.NullTranslations):
         return GERMAN.get(message, message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return {"{n} rows read = {kept} kept": "{n} Zeilen gelesen = {kept} behalten"}.get(msgid2, msgid2)
+        rows = {"{n} rows read = {kept} kept": "{n} Zeilen gelesen = {kept} behalten"}
+        return rows.get(msgid2) or self.gettext(msgid2)
 
 
 @pytest.fixture(autouse=True)

@@ -24,11 +24,11 @@ from milepost.workspace.goal_entries import day_of, goal_entries, goal_entry, ne
 from milepost.workspace.kept import new_entry
 from milepost.workspace.measurable import filter_of, read_together
 from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.plan_files.conflicts import GOALS, called, conflict, joined, kind_of
 from milepost.workspace.plan_files.documents import PlanFile, brand_of, changes
 from milepost.workspace.plan_files.planned_goal import amend, draft
 from milepost.workspace.reading import with_facts
 
-_GOALS = "goals"
 _NOT_BY_FILE = frozenset({"channel", "per"})
 
 
@@ -119,7 +119,7 @@ def apply_plan(
         workspace, file, brand=brand, today=today, who=who, why=why.strip(), drop_missing=drop_missing
     )
     if worked.conflicts:
-        raise _joined(worked.conflicts)
+        raise joined(worked.conflicts)
     if not file.reading.sound or (worked.refused and not skip_refused):
         return Applied(worked, dry_run=True, skipped=worked.wanted)
     if dry_run or not worked.entries:
@@ -127,11 +127,6 @@ def apply_plan(
     add_entries(worked.entries)
     notes = keep_forecasts([(one.goal, one.odds) for one in worked.goals if one.goal is not None], today)
     return Applied(worked, dry_run=False, skipped=tuple(worked.refused), notes=notes)
-
-
-def _joined(conflicts: Sequence[Conflict]) -> Conflict:
-    what = " ".join(conflict.what for conflict in conflicts)
-    return Conflict(what, conflicts[0].remedy)
 
 
 def work_out(
@@ -184,7 +179,7 @@ class _Job:
         with_facts(self.workspace, self.brand, work)
 
     def _wanted(self, change: Change) -> tuple[str, tuple[str, ...]] | None:
-        if change.section != _GOALS or change.action is not Action.ADD or change in self.worked.refused:
+        if change.section != GOALS or change.action is not Action.ADD or change in self.worked.refused:
             return None
         owner = choose_brand(self.workspace, self.brand)
         try:
@@ -201,17 +196,17 @@ class _Job:
         if change.action is Action.BEHIND:
             self._behind(change)
         elif change.action is Action.CHANGE and change.upon is None and change.version:
-            self._refuse(change, "upon_nothing", what=_called(change), version=change.version)
+            self._refuse(change, "upon_nothing", what=called(change), version=change.version)
         elif change.unbased:
             last = self._last(change)
-            self.worked.conflicts.append(_conflict(change, last, self.today))
-        elif change.action is Action.ADD and change.section == _GOALS and change.key:
+            self.worked.conflicts.append(conflict(change, last, self.today))
+        elif change.action is Action.ADD and change.section == GOALS and change.key:
             self._not_there(change)
         elif change.action is Action.ADD and change.upon is not None:
             last = self._last(change)
             if last is not None:
-                self.worked.conflicts.append(_conflict(change, last, self.today))
-        elif change.action is Action.CHANGE and change.section == _GOALS:
+                self.worked.conflicts.append(conflict(change, last, self.today))
+        elif change.action is Action.CHANGE and change.section == GOALS:
             self._goal_fields(change)
 
     def _goal_fields(self, change: Change) -> None:
@@ -231,7 +226,7 @@ class _Job:
         if last is None:
             return
         code = "changed_meanwhile" if change.version is not None else "given_up_meanwhile"
-        values = {"what": _called(change), "who": last.who or "somebody", "day": day_of(last)}
+        values = {"what": called(change), "who": last.who or "somebody", "day": day_of(last)}
         self._note(change, code, ADVICE, "", version=last.seq, upon=change.upon, **values)
 
     def _not_there(self, change: Change) -> None:
@@ -239,7 +234,7 @@ class _Job:
         if last is None:
             self._refuse(change, "unknown_goal", at="id", name=change.key)
         else:
-            self.worked.conflicts.append(_conflict(change, last, self.today))
+            self.worked.conflicts.append(conflict(change, last, self.today))
 
     def write(self, change: Change) -> None:
         """Work a change out upon those before it, and keep its entry."""
@@ -247,7 +242,7 @@ class _Job:
 
         try:
             with supposing(self.worked.entries):
-                if change.section == _GOALS:
+                if change.section == GOALS:
                     self._goal(change)
                 else:
                     self.worked.entries.append(self._part(change))
@@ -308,11 +303,11 @@ class _Job:
             )
         from milepost.store.entries import load_entries
 
-        kind = _kind(change)
+        kind = kind_of(change)
         plan = [entry for entry in load_entries(self.brand) if entry.kind in PLAN_KINDS]
         later = [e for e in plan[base:] if e.kind == kind and e.key == change.key]
         if later:
-            self.worked.conflicts.append(_conflict(change, later[-1], self.today))
+            self.worked.conflicts.append(conflict(change, later[-1], self.today))
             return
         last = self._last(change)
         if last is None:
@@ -321,7 +316,7 @@ class _Job:
         self.worked.entries.append(self._given_up(change, last))
 
     def _given_up(self, change: Change, last: Entry) -> Entry:
-        if change.section == _GOALS:
+        if change.section == GOALS:
             goal = goal_from_body(last.body["goal"])
             entries = goal_entries(self.brand)
             given_up = _next_version(goal)
@@ -341,7 +336,7 @@ class _Job:
     def _last(self, change: Change) -> Entry | None:
         from milepost.store.entries import load_entries
 
-        found = load_entries(self.brand, _kind(change), change.key)
+        found = load_entries(self.brand, kind_of(change), change.key)
         return max(found, key=lambda entry: entry.seq, default=None)
 
     def _found(self, change: Change, findings: Sequence[Finding], goal: Goal | None) -> None:
@@ -365,55 +360,6 @@ class _Job:
 
 def _next_version(goal: Goal) -> Goal:
     return replace(goal, version=goal.version + 1)
-
-
-def _kind(change: Change) -> str:
-    return next((part.kind for part in PARTS if part.section == change.section), "goal")
-
-
-def _called(change: Change) -> str:
-    if change.section == _GOALS:
-        return f"Goal {change.key}"
-    kind = _kind(change)
-    return f"The {kind}" if change.key == "brand" else f"The {kind} “{change.key}”"
-
-
-def _conflict(change: Change, last: Entry | None, today: date) -> Conflict:
-    if last is None:
-        return Conflict(
-            gettext_lazy("{change} is not what this file is based on.", change=_called(change)),
-            gettext_lazy("Export the plan again."),
-        )
-    who, day, seq = last.who or "somebody", day_of(last), last.seq
-    if day > today:
-        return Conflict(
-            gettext_lazy(
-                "{change} was written by {who} on {day}, after {today}, the day that was asked for.",
-                change=_called(change),
-                who=who,
-                day=day,
-                today=today,
-            ),
-            gettext_lazy("Nothing was stored. Apply the file without --as-of, or as of a later day."),
-        )
-    done = "was given up or closed" if last.undone else "was changed"
-    upon = f"version {change.upon}" if change.upon is not None else "another version"
-    return Conflict(
-        gettext_lazy(
-            "{change} {done} by {who} on {day} (version {seq}) after this file was written "
-            "out; it is based on {upon}.",
-            change=_called(change),
-            done=done,
-            who=who,
-            day=day,
-            seq=seq,
-            upon=upon,
-        ),
-        gettext_lazy(
-            "Nothing was stored, theirs stands. See it with “milepost plan diff FILE”, write "
-            "its present version into the file, then apply it again."
-        ),
-    )
 
 
 __all__ = ["Applied", "Worked", "WorkedGoal", "apply_plan", "work_out"]

@@ -11,7 +11,7 @@ STEPS = (
     ("format", ["ruff", "format", "--check", "--quiet", "src", "tests", "benchmarks"]),
     ("types", ["mypy"]),
     ("layers", ["lint-imports"]),
-    ("tests", ["pytest", "--quiet", "-n", "3", "--dist", "loadfile"]),
+    ("tests", ["pytest", "--quiet", "-n", "2", "--dist", "loadfile"]),
 )
 
 

@@ -44,6 +44,7 @@ def copied_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The two brands behind a server of its own, for tests that write goals, decisions and reviews."""
     with serving(two_brands(tmp_path_factory)) as served:
+        served.owner()  # whoever comes first: with any other account the first link would be dead
         yield served
 
 

@@ -3,12 +3,12 @@
 An honest export of a platform is far below each of these; a file that is not gets a reason and a way out.
 """
 
-import struct
 from pathlib import Path
 from typing import Final
 
 from milepost.errors import Problem
 from milepost.language import LazyCount, gettext_lazy
+from milepost.sources.zips import zip_directory
 
 MOST_TEXT: Final = 100_000_000
 """Bytes of a text file that is read record by record. Big flat files of known kinds go another way."""
@@ -99,23 +99,3 @@ def expansion_fault(name: str, packed: int, unpacked: int, most: int = MOST_EXPA
         ),
         _SHORTER,
     )
-
-
-def zip_directory(path: Path) -> tuple[int, int]:
-    """How many entries, in how many bytes, the end of a zip says that its directory has, without reading it.
-
-    Both 0 where it says nothing that can be read. Raises OSError.
-    """
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - 65_557 - 56))
-        tail = file.read()
-    large = tail.rfind(b"PK\x06\x06")
-    if large >= 0 and len(tail) >= large + 48:
-        entries, size = struct.unpack_from("<QQ", tail, large + 32)
-        return int(entries), int(size)
-    end = tail.rfind(b"PK\x05\x06")
-    if end < 0 or len(tail) < end + 16:
-        return 0, 0
-    entries, size = struct.unpack_from("<HI", tail, end + 10)
-    return int(entries), int(size)

@@ -2,19 +2,17 @@
 down.
 """
 
-import errno
 import json
-import lzma
 import subprocess
 import sys
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from milepost.errors import Problem
 from milepost.language import gettext_lazy
+from milepost.sources import zips
 from milepost.sources.files import Sheet, Unreadable, text_sheet
 from milepost.sources.limits import MOST_EXPANDED, MOST_TEXT, expansion_fault, zip_fault
 
@@ -23,7 +21,6 @@ _WORKBOOKS: Final = {".xlsx", ".xls"}
 LEAST_BYTES: Final = 320_000_000
 MOST_BYTES: Final = 1_000_000_000
 """What the process that opens a workbook may take: more for a larger file, as an honest one needs it."""
-_DAMAGED: Final = (NotImplementedError, RuntimeError, EOFError, ValueError)
 _AGAIN: Final = gettext_lazy(
     "Export the report again as CSV, or save only its filled cells in a new workbook."
 )
@@ -72,10 +69,8 @@ def zip_sheets(path: Path) -> list[Sheet]:
             if not sheets and entries:
                 raise Unreadable(_nothing_inside(path, entries))
             return sheets
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *_DAMAGED) as error:
-        raise Unreadable(_damaged(path, error)) from error
-    except OSError as error:
-        if error.errno not in {None, errno.EINVAL}:  # those come of places that lie outside the file
+    except zips.BROKEN as error:
+        if not zips.is_damage(error):
             raise
         raise Unreadable(_damaged(path, error)) from error
 

@@ -22,6 +22,7 @@ from milepost.workspace.imports import import_files
 from milepost.workspace.keeping.backup import backup
 from milepost.workspace.keeping.manifest import is_safe
 from milepost.workspace.keeping.restoring import restore
+from milepost.workspace.keeping.unpacking import opened, unpack
 from milepost.workspace.opening import init_workspace
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -332,14 +333,18 @@ def test_one_that_was_cut_off_is_refused(cut: float, good: Path, tmp_path: Path)
 
 
 def test_a_byte_flipped_anywhere_is_found_or_harmless(good: Path, tmp_path: Path) -> None:
-    """Every fortieth byte of the file: what is brought back is exactly what was kept, or nothing is."""
-    from milepost.workspace.keeping.unpacking import opened, unpack
-
+    """Bytes of its files, and most of its directory: what was kept comes back exactly, or nothing does."""
     content = good.read_bytes()
     with zipfile.ZipFile(good) as found:
         whole = {name: found.read(name) for name in found.namelist() if name != "manifest.json"}
+    directory = content.index(b"PK\x01\x02")
+    places = [
+        *range(0, directory, 40),
+        *range(directory, len(content), 3),
+        *range(len(content) - 22, len(content)),
+    ]
     refused = 0
-    for number, place in enumerate(range(0, len(content), 40)):
+    for number, place in enumerate(places):
         flipped = bytearray(content)
         flipped[place] ^= 0x10
         path, into = tmp_path / "flipped.zip", tmp_path / str(number)
@@ -354,7 +359,20 @@ def test_a_byte_flipped_anywhere_is_found_or_harmless(good: Path, tmp_path: Path
         assert {
             p.relative_to(into).as_posix(): p.read_bytes() for p in into.rglob("*") if p.is_file()
         } == whole
-    assert refused > 0.8 * number
+    assert refused > 0.5 * number
+
+
+@pytest.mark.parametrize("offset", [12, 15, 16, 19])
+def test_a_directory_that_names_places_outside_the_file_is_refused(
+    offset: int, good: Path, tmp_path: Path
+) -> None:
+    """The end of a zip says where its directory begins; what that implies may lie before the file."""
+    content = bytearray(good.read_bytes())
+    content[len(content) - 22 + offset] ^= 0x10
+    (tmp_path / "astray.zip").write_bytes(content)
+    with pytest.raises(Refused):
+        restore(tmp_path / "astray.zip", tmp_path / "back")
+    assert not (tmp_path / "back").exists()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import os
 import shutil
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import IO, Final
 
 from milepost.archive.durable import flush, make_folder
 from milepost.errors import NotFound, Refused, StorageError
-from milepost.sources.limits import zip_directory
+from milepost.sources import zips
 from milepost.workspace.keeping.manifest import (
     ANOTHER,
     MANIFEST,
@@ -30,7 +29,6 @@ _BLOCK: Final = 1 << 20
 _MOST_TIMES: Final = 300
 _LONGEST_LINE: Final = 160  # bytes in a zip's directory for a file of the archive, and more
 _SMALL: Final = 100_000_000
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 @contextmanager
@@ -39,19 +37,19 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     if not path.is_file():
         raise NotFound("backup", str(path), remedy="Name the file that `milepost backup` wrote.")
     try:
-        entries, size = zip_directory(path)
+        entries, size = zips.zip_directory(path)
         if max(entries, size // _LONGEST_LINE) > MOST_FILES + 1:
             raise Refused(no_backup(f"it lists more than {MOST_FILES:,} files"), ANOTHER)
         with zipfile.ZipFile(path) as found:
             manifest = _manifest(found)
             _agree(found, manifest, path.stat().st_size)
             yield found, manifest
-    except _DAMAGE as error:
+    except PermissionError as error:
+        raise NotFound("backup that you may read", str(path)) from error
+    except zips.BROKEN as error:
+        if not zips.is_damage(error):
+            raise
         raise Refused(no_backup(f"it cannot be read ({str(error)[:80]})"), ANOTHER) from error
-    except OSError as error:
-        if isinstance(error, PermissionError):
-            raise NotFound("backup that you may read", str(path)) from error
-        raise
 
 
 def unpack(found: zipfile.ZipFile, manifest: Manifest, into: Path) -> None:

@@ -102,11 +102,6 @@ def quarter_of(day: date) -> Period:
     return Period(first, add_months(first, 3))
 
 
-def year_of(day: date) -> Period:
-    """The calendar year that contains `day`."""
-    return Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
-
-
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

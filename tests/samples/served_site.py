@@ -98,6 +98,11 @@ class Served:
         )
         return visitor
 
+    def forget_tries(self) -> None:
+        """How often this machine has tried to come in, or said a password, counts from nought again."""
+        for count in (self.home / "cache" / "counts").glob("*.djcache"):
+            count.unlink()
+
 
 @contextmanager
 def serving(home: Path, *more: str, workers: int = 1, **environment: str) -> Iterator[Served]:

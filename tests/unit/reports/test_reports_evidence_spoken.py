@@ -5,8 +5,8 @@ from datetime import date
 
 import numpy as np
 import pytest
+from small_catalogue import SmallCatalogue, speak
 
-from milepost import language
 from milepost.amount import Unknown
 from milepost.judgement.content.attributes import DAYS
 from milepost.judgement.steps import steps_of
@@ -37,17 +37,9 @@ GERMAN = {
 }
 
 
-class _German(language.catalogues.NullTranslations):
-    def gettext(self, message: str) -> str:
-        return GERMAN.get(message, message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-
 @pytest.fixture(autouse=True)
 def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(language, "catalogue", lambda _language: _German())
+    speak(monkeypatch, SmallCatalogue(GERMAN))
     with speaking("de"):
         yield
 

@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from small_catalogue import SmallCatalogue, speak
 
-from milepost import language
 from milepost.knowledge import table
 from milepost.language import (
     Lazy,
@@ -26,19 +26,19 @@ from milepost.period import Period
 from milepost.reports import numbers
 
 
-class _Loud(language.catalogues.NullTranslations):
+class _Loud(SmallCatalogue):
     """Translates by shouting, so that what was not translated is seen."""
+
+    def __init__(self) -> None:
+        super().__init__({})
 
     def gettext(self, message: str) -> str:
         return "".join(part if part[:1] == "{" else part.upper() for part in re.split(r"(\{.*?\})", message))
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
 
 @pytest.fixture(autouse=True)
 def _loud(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "catalogue", lambda _language: _Loud())
+    speak(monkeypatch, _Loud())
 
 
 def test_a_sentence_is_english_until_it_is_written_out_in_another_language() -> None:

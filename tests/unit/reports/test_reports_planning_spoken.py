@@ -4,8 +4,8 @@ import json
 from datetime import date
 
 import pytest
+from small_catalogue import SmallCatalogue, speak
 
-from milepost import language
 from milepost.errors import InvalidValue, NotFound
 from milepost.language import Lazy, LazyCount, from_json, gettext_lazy, speaking, to_json
 from milepost.period import spoken
@@ -24,6 +24,7 @@ GERMAN = {
     "the title “{title}”": "der Titel „{title}“",
     "Sheets of {day}: {n}.": "Blätter vom {day}: {n}.",
     "{n} likely": "{n} wahrscheinlich",
+    "{n} rows read = {kept} kept": "{n} Zeilen gelesen = {kept} behalten",
     "See|Then|Next|Run|Begin|Begin with|Take it with|Do it now": "Siehe|Danach",
     "There is no {kind} “{name}”.": "Nicht gefunden: {kind} „{name}“.",
     "goal": "Ziel",
@@ -31,18 +32,9 @@ GERMAN = {
 }
 
 
-class _German(language.catalogues.NullTranslations):
-    def gettext(self, message: str) -> str:
-        return GERMAN.get(message, message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        rows = {"{n} rows read = {kept} kept": "{n} Zeilen gelesen = {kept} behalten"}
-        return rows.get(msgid2) or self.gettext(msgid2)
-
-
 @pytest.fixture(autouse=True)
 def _german(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "catalogue", lambda _language: _German())
+    speak(monkeypatch, SmallCatalogue(GERMAN))
 
 
 def test_a_sentence_comes_back_from_json_and_speaks_any_language() -> None:

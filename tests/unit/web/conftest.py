@@ -63,6 +63,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 @pytest.fixture
 def company(office: Company) -> Company:
     """The same; how often this machine has signed in is not remembered from one test to the next."""
-    for count in (office.site.home / "cache" / "counts").glob("*.djcache"):
-        count.unlink()
+    office.site.forget_tries()
     return office
+
+
+@pytest.fixture
+def nothing_is_counted(site: Served) -> Iterator[None]:
+    """How often this machine tried is not remembered from one test to the next."""
+    yield
+    site.forget_tries()

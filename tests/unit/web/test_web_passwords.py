@@ -1,7 +1,6 @@
 """A way back in: an owner hands over a link by which somebody sets a new password, once and within a day."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from passwords_lost import (
@@ -24,12 +23,7 @@ from milepost.workspace.people.role import Role
 _DOOR, _FACTOR = "/accounts/login/", "/accounts/2fa/authenticate/"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_is_counted(site: Served) -> Iterator[None]:
-    """How often this machine tried is not remembered from one test to the next."""
-    yield
-    for count in (site.home / "cache" / "counts").glob("*.djcache"):
-        count.unlink()
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
 
 
 @pytest.fixture(scope="module")

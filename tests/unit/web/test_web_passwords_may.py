@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -31,12 +30,7 @@ BOSS = "boss@may.example"
 EVERYBODY = "/workspace/people"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_is_counted(site: Served) -> Iterator[None]:
-    """How often this machine tried is not remembered from one test to the next."""
-    yield
-    for count in (site.home / "cache" / "counts").glob("*.djcache"):
-        count.unlink()
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
 
 
 @pytest.fixture(scope="module")

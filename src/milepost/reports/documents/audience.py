@@ -34,28 +34,15 @@ class Described:
     data: Mapping[str, Any]
 
 
-def audience_document(of: Described, label: Label | None = None) -> Document:
-    """Profiles and data in one page."""
-    blocks = [
-        *(block for _, told in of.profiles for block in profile_blocks(told)),
-        *data_blocks(of.data),
-    ]
-    return _document(of, tuple(blocks), label)
-
-
 def data_document_of(of: Described, label: Label | None = None) -> Document:
     """The data alone, under the page's headline: profiles are left to who can change them."""
-    return _document(of, tuple(data_blocks(of.data)), label)
-
-
-def _document(of: Described, blocks: tuple[Block, ...], label: Label | None) -> Document:
     return Document(
         kind="audience",
         title=title("audience"),
         brand=of.brand,
         as_of=of.today,
         headline=headline(of),
-        blocks=blocks,
+        blocks=tuple(data_blocks(of.data)),
         label=label or Label(),
     )
 
@@ -74,14 +61,6 @@ def headline(of: Described) -> str:
         return say("audience_nothing_told", claims=numbers.count_word(claims))
     count = numbers.count_word(counts[Standing.SUPPORTED])
     return opening("audience_all_told", supported=count, claims=numbers.count_word(claims))
-
-
-def profile_blocks(told: Mapping[str, Any]) -> Iterator[Block]:
-    """One profile: what it says, then each claim with its standing and its ground."""
-    yield Heading(told["name"])
-    if told["says"]:
-        yield Paragraph(told["says"])
-    yield from claim_blocks(told)
 
 
 def claim_blocks(told: Mapping[str, Any]) -> Iterator[Block]:

@@ -7,22 +7,36 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from milepost.knowledge import table
 from milepost.language import gettext
 from milepost.reports.document import Block, Bullets, Document, Paragraph
 
-_COMMANDS = (
-    "audience|benchmark|check|competitor|decide|decision|decisions|demo|formats|goal|import|imports|init|judge"
-    "|kpi|kpis|objective|plan|playbook|rebuild|report|review|serve|status|undo"
-)
-_COMMAND = rf"`?(?:milepost (?:{_COMMANDS})\b|--[a-z])"
-_ASIDE = re.compile(rf"\s*\({_COMMAND}[^()]*\)")
-_TO_THE_END = rf"{_COMMAND}.*?(?=\.(?:\s+[A-ZÀ-ÖØ-Þ“„«¿¡]|\s*$)|\s*$)"
-_NAMED = re.compile(rf"(?:\s?[:;,])?\s{_TO_THE_END}")
+
+@cache
+def _to_the_end() -> str:
+    """From a command to the end of its sentence, as a regular expression."""
+    return rf"{_command()}.*?(?=\.(?:\s+[A-ZÀ-ÖØ-Þ“„«¿¡]|\s*$)|\s*$)"
+
+
+@cache
+def _command() -> str:
+    names = {name.split()[0] for name in table("pages")["commands"]}
+    return rf"`?(?:milepost (?:{'|'.join(sorted(names))})\b|--[a-z])"
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    return re.compile(rf"\s*\({_command()}[^()]*\)")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s?[:;,])?\s{_to_the_end()}")
 
 
 @cache
 def _led(leads: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=[.;] ))(?:{leads})\s?: {_TO_THE_END}\.?\s*")
+    return re.compile(rf"(?:^|(?<=[.;] ))(?:{leads})\s?: {_to_the_end()}\.?\s*")
 
 
 def without_commands(text: str) -> str:
@@ -30,7 +44,7 @@ def without_commands(text: str) -> str:
     text = str(text)
     if "milepost " not in text and "--" not in text:
         return text
-    left = _NAMED.sub("", _led(_leads()).sub("", _ASIDE.sub("", text))).strip()
+    left = _named().sub("", _led(_leads()).sub("", _aside().sub("", text))).strip()
     return left if not left or left[-1] in ".!?”“»" else f"{left}."
 
 

@@ -8,7 +8,7 @@ from milepost.errors import InvalidValue, NotFound
 from milepost.language import gettext_lazy
 from milepost.plan.capacity import Capacity
 from milepost.plan.objective import OWN, Identity, Objective, checked, kinds
-from milepost.workspace.kept import Kept, Version, keep, key_for, keys_ever, standing, versions
+from milepost.workspace.kept import Kept, keep, key_for, keys_ever, standing
 from milepost.workspace.known import CAPACITY, IDENTITY, OBJECTIVE, SOLE
 from milepost.workspace.place import Workspace, choose_brand
 
@@ -118,13 +118,6 @@ def one_objective(
             "business objective", objective_id, found, gettext_lazy("See: milepost objective list")
         )
     return found[objective_id]
-
-
-def objective_log(
-    workspace: Workspace, objective_id: str, *, brand: str | None, today: date
-) -> tuple[Version[Objective], ...]:
-    """Every version of one objective up to `today`; empty for an unknown one."""
-    return versions(choose_brand(workspace, brand).name, OBJECTIVE, objective_id, Objective, today)
 
 
 def identity_of(workspace: Workspace, *, brand: str | None, today: date) -> Identity:

@@ -27,14 +27,21 @@ def leaves(catalogue: str, overlay: Path | None = None) -> dict[str, Leaf]:
 
     Raises InvalidValue with the file's name when one is not TOML.
     """
-    found: dict[str, Leaf] = {}
-    for entry in sorted(files(__package__).joinpath(catalogue).iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            found[entry.name[:-5]] = _leaf(f"{catalogue}/{entry.name}", entry.read_text("utf-8"))
+    found = dict(_our_leaves(catalogue))
     if overlay is not None and (overlay / catalogue).is_dir():
         for path in sorted((overlay / catalogue).glob("*.toml")):
             found[path.stem] = _leaf(f"{catalogue}/{path.name}", path.read_text("utf-8"), str(path))
     return found
+
+
+@cache
+def _our_leaves(catalogue: str) -> Mapping[str, Leaf]:
+    """The files of ours: they lie in the package and are read once in a process."""
+    found: dict[str, Leaf] = {}
+    for entry in sorted(files(__package__).joinpath(catalogue).iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            found[entry.name[:-5]] = _leaf(f"{catalogue}/{entry.name}", entry.read_text("utf-8"))
+    return MappingProxyType(found)
 
 
 def table(name: str, overlay: Path | None = None) -> Mapping[str, Any]:

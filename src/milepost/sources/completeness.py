@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from milepost.facts.engine import quote
-from milepost.facts.schema import Column, Table
+from milepost.facts.schema import TABLES, Column, Table
 from milepost.language import gettext_lazy
 from milepost.period import Period
 from milepost.sources.format import FactRule
+from milepost.sources.gathered import gathered
 from milepost.sources.work import Work
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def cover(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: T
     """Say for which days this file gives which measure."""
     if table.name == "coverage":
         return
+    lines = []
     for column in _measures(con, table):
         work.gives[column.name] = None
         name = quote(column.name)
@@ -103,13 +105,15 @@ def cover(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule, table: T
         for account, channel, first, end in spans:
             start = first if trimmed else _widest(work.period, first, end).start
             until = _widest(work.period, first, end).end
-            con.execute(
-                "INSERT INTO fact_coverage VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+            lines.append(
                 [
                     *(work.context.brand, work.match.format.source, account, channel, rule.breakdown),
                     *(start, (until - start).days, table.name, column.name, work.table.number),
-                ],
+                ]
             )
+    if lines:
+        into = gathered(con, TABLES["coverage"])
+        con.executemany(f"INSERT INTO {into} VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)", lines)
 
 
 def _widest(period: Period | None, first: date, end: date) -> Period:

@@ -7,6 +7,7 @@ from milepost.facts.engine import literal, quote
 from milepost.facts.schema import TABLES, Adds, Column, Kind
 from milepost.sources.completeness import before_tracking, cover, fill_absent
 from milepost.sources.format import FactRule
+from milepost.sources.gathered import gathered
 from milepost.sources.rules import rule_sql
 from milepost.sources.work import Work
 
@@ -49,7 +50,7 @@ def _put(con: "duckdb.DuckDBPyConnection", work: Work, rule: FactRule) -> None:
     fill_absent(con, work, rule, table)
     cover(con, work, rule, table)
     number = work.table.number
-    con.execute(f"INSERT INTO {quote('fact_' + rule.table)} SELECT *, {number} AS _table FROM part")
+    con.execute(f"INSERT INTO {gathered(con, table)} SELECT *, {number} AS _table FROM part")
 
 
 def merged(work: Work, rule: FactRule) -> str:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from milepost.errors import InvalidValue
@@ -160,9 +162,18 @@ _TOP: Final = {
 }
 
 
-def source_formats(overlay: Path | None = None) -> dict[str, SourceFormat]:
+def source_formats(overlay: Path | None = None) -> Mapping[str, SourceFormat]:
     """Every known format by its id, a user's own folder laid over ours. Raises InvalidValue."""
-    return {id_: read_format(leaf) for id_, leaf in leaves("sources", overlay).items()}
+    return _ours() if overlay is None else _read(overlay)
+
+
+@cache
+def _ours() -> Mapping[str, SourceFormat]:
+    return _read(None)
+
+
+def _read(overlay: Path | None) -> Mapping[str, SourceFormat]:
+    return MappingProxyType({id_: read_format(leaf) for id_, leaf in leaves("sources", overlay).items()})
 
 
 def read_format(leaf: Leaf) -> SourceFormat:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from milepost.sources.format import SourceFormat
@@ -33,19 +34,6 @@ class Index:
     words: Mapping[str, list[tuple[str, str, int]]]
     patterns: tuple[tuple[str, str, re.Pattern[str]], ...]
 
-    @classmethod
-    def of(cls, formats: Mapping[str, SourceFormat]) -> "Index":
-        """The index of these formats."""
-        words: dict[str, list[tuple[str, str, int]]] = {}
-        patterns = []
-        for id_, fmt in formats.items():
-            for name, column in fmt.columns.items():
-                for rank, word in enumerate(column.headers):
-                    words.setdefault(word, []).append((id_, name, rank))
-                if column.pattern is not None:
-                    patterns.append((id_, name, column.pattern))
-        return cls(formats, words, tuple(patterns))
-
     def hits(self, heads: Sequence[str]) -> Hits:
         """Which columns of which formats stand in these plain header words."""
         found: dict[str, dict[str, list[Hit]]] = {}
@@ -63,6 +51,37 @@ class Index:
 
     def _is_word(self, head: str, id_: str, name: str) -> bool:
         return any(known[:2] == (id_, name) for known in self.words.get(head, ()))
+
+
+@dataclass(frozen=True, eq=False)
+class _These:
+    """Formats that are the same only when they are the very same: they are not compared word for word."""
+
+    formats: Mapping[str, SourceFormat]
+
+    def __hash__(self) -> int:
+        return id(self.formats)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _These) and other.formats is self.formats
+
+
+def index_of(formats: Mapping[str, SourceFormat]) -> Index:
+    """The index of these formats, which nobody changes any more."""
+    return _index(_These(formats))
+
+
+@lru_cache(maxsize=4)
+def _index(these: _These) -> Index:
+    words: dict[str, list[tuple[str, str, int]]] = {}
+    patterns = []
+    for id_, fmt in these.formats.items():
+        for name, column in fmt.columns.items():
+            for rank, word in enumerate(column.headers):
+                words.setdefault(word, []).append((id_, name, rank))
+            if column.pattern is not None:
+                patterns.append((id_, name, column.pattern))
+    return Index(these.formats, words, tuple(patterns))
 
 
 def heads_of(cells: Iterable[str]) -> list[str]:

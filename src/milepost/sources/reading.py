@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from milepost.errors import NotFound, Problem
 from milepost.facts.engine import connect, literal, quote
-from milepost.facts.schema import TABLES, Table
+from milepost.facts.schema import Table
 from milepost.knowledge.reader import table as knowledge_table
 from milepost.language import Lazy, gettext_lazy
 from milepost.period import Period
@@ -19,7 +19,8 @@ from milepost.sources.cutting import RawTable, cut
 from milepost.sources.described import without_descriptions
 from milepost.sources.files import Sheet, Unreadable, looks_like, marked_sheets, text_sheet
 from milepost.sources.format import SourceFormat
-from milepost.sources.heads import Index, is_header
+from milepost.sources.gathered import gathered_tables, place_of
+from milepost.sources.heads import Index, index_of, is_header
 from milepost.sources.limits import columns_fault, tables_fault, text_fault
 from milepost.sources.pages import page_of
 from milepost.sources.personal import Covered, covered, holds_addresses, write_redacted
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _ENGINE: Final = "180MB"
 """Memory of the engine, which goes on disk beyond it: the rows of the file stand in memory beside it."""
+_MANY_ROWS: Final = 20_000
+"""More rows are worth two threads; for fewer, handing the work over costs more than it saves."""
 
 
 def read_export(
@@ -83,7 +86,7 @@ def read_export(
         sheets = open_sheets(path, already_redacted)
     except Unreadable as unreadable:
         return _nothing(unreadable.problem)
-    index = Index.of(formats)
+    index = index_of(formats)
     width = max((len(cells) for sheet in sheets for _, cells in sheet.records), default=0)
     if (fault := columns_fault(path.name, width)) is not None:
         return _nothing(fault)
@@ -128,7 +131,7 @@ def open_sheets(path: Path, already_redacted: bool = False) -> list[Sheet]:
 def tables_of(path: Path, formats: Mapping[str, SourceFormat]) -> list[RawTable]:
     """The tables of a file, whether or not anybody knows them; none of a file that cannot be read."""
     try:
-        index = Index.of(formats)
+        index = index_of(formats)
         return [table for sheet in open_sheets(path) for table in _tables(sheet, index)]
     except Unreadable:
         return []
@@ -162,7 +165,8 @@ def _read_tables(tables: list[RawTable], sheets: list[Sheet], context: Context, 
     redacted = None
     if not context.already_redacted and (personal or holds_addresses(sheets)):
         redacted = write_redacted(sheets, personal, context.secret, context.staging / "redacted.csv")
-    con = _connect(context.staging)
+    threads = 2 if sum(len(table.rows) for table in tables) > _MANY_ROWS else 1
+    con = connect(threads=threads, memory_limit=_ENGINE, temp_directory=str(context.staging))
     try:
         reports: dict[int, TableReport] = {}
         for number in sorted(range(len(tables)), key=lambda at: (_dated_by_others(matches[at]), at)):
@@ -174,7 +178,7 @@ def _read_tables(tables: list[RawTable], sheets: list[Sheet], context: Context, 
             else:
                 known = replace(context, file_day=_last_day(reports.values()))
                 reports[number] = convert(con, table, match, known)
-        parts = tuple(part for table in TABLES.values() if (part := _write(con, table, context.staging)))
+        parts = tuple(p for table in gathered_tables(con) if (p := _write(con, table, context.staging)))
     finally:
         con.close()
     in_order = tuple(reports[number] for number in sorted(reports))
@@ -271,14 +275,6 @@ def _comparison(table: RawTable, match: Match | NoMatch, of: Period) -> TableRep
     )
 
 
-def _connect(staging: Path) -> "duckdb.DuckDBPyConnection":
-    con = connect(threads=2, memory_limit=_ENGINE, temp_directory=str(staging))
-    for table in TABLES.values():
-        columns = ", ".join(f"{quote(c.name)} {c.kind.sql}" for c in table.all_columns)
-        con.execute(f"CREATE TABLE {quote('fact_' + table.name)} ({columns}, _table BIGINT)")
-    return con
-
-
 def _unknown(table: RawTable, none: NoMatch) -> TableReport:
     rows = len(table.rows)
     commented = any(line.lstrip().startswith("#") for line in table.preamble)
@@ -322,7 +318,7 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
 
 def _write(con: "duckdb.DuckDBPyConnection", table: Table, staging: Path) -> FactPart | None:
     """One Parquet of a table of facts; rows of one key from several tables of the file become one."""
-    source = quote("fact_" + table.name)
+    source = place_of(table)
     span = con.execute(
         f"SELECT count(*), min(day), max(day + CAST(days - 1 AS INTEGER)) FROM {source}"
     ).fetchone()

@@ -15,7 +15,7 @@ from milepost.language import gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.files import find_delimiter, looks_like, read_records
 from milepost.sources.format import SourceColumn, SourceFormat
-from milepost.sources.heads import Index
+from milepost.sources.heads import index_of
 from milepost.sources.recognise import Match, recognise
 from milepost.sources.report import EMPTY, IMPORTED, QUESTION, FactPart, LeftOut, Reading, TableReport
 from milepost.sources.scrubbing import holds_addresses
@@ -87,7 +87,7 @@ def _plan(path: Path, formats: Mapping[str, SourceFormat]) -> _Plan | None:
     if not newline or not any(header):
         return None
     table = RawTable("", "", (), (), tuple(header), 1, ())
-    match = recognise(table, Index.of(formats))
+    match = recognise(table, index_of(formats))
     if not isinstance(match, Match) or match.format.id not in straight:
         return None
     columns = [match.format.columns[name] for name in match.places]

@@ -49,7 +49,7 @@ def some_wait() -> bool:
 
 
 def do_next() -> bool:
-    """Do the oldest job that waits; whether there was one. `milepost.web.working` says what can be done."""
+    """Do the oldest job that waits; whether there was one. `web.working.kinds` is what can be done."""
     close_old_connections()
     with transaction.atomic():
         job = JobRow.objects.filter(state__in=(WAITING, RUNNING)).order_by("id").first()

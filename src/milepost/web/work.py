@@ -99,7 +99,7 @@ def _did_something() -> bool:
 
     if not some_wait():
         return False
-    import milepost.web.working  # noqa: F401 (each of its modules says what it can do; costs a second or two)
+    import milepost.web.working.kinds  # noqa: F401 (not before there is something to do)
 
     return do_next()
 

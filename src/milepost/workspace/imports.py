@@ -237,13 +237,13 @@ def _dry_run(
 
 def _reader(workspace: Workspace | None, brand: str) -> Reader:
     if workspace is None:
-        return Reader(brand, None, os.urandom(32), cache(source_formats))
+        return Reader(brand, None, os.urandom(32), source_formats)
     return reader_of(workspace, brand)
 
 
 def _laid_over(
-    known: Callable[[], dict[str, SourceFormat]], own: Mapping[str, SourceFormat]
-) -> dict[str, SourceFormat]:
+    known: Callable[[], Mapping[str, SourceFormat]], own: Mapping[str, SourceFormat]
+) -> Mapping[str, SourceFormat]:
     return {**known(), **own}
 
 

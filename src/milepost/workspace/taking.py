@@ -3,7 +3,7 @@
 import logging
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -45,7 +45,7 @@ class Reader:
     brand: str
     zone: str | None
     secret: bytes
-    formats: "Callable[[], dict[str, SourceFormat]]"
+    formats: "Callable[[], Mapping[str, SourceFormat]]"
     knowledge: Path | None = None
 
 

@@ -1,5 +1,1 @@
-"""What the worker can do: each module says its own kind when it is loaded."""
-
-from milepost.web.working import importing, keeping, living, restoring
-
-__all__ = ["importing", "keeping", "living", "restoring"]
+"""What the worker does, and when: `kinds` is all that can be asked of it."""

@@ -43,7 +43,9 @@ def alike(one: str, other: str) -> bool:
 
 def stands_in(kpi: str, fed: frozenset[str]) -> str | None:
     """The KPI itself if it is among those with data, else the rate of its family that is; None without."""
-    if kpi in fed:
-        return kpi
-    family = FAMILIES["engagement_rate"] if kpi in _RATES else ()
-    return next((name for name in family if name in fed), None)
+    return next((name for name in stand_ins(kpi) if name in fed), None)
+
+
+def stand_ins(kpi: str) -> tuple[str, ...]:
+    """The KPI itself, and those that may stand in for it, the nearest first."""
+    return (kpi, *(FAMILIES["engagement_rate"] if kpi in _RATES else ()))

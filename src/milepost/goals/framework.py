@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from milepost.goals.families import alike, stands_in
+from milepost.goals.families import alike, stand_ins, stands_in
 from milepost.knowledge.reader import table
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form, Kpi
@@ -115,6 +115,19 @@ def chosen(
         because=because,
         needs_data=tuple(dict.fromkeys((*needed, *surer, *better, *lacking))),
     )
+
+
+def candidates(
+    primary: str, objective: str | None, stage: str | None, known: Mapping[str, Kpi] | None = None
+) -> frozenset[str]:
+    """Every KPI of which `chosen` asks whether it has data: no other need be measured for it."""
+    known = catalogue() if known is None else known
+    own = known.get(primary)
+    rows: Mapping[str, Any] = table("objectives")
+    named = [primary, *(guard.kpi for guard in own.guards), *own.led_by] if own else [primary]
+    for row in _objectives(own, objective, stage):
+        named += [*rows[row]["leads"], *rows[row]["kpis"]]
+    return frozenset(name for kpi in named for name in stand_ins(kpi) if name in known)
 
 
 def _objectives(own: Kpi | None, objective: str | None, stage: str | None) -> tuple[str, ...]:

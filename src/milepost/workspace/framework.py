@@ -91,7 +91,8 @@ def fed(
 ) -> tuple[Kpi, ...]:
     """Every KPI (of those named in `only`) that has figures of the last half year; nothing is judged."""
     known = catalogue(workspace.knowledge)
-    kpis = [kpi for name, kpi in known.items() if only is None or name in set(only)]
+    asked = frozenset(known if only is None else only)
+    kpis = [kpi for name, kpi in known.items() if name in asked]
 
     def work(files: FactFiles) -> tuple[Kpi, ...]:
         found = _series(workspace, brand, files, kpis, Period(today - RECENT, today), today)

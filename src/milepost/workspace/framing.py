@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from milepost.goals.details import Details
-from milepost.goals.framework import Framework, chosen
+from milepost.goals.framework import Framework, candidates, chosen
 from milepost.goals.goal import Goal, Guard
 from milepost.goals.guards_said import guards_said
 from milepost.goals.reading import GoalReading
@@ -20,13 +20,10 @@ MOST_GUARDS = 2
 def framework_of(workspace: Workspace, brand: Brand, goal: Goal, today: date) -> Framework:
     """What should lead, follow and guard a goal, by its objective and by what its data can feed."""
     objective = served(brand.name, goal.objective, today)
-    return chosen(
-        goal.kpi,
-        objective.kind if objective else goal.objective,
-        goal.stage,
-        fed(workspace, brand, today),
-        catalogue(workspace.knowledge),
-    )
+    kind = objective.kind if objective else goal.objective
+    known = catalogue(workspace.knowledge)
+    told = fed(workspace, brand, today, candidates(goal.kpi, kind, goal.stage, known))
+    return chosen(goal.kpi, kind, goal.stage, told, known)
 
 
 def framed(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.goals.framework import LEAST_LEADING, MOST_LEADING, Because, Framework, chosen
+from milepost.goals.framework import LEAST_LEADING, MOST_LEADING, Because, Framework, candidates, chosen
 from milepost.knowledge import table
 from milepost.kpis.catalogue import catalogue
 from milepost.reports.words.framework import why_chosen
@@ -164,3 +164,12 @@ def test_reasons_read_as_sentences() -> None:
     assert why_chosen(found, "link_clicks", KNOWN) == (
         "It moves earlier than sessions and may announce it; your own weeks must prove that."
     )
+
+
+@given(ids, st.sampled_from([None, "one of our own", *table("objectives")]), st.sets(ids, max_size=60))
+def test_only_what_it_asks_about_needs_to_be_measured(
+    primary: str, objective: str | None, fed: set[str]
+) -> None:
+    asked = candidates(primary, objective, None)
+    assert of(primary, objective, sorted(fed)) == of(primary, objective, sorted(fed & asked))
+    assert len(asked) < len(KNOWN) / 2

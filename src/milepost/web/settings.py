@@ -4,10 +4,9 @@ import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from milepost.errors import InvalidValue
 from milepost.store.database import app_settings, database_settings
+from milepost.web.oidc import providers
 from milepost.web.proxied import VARIABLE as PROXIES
 from milepost.web.proxied import read_proxies
 from milepost.web.secret_key import secret_key
@@ -233,41 +232,8 @@ def _accounts(site: Site) -> dict[str, Any]:
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1
         if site.secure
         else 0,  # the server with the certificate says who asks
-        "SOCIALACCOUNT_PROVIDERS": _providers(),
+        "SOCIALACCOUNT_PROVIDERS": providers(os.environ),
         "SOCIALACCOUNT_ONLY": False,
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION": True,
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
     }
-
-
-def _providers() -> dict[str, Any]:
-    """One OpenID Connect provider, named by the environment, or none. Raises InvalidValue."""
-    said = {
-        name: os.environ.get(f"MILEPOST_OIDC_{name}", "").strip()
-        for name in ("SERVER", "ID", "SECRET", "NAME")
-    }
-    ours: dict[str, Any] = {
-        "provider_class": "milepost.web.company.provider.CompanyProvider",
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [],
-    }
-    if not said["SERVER"]:
-        return {"openid_connect": ours}
-    server = said["SERVER"].partition("/.well-known/")[0].rstrip("/")
-    parts = urlsplit(server)
-    plain = (
-        parts.scheme == "https" and parts.hostname and not (parts.query or parts.fragment or parts.username)
-    )
-    if not (plain and said["ID"] and said["SECRET"]):
-        raise InvalidValue(
-            "Signing in elsewhere needs three settings, and its server must be reached over https.",
-            "Set MILEPOST_OIDC_SERVER, MILEPOST_OIDC_ID and MILEPOST_OIDC_SECRET, or none of them.",
-        )
-    app = {
-        "provider_id": "oidc",
-        "name": said["NAME"] or "your company",
-        "client_id": said["ID"],
-        "secret": said["SECRET"],
-        "settings": {"server_url": server},
-    }
-    return {"openid_connect": ours | {"APPS": [app]}}

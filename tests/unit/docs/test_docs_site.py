@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from milepost.web.company.proof import SIGNATURES
+from milepost.web.oidc import NAMES, OWN_ADDRESSES
 from milepost.web.proxied import VARIABLE as PROXIES
 from milepost.web.secret_key import VARIABLE
 from milepost.web.serving import THREADS
@@ -23,10 +24,7 @@ def test_every_role_has_its_row_in_order() -> None:
 
 
 def test_every_variable_that_is_read_is_named() -> None:
-    source = Path(__file__).parents[3] / "src" / "milepost" / "web" / "settings.py"
-    read = re.search(r'for name in \(("SERVER".*?)\)', source.read_text("utf-8"))
-    assert read is not None
-    for name in re.findall(r'"(\w+)"', read.group(1)):
+    for name in (*NAMES, OWN_ADDRESSES):
         assert f"`MILEPOST_OIDC_{name}`" in PAGE
     assert f"`{VARIABLE}`" in PAGE
     assert f"`{PROXIES}=" in PAGE

@@ -130,3 +130,39 @@ def test_userinfo_counts_for_the_same_person_only_and_brings_its_own_word_for_th
     for other in ({}, {"sub": "8"}, {"sub": None}):
         with pytest.raises(NoSignIn, match="another person"):
             same_person(said, other)
+    assert address_of(same_person(said, {"sub": "7", "email": "a@x.example"}), ours=True)[1]
+    no = {"sub": "7", "email_verified": False}
+    assert not address_of(same_person(no, {"sub": "7", "email": "a@x.example"}), ours=True)[1]
+    assert address_of(same_person(no, {"sub": "7", "email": "a@x.example", "email_verified": True}))[1]
+
+
+@pytest.mark.parametrize("said", [None, False, 0, 1, "", "false", "yes", [True]])
+def test_where_every_address_is_the_companys_own_only_silence_is_a_yes_more(said: object) -> None:
+    ada = {"email": "ada@x.example"}
+    assert address_of(ada) == ("ada@x.example", False)
+    assert address_of(ada, ours=True) == ("ada@x.example", True)
+    assert address_of(ada | {"email_verified": said}, ours=True) == ("ada@x.example", False)
+    assert address_of({}, ours=True)[0] == ""
+
+
+HOME = "8f1c2d3e-4b5a-4678-9abc-def012345678"
+MICROSOFT = {"iss": f"https://login.microsoftonline.com/{HOME}/v2.0", "tid": HOME, "email": "ada@x.example"}
+
+
+@pytest.mark.parametrize(
+    ("more", "own"),
+    [
+        ({}, True),
+        ({"idp": f"https://sts.windows.net/{HOME}/"}, True),
+        ({"idp": "https://sts.windows.net/9188040d-6c67-4c5b-b112-36a304b66dad/"}, False),
+        ({"idp": "live.com"}, False),
+        ({"idp": f"https://sts.windows.net/{HOME}/", "tid": ""}, False),
+        ({"iss": "https://login.example", "idp": "00o1"}, True),
+    ],
+)
+def test_a_guest_of_the_directory_has_their_address_from_elsewhere(more: dict[str, Any], own: bool) -> None:
+    assert address_of(MICROSOFT | more, ours=True) == ("ada@x.example", own)
+    assert address_of(MICROSOFT | more | {"email_verified": True}, ours=True)[1]
+    lie = {"sub": "7", "email": "ada@x.example", "idp": MICROSOFT["iss"], "iss": "https://login.example"}
+    kept = {name: value for name, value in (MICROSOFT | more).items() if name != "email"}
+    assert address_of(same_person(kept | {"sub": "7"}, lie), ours=True)[1] is own

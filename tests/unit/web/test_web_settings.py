@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from open_id import provider
@@ -11,6 +11,7 @@ from served_site import serving
 from web_hooks import TLS
 
 from milepost.errors import InvalidValue
+from milepost.web.oidc import providers
 from milepost.web.proxied import proxied, read_proxies, trusted
 from milepost.web.secret_key import VARIABLE, secret_key
 from milepost.web.site import Site, checked
@@ -149,19 +150,63 @@ def test_behind_a_secret_line_cookies_are_for_that_host_alone(fresh_home: Path) 
         assert site.first_link.startswith("https://milepost.example/join/")
 
 
+OIDC = {"SERVER": "https://login.example/office", "ID": "a", "SECRET": "b"}
+TENANT = "https://login.microsoftonline.com/8f1c2d3e-4b5a-4678-9abc-def012345678/v2.0"
+
+
+def _providers(**said: str) -> dict[str, Any]:
+    found = providers({f"MILEPOST_OIDC_{name}": value for name, value in said.items()})
+    apps: list[dict[str, Any]] = found["openid_connect"]["APPS"]
+    return apps[0] if apps else {}
+
+
 @pytest.mark.parametrize(
     "said",
     [
-        {"SERVER": "http://login.example", "ID": "a", "SECRET": "b"},
+        OIDC | {"SERVER": "http://login.example"},
+        OIDC | {"SERVER": "https://[login.example"},
+        OIDC | {"SERVER": "https://login.example:office"},
         {"SERVER": "https://login.example", "ID": "a"},
+        {"ID": "a", "SECRET": "b"},
     ],
 )
-def test_a_sign_in_elsewhere_is_whole_and_secret_or_refused(
-    monkeypatch: pytest.MonkeyPatch, said: dict[str, str]
-) -> None:
-    from milepost.web.settings import _providers
-
-    for name, value in said.items():
-        monkeypatch.setenv(f"MILEPOST_OIDC_{name}", value)
+def test_a_sign_in_elsewhere_is_whole_and_secret_or_refused(said: dict[str, str]) -> None:
     with pytest.raises(InvalidValue, match="three settings"):
-        _providers()
+        _providers(**said)
+
+
+@pytest.mark.parametrize(
+    ("said", "own"), [("", False), ("no", False), ("0", False), ("yes", True), ("True ", True)]
+)
+def test_addresses_are_the_companys_own_when_that_is_said(said: str, own: bool) -> None:
+    for server in (OIDC["SERVER"], TENANT, TENANT.upper().replace("HTTPS", "https")):
+        assert _providers(**OIDC | {"SERVER": server, "OWN_ADDRESSES": said})["settings"] == {
+            "server_url": server,
+            "own_addresses": own,
+        }
+    assert _providers(OWN_ADDRESSES=said) == {}
+    with pytest.raises(InvalidValue, match="neither yes nor no"):
+        _providers(**OIDC, OWN_ADDRESSES="company.example")
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        "https://login.microsoftonline.com/common/v2.0",
+        "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration",
+        "https://login.microsoftonline.com/consumers/v2.0",
+        "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0",
+        "https://LOGIN.microsoftonline.com/9188040D-6c67-4c5b-b112-36a304b66dad",
+        "https://login.microsoftonline.com./common/v2.0",
+        "https://login.microsoftonline.us/common",
+        "https://sts.windows.net/common/",
+        "https://login.microsoftonline.com",
+        "https://accounts.google.com",
+        "https://gitlab.com",
+    ],
+)
+def test_where_everybody_has_an_account_no_address_is_the_companys_own(server: str) -> None:
+    assert _providers(**OIDC | {"SERVER": server})["settings"]["own_addresses"] is False
+    with pytest.raises(InvalidValue, match="many companies") as refused:
+        _providers(**OIDC | {"SERVER": server, "OWN_ADDRESSES": "yes"})
+    assert "Directory (tenant) ID" in refused.value.remedy

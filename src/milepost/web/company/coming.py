@@ -11,6 +11,7 @@ from milepost.errors import NotFound
 from milepost.store.models import PersonRow
 from milepost.web.company.refusal import name
 from milepost.web.company.why import NoSignIn, Why
+from milepost.web.oidc import OWN
 from milepost.workspace.people.audit import write_down
 from milepost.workspace.people.invitations import accept_open, join_without_password, open_invitation
 
@@ -42,7 +43,7 @@ def _verified(sociallogin: Any) -> str:
     if not found:
         raise NoSignIn(Why.NO_ADDRESS)
     if not found[0].verified:
-        raise NoSignIn(Why.UNVERIFIED, address=found[0].email)
+        raise NoSignIn(Why.UNVERIFIED, f"email_verified is not true; see {OWN}", address=found[0].email)
     return str(found[0].email)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import jwt
 
 from milepost.web.company.why import NoSignIn, Why
+from milepost.web.tenants import is_guest
 
 SIGNATURES: Final = (
     "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
@@ -20,6 +21,8 @@ SIGNATURES: Final = (
 LEEWAY: Final = 60
 """Seconds by which the two clocks may differ."""
 
+_TOKENS: Final = frozenset({"iss", "tid", "idp"})
+"""Who signed somebody in: the token alone says it, for nobody has signed userinfo."""
 _LONGEST: Final = 16 * 1024
 _LEAST_BITS: Final = 2048
 
@@ -62,18 +65,33 @@ def read_id_token(token: object, keys: dict[str, Any], expected: Expected) -> di
 
 
 def same_person(said: dict[str, Any], userinfo: dict[str, Any]) -> dict[str, Any]:
-    """What both say of the person; userinfo counts only when it is of the same one (Core 5.3.2)."""
+    """What both say of the person; userinfo counts only when it is of the same one (Core 5.3.2).
+
+    A yes of the token is no word for the address that userinfo brings; a no of either stays one.
+    """
     if userinfo.get("sub") != said["sub"]:
         raise NoSignIn(Why.UNPROVEN, "userinfo is of another person")
-    own = {name: value for name, value in said.items() if name not in {"email", "email_verified"}}
-    return own | {name: value for name, value in userinfo.items() if value is not None}
+    of_address = {"email"} | ({"email_verified"} if _is_yes(said.get("email_verified")) else set())
+    own = {name: value for name, value in said.items() if name not in of_address}
+    theirs = {name: value for name, value in userinfo.items() if value is not None and name not in _TOKENS}
+    return own | theirs
 
 
-def address_of(said: dict[str, Any]) -> tuple[str, bool]:
-    """The e-mail address, and whether the provider says that it is theirs: nothing but a plain yes is one."""
+def address_of(said: dict[str, Any], *, ours: bool = False) -> tuple[str, bool]:
+    """The e-mail address, and whether it is theirs: nothing but the provider's plain yes says so.
+
+    With `ours`, every address of the provider is the company's own: then its silence is a yes as well, and
+    only that. A guest has their address from elsewhere.
+    """
     address = said.get("email")
     address = address.strip() if isinstance(address, str) else ""
-    return address, said.get("email_verified") is True or said.get("email_verified") == "true"
+    if "email_verified" not in said:
+        return address, ours and not is_guest(said)
+    return address, _is_yes(said["email_verified"])
+
+
+def _is_yes(said: object) -> bool:
+    return said is True or said == "true"
 
 
 def _key(keys: dict[str, Any], header: dict[str, Any]) -> jwt.PyJWK:

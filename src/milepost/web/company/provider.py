@@ -108,8 +108,8 @@ class CompanyProvider(OpenIDConnectProvider):  # type: ignore[misc]
         return answer
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
-        """The one address, verified only when the provider plainly says so."""
-        address, verified = address_of(data["id_token"])
+        """The one address, verified only when the provider plainly says so, or all of its own are."""
+        address, verified = address_of(data["id_token"], ours=self.app.settings["own_addresses"])
         return [EmailAddress(email=address, verified=verified, primary=True)] if address else []
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:

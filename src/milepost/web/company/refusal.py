@@ -78,7 +78,10 @@ def _who(why: Why, company: dict[str, str]) -> tuple[str, str]:
     if why is Why.UNVERIFIED:
         return (
             _("%(company)s does not say that %(address)s is really yours.") % company,
-            _("Have the address verified there, then sign in again."),
+            _(
+                "Have the address verified there, then sign in again. If that cannot be done there, "
+                "ask whoever runs this site."
+            ),
         )
     if why is Why.OTHER_ADDRESS:
         return (

@@ -14,6 +14,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -142,7 +143,7 @@ def said_again(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         if isinstance(person, PersonRow) and not (person.has_usable_password() or is_mfa_enabled(person)):
             since = timezone.now().timestamp() - float(request.session.get("since", 0))
             if since > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
-                request.not_done = True  # type: ignore[attr-defined]
+                nothing_done(request)
                 way = reverse("openid_connect_login", args=["oidc"])
                 return redirect(f"{way}?{urlencode({'next': request.path})}")
         return asked_again(request, *args, **names)
@@ -172,12 +173,21 @@ def log(request: HttpRequest, action: str, *, brand: str = "", what: str = "") -
         action=action,
         brand=brand,
         what=what or str(getattr(request, "done_what", "")),
-        address=str(get_adapter(request).get_client_ip(request)),
+        address=str(get_adapter(request).get_client_ip(request) or ""),
     )
 
 
+def nothing_done(request: HttpRequest, says: str = "") -> None:
+    """Nothing came of what the person asked: the log is not told of it, and they are told why."""
+    request.not_done = True  # type: ignore[attr-defined]
+    if says:
+        messages.error(request, says)
+
+
 def _done(request: HttpRequest, response: HttpResponseBase) -> bool:
-    return response.status_code < 400 and not getattr(request, "not_done", False)
+    """What was done leads on to another page, or hands a file over; a form shown again does neither."""
+    over = response.streaming or 300 <= response.status_code < 400 or "HX-Redirect" in response
+    return over and not getattr(request, "not_done", False)
 
 
 def _what(request: HttpRequest, names: dict[str, Any]) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.utils.translation import get_language
+from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from milepost.errors import MilepostError
 from milepost.language import ENGLISH
 from milepost.reports.numbers import written_in
+from milepost.web.access import nothing_done
 from milepost.web.commands_said import plain_for_site
 
 _T = TypeVar("_T")
@@ -42,6 +44,12 @@ class WhyForm(forms.Form):
     """Taking something back, or changing it: never without a reason."""
 
     why = forms.CharField(label=_("Why"), max_length=400)
+
+
+def without_reason(request: HttpRequest) -> None:
+    """What was to be taken back stays, for want of a reason, and who asked is told so."""
+    if request.method == "POST":
+        nothing_done(request, gettext("Nothing was changed: say why, in at most 400 characters."))
 
 
 def told_to_reader(error: MilepostError) -> str:

@@ -152,3 +152,13 @@ def _place(people: Any) -> Any:
     from milepost.workspace.opening import open_workspace
 
     return open_workspace(people.home)
+
+
+def test_an_invitation_gives_and_never_takes(people: Any) -> None:
+    ida = joined(people, "ida@example.com", "Linen", Role.EDITOR)
+    less = people.invitations.invite("", "Linen", Role.CLIENT, who="mara", now=NOW)
+    assert people.invitations.accept(less, ida, now=NOW) == "Linen"
+    assert people.roles.role_of(ida, "Linen") is Role.EDITOR
+    more = people.invitations.invite("", "Linen", Role.OWNER, who="mara", now=NOW)
+    people.invitations.accept(more, ida, now=NOW)
+    assert people.roles.role_of(ida, "Linen") is Role.OWNER

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from milepost.errors import Conflict, InvalidValue, NotFound
 from milepost.language import gettext_lazy
-from milepost.store.models import InvitationRow, PersonRow
+from milepost.store.models import InvitationRow, MembershipRow, PersonRow
 from milepost.workspace.people.role import Role, read_role
 from milepost.workspace.people.roles import give_role
 from milepost.workspace.people.tokens import hash_of, new_token
@@ -73,8 +73,9 @@ def open_invitations(brand: str, now: datetime) -> tuple[InvitationRow, ...]:
 
 
 def withdraw(invitation_id: int, brand: str) -> None:
-    """The link of that invitation opens nothing any more."""
-    _asking().filter(pk=invitation_id, brand=brand).delete()
+    """The link of that invitation opens nothing any more. Raises NotFound when the brand has no such one."""
+    if not _asking().filter(pk=invitation_id, brand=brand).delete()[0]:
+        raise NotFound("invitation", str(invitation_id))
 
 
 def join(token: str, *, email: str, password: str, name: str, now: datetime) -> PersonRow:
@@ -118,10 +119,20 @@ def accept_open(found: InvitationRow, person: PersonRow, *, now: datetime) -> st
     with transaction.atomic():
         use_up(found, now)
         if found.brand:
-            give_role(person, found.brand, read_role(found.role))
+            _raise_role(person, found)
         elif _owns(found):
             PersonRow.objects.filter(pk=person.pk).update(is_owner=True)
     return found.brand
+
+
+def _raise_role(person: PersonRow, found: InvitationRow) -> None:
+    """An invitation gives; who can do more in the brand already keeps what they have."""
+    offered, row = (
+        read_role(found.role),
+        MembershipRow.objects.filter(person=person, brand=found.brand).first(),
+    )
+    if row is None or read_role(row.role) < offered:
+        give_role(person, found.brand, offered)
 
 
 def use_up(found: InvitationRow, now: datetime) -> None:

@@ -17,7 +17,7 @@ from milepost.reports.document import Document
 from milepost.reports.documents.audience import Described, claim_blocks, data_document_of
 from milepost.web.access import Visit, brand_page
 from milepost.web.documents import Shown, as_shown
-from milepost.web.forms import WhyForm, tried
+from milepost.web.forms import WhyForm, tried, without_reason
 from milepost.web.kept import kept
 from milepost.web.pages.evidence.audience_forms import AmendProfileForm, ProfileForm
 from milepost.workspace.kept import Kept
@@ -148,4 +148,5 @@ def audience_drop(request: HttpRequest, visit: Visit, profile_id: str) -> HttpRe
             raise Http404 from error
         messages.success(request, _("The profile is taken back; its log stays."))
         return redirect("audience", visit.slug)
+    without_reason(request)
     return redirect("audience_one", visit.slug, profile_id)

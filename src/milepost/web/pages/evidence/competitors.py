@@ -16,7 +16,7 @@ from milepost.reports.document import Document
 from milepost.reports.documents.competitors import competitors_document
 from milepost.web.access import Visit, brand_page
 from milepost.web.documents import shown
-from milepost.web.forms import WhyForm, tried
+from milepost.web.forms import WhyForm, tried, without_reason
 from milepost.web.pages.evidence.competitor_forms import (
     AmendCompetitorForm,
     CompetitorForm,
@@ -152,6 +152,7 @@ def competitor_drop(request: HttpRequest, visit: Visit, key: str) -> HttpRespons
     standing = _standing(visit, key)
     form = WhyForm(request.POST if request.method == "POST" else None)
     if not (form.is_bound and form.is_valid()):
+        without_reason(request)
         return redirect("competitor_one", visit.slug, key)
     drop_competitor(
         visit.workspace,

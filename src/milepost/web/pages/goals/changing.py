@@ -12,7 +12,7 @@ from milepost.goals.goal import Goal
 from milepost.knowledge.reader import table
 from milepost.reports import numbers
 from milepost.reports.words.commands import without_commands
-from milepost.web.access import Visit, brand_page
+from milepost.web.access import Visit, brand_page, nothing_done
 from milepost.web.pages.goals.changing_form import ChangeForm, CloseForm, merged, values_of
 from milepost.workspace.amending import amend_goal, drop_goal
 from milepost.workspace.goal_entries import LogLine, goal_log
@@ -161,6 +161,7 @@ def _over(request: HttpRequest, visit: Visit, case: _Case) -> HttpResponse:
     """To the goal's own page, which says how it ended; who was about to change it is told."""
     if request.method != "POST":
         return redirect("goal", visit.slug, case.goal_id)
+    nothing_done(request)
     last = case.log[-1]
     said = table("goal_page")["conflict"]["closed"]
     messages.warning(request, said.format(who=last.who or "Somebody", day=numbers.day(last.day)))

@@ -11,7 +11,7 @@ from milepost.errors import MilepostError
 from milepost.goals.findings import QUESTION
 from milepost.reports.goal_draft_view import DraftView, draft_view
 from milepost.reports.words.commands import without_commands
-from milepost.web.access import Visit, brand_page
+from milepost.web.access import Visit, brand_page, nothing_done
 from milepost.web.pages.goals.writing_form import GoalForm
 from milepost.workspace.framing import framework_of
 from milepost.workspace.goal_entries import goals_of
@@ -45,6 +45,7 @@ def _write(request: HttpRequest, visit: Visit) -> HttpResponse:
         return render(request, "site/goals/new.html", {"form": form, "draft": None}, status=422)
     said, wanted = form.cleaned_data, _wanted(form)
     if twice := _written_already(visit, said["sentence"]):
+        nothing_done(request)
         messages.info(request, _("This goal is written down already."))
         return redirect("goal", visit.slug, twice)
     try:

@@ -1,18 +1,26 @@
 """What somebody says of the files of an import: an answer, that they are put aside, or to try again."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from milepost.errors import NotFound
 from milepost.store.models import JobRow
 from milepost.web import jobs, uploads
-from milepost.web.access import Visit, brand_page
+from milepost.web.access import Visit, brand_page, nothing_done
 from milepost.web.import_jobs import DISMISSED, IMPORT, ImportAsked, asked_of, move_on, waiting_files
 from milepost.web.pages.imports.dropping import gone_to
 from milepost.web.pages.imports.forms import AnswersForm
-from milepost.web.pages.imports.job import asks_of, context_of, job_of, kind_of, read_again, still_here
+from milepost.web.pages.imports.job import (
+    asks_of,
+    context_of,
+    job_of,
+    kind_of,
+    not_waiting,
+    read_again,
+    still_here,
+)
 from milepost.workspace.people.role import Role
 
 
@@ -25,7 +33,7 @@ def answer(request: HttpRequest, visit: Visit, job_id: int) -> HttpResponse:
     waiting = {file["number"]: file for file in still_here(visit, row)}
     number = _number(request)
     if number not in waiting:
-        raise NotFound("file that waits", "", remedy="Somebody has answered it, or a day has passed.")
+        raise not_waiting()
     asks = asks_of(waiting[number])
     form = AnswersForm(request.POST, needed=asks, auto_id=f"f{number}_%s")
     if not form.is_valid():
@@ -47,11 +55,15 @@ def dismiss(request: HttpRequest, visit: Visit, job_id: int) -> HttpResponse:
     if request.method != "POST":
         return gone_to(request, back)
     if row.state == jobs.FAILED:
-        _remove_failed(visit, row)
+        if not _put_aside(visit, row):
+            nothing_done(request, _("It is being tried again already."))
+            return gone_to(request, back)
         return gone_to(request, reverse("imports", args=[visit.slug]), _("It was put aside."))
     number = _number(request)
     file = next((one for one in waiting_files(row) if one["number"] == number), None)
-    if file is not None:
+    if file is None:
+        nothing_done(request)
+    else:
         move_on(row.pk, [number], DISMISSED)
         path = visit.workspace.home / "uploads" / asked_of(row).folder / str(number)
         path.unlink(missing_ok=True)
@@ -63,17 +75,36 @@ def dismiss(request: HttpRequest, visit: Visit, job_id: int) -> HttpResponse:
 def retry(request: HttpRequest, visit: Visit, job_id: int) -> HttpResponse:
     """Try an import that failed once more."""
     row = job_of(visit, job_id)
-    if request.method == "POST" and row.state == jobs.FAILED and not row.told.get("then"):
-        again = jobs.ask(visit.brand.name, row.kind, row.asked, visit.who)
-        JobRow.objects.filter(pk=row.pk).update(told=row.told | {"then": str(again.pk)})
-        row = again
-    return gone_to(request, reverse("import_job", args=[visit.slug, row.pk]))
+    again = row
+    if request.method == "POST":
+        with transaction.atomic():
+            if left := _left(row):
+                again = jobs.ask(visit.brand.name, row.kind, row.asked, visit.who)
+                _then(left, str(again.pk))
+        if again is row:
+            nothing_done(request)
+    return gone_to(request, reverse("import_job", args=[visit.slug, again.pk]))
 
 
-def _remove_failed(visit: Visit, row: JobRow) -> None:
-    if row.kind == IMPORT:
+def _put_aside(visit: Visit, row: JobRow) -> bool:
+    """Remove what a failed import was to read, unless somebody tries it again; whether it was removed."""
+    with transaction.atomic():
+        left = _left(row)
+        if left is not None:
+            _then(left, DISMISSED)
+    if left is not None and row.kind == IMPORT:
         uploads.remove(visit.workspace.home / "uploads" / asked_of(row).folder)
-    JobRow.objects.filter(pk=row.pk).update(told=row.told | {"then": DISMISSED})
+    return left is not None
+
+
+def _left(row: JobRow) -> JobRow | None:
+    """The failed job as it stands at this instant; None when nobody has to say anything of it any more."""
+    now = JobRow.objects.select_for_update().filter(pk=row.pk, state=jobs.FAILED).first()
+    return None if now is None or now.told.get("then") else now
+
+
+def _then(row: JobRow, then: str) -> None:
+    JobRow.objects.filter(pk=row.pk).update(told=row.told | {"then": then})
 
 
 def _number(request: HttpRequest) -> int:

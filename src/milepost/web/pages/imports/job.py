@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from milepost.errors import NotFound
 from milepost.reports.import_page import FileView, file_view, verdict
 from milepost.store.models import JobRow
 from milepost.web import jobs
@@ -65,13 +67,25 @@ def job_of(visit: Visit, job_id: int) -> JobRow:
 
 
 def read_again(visit: Visit, row: JobRow, numbers: list[int], asked: ImportAsked) -> JobRow:
-    """Ask for these files of an import once more, in another way; they no longer wait in the first."""
-    names = {file["number"]: file["name"] for file in row.told["files"]}
-    files = tuple(Upload(number, names[number]) for number in numbers)
-    made = ImportAsked(asked.folder, files, asked.answers, asked.mapping, asked.mapping_id)
-    again = ask_import(visit.brand.name, made, visit.who)
-    move_on(row.pk, numbers, str(again.pk))
+    """Ask for these files of an import once more, in another way; they no longer wait in the first.
+
+    Raises NotFound when somebody else has done so since they were looked at.
+    """
+    with transaction.atomic():
+        now = JobRow.objects.select_for_update().get(pk=row.pk)
+        names = {file["number"]: file["name"] for file in waiting_files(now)}
+        if not names.keys() >= set(numbers):
+            raise not_waiting()
+        files = tuple(Upload(number, names[number]) for number in numbers)
+        made = ImportAsked(asked.folder, files, asked.answers, asked.mapping, asked.mapping_id)
+        again = ask_import(visit.brand.name, made, visit.who)
+        move_on(row.pk, numbers, str(again.pk))
     return again
+
+
+def not_waiting() -> NotFound:
+    """That a file needs no word any more."""
+    return NotFound("file that waits", "", remedy=_("Somebody has answered it, or a day has passed."))
 
 
 def waiting_file(visit: Visit, row: JobRow, number: int) -> dict[str, Any]:

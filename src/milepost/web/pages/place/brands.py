@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from milepost.errors import InvalidValue
 from milepost.web import jobs
-from milepost.web.access import owner_page
+from milepost.web.access import nothing_done, owner_page
 from milepost.web.opened import workspace
 from milepost.web.slugs import slug_of
 from milepost.workspace.opening import init_workspace
@@ -71,7 +71,8 @@ def start(request: HttpRequest) -> HttpResponse:
             else:
                 request.done_brand = said["name"].strip()  # type: ignore[attr-defined]
                 return redirect("imports", slug_of(place.brands, said["name"].strip()))
-    return render(request, "site/place/start.html", {"form": form, "brands": workspace().brands})
+    told = {"form": form, "brands": workspace().brands}
+    return render(request, "site/place/start.html", told, status=422 if form.is_bound else 200)
 
 
 @owner_page(writes="demo.make")
@@ -82,6 +83,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         init_workspace(place.home, brand=DEMO, currency="EUR", zone="Europe/Berlin")
         job = jobs.ask(DEMO, "demo", {}, str(getattr(request.user, "email", "")))
         return redirect("demo_job", job.pk)
+    nothing_done(request)
     if any(brand.name == DEMO for brand in workspace().brands):
         return redirect("board", slug_of(workspace().brands, choose_brand(workspace(), DEMO).name))
     return redirect("start")

@@ -3,7 +3,6 @@
 from pathlib import Path
 from shutil import rmtree
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from milepost.reports.keeping import holdings_lines, set_aside_line
 from milepost.web import jobs
-from milepost.web.access import owner_page, said_again
+from milepost.web.access import nothing_done, owner_page, said_again
 from milepost.web.opened import workspace
 from milepost.web.slugs import slugs
 from milepost.workspace.keeping.brand_holdings import holdings
@@ -82,7 +81,7 @@ def take(request: HttpRequest, job_id: int) -> HttpResponseBase:
     job = jobs.one(job_id, "", "backup")
     path = Path(str(job.told.get("path", "")))
     if job.state != jobs.DONE or not path.is_file():
-        messages.error(request, _("This backup was taken already, or is too old. Make a new one."))
+        nothing_done(request, _("This backup was taken already, or is too old. Make a new one."))
         return redirect("keeping")
     file = path.open("rb")
     rmtree(path.parent, ignore_errors=True)  # who has it open reads it to its end

@@ -18,7 +18,7 @@ from milepost.reports.plan_words import capacity_lines, segment_lines
 from milepost.reports.words.verdict import NAMES
 from milepost.web.access import Visit, brand_page
 from milepost.web.documents import Shown, as_shown
-from milepost.web.forms import WhyForm, tried
+from milepost.web.forms import WhyForm, tried, without_reason
 from milepost.web.kept import kept
 from milepost.web.pages.planning.forms import (
     AmendObjectiveForm,
@@ -172,6 +172,7 @@ def objective_drop(request: HttpRequest, visit: Visit, objective_id: str) -> Htt
     """Give an objective up, with the reason."""
     form = WhyForm(request.POST if request.method == "POST" else None)
     if not (form.is_bound and form.is_valid()):
+        without_reason(request)
         return redirect("objective_one", visit.slug, objective_id)
     try:
         drop_objective(visit.workspace, objective_id, **_who(visit), why=form.cleaned_data["why"])

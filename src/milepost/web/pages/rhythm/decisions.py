@@ -12,7 +12,7 @@ from milepost.errors import MilepostError, NotFound
 from milepost.reports.decision_view import DUE, RUNNING, DecisionView, decision_view, in_order
 from milepost.reports.review_page import day_ahead
 from milepost.reports.words.commands import without_commands
-from milepost.web.access import Visit, brand_page
+from milepost.web.access import Visit, brand_page, nothing_done
 from milepost.web.brand_view import view_of
 from milepost.web.forms import told_to_reader
 from milepost.web.kept import kept
@@ -51,6 +51,7 @@ def decision_new(request: HttpRequest, visit: Visit) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         if twice := _decided_already(visit, said):
+            nothing_done(request)
             messages.info(request, _("This decision is written down already."))
             return _back(visit, said["back"], twice)
         try:

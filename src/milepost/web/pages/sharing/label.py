@@ -77,4 +77,4 @@ def brand_settings(request: HttpRequest, visit: Visit) -> HttpResponse:
             return redirect("brand_settings", visit.slug)
     label, notes = report_label(visit.workspace, visit.brand.name)
     told = {"form": form, "label": labelled(label), "footer": label.footer, "notes": notes}
-    return render(request, "site/sharing/label.html", told)
+    return render(request, "site/sharing/label.html", told, status=422 if form.is_bound else 200)

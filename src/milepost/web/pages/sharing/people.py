@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -61,14 +61,16 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
         "roles": ROLES,
         "new": request.session.pop(_KEY, None) if request.method == "GET" else None,
     }
-    return render(request, "site/sharing/people.html", told)
+    return render(request, "site/sharing/people.html", told, status=422 if form.is_bound else 200)
 
 
 @brand_page(Role.OWNER, writes="role.change", least_to_write=Role.OWNER)
 def member(request: HttpRequest, visit: Visit, person_id: int) -> HttpResponse:
     """Give a person of the brand another role, or none."""
     known = {person.pk: person for person, _role in members(visit.brand.name)}
-    if request.method == "POST" and person_id in known:
+    if request.method == "POST" and person_id not in known:
+        raise Http404
+    if request.method == "POST":
         word = request.POST.get("role", "")
         if word == "none":
             take_role(person_id, visit.brand.name)

@@ -64,7 +64,7 @@ def shares(request: HttpRequest, visit: Visit) -> HttpResponse:
         "now": timezone.now(),
         "link": request.session.pop(_KEY, "") if request.method == "GET" else "",
     }
-    return render(request, "site/sharing/shares.html", told)
+    return render(request, "site/sharing/shares.html", told, status=422 if form.is_bound else 200)
 
 
 @brand_page(Role.OWNER, writes="share.revoke", least_to_write=Role.OWNER)

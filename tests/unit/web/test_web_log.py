@@ -61,7 +61,6 @@ def test_every_code_that_can_be_written_has_its_phrase_and_no_phrase_is_left_ove
 
 def test_a_code_of_another_version_stands_for_itself() -> None:
     assert done_in_words("kite.fly") == "kite.fly"
-    assert len(set(map(str, DONE.values()))) == len(DONE)
 
 
 @pytest.fixture(scope="module")

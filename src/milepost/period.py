@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from milepost.errors import InvalidValue
 from milepost.language import LazyDay, gettext_lazy
+
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+"""What people write as a day lies between: at the ends of the calendar nothing can be counted back or ahead."""
 
 
 class Grain(StrEnum):
@@ -139,11 +143,21 @@ def spoken(day: date) -> str:
 
 
 def read_day(text: str) -> date:
-    """An ISO day such as 2026-03-31. Raises InvalidValue."""
+    """An ISO day such as 2026-03-31, not at the ends of the calendar. Raises InvalidValue."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise InvalidValue(
             gettext_lazy("“{text}” is not a day written as YYYY-MM-DD.", text=text),
             gettext_lazy("Write for example 2026-03-31."),
         ) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidValue(
+            gettext_lazy("{text} lies too far from today to be meant.", text=text),
+            gettext_lazy(
+                "Write a day from {first} to {last}.",
+                first=FIRST_DAY.isoformat(),
+                last=LAST_DAY.isoformat(),
+            ),
+        )
+    return day

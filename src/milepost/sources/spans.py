@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from milepost.period import Period, WeekStart, add_months, month_of, week_of
+from milepost.errors import InvalidValue
+from milepost.period import Period, WeekStart, add_months, month_of, read_day, week_of
 from milepost.sources.months import MONTHS
 from milepost.sources.words import clean
 
@@ -47,8 +48,8 @@ def named_period(text: str) -> Period | None:
     """The period a user says: `2026-03-01..2026-03-31`, both days inside it."""
     found = _SAID.fullmatch(text.strip())
     try:
-        return _ordered(date.fromisoformat(found[1]), date.fromisoformat(found[2])) if found else None
-    except ValueError:
+        return _ordered(read_day(found[1]), read_day(found[2])) if found else None
+    except InvalidValue:
         return None
 
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from milepost.errors import MilepostError
 from milepost.language import ENGLISH
+from milepost.period import FIRST_DAY, LAST_DAY
 from milepost.reports.numbers import written_in
 from milepost.web.access import nothing_done
 from milepost.web.commands_said import plain_for_site
@@ -38,6 +40,16 @@ class LinesField(forms.CharField):
         text = super().clean(value)
         parts = re.split(r"[,;\n]" if self.commas else r"\n", text.replace("\r", ""))
         return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+class DayField(forms.DateField):
+    """A day, of a year from which can be counted back and ahead."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **names: Any) -> None:
+        limits = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+        super().__init__(validators=limits, **names)
 
 
 class WhyForm(forms.Form):

@@ -99,3 +99,7 @@ def test_until_cuts_and_may_leave_nothing() -> None:
 def test_a_day_that_is_no_iso_day_is_refused_with_an_example() -> None:
     with pytest.raises(InvalidValue, match="2026-03-31"):
         read_day("31.3.2026")
+    for far in ("0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"):
+        with pytest.raises(InvalidValue, match="too far from today"):
+            read_day(far)
+    assert (read_day("1900-01-01"), read_day(" 2199-12-31 ")) == (date(1900, 1, 1), date(2199, 12, 31))

@@ -180,3 +180,11 @@ def test_a_competitor_is_written_changed_and_taken_back(site: Served) -> None:
     assert "4,200" in editor.get(one[1]).text
     assert editor.post(one[1] + "drop/", {"why": "Closed down"}, on=one[1]).status_code == 302
     assert "Bolt" not in plain(editor.get(page).text)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "31.3.2026"])
+def test_a_day_at_the_end_of_the_calendar_is_not_looked_at(owner: Visitor, day: str) -> None:
+    for path in ("", "kpis/", "goals/new/", "reviews/monthly/", "decisions/new/", "coverage/"):
+        assert owner.get(f"/b/quillfen/{path}?as_of={day}").status_code == 200, path
+    goal = f"/b/quillfen/goals/new/?sentence=Reach+500+sessions&until={day}"
+    assert owner.get(goal).status_code == 200

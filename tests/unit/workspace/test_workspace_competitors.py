@@ -320,3 +320,10 @@ def test_what_is_shown_says_what_was_written_and_what_comes_from_data(workspace:
 
     assert "    - Fast delivery (written)" in lines
     assert sum(line.endswith("(from data)") for line in lines) == 2
+
+
+@pytest.mark.parametrize("day", [TODAY + timedelta(days=1), date.max, date.min])
+def test_nobody_has_read_the_figure_of_a_day_to_come(workspace: Workspace, day: date) -> None:
+    key = write_competitor(workspace, Competitor("", "Acme"), brand=None, today=TODAY).value.id
+    with pytest.raises(InvalidValue, match="today at the latest"):
+        type_figure(workspace, key, Figure(day, "x", "followers", 5, "profile"), brand=None, today=TODAY)

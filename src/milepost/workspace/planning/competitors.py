@@ -7,6 +7,7 @@ from datetime import date
 from milepost.errors import InvalidValue, NotFound
 from milepost.judgement.competitors.names import plain_name
 from milepost.language import gettext_lazy
+from milepost.period import FIRST_DAY
 from milepost.plan.competitor import Account, Competitor, Figure, OwnAccounts, checked, checked_account
 from milepost.workspace.kept import Kept, Version, keep, key_for, standing, versions
 from milepost.workspace.place import Workspace, choose_brand
@@ -73,7 +74,15 @@ def amend_competitor(
 def type_figure(
     workspace: Workspace, key: str, figure: Figure, *, brand: str | None, today: date, who: str = ""
 ) -> Kept[Competitor]:
-    """Keep a figure that was read somewhere; the same measure, channel and days again takes its place."""
+    """Keep a figure that was read somewhere; the same measure, channel and days again takes its place.
+
+    Raises InvalidValue for a day that is still to come: nobody has read its figure yet.
+    """
+    if not FIRST_DAY <= figure.day <= today:
+        raise InvalidValue(
+            gettext_lazy("{day} is no day of which a figure can have been read.", day=figure.day.isoformat()),
+            gettext_lazy("Write the day on which it was so: today at the latest."),
+        )
 
     def change(value: Competitor) -> Competitor:
         others = tuple(one for one in value.figures if _same(one) != _same(figure))

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from milepost.plan.competitor import MEASURES, Account, Competitor, Figure, read_account, read_channel
-from milepost.web.forms import LinesField
+from milepost.web.forms import DayField, LinesField
 from milepost.workspace.judging.known import channel_title
 from milepost.workspace.planning.competitors import Changes
 
@@ -92,7 +92,7 @@ class FigureForm(forms.Form):
     )
     measure = forms.ChoiceField(label=_("What"), choices=[(name, MEASURE_TITLES[name]) for name in MEASURES])
     value = forms.FloatField(label=_("Figure"), min_value=0)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = DayField(label=_("Day"))
     days = forms.IntegerField(label=_("Days it covers"), min_value=1, max_value=366, initial=1)
     source = forms.CharField(label=_("Where you read it"), max_length=200)
 

@@ -11,8 +11,9 @@ from milepost.amount import Unit
 from milepost.goals.details import Details
 from milepost.goals.goal import Goal
 from milepost.web.access import Visit
+from milepost.web.forms import DayField
 from milepost.web.pages.goals.choices import objective_choices
-from milepost.web.pages.goals.writing_form import DAY, LONGEST
+from milepost.web.pages.goals.writing_form import LONGEST
 from milepost.workspace.amending import Amendment
 
 CLEARED = ("owner", "objective", "budget", "hours")
@@ -23,7 +24,7 @@ class ChangeForm(forms.Form):
 
     upon = forms.IntegerField(widget=forms.HiddenInput)
     target = forms.FloatField(label=gettext_lazy("Target"), localize=False)
-    until = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=DAY)
+    until = DayField(label=gettext_lazy("Last day"), required=False)
     sentence = forms.CharField(
         label=gettext_lazy("Sentence"),
         max_length=LONGEST,

@@ -11,12 +11,12 @@ from milepost.goals.details import Details, read_guard
 from milepost.goals.goal import Guard
 from milepost.kpis.catalogue import catalogue
 from milepost.web.access import Visit
+from milepost.web.forms import DayField
 from milepost.web.pages.goals.choices import audience_choices, kpi_choices, objective_choices, segment_choices
 
 LONGEST = 500
 GUARDS = (1, 2)
 """More guards than two are watched by nobody."""
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class GoalForm(forms.Form):
@@ -34,7 +34,7 @@ class GoalForm(forms.Form):
     owner = forms.CharField(label=gettext_lazy("Who answers for it"), required=False, max_length=100)
     objective = forms.ChoiceField(label=gettext_lazy("Business objective it serves"), required=False)
     kpi = forms.ChoiceField(label=gettext_lazy("Measured by"), required=False)
-    until = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=DAY)
+    until = DayField(label=gettext_lazy("Last day"), required=False)
     segment = forms.ChoiceField(label=gettext_lazy("Part of the work"), required=False)
     budget = forms.FloatField(label=gettext_lazy("Budget for the whole time"), required=False, min_value=0)
     hours = forms.FloatField(

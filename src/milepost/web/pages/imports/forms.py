@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from milepost.errors import InvalidValue
 from milepost.reports.import_page import ask_label, channels
 from milepost.sources.report import Answers
+from milepost.web.forms import DayField
 from milepost.workspace.place import read_zone
 
 FIELDS = ("channel", "account", "year", "first_day", "last_day", "zone")
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AnswersForm(forms.Form):
@@ -25,8 +25,8 @@ class AnswersForm(forms.Form):
     )
     account = forms.CharField(label=ask_label("account"), required=False, max_length=100)
     year = forms.IntegerField(label=ask_label("year"), required=False, min_value=1990, max_value=2100)
-    first_day = forms.DateField(label=_("First day"), required=False, widget=_DAY)
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=_DAY)
+    first_day = DayField(label=_("First day"), required=False)
+    last_day = DayField(label=_("Last day"), required=False)
     zone = forms.CharField(
         label=ask_label("zone"),
         required=False,

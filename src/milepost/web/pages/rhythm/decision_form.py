@@ -10,9 +10,8 @@ from milepost.errors import InvalidValue
 from milepost.kpis.catalogue import catalogue
 from milepost.reviews.expected import read_expected
 from milepost.web.access import Visit
-from milepost.web.forms import told_to_reader
+from milepost.web.forms import DayField, told_to_reader
 from milepost.web.pages.goals.choices import channel_choices, kpi_choices, with_kpi
-from milepost.web.pages.goals.writing_form import DAY
 from milepost.workspace.reviewing.deciding import LONGEST, SHORTEST
 
 
@@ -39,9 +38,8 @@ class DecisionForm(forms.Form):
         ),
     )
     owner = forms.CharField(label=gettext_lazy("Who sees to it?"), max_length=100)
-    check = forms.DateField(
+    check = DayField(
         label=gettext_lazy("When is it checked?"),
-        widget=DAY,
         help_text=gettext_lazy("Effects show in weeks: four to eight weeks ahead is usual."),
     )
 

@@ -50,19 +50,22 @@ class UserError(MilepostError):
 
 
 class NotFound(UserError):
-    """There is no such thing. Offers the nearest names when `known` is given."""
+    """There is no such thing; an empty `name` is not told. Offers the nearest names when `known` is given."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = (), remedy: str = "") -> None:
         near = nearest(name, known)
         hint = gettext_lazy("Did you mean {names}?", names=", ".join(near)) if near else remedy
-        super().__init__(gettext_lazy("There is no {kind} “{name}”.", kind=Lazy(kind), name=name), hint)
+        named = gettext_lazy("There is no {kind} “{name}”.", kind=Lazy(kind), name=name)
+        super().__init__(named if name else gettext_lazy("There is no such {kind}.", kind=Lazy(kind)), hint)
         self.kind = kind
         self.name = name
 
 
 KINDS = (
+    gettext_lazy("account"),
     gettext_lazy("advice"),
     gettext_lazy("audience profile"),
+    gettext_lazy("backup"),
     gettext_lazy("brand"),
     gettext_lazy("business objective"),
     gettext_lazy("competitor"),

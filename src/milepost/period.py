@@ -14,7 +14,7 @@ from milepost.language import LazyDay, gettext_lazy
 
 FIRST_DAY: Final = date(1900, 1, 1)
 LAST_DAY: Final = date(2199, 12, 31)
-"""What people write as a day lies between: at the ends of the calendar nothing can be counted back or ahead."""
+"""What people write as a day lies between: at the ends of the calendar none can be counted on from."""
 
 
 class Grain(StrEnum):

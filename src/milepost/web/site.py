@@ -38,18 +38,11 @@ class Site:
 
 def checked(site: Site) -> Site:
     """The site, when nothing about its address would put people at risk. Raises InvalidValue."""
-    if site.url:
-        parts = urlsplit(site.url)
-        if (
-            parts.scheme not in {"http", "https"}
-            or not parts.hostname
-            or parts.path.strip("/")
-            or parts.query
-        ):
-            raise InvalidValue(
-                f"“{site.url}” is not the address of a site.",
-                "Write for example https://milepost.example.com",
-            )
+    if site.url and not _is_address(site.url):
+        raise InvalidValue(
+            f"“{site.url}” is not the address of a site.",
+            "Write for example https://milepost.example.com",
+        )
     if not _stays_here(site.host) and not site.secure:
         raise InvalidValue(
             f"On {site.host}, others could read passwords and figures on their way: the line is not secret.",
@@ -57,6 +50,20 @@ def checked(site: Site) -> Site:
             "--url https://milepost.example.com; or leave --host out: then only this machine reaches it.",
         )
     return site
+
+
+def _is_address(url: str) -> bool:
+    """Whether it is a scheme, a host and at most a port: it becomes the head of every link."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # brackets that do not close, or a port that is none
+        return False
+    named = parts.hostname or ""
+    host = f"[{named}]" if ":" in named else named
+    bare = parts.netloc.lower() == (host if port is None else f"{host}:{port}")
+    more = parts.path.strip("/") or parts.query or parts.fragment
+    return parts.scheme in {"http", "https"} and bool(named) and bare and not more
 
 
 def _stays_here(host: str) -> bool:

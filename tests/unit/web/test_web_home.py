@@ -1,6 +1,7 @@
 """The page of all brands: what is to be done stands there only for those who may see how the work is done."""
 
 import re
+import sqlite3
 from datetime import UTC, datetime
 
 from served_site import Served, Visitor
@@ -47,3 +48,22 @@ def test_who_works_for_one_brand_and_reads_another_is_told_of_both_apart(site: S
     assert "/b/quillfen/" in work
     assert "/b/ostrich-sohne/" not in work
     assert "/b/ostrich-sohne/" in read
+
+
+def test_who_is_locked_out_leaves_no_way_in_for_others(site: Served) -> None:
+    leaving = site.person(Role.OWNER, DEMO, "leaving@home.example")
+    assert (
+        leaving.post("/b/quillfen/people/", {"email": "pal@home.example", "role": "owner"}).status_code == 302
+    )
+    found = re.search(r'value="(http[^"]+/join/[^"]+)"', leaving.get("/b/quillfen/people/").text)
+    assert found is not None
+    path = found.group(1).removeprefix(site.url)
+    assert site.visitor().get(path).status_code == 200
+    with sqlite3.connect(site.home / "milepost.db") as line:
+        told = line.execute("SELECT id FROM person WHERE email = 'leaving@home.example'").fetchone()
+    owner = site.owner()
+    assert owner.post(f"/workspace/people/{told[0]}/", {"do": "fly"}, on="/account/").status_code == 404
+    assert owner.post(f"/workspace/people/{told[0]}/", {"do": "lock"}, on="/account/").status_code == 302
+    answer = site.visitor().get(path)
+    assert answer.status_code == 404
+    assert "There is no such invitation." in answer.text

@@ -65,7 +65,17 @@ def test_an_open_address_needs_a_secret_line(tmp_path: Path, host: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["milepost.example", "ftp://x.example", "https://x.example/path", "https://", "https://x.example?y=1"],
+    [
+        "https://[x",
+        "https://a:b@x.example",
+        "https://x.example:office",
+        "https://x.example/#y",
+        "milepost.example",
+        "ftp://x.example",
+        "https://x.example/path",
+        "https://",
+        "https://x.example?y=1",
+    ],
 )
 def test_what_is_no_address_of_a_site_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(InvalidValue, match="is not the address of a site"):

@@ -197,5 +197,16 @@ def test_every_date_field_writes_days_as_browsers_read_them(words: ModuleType) -
         for path in words.WEB.rglob("*.py")
         for call in re.findall(r"DateInput\((.*)\)", path.read_text("utf-8"))
     ]
-    assert len(made) >= 3
+    assert len(made) == 1, "one field for days, which all forms use"
+    assert not [path for path in words.WEB.rglob("*.py") if "= forms.DateField(" in path.read_text("utf-8")]
     assert all('format="%Y-%m-%d"' in call for call in made), "Django writes it as 09.03.2026 on German pages"
+
+
+def test_no_template_takes_a_text_as_markup() -> None:
+    templates = Path(__file__).parents[3] / "src" / "milepost" / "web" / "templates"
+    loose = [
+        path.name
+        for path in templates.rglob("*.html")
+        if re.search(r"\|\s*safe\b|autoescape", path.read_text())
+    ]
+    assert loose == []

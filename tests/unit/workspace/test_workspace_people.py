@@ -162,3 +162,23 @@ def test_an_invitation_gives_and_never_takes(people: Any) -> None:
     more = people.invitations.invite("", "Linen", Role.OWNER, who="mara", now=NOW)
     people.invitations.accept(more, ida, now=NOW)
     assert people.roles.role_of(ida, "Linen") is Role.OWNER
+
+
+def test_who_can_ask_nobody_in_any_more_leaves_no_open_invitation(people: Any) -> None:
+    def invited(brand: str, who: str) -> str:
+        return str(people.invitations.invite("", brand, Role.OWNER, who=who, now=NOW))
+
+    ida = joined(people, "ida@example.com", "Linen", Role.OWNER)
+    people.roles.give_role(ida, "Cotton", Role.OWNER)
+    linen, cotton, mara = invited("Linen", ida.email), invited("Cotton", ida.email), invited("Linen", "mara")
+    people.invitations.withdraw_beyond(ida)
+    people.roles.give_role(ida, "Linen", Role.EDITOR)
+    people.invitations.withdraw_beyond(ida)
+    with pytest.raises(NotFound, match="There is no such invitation"):
+        people.invitations.invitation(linen, NOW)
+    ida.is_active = False
+    assert people.invitations.invitation(cotton, NOW)
+    people.invitations.withdraw_beyond(ida)
+    with pytest.raises(NotFound):
+        people.invitations.invitation(cotton, NOW)
+    assert people.invitations.invitation(mara, NOW)

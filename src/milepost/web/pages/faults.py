@@ -63,7 +63,7 @@ def our_fault(request: HttpRequest) -> HttpResponse:
         request,
         500,
         _("This is our fault, not yours."),
-        _("Nothing that was stored has changed. Try again; if it fails again, report what you did."),
+        _("Look whether what you wanted was stored, then try again; if it fails again, report what you did."),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from milepost.errors import Refused
 from milepost.reports.keeping import backup_lines, erased_lines
 from milepost.store.models import JobRow
 from milepost.web.jobs import work
@@ -34,7 +35,12 @@ def make_backup(job: JobRow) -> dict[str, Any]:
 @work("erase")
 def erase(job: JobRow) -> dict[str, Any]:
     """Erase a brand; what was asked names it, and must not either."""
-    brand = str(job.asked["brand"])
+    brand = str(job.asked.get("brand", ""))
+    if not brand:  # a process before this one began, took the name out of the job, and was ended
+        raise Refused(
+            "The erasing was interrupted before it was done.",
+            "Erase the brand once more, if it is still there: what was begun is finished then.",
+        )
     job.asked = {}
     job.save(update_fields=["asked"])
     place = workspace()

@@ -10,7 +10,7 @@ from milepost.errors import Conflict, InvalidValue, NotFound
 from milepost.language import gettext_lazy
 from milepost.store.models import InvitationRow, MembershipRow, PersonRow
 from milepost.workspace.people.role import Role, read_role
-from milepost.workspace.people.roles import give_role
+from milepost.workspace.people.roles import give_role, role_of
 from milepost.workspace.people.tokens import hash_of, new_token
 
 VALID: Final = timedelta(days=7)
@@ -76,6 +76,14 @@ def withdraw(invitation_id: int, brand: str) -> None:
     """The link of that invitation opens nothing any more. Raises NotFound when the brand has no such one."""
     if not _asking().filter(pk=invitation_id, brand=brand).delete()[0]:
         raise NotFound("invitation", str(invitation_id))
+
+
+def withdraw_beyond(person: PersonRow) -> None:
+    """The open invitations of a person open nothing any more, as far as they could not make them now."""
+    for row in _asking().filter(made_by=person.email, used_at__isnull=True).exclude(role=FIRST):
+        may = role_of(person, row.brand) is Role.OWNER if row.brand else person.is_owner and person.is_active
+        if not may:
+            row.delete()
 
 
 def join(token: str, *, email: str, password: str, name: str, now: datetime) -> PersonRow:
@@ -154,4 +162,4 @@ def _asking() -> QuerySet[InvitationRow]:
 
 def _dead() -> NotFound:
     remedy = gettext_lazy("It was used or has expired: ask for a new one.")
-    return NotFound("invitation", "of this link", remedy=remedy)
+    return NotFound("invitation", "", remedy=remedy)

@@ -134,6 +134,4 @@ def _may(maker: PersonRow | None, person: PersonRow) -> bool:
 
 
 def _dead() -> NotFound:
-    return NotFound(
-        "account", "of this link", remedy="It was used, taken back or has expired: ask for a new one."
-    )
+    return NotFound("account", "", remedy="It was used, taken back or has expired: ask for a new one.")

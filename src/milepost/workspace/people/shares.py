@@ -48,9 +48,7 @@ def opened(token: str, now: datetime) -> ShareRow:
         token_hash=hash_of(token), revoked_at__isnull=True, expires_at__gt=now
     ).first()
     if row is None:
-        raise NotFound(
-            "page", "of this link", remedy=gettext_lazy("It has expired or was taken back: ask who sent it.")
-        )
+        raise NotFound("page", "", remedy=gettext_lazy("It has expired or was taken back: ask who sent it."))
     ShareRow.objects.filter(pk=row.pk).update(last_opened=now)
     return row
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from milepost.errors import NotFound
+from milepost.language import ENGLISH, speaking
 from milepost.reports.import_page import FileView, file_view, verdict
 from milepost.store.models import JobRow
 from milepost.web import jobs
@@ -124,6 +125,7 @@ def context_of(visit: Visit, row: JobRow, forms: dict[int, AnswersForm] | None =
     return {
         "job": row,
         "told": told,
+        "says_unchanged": _says_unchanged(row),
         "over": row.state in {jobs.DONE, jobs.FAILED},
         "ahead": ahead if row.state == jobs.WAITING else 0,
         "since": round((datetime.now(UTC) - row.began_at).total_seconds()) if row.began_at else 0,
@@ -134,6 +136,12 @@ def context_of(visit: Visit, row: JobRow, forms: dict[int, AnswersForm] | None =
         "folded": len(settled) > MOST_OPEN,
         "zones": zones() if here and visit.may_edit else (),
     }
+
+
+def _says_unchanged(row: JobRow) -> bool:
+    """Whether what is told of a failed job says itself that nothing was changed, in whatever language."""
+    with speaking(ENGLISH):
+        return "Nothing" in str(jobs.told(row).get("remedy", ""))
 
 
 def _line(file: dict[str, Any], here: dict[int, dict[str, Any]], forms: dict[int, AnswersForm]) -> FileLine:

@@ -4,7 +4,6 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -100,6 +99,4 @@ def demo_job(request: HttpRequest, job_id: int) -> HttpResponse:
     answer = render(request, "site/place/demo_job.html", {"job": job, "told": told})
     if job.state == jobs.DONE:
         answer["HX-Redirect"] = f"/b/{url}/"
-    if job.state == jobs.FAILED:
-        messages.error(request, f"{told.get('what', '')} {told.get('remedy', '')}".strip())
     return answer

@@ -20,7 +20,7 @@ from milepost.web.opened import workspace
 from milepost.web.pages.sharing.people import TITLES
 from milepost.web.sessions import end_sessions
 from milepost.workspace.people.audit import first_break, lines
-from milepost.workspace.people.invitations import invite, open_invitations
+from milepost.workspace.people.invitations import invite, open_invitations, withdraw_beyond
 from milepost.workspace.people.new_passwords import take_back
 from milepost.workspace.people.role import Role
 
@@ -88,6 +88,7 @@ def _change(found: PersonRow, done: str) -> None:
     name, value = _CHANGES[done]
     setattr(found, name, value)
     found.save(update_fields=[name])
+    withdraw_beyond(found)
     if done == "lock":
         end_sessions(found)
         take_back(found)

@@ -47,4 +47,4 @@ def restore_first_job(request: HttpRequest, token: str, job_id: int) -> HttpResp
 def _let_in(token: str) -> None:
     """Only by the link of the first account, as long as there is none. Raises NotFound."""
     if invitation(token, timezone.now()).role != FIRST:
-        raise NotFound("page", "of this link")
+        raise NotFound("page", "")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from milepost.store.models import PersonRow
 from milepost.web.access import Visit, brand_page
 from milepost.web.letting_in import may_let_in
-from milepost.workspace.people.invitations import invite, open_invitations, withdraw
+from milepost.workspace.people.invitations import invite, open_invitations, withdraw, withdraw_beyond
 from milepost.workspace.people.role import Role, read_role
 from milepost.workspace.people.roles import give_role, members, take_role
 
@@ -76,6 +76,7 @@ def member(request: HttpRequest, visit: Visit, person_id: int) -> HttpResponse:
             take_role(person_id, visit.brand.name)
         else:
             give_role(known[person_id], visit.brand.name, read_role(word))
+        withdraw_beyond(known[person_id])
         request.done_what = f"{known[person_id].email}: {word}"  # type: ignore[attr-defined]
         messages.success(request, _("Saved. It holds from their next click."))
     return redirect("people", visit.slug)

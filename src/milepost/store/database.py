@@ -98,6 +98,19 @@ def empty_log() -> bool:
         return not cursor.fetchone()[0]
 
 
+def one_writer(table: str) -> None:
+    """Until the present transaction ends, nobody else adds to the table: what is read of it stays the last.
+
+    SQLite lets in one writer at a time by itself.
+    """
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"LOCK TABLE {name} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def migrate() -> None:
     """Bring the database to the form this version knows, in one transaction; nothing when it has it.
 

@@ -33,6 +33,7 @@ class Site:
     def hosts(self) -> tuple[str, ...]:
         """The names under which it answers; any other is refused."""
         named = urlsplit(self.address).hostname or self.host
+        named = f"[{named}]" if ":" in named else named
         return tuple(dict.fromkeys((named, "localhost", "127.0.0.1", "[::1]")))
 
 

@@ -87,6 +87,7 @@ def test_what_is_no_address_of_a_site_is_refused(tmp_path: Path, url: str) -> No
 )
 def test_this_machine_needs_nothing(tmp_path: Path, host: str, shown: str) -> None:
     assert checked(Site(tmp_path, host)).address == shown
+    assert checked(Site(tmp_path, url="https://[2001:db8::1]:8443")).hosts[0] == "[2001:db8::1]"
 
 
 def test_only_the_server_before_ours_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,3 +182,22 @@ def test_who_can_ask_nobody_in_any_more_leaves_no_open_invitation(people: Any) -
     with pytest.raises(NotFound):
         people.invitations.invitation(cotton, NOW)
     assert people.invitations.invitation(mara, NOW)
+
+
+def test_on_postgresql_nobody_adds_a_line_between_the_last_and_the_next(
+    people: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connection, connections
+
+    asked: list[str] = []
+
+    def heard(execute: Any, sql: str, *more: Any) -> Any:
+        asked.append(sql)
+        return None if sql.startswith("LOCK") else execute(sql, *more)
+
+    with monkeypatch.context() as elsewhere, connection.execute_wrapper(heard):
+        elsewhere.setattr(connections["default"], "vendor", "postgresql")
+        people.audit.write_down(at=NOW, who="mara", action="signed_in")
+    places = [n for n, sql in enumerate(asked) if "audit" in sql]
+    assert asked[places[0]] == 'LOCK TABLE "audit" IN SHARE ROW EXCLUSIVE MODE'
+    assert people.audit.first_break() is None

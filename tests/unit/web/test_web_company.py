@@ -59,7 +59,10 @@ def test_an_unknown_address_gets_no_account_and_is_told_what_to_do(company: Comp
     assert "Nobody here has the address nobody@company.example." in answer.text
     assert "Ask an owner of your brand to invite that address" in answer.text
     assert not is_in(visitor)
-    assert (company.count("person"), company.count("socialaccount_socialaccount", "uid = '9'")) == (people, 0)
+    assert (company.count("person"), company.count("socialaccount_socialaccount", "uid LIKE '9 %'")) == (
+        people,
+        0,
+    )
 
 
 @pytest.mark.parametrize("verified", [None, "false"])
@@ -70,7 +73,7 @@ def test_an_address_that_is_not_verified_opens_nothing(company: Company, verifie
     assert answer.status_code == 403
     assert "does not say that owner@example.com is really yours" in answer.text
     assert not is_in(visitor)
-    assert company.count("socialaccount_socialaccount", "uid = '10'") == 0
+    assert company.count("socialaccount_socialaccount", "uid LIKE '10 %'") == 0
 
 
 def test_the_owner_is_not_taken_over_by_half_of_the_proof(company: Company) -> None:

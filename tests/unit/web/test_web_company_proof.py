@@ -58,7 +58,7 @@ def test_a_key_without_a_name_is_enough_when_it_is_the_only_one() -> None:
         GOOD | {"nbf": NOW + 900},
         GOOD | {"sub": ""},
         GOOD | {"sub": 7},
-        GOOD | {"sub": "7" * 192},
+        GOOD | {"sub": "7" * 171},
     ],
 )
 def test_a_token_that_says_anything_else_proves_nothing(claims: dict[str, Any]) -> None:

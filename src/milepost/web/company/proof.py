@@ -24,6 +24,8 @@ LEEWAY: Final = 60
 _TOKENS: Final = frozenset({"iss", "tid", "idp"})
 """Who signed somebody in: the token alone says it, for nobody has signed userinfo."""
 _LONGEST: Final = 16 * 1024
+_LONGEST_NAME: Final = 170
+"""Signs of a `sub`: it is kept in a column of 191, beside whose it is."""
 _LEAST_BITS: Final = 2048
 
 
@@ -124,5 +126,5 @@ def _hold(said: dict[str, Any], expected: Expected) -> None:
     several = isinstance(audience, list) and len(audience) > 1
     if said.get("azp", None if several else expected.client) != expected.client:
         raise NoSignIn(Why.UNPROVEN, "the id token was made out to another")
-    if not isinstance(said["sub"], str) or not 0 < len(said["sub"]) <= 191:
+    if not isinstance(said["sub"], str) or not 0 < len(said["sub"]) <= _LONGEST_NAME:
         raise NoSignIn(Why.UNPROVEN, "no name of a person")

@@ -1,6 +1,7 @@
 """django-allauth's OpenID Connect, and what it leaves open: proof of the token, a nonce, the guarded way."""
 
 import base64
+import hashlib
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import quote_plus, urlsplit
@@ -106,6 +107,11 @@ class CompanyProvider(OpenIDConnectProvider):  # type: ignore[misc]
         if isinstance(answer, HttpResponseRedirect):
             return render(request, "site/company/go.html", {"url": answer.url, "company": self.name})
         return answer
+
+    def extract_uid(self, data: dict[str, Any]) -> str:
+        """The number of the person, and whose number it is: the “7” of another provider is somebody else."""
+        said = data["id_token"]
+        return f"{said['sub']} {hashlib.sha256(str(said['iss']).encode()).hexdigest()[:16]}"
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
         """The one address, verified only when the provider plainly says so, or all of its own are."""

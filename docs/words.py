@@ -20,7 +20,16 @@ from django.utils.translation.template import templatize
 
 WEB = Path(__file__).parent.parent / "src" / "milepost" / "web"
 LOCALE = WEB / "locale"
-_CALLS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
+_CALLS = (
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+)
 _COMMENT = "Words of Milepost's pages."
 
 
@@ -55,7 +64,7 @@ def _said_in(path: Path) -> Iterator[tuple[str, list[str]]]:
     if path.suffix == ".html":  # what is no text becomes signs that only look like Python: mind no indents
         source = "\n".join(line.lstrip() for line in templatize(source, path.name).splitlines())
     for _line, call, said, _comments in extract_python(BytesIO(source.encode()), _CALLS, [], {}):
-        texts = [said] if isinstance(said, str) else [text for text in said if isinstance(text, str)]
+        texts = [said] if isinstance(said, str) else [text for text in said or () if isinstance(text, str)]
         if texts:
             yield call, texts
 

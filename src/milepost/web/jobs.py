@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import close_old_connections, transaction
+from django.utils.translation import gettext
 
 from milepost.errors import MilepostError, NotFound
 from milepost.language import from_json, to_json
@@ -80,9 +81,16 @@ def _refusal(job: JobRow, error: Exception) -> dict[str, str]:
 
 
 def told(job: JobRow) -> dict[str, Any]:
-    """What is told of a job that is over, its sentences in the language of who reads them."""
+    """What is told of a job that is over, its sentences in the language of who reads them.
+
+    The worker knows no reader: what it says itself stands in plain English (`gettext_noop`) and is translated
+    here; what the workspace says is no plain text, and speaks the language by itself.
+    """
     said: dict[str, Any] = from_json(job.told)
-    return said
+    if job.state != FAILED:
+        return said
+    plain = {part: text for part, text in said.items() if type(text) is str and text}
+    return said | {part: gettext(text) for part, text in plain.items() if part in {"what", "remedy"}}
 
 
 def report(job: JobRow, done: int, total: int, at_work_on: str = "") -> None:

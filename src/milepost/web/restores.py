@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from milepost.errors import Refused
 from milepost.store.models import JobRow
 from milepost.web import jobs
@@ -67,7 +69,7 @@ def confirm(workspace: Workspace, job: JobRow, *, who: str, at: datetime, addres
     """Have a checked backup become the workspace, as soon as the site has begun again. Raises Refused."""
     found = found_in(job, workspace.home)
     if found is None:
-        raise Refused("This backup does not wait any more.", "Nothing was changed. Choose it again.")
+        raise Refused(_("This backup does not wait any more."), _("Nothing was changed; choose it again."))
     made = f"{found.created:%Y-%m-%d %H:%M %Z} by Milepost {found.milepost}"
     what = f"from “{asked_of(job).name[:80]}”, made {made}"
     source = f"{INCOMING}/{job.told['folder']}/workspace"

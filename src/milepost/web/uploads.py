@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 from milepost.errors import NotFound
 
 KEPT_FOR: Final = 24 * 60 * 60
@@ -50,7 +52,7 @@ def folder_of(home: Path, name: str) -> Path:
         raise NotFound(
             "upload",
             name[:8],
-            remedy="Files wait a day for an answer; choose them again on the page of imports.",
+            remedy=_("Files wait a day for an answer; choose them again on the page of imports."),
         )
     return folder
 

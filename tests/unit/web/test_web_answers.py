@@ -41,3 +41,23 @@ def test_what_is_tried_again_already_is_not_put_aside_from_under_it(written_site
 
     assert next(one.action for one in lines() if one.who == "ed@answers.example") == "import.dismiss"
     assert [one.action for one in lines() if one.who == "ed@answers.example"].count("import.retry") == 0
+
+
+def test_what_the_worker_says_is_in_the_language_of_the_reader(written_site: Served) -> None:
+    editor = written_site.person(Role.EDITOR, "Quillfen", "ada@answers.example")
+    open_workspace(written_site.home)
+    from milepost.store.models import JobRow  # needs the open database
+
+    remedy = "Files wait a day for an answer; choose them again on the page of imports."
+    failed = JobRow.objects.create(
+        brand="Quillfen",
+        kind="import",
+        state="failed",
+        asked={"folder": "0" * 32, "files": []},
+        told={"what": "There is no such upload.", "remedy": remedy},
+        who="test",
+        made_at=datetime.now(UTC),
+    )
+    page = editor.get(f"/b/quillfen/imports/jobs/{failed.pk}/", headers={"Accept-Language": "de"}).text
+    assert "Dateien warten einen Tag lang auf eine Antwort" in page
+    assert remedy not in page

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 from milepost.errors import Refused
 from milepost.reports.keeping import backup_lines, erased_lines
 from milepost.store.models import JobRow
@@ -38,8 +40,8 @@ def erase(job: JobRow) -> dict[str, Any]:
     brand = str(job.asked.get("brand", ""))
     if not brand:  # a process before this one began, took the name out of the job, and was ended
         raise Refused(
-            "The erasing was interrupted before it was done.",
-            "Erase the brand once more, if it is still there: what was begun is finished then.",
+            _("The erasing was interrupted before it was done."),
+            _("Erase the brand once more, if it is still there: what was begun is finished then."),
         )
     job.asked = {}
     job.save(update_fields=["asked"])

@@ -1,11 +1,14 @@
 """Checking a backup: unpacked beside the workspace, computed anew and opened as the site would open it."""
 
 import json
+import logging
 import secrets
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import gettext_noop as _
 
 from milepost.errors import NotFound, Refused, StorageError
 from milepost.store.models import JobRow
@@ -13,6 +16,8 @@ from milepost.web import jobs, uploads
 from milepost.web.opened import workspace
 from milepost.web.restores import RESTORE, Asked, asked_of, discard, incoming
 from milepost.workspace.keeping.swap import is_wanted
+
+_log = logging.getLogger("milepost.web")
 
 
 @jobs.work(RESTORE)
@@ -44,7 +49,7 @@ def _file(home: Path, asked: Asked) -> Path:
     made = jobs.one(asked.made, "", "backup")
     path = Path(str(made.told.get("path", "")))
     if not path.is_file():
-        raise NotFound("backup", asked.name, remedy="It was taken away meanwhile. Upload the file.")
+        raise NotFound("backup", asked.name, remedy=_("It was taken away meanwhile. Upload the file."))
     return path
 
 
@@ -54,9 +59,10 @@ def _told(*words: str) -> dict[str, Any]:
     try:
         told = json.loads(done.stdout)
     except ValueError:
+        _log.warning("%s ended with %s: %s", words[0], done.returncode, done.stderr[-2000:])
         raise StorageError(
-            f"The program that checks the backup ended before it was done ({done.returncode}).",
-            "Nothing was changed. If the machine has little memory, restore with the command on another.",
+            _("The program that checks the backup ended before it was done."),
+            _("Nothing was changed. If the machine has little memory, restore with the command on another."),
         ) from None
     if fault := told.get("error"):
         raise Refused(str(fault["what"]), str(fault["remedy"]))

@@ -9,7 +9,7 @@ from milepost.store.models import PersonRow
 from milepost.web.access import Visit
 from milepost.web.navigation import ways_of
 from milepost.web.opened import workspace
-from milepost.web.slugs import slug_of
+from milepost.web.slugs import slugs
 from milepost.workspace.people.roles import brands_of
 
 
@@ -24,7 +24,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     if isinstance(person, PersonRow):
         place = workspace()
-        brands = brands_of(place, person)
-        found["brands"] = [(slug_of(place.brands, brand.name), brand.name) for brand, _ in brands[:200]]
+        by_name = {brand.name: slug for slug, brand in slugs(place.brands).items()}
+        found["brands"] = [(by_name[brand.name], brand.name) for brand, _ in brands_of(place, person)[:200]]
         found["ways"] = ways_of(visit, request.path) if visit else ()
     return found

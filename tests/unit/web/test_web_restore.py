@@ -146,7 +146,7 @@ def test_a_workspace_in_use_goes_back_to_its_backup_and_forth_again(used: Served
     assert {back.get("/b/later/", headers=alone).status_code for _ in range(6)} == {404}
     log = back.get("/workspace/log/").text
     assert "Every line of the log holds" in log
-    assert re.search(r"workspace\.restored <span[^>]*><bdi>from “&lt;i&gt;monday.zip”, made 2026", log)
+    assert re.search(r"restored the workspace <span[^>]*><bdi>from “&lt;i&gt;monday.zip”, made 2026", log)
     assert "what was here lies in set-aside/" in log
     (aside,) = (path for path in (used.home / "set-aside").iterdir() if path.is_dir())
     assert brands(aside) == ["Tin & Twine", "Later"]

@@ -25,6 +25,8 @@ from django.utils import timezone
 from milepost.errors import InvalidValue
 from milepost.period import read_day
 from milepost.store.models import PersonRow
+from milepost.web.jobs import ask_pages
+from milepost.web.kept import edition
 from milepost.web.opened import today, workspace
 from milepost.web.slugs import slugs
 from milepost.web.written import written_for
@@ -91,10 +93,13 @@ def brand_page(
             request.visit = visit  # type: ignore[attr-defined]
             if not safe and not (writes and request.method == "POST"):
                 return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
+            before = None if safe else edition(visit.brand.name)
             with written_for(visit.workspace, visit.brand):
                 response = page(request, visit, *args, **names)
             if not safe and _done(request, response):
                 log(request, writes, brand=visit.brand.name, what=_what(request, names))
+            if not safe and edition(visit.brand.name) != before:
+                ask_pages(visit.brand.name, visit.who)
             return response
 
         asked.least, asked.writes, asked.least_to_write = least, writes, least_to_write  # type: ignore[attr-defined]

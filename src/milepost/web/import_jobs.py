@@ -10,7 +10,7 @@ from milepost.sources.report import Answers
 from milepost.store.models import JobRow
 from milepost.web import jobs
 
-IMPORT, UNDO, PAGES = "import", "undo", "pages"
+IMPORT, UNDO = "import", "undo"
 DISMISSED = "dismissed"
 
 

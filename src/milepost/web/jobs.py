@@ -17,6 +17,17 @@ from milepost.workspace.failing import ended_twice, our_fault
 _MOST_ATTEMPTS = 2
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 _log = logging.getLogger("milepost.web")
+PAGES = "pages"
+"""Working out what the next reader will want: done when nothing else waits, and left when something comes."""
+
+
+def _never() -> bool:
+    return False
+
+
+told_to_stop: Callable[[], bool] = _never
+"""Whether the worker is to end: work that can be left is left. The worker says so when it begins."""
+
 _WORK: dict[str, Callable[[JobRow], dict[str, Any]]] = {}
 
 
@@ -35,6 +46,17 @@ def ask(brand: str, kind: str, asked: dict[str, Any], who: str) -> JobRow:
     return JobRow.objects.create(brand=brand, kind=kind, asked=asked, who=who, made_at=datetime.now(UTC))
 
 
+def ask_pages(brand: str, who: str) -> None:
+    """Ask for what the next reader of a brand will want to be worked out, unless it is asked for already."""
+    if not JobRow.objects.filter(brand=brand, kind=PAGES, state=WAITING).exists():
+        ask(brand, PAGES, {}, who)
+
+
+def others_wait() -> bool:
+    """Whether there is anything to do that somebody waits for."""
+    return JobRow.objects.filter(state__in=(WAITING, RUNNING)).exclude(kind=PAGES).exists()
+
+
 def one(job_id: int, brand: str, kind: str) -> JobRow:
     """A job of a brand. Raises NotFound for another brand's, and for one that never was."""
     job = JobRow.objects.filter(pk=job_id, brand=brand, kind=kind).first()
@@ -50,10 +72,14 @@ def some_wait() -> bool:
 
 
 def do_next() -> bool:
-    """Do the oldest job that waits; whether there was one. `web.working.kinds` is what can be done."""
+    """Do the oldest job that waits, pages last; whether there was one.
+
+    `milepost.web.working.kinds` is what can be done.
+    """
     close_old_connections()
     with transaction.atomic():
-        job = JobRow.objects.filter(state__in=(WAITING, RUNNING)).order_by("id").first()
+        waiting = JobRow.objects.filter(state__in=(WAITING, RUNNING)).order_by("id")
+        job = waiting.exclude(kind=PAGES).first() or waiting.first()
         if job is None:
             return False
         # There is one worker: of a job that is under way already, who began it is gone.

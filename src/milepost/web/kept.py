@@ -1,5 +1,7 @@
 """What pages are made of, worked out once: kept for as long as nothing that it rests on has changed.
 
+Who asks for what somebody else is just working out waits for that, in whichever process it is.
+
 The key names the brand's publication, the last thing that was written down of it, the day, the knowledge and
 the language; so nothing has to be thrown away when something changes, and no person is part of it: who may
 see a page is decided before.
@@ -20,6 +22,7 @@ from milepost import __version__
 from milepost.reports.numbers import written_locale
 from milepost.store.manifest import generation
 from milepost.store.models import EntryRow
+from milepost.web.alone import alone
 from milepost.web.configure import changed_at
 from milepost.workspace.forecasts import FORECAST, OUTCOME
 from milepost.workspace.place import SETTINGS, Brand, Workspace
@@ -53,11 +56,13 @@ _guard = Lock()
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A brand on a day, whoever looks at it."""
+    """A brand on a day, whoever looks at it; `slug` is its name in addresses, where such are written."""
 
     workspace: Workspace
     brand: Brand
     today: date
+    slug: str = ""
+    as_of: date | None = None
 
 
 def kept(visit: Look, name: str, make: Callable[[], _T], *more: object) -> _T:
@@ -71,13 +76,22 @@ def kept(visit: Look, name: str, make: Callable[[], _T], *more: object) -> _T:
         if found is None:
             found = caches["pages"].get(key)
             if found is None:
-                found = make()
-                caches["pages"].set(key, found)
+                found = _made(visit, key, make)
             _near_set(key, found)
     return cast("_T", found)
 
 
-def _written(brand: str) -> tuple[int, int]:
+def _made(look: Look, key: str, make: Callable[[], _T]) -> _T:
+    """What `make` gives, unless another process works at it already: then what came of that."""
+    with alone(look.workspace.cache / "making" / key):
+        found = caches["pages"].get(key)
+        if found is None:
+            found = make()
+            caches["pages"].set(key, found)
+        return cast("_T", found)
+
+
+def edition(brand: str) -> tuple[int, int]:
     """What has been published and written down of a brand: equal answers give equal pages."""
     rows = EntryRow.objects.filter(brand=brand).exclude(kind__in=_UNWRITTEN)
     return generation(brand), rows.aggregate(last=Max("id"))["last"] or 0
@@ -89,7 +103,7 @@ def _key(state: Look, name: str, more: tuple[object, ...]) -> str:
     settings = state.brand, (state.workspace.home / SETTINGS).stat().st_mtime_ns, stamp
     asked = getattr(state, "as_of", None)  # links on a page of another day lead to pages of that day
     made_by = __version__, changed_at(), name, written_locale()
-    told = repr((*made_by, *more, settings, *_written(state.brand.name), state.today, asked))
+    told = repr((*made_by, *more, settings, *edition(state.brand.name), state.today, asked))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -77,6 +77,7 @@ def main(home: Path) -> int:
     configure(Site(home))
     os.nice(_KINDNESS)
     stopping = Stopping()
+    _tell_jobs(stopping)
     swept = time.monotonic() - _SWEEPS
     days: dict[str, date] = {}
     while not stopping:
@@ -92,6 +93,12 @@ def main(home: Path) -> int:
             time.sleep(_RESTS)
     held.close()
     return 0
+
+
+def _tell_jobs(stopping: Stopping) -> None:
+    from milepost.web import jobs
+
+    jobs.told_to_stop = stopping.__bool__
 
 
 def _did_something() -> bool:

@@ -1,4 +1,4 @@
-"""Importing, taking back, and working out the pages that the next reader will want."""
+"""Importing, and taking an import back."""
 
 from dataclasses import asdict
 from datetime import date
@@ -9,13 +9,10 @@ from milepost.language import to_json
 from milepost.sources.report import QUESTION, REFUSED
 from milepost.store.models import JobRow
 from milepost.web import jobs, uploads
-from milepost.web.brand_view import view_of
-from milepost.web.import_jobs import IMPORT, PAGES, UNDO, ImportAsked, asked_of
-from milepost.web.kept import State
-from milepost.web.opened import today, workspace
-from milepost.web.written import written_for
+from milepost.web.import_jobs import IMPORT, UNDO, ImportAsked, asked_of
+from milepost.web.opened import workspace
 from milepost.workspace.imports import ImportRecord, import_files, list_imports
-from milepost.workspace.place import Workspace, choose_brand
+from milepost.workspace.place import Workspace
 from milepost.workspace.taking import FileReport
 from milepost.workspace.undo import undo_import
 
@@ -37,7 +34,7 @@ def import_uploaded(job: JobRow) -> dict[str, Any]:
     JobRow.objects.filter(pk=job.pk).update(told=to_json(told))
     uploads.keep_only(folder, {file["number"] for file in told["files"] if file["waits"]})
     if any(file["status"] == "imported" for file in told["files"]):
-        jobs.ask(job.brand, PAGES, {}, job.who)
+        jobs.ask_pages(job.brand, job.who)
     return told
 
 
@@ -45,20 +42,8 @@ def import_uploaded(job: JobRow) -> dict[str, Any]:
 def take_back(job: JobRow) -> dict[str, Any]:
     """Take an import back. Raises NotFound when somebody else did so before."""
     undone = undo_import(workspace(), job.asked["import"], who=job.who, why=job.asked["why"], brand=job.brand)
-    jobs.ask(job.brand, PAGES, {}, job.who)
+    jobs.ask_pages(job.brand, job.who)
     return {"undone": undone.name}
-
-
-@jobs.work(PAGES)
-def work_out(job: JobRow) -> dict[str, Any]:
-    """Work out the brand's page as of today, unless another import of it comes first."""
-    later = JobRow.objects.filter(brand=job.brand, kind__in=(IMPORT, UNDO), state=jobs.WAITING)
-    if not later.exists():
-        place = workspace()
-        brand = choose_brand(place, job.brand)
-        with written_for(place, brand):
-            view_of(State(place, brand, today(brand)))
-    return {}
 
 
 def _imported(job: JobRow, place: Workspace, asked: ImportAsked, folder: Path) -> list[dict[str, Any]]:

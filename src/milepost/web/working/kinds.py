@@ -1,5 +1,5 @@
 """Every kind of job that can be done: each module says its own when loaded, which takes a second or two."""
 
-from milepost.web.working import importing, keeping, living, restoring
+from milepost.web.working import importing, keeping, living, pages, restoring
 
-__all__ = ["importing", "keeping", "living", "restoring"]
+__all__ = ["importing", "keeping", "living", "pages", "restoring"]

@@ -7,7 +7,7 @@ from typing import Any
 from milepost.demo.brand import write_exports
 from milepost.demo.living import import_exports, write_plan
 from milepost.store.models import JobRow
-from milepost.web.jobs import report, work
+from milepost.web.jobs import ask_pages, report, work
 from milepost.web.opened import today, workspace
 from milepost.workspace.place import choose_brand
 
@@ -26,4 +26,5 @@ def make_demo(job: JobRow) -> dict[str, Any]:
     report(job, 2, 3, "plan")
     goals = write_plan(place, made)
     shutil.rmtree(folder, ignore_errors=True)
+    ask_pages(job.brand, job.who)
     return {"files": len(reports), "goals": sum(one.goal is not None for one in goals)}

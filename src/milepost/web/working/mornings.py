@@ -3,7 +3,6 @@
 from datetime import date
 
 from milepost.web import jobs
-from milepost.web.import_jobs import PAGES
 from milepost.web.opened import today, workspace
 
 WHO = "milepost"
@@ -14,5 +13,5 @@ def new_days(known: dict[str, date]) -> None:
     for brand in workspace().brands:
         day = today(brand)
         if known.get(brand.name, day) != day:
-            jobs.ask(brand.name, PAGES, {}, WHO)
+            jobs.ask_pages(brand.name, WHO)
         known[brand.name] = day

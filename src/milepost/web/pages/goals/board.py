@@ -10,15 +10,12 @@ from milepost.reports.formats.origins import linked
 from milepost.reports.fragments import learned_part
 from milepost.reports.goal_view import GoalView
 from milepost.reports.page_view import PageView
-from milepost.reports.portfolio import PortfolioRow, portfolio_view
 from milepost.reports.words.kpi import stage_order, stage_title
 from milepost.web.access import Visit, brand_page
-from milepost.web.brand_view import view_of
+from milepost.web.brand_view import calls_of, view_of
 from milepost.web.commands_said import in_markup
-from milepost.web.kept import kept
 from milepost.web.origins import origins
 from milepost.workspace.people.role import Role
-from milepost.workspace.portfolio.portfolio import portfolio
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every goal in a row."""
     view = view_of(visit)
     to = origins(visit, Role.VIEWER)
-    calls = _calls(visit) if visit.may_edit else None
+    calls = calls_of(visit) if visit.may_edit else None
     told = {
         "view": view,
         "stages": _stages(view),
@@ -51,13 +48,3 @@ def _stages(view: PageView) -> list[Stage]:
         Stage(stage_title(stage) if stage else "", tuple(some))
         for stage, some in groupby(goals, key=lambda goal: goal.stage)
     ]
-
-
-def _calls(visit: Visit) -> PortfolioRow | None:
-    """What asks somebody to act, as the page of all brands says it; None when nothing does."""
-
-    def make() -> tuple[PortfolioRow, ...]:
-        found = portfolio(visit.workspace, today=visit.today, names=(visit.brand.name,))
-        return portfolio_view(found, visit.workspace.knowledge).rows
-
-    return next((row for row in kept(visit, "calls", make) if row.calls), None)

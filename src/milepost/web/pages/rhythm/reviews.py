@@ -9,16 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from markupsafe import Markup
 
 from milepost.errors import InvalidValue
 from milepost.period import read_day
-from milepost.reports.formats.html import body
-from milepost.reports.review_page import HeldLine, ReviewPage, held_lines, review_page
+from milepost.reports.review_page import HeldLine, held_lines
 from milepost.reviews.cadence import Kind
 from milepost.web.access import Visit, brand_page
+from milepost.web.brand_view import review_of
 from milepost.web.kept import kept
-from milepost.web.origins import origins
 from milepost.web.pages.rhythm.decision_form import LearnedForm
 from milepost.workspace.people.role import Role
 from milepost.workspace.reviewing.holding import hold_review
@@ -47,7 +45,7 @@ def review(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
         if form.is_valid():
             return _hold(request, visit, which, form.cleaned_data["concluded"])
         status = 422
-    page, written = _shown(visit, which)
+    page, written = review_of(visit, which)
     lines = _held(visit)
     held = next((one for one in lines if one.kind == kind and one.start == page.start), None)
     found = {
@@ -74,7 +72,7 @@ def review_held(request: HttpRequest, visit: Visit, kind: str, start: str) -> Ht
     held = next((one for one in _held(visit) if one.kind == kind and one.start == day.isoformat()), None)
     if held is None:
         raise Http404
-    page, written = _shown(replace(visit, today=held.as_of, as_of=held.as_of), which)
+    page, written = review_of(replace(visit, today=held.as_of, as_of=held.as_of), which)
     found = {"page": page, "content": written, "held": held}
     return render(request, "site/rhythm/held.html", found)
 
@@ -86,14 +84,6 @@ def _hold(request: HttpRequest, visit: Visit, kind: Kind, concluded: str) -> Htt
     request.done_what = f"{kind.value} {held.period.start}"  # type: ignore[attr-defined]
     messages.success(request, _("Held, and written down with what was shown and decided."))
     return redirect(f"review_{kind.value}", visit.slug)
-
-
-def _shown(visit: Visit, kind: Kind) -> tuple[ReviewPage, Markup]:
-    def make() -> tuple[ReviewPage, Markup]:
-        page = review_page(visit.workspace, kind, brand=visit.brand.name, today=visit.today)
-        return page, body(page.document, origins(visit, Role.VIEWER))
-
-    return kept(visit, "review", make, kind.value)
 
 
 def _earlier(visit: Visit, kind: str, lines: list[HeldLine]) -> list[tuple[HeldLine, str]]:

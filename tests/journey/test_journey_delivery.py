@@ -214,3 +214,16 @@ def test_nothing_that_only_looks_opens_a_line_to_anybody(
         assert said.code in {0, 1}, said.err
 
     assert lines == []
+
+
+def test_a_brand_at_rest_sends_nothing_and_needs_nobody(milepost: Callable[..., Any], home: Path) -> None:
+    assert milepost("rest", *DAY).code == 0
+    for what in ("digest", "slack", "webhook", "report"):
+        said = milepost("send", what, *DAY)
+        assert (said.code, said.err) == (0, "")
+        assert "Nothing was sent" in said.out
+        assert "is at rest since" in said.out
+    told = milepost("--json", "send", "digest", *DAY).json
+    assert (told["sent"], told["quiet"], told["at_rest_since"]) == ([], True, DAY[1])
+    assert milepost("wake", *DAY).code == 0
+    assert "at rest" not in milepost("send", "digest", "--dry-run", *DAY).out

@@ -31,7 +31,7 @@ def _more(home: Path, names: list[str]) -> None:
 
 def test_every_command_of_the_page_does_what_it_says(milepost: Callable[..., Any], home: Path) -> None:
     commands = re.findall(r"^\$ milepost (.*)$", PAGE.read_text("utf-8"), re.MULTILINE)
-    assert len(commands) == 5
+    assert len(commands) == 8
     name = _brand(home)
     _more(home, ["Ash & Elm"])
     for command in commands:

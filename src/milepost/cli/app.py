@@ -22,7 +22,7 @@ app = typer.Typer(
 COMMANDS = (
     *("start", "importing", "mapping", "measuring", "objectives", "goals", "planning", "audience"),
     *("competitors", "benchmarking", "judging", "playbook", "reviewing", "deciding", "reporting"),
-    *("labels", "delivery", "keeping", "checking", "portfolio", "serving", "people"),
+    *("labels", "delivery", "keeping", "checking", "portfolio", "resting", "serving", "people"),
 )
 """The modules of this package that hold commands, in the order of the help page."""
 

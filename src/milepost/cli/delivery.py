@@ -2,13 +2,14 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from milepost.cli.options import Asked, everywhere
-from milepost.cli.output import document
+from milepost.cli.output import document, tell
 from milepost.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -69,13 +70,15 @@ def report(
     from milepost.reports.documents.made import make_report
     from milepost.reports.formats import format_named
     from milepost.reports.numbers import written_in
-    from milepost.workspace.delivery.delivering import deliver_mail, named_for
+    from milepost.workspace.delivery.delivering import at_rest, deliver_mail, named_for
     from milepost.workspace.labels.label import language_of
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
     workspace = open_workspace(ask.home)
     owner = choose_brand(workspace, ask.brand)
+    if (since := at_rest(owner, ask.today)) is not None:
+        return _rests("report", owner.name, since, ask, dry_run)
     chosen = format_named(form)
     made = make_report(workspace, brand=owner.name, today=ask.today, kind=kind, format_=chosen, goal=goal)
     with written_in(language_of(workspace, owner.name)):
@@ -142,12 +145,14 @@ def _send(channel: str, kind: str, dry_run: bool, again: bool, ask: Asked) -> in
     from milepost.reports.delivered import checks_of, document_for
     from milepost.reports.delivery_view import Message, message_of
     from milepost.reports.numbers import written_in
-    from milepost.workspace.delivery.delivering import deliver_hook, deliver_mail, named_for
+    from milepost.workspace.delivery.delivering import at_rest, deliver_hook, deliver_mail, named_for
     from milepost.workspace.opening import open_workspace
     from milepost.workspace.place import choose_brand
 
     workspace = open_workspace(ask.home)
     owner = choose_brand(workspace, ask.brand)
+    if (since := at_rest(owner, ask.today)) is not None:
+        return _rests(channel, owner.name, since, ask, dry_run)
     told = document_for(workspace, brand=owner.name, kind=kind, today=ask.today)
     with written_in(told.label.language):
         message: Message = message_of(channel, told, checks_of(workspace, brand=owner.name, today=ask.today))
@@ -159,6 +164,17 @@ def _send(channel: str, kind: str, dry_run: bool, again: bool, ask: Asked) -> in
     else:
         done = (deliver_hook(workspace, owner, channel, message.body or {}, **how),)
     return _told(channel, kind, done, ask)
+
+
+def _rests(channel: str, brand: str, since: date, ask: Asked, dry_run: bool) -> int:
+    """Nothing is to be sent, and nobody needs to do anything about it."""
+    from milepost.reports import numbers
+    from milepost.reports.words.delivery import says
+
+    line = says("resting", brand=brand, day=numbers.day(since))
+    quiet: dict[str, Any] = {"channel": channel, "as_of": ask.today, "quiet": True, "dry_run": dry_run}
+    tell(ask, quiet | {"to": [], "message": None, "says": line, "sent": [], "at_rest_since": since}, [line])
+    return 0
 
 
 def _shown(channel: str, message: Any, to: tuple[str, ...], ask: Asked, dry_run: bool) -> int:

@@ -62,7 +62,7 @@ def _print(view: "PortfolioView", *, every: bool) -> None:
 
     out = console()
     out.print(f"[bold]{escape(view.says)}[/] [dim]As of {view.as_of}.[/]".lstrip())
-    if not view.brands:
+    if not view.brands and not view.resting:
         out.print("Next: milepost init DIR --brand NAME")
     for at, row in enumerate(view.rows):
         if at == IN_FULL:
@@ -79,6 +79,10 @@ def _print(view: "PortfolioView", *, every: bool) -> None:
     for one in view.pending:
         if one.of is not None:
             _indented(f"{escape(one.brand)} [dim]as of {one.of}: {escape(one.says)}[/]", 2)
+    if view.resting:
+        out.print(f"\n{escape(view.resting_says)}")
+    for rest in view.resting:
+        _indented(f"{escape(rest.brand)} [dim]{escape(rest.says)}[/]", 2)
 
 
 def _print_row(row: "PortfolioRow", *, full: bool) -> None:

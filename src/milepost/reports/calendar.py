@@ -27,7 +27,7 @@ _PRODUCT: Final = "-//Milepost//Rhythm//EN"
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """What a calendar is made of. Goals and checks before `today` are left out."""
+    """What a calendar is made of. Goals and checks before `today` are left out; a brand at rest has none."""
 
     brand: str
     zone: str
@@ -35,6 +35,7 @@ class Rhythm:
     today: date
     deadlines: Sequence[Dated] = ()
     checks: Sequence[Dated] = ()
+    resting: bool = False
 
 
 def calendar(rhythm: Rhythm) -> bytes:
@@ -49,6 +50,8 @@ def calendar(rhythm: Rhythm) -> bytes:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", says("calendar", "name", brand=brand))
     made.add("x-wr-timezone", rhythm.zone)
+    if rhythm.resting:
+        return bytes(made.to_ical())
     weekly = {"freq": "weekly", "byday": DAYS[rhythm.week_start.weekday]}
     first_work_day = {"freq": "monthly", "byday": WORK_DAYS, "bysetpos": 1}
     for name, first, rule in (

@@ -17,6 +17,7 @@ from milepost.reviews.decision import Status
 from milepost.workspace.board import board
 from milepost.workspace.goal_entries import goals_of
 from milepost.workspace.place import Brand, Workspace, choose_brand
+from milepost.workspace.resting import rest_of
 from milepost.workspace.reviewing.deciding import decisions_of
 from milepost.workspace.reviewing.holding import review_of
 
@@ -69,7 +70,8 @@ def rhythm_of(workspace: Workspace, *, brand: str | None, today: date) -> Rhythm
     goals = goals_of(workspace, brand=owner.name, today=today)
     ends = tuple(Dated(goal.id, goal.sentence, goal.deadline) for goal in goals if goal.deadline)
     checks = checks_of(workspace, brand=owner.name, today=today)
-    return Rhythm(owner.name, owner.zone, workspace.week_start, today, ends, checks)
+    resting = rest_of(owner.name, today) is not None
+    return Rhythm(owner.name, owner.zone, workspace.week_start, today, ends, checks, resting)
 
 
 def _told(state: GoalState) -> Paragraph:

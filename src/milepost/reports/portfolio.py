@@ -71,8 +71,20 @@ class PendingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RestingRow:
+    """A brand that is at rest, and “at rest since 3 March”."""
+
+    brand: str
+    since: date
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioView:
-    """The page: one line over all, who needs somebody, who does not, and what is not known."""
+    """The page: one line over all, who needs somebody, who does not, what is not known, and who is at rest.
+
+    `brands` counts those that are looked after.
+    """
 
     as_of: date
     brands: int
@@ -84,6 +96,8 @@ class PortfolioView:
     further_says: str
     pending: tuple[PendingRow, ...]
     pending_says: str
+    resting: tuple[RestingRow, ...] = ()
+    resting_says: str = ""
 
 
 def portfolio_view(found: Portfolio, overlay: Path | None = None) -> PortfolioView:
@@ -92,10 +106,13 @@ def portfolio_view(found: Portfolio, overlay: Path | None = None) -> PortfolioVi
     quiet = tuple(_row(one, found.order, words) for one in found.quiet)
     pending = tuple(_pending(one, found.order, words) for one in found.pending)
     brands = len(found.known) + len(pending)
+    resting = tuple(
+        RestingRow(one.brand, one.since, words.rests(one.since, found.as_of)) for one in found.resting
+    )
     return PortfolioView(
         as_of=found.as_of,
         brands=brands,
-        says=_headline(len(found.calling), len(found.known), brands, words),
+        says=_headline(found, brands, words),
         rows=tuple(_row(one, found.order, words) for one in found.calling),
         quiet=quiet,
         quiet_says=words.says("quiet", n=len(quiet)) if quiet else "",
@@ -103,6 +120,8 @@ def portfolio_view(found: Portfolio, overlay: Path | None = None) -> PortfolioVi
         further_says=words.says("further"),
         pending=pending,
         pending_says=_pending_says(pending, brands, words),
+        resting=resting,
+        resting_says=words.says("resting", n=len(resting)) if resting else "",
     )
 
 
@@ -116,6 +135,7 @@ def portfolio_document(found: Portfolio, overlay: Path | None = None) -> dict[st
         "says": view.says,
         "brands": [_document(one, rows[one.brand], words) for one in found.known],
         "pending": view.pending,
+        "resting": view.resting,
         "quiet": len(view.quiet),
     }
 
@@ -205,15 +225,18 @@ def _pending(one: Pending, order: Order, words: PortfolioWords) -> PendingRow:
     return PendingRow(one.brand, row.says, one.before.as_of)
 
 
-def _headline(calling: int, known: int, brands: int, words: PortfolioWords) -> str:
+def _headline(found: Portfolio, brands: int, words: PortfolioWords) -> str:
     """How many need somebody, of those that are known: brands that are not are none of either."""
+    calling, known = len(found.calling), len(found.known)
     if not brands:
-        return words.says("none")
+        return words.says("all_rest", n=len(found.resting)) if found.resting else words.says("none")
     if not known:
         return ""
     if known < brands:
         name = "needs_some_yet" if calling else "needs_none_yet"
         return words.says(name, n=calling or known, of=known)
+    if brands == 1 and found.resting:
+        return words.says("needs_named" if calling else "needs_none_named", brand=found.known[0].brand)
     if calling == brands:
         return words.says("needs_one" if brands == 1 else "needs_all", n=brands)
     if not calling:

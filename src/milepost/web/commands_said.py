@@ -52,6 +52,8 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "benchmark": ("kpis", ""),
     "init": ("brand_settings", ""),
     "serve": ("board", ""),
+    "rest": ("brand_settings", "rest"),
+    "wake": ("brand_settings", "rest"),
     "check": ("", ""),
 }
 """The view that does what a command does, and the place on its page; `""`: none does it."""

@@ -15,6 +15,8 @@ DONE: Final[dict[str, Promise]] = {
     "backup.take": _("took a backup away"),
     "brand.erase": _("had a brand erased"),
     "brand.make": _("made a brand"),
+    "brand.rest": _("put a brand to rest"),
+    "brand.wake": _("looked after a brand again"),
     "competitor.add": _("wrote a competitor down"),
     "competitor.amend": _("changed a competitor"),
     "competitor.drop": _("took a competitor back"),

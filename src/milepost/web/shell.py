@@ -11,6 +11,7 @@ from milepost.web.navigation import ways_of
 from milepost.web.opened import workspace
 from milepost.web.slugs import slugs
 from milepost.workspace.people.roles import brands_of
+from milepost.workspace.resting import rest_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -26,5 +27,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         place = workspace()
         by_name = {brand.name: slug for slug, brand in slugs(place.brands).items()}
         found["brands"] = [(by_name[brand.name], brand.name) for brand, _ in brands_of(place, person)[:200]]
+        found["rest"] = rest_of(visit.brand.name, visit.today) if visit else None
         found["ways"] = ways_of(visit, request.path) if visit else ()
     return found

@@ -1,7 +1,7 @@
 """The words of a portfolio: why a brand is looked at, and how many need nobody."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,10 @@ class PortfolioWords:
         late = due.what in {"weekly", "monthly"} and due.on < summary.as_of
         day = numbers.day(due.on, beside=summary.as_of)
         return self.says(f"{due.what}_open" if late else due.what, part="due", id=due.id, day=day)
+
+    def rests(self, since: date, as_of: date) -> str:
+        """Since when a brand is at rest."""
+        return self.says("rests", day=numbers.day(since, beside=as_of))
 
     def goals(self, verdicts: Mapping[str, int]) -> str:
         """“3 likely, 1 open, 1 unlikely”: what goes well first; only verdicts that some goal has."""

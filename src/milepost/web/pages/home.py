@@ -38,11 +38,14 @@ def home(request: HttpRequest) -> HttpResponse:
     outside = portfolio_view(_part(found, by_name.keys() - inside), place.knowledge)
     told = {
         "view": view,
-        "calling": [(by_name[row.brand], row) for row in view.rows] if view else [],
-        "quiet": [(by_name[row.brand], row) for row in view.quiet] if view else [],
+        "calling": [(by_name[row.brand], row) for row in view.rows if row.calls] if view else [],
+        "quiet": [(by_name[row.brand], row) for row in (*view.quiet, *(r for r in view.rows if not r.calls))]
+        if view
+        else [],
+        "resting": [(by_name[row.brand], row) for row in view.resting] if view else [],
         "pending": bool(found.pending),
         "outside": [(by_name[row.brand], row) for row in (*outside.rows, *outside.quiet)]
-        + [(by_name[row.brand], row) for row in outside.pending],
+        + [(by_name[row.brand], row) for row in (*outside.pending, *outside.resting)],
     }
     return render(request, "site/portfolio.html", told)
 
@@ -53,4 +56,5 @@ def _part(found: Portfolio, brands: Set[str]) -> Portfolio:
         found,
         known=tuple(one for one in found.known if one.brand in brands),
         pending=tuple(one for one in found.pending if one.brand in brands),
+        resting=tuple(one for one in found.resting if one.brand in brands),
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from milepost.errors import NeedsUser
+from milepost.errors import Conflict, NeedsUser
 from milepost.workspace.delivery.mail import send_mail
 from milepost.workspace.delivery.masking import masked_mail, masked_web
 from milepost.workspace.delivery.message import Mail
@@ -13,6 +13,7 @@ from milepost.workspace.delivery.sending import Result, Sending, content_hash, s
 from milepost.workspace.delivery.settings import allowed, hook_address, mail_server, recipients
 from milepost.workspace.delivery.webhook import send_hook
 from milepost.workspace.place import Brand, Workspace
+from milepost.workspace.resting import rest_of
 
 EXAMPLES = {
     "digest": 'mail_to = ["anna@example.com"]',
@@ -34,6 +35,12 @@ def named_for(workspace: Workspace, brand: Brand, channel: str) -> tuple[str, ..
     return (masked_web(url),) if url else ()
 
 
+def at_rest(brand: Brand, today: date) -> date | None:
+    """Since when nothing is sent of a brand, because it is at rest; None: it may be sent."""
+    found = rest_of(brand.name, today)
+    return None if found is None else found.value.since
+
+
 def deliver_mail(
     workspace: Workspace,
     brand: Brand,
@@ -47,8 +54,10 @@ def deliver_mail(
 ) -> tuple[Sending, ...]:
     """A mail to each recipient of the brand; one that fails keeps nobody else from theirs.
 
-    Raises NeedsUser when nobody or no server is named, InvalidValue for wrong settings.
+    Raises NeedsUser when nobody or no server is named, InvalidValue for wrong settings, Conflict for a brand
+    at rest.
     """
+    _refuse_at_rest(brand, today)
     people = recipients(workspace, brand, MAILED[channel])
     server = mail_server(workspace)
     if not people:
@@ -84,8 +93,9 @@ def deliver_hook(
 ) -> Sending:
     """The body to the brand's `slack` or `webhook`.
 
-    Raises NeedsUser when none is named, InvalidValue for wrong settings.
+    Raises NeedsUser when none is named, InvalidValue for wrong settings, Conflict for a brand at rest.
     """
+    _refuse_at_rest(brand, today)
     url = hook_address(workspace, brand, channel)
     if url is None:
         raise _nobody(brand, channel)
@@ -96,6 +106,14 @@ def deliver_hook(
     return send_once(
         brand, sending, lambda: send_hook(url, body, allowed=rule), today=today, who=who, again=again
     )
+
+
+def _refuse_at_rest(brand: Brand, today: date) -> None:
+    if (since := at_rest(brand, today)) is not None:
+        raise Conflict(
+            f"{brand.name} is at rest since {since}: nothing of it is sent.",
+            "To look after it again: milepost wake",
+        )
 
 
 def _nobody(brand: Brand, channel: str) -> NeedsUser:

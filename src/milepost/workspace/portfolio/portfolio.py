@@ -12,6 +12,7 @@ from milepost.workspace.place import Brand, Workspace, choose_brand
 from milepost.workspace.portfolio.gathering import work_out
 from milepost.workspace.portfolio.keeping import Memory
 from milepost.workspace.portfolio.written import slim
+from milepost.workspace.resting import at_rest
 
 Progress = Callable[[int, int], None]
 """Told before each brand that is worked out: how many are known, and how many there are."""
@@ -25,14 +26,26 @@ class Pending:
     before: Summary | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A brand that is at rest from the day `since` on: kept, and looked at by nobody."""
+
+    brand: str
+    since: date
+
+
 @dataclass(frozen=True, eq=False)
 class Portfolio:
-    """The brands that are known on `as_of`, in their order, and those that are still being worked out."""
+    """The brands that are known on `as_of`, in their order, and those that are still being worked out.
+
+    Brands at rest are neither; the one that rests longest stands last.
+    """
 
     as_of: date
     known: tuple[Summary, ...]
     order: Order
     pending: tuple[Pending, ...] = ()
+    resting: tuple[Resting, ...] = ()
 
     @property
     def calling(self) -> tuple[Summary, ...]:
@@ -56,13 +69,17 @@ def portfolio(
 ) -> Portfolio:
     """Every brand of the workspace, or those of these `names`, as it stands on `today`.
 
-    What is kept costs next to nothing. The others are worked out one after the other as long as `seconds`
-    allow (None: all; 0: none), first those that called loudest when they were last looked at. A brand that
-    cannot be read stops no other and says so. Raises NotFound for a name, InvalidValue for an order of the
-    user's own that lacks a reason.
+    Brands at rest are named and cost nothing; what is kept of the others costs next to nothing. The rest are
+    worked out one after the other as long as `seconds` allow (None: all; 0: none), first those that called
+    loudest when they were last looked at. A brand that cannot be read stops no other and says so. Raises
+    NotFound for a name, InvalidValue for an order of the user's own that lacks a reason.
     """
     order = attention_order(workspace.knowledge)
-    brands = _chosen(workspace, names)
+    chosen = _chosen(workspace, names)
+    since = at_rest(today)
+    brands = tuple(brand for brand in chosen if brand.name not in since)
+    resting = [Resting(brand.name, since[brand.name]) for brand in chosen if brand.name in since]
+    resting.sort(key=lambda one: (-one.since.toordinal(), one.brand))
     memory = Memory(workspace, today)
     kept = {brand.name: memory.recall(brand) for brand in brands}
     known = [one for one in kept.values() if one is not None]
@@ -74,7 +91,7 @@ def portfolio(
             progress(len(known), len(brands))
         known.append(_fresh(workspace, choose_brand(workspace, waiting[at].brand), order, memory))
         at += 1
-    return Portfolio(today, in_order(known, order), order, tuple(waiting[at:]))
+    return Portfolio(today, in_order(known, order), order, tuple(waiting[at:]), tuple(resting))
 
 
 def forget_brand(workspace: Workspace, brand: str) -> None:

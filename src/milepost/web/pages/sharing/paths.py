@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.pages.sharing import label, member_password, people, reports, shared, shares
+from milepost.web.pages.sharing import label, member_password, people, reports, resting, shared, shares
 
 PATHS = (
     path("reports/", reports.reports, name="reports"),
@@ -14,6 +14,8 @@ PATHS = (
     path("people/<int:person_id>/password/", member_password.member_password, name="member_password"),
     path("people/invitations/<int:invitation_id>/", people.invitation, name="invitation_withdraw"),
     path("settings/", label.brand_settings, name="brand_settings"),
+    path("settings/rest/", resting.brand_rest, name="brand_rest"),
+    path("settings/wake/", resting.brand_wake, name="brand_wake"),
 )
 OPEN = (
     path("s/<str:token>/", shared.shared, name="shared"),

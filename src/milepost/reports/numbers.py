@@ -284,10 +284,9 @@ def axis_labels(values: list[float], unit: str = Unit.COUNT, currency: str | Non
         if all(text.isdigit() for text in texts):  # German shortens from a million on
             texts = [_fixed(v, 0) for v in values]
     else:
-        texts = [_fixed(v, _places(gap)) for v in values]
+        places = _places(gap)
+        texts = [_fixed(v, 2 if places and unit == Unit.MONEY else places) for v in values]
     if unit == Unit.MONEY:
-        if any("." in text for text in texts) and texts[-1][-1].isdigit():
-            texts = [_fixed(v, 2) for v in values]
         return [_in_currency(text, currency) for text in texts]
     return [text.replace("-", MINUS) for text in texts]
 

@@ -139,3 +139,20 @@ def test_a_figure_beyond_the_digits_of_a_float_is_a_power_of_ten() -> None:
     assert numbers.signed_share(6.724949124438234e60) == "×6.7\u00a0×\u00a010^60"
     assert numbers.written(-2e16, "money", "EUR") == "−€2\u00a0×\u00a010^16"
     assert numbers.plain(999_999_999_999_999) == "999,999,999,999,999"
+
+
+@pytest.mark.parametrize(
+    ("language", "ticks", "expected"),
+    [
+        ("de", [0, 500, 1000], ["0 €", "500 €", "1.000 €"]),
+        ("es", [0, 500, 1000], ["0 €", "500 €", "1.000 €"]),
+        ("de", [0, 10_000, 20_000], ["0 €", "10.000 €", "20.000 €"]),
+        ("de", [0, 0.5, 1], ["0,00 €", "0,50 €", "1,00 €"]),
+        ("fr", [0, 2.5, 5], ["0,00 €", "2,50 €", "5,00 €"]),
+    ],
+)
+def test_an_axis_of_money_has_cents_only_where_its_ticks_do(
+    language: str, ticks: list[float], expected: list[str]
+) -> None:
+    with numbers.written_in(language):
+        assert [spaced(label) for label in numbers.axis_labels(ticks, Unit.MONEY, "EUR")] == expected

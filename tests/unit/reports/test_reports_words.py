@@ -216,3 +216,9 @@ def test_facts_of_a_standing_target_speak_of_its_month() -> None:
     assert goal.so_far(state) == ("17", "in this month so far")
     assert goal.target(state) == ("30", "every month; the first target was 24")
     assert goal.baseline(state) == ("29", "usual in a month before the start, between 25 and 33")
+
+
+def test_a_long_verdict_of_one_clause_stays_whole() -> None:
+    clause = "Likely (71 %): " + "word " * verdict.MOST_WORDS + "end."
+    assert verdict.shortened(clause) == clause
+    assert verdict.shortened(f"{clause[:-1]}; 9 behind.") == clause

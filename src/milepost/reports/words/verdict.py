@@ -43,12 +43,13 @@ def verdict_line(state: GoalState) -> str:
         return _cannot_tell(state)
     chance = f"{NAMES[state.verdict]} ({numbers.probability(state.odds.probability)})"
     landing = _landing(state, state.odds) + _pace(state)
-    return _at_most(gettext("{verdict}: {landing}.", verdict=chance, landing=landing))
+    return shortened(gettext("{verdict}: {landing}.", verdict=chance, landing=landing))
 
 
-def _at_most(line: str) -> str:
-    """The line, without its last clause where it has more than twenty words."""
-    return line if words_in(line) <= MOST_WORDS else line.rpartition(";")[0].rstrip() + "."
+def shortened(line: str) -> str:
+    """The line, without its last clause where it has more than twenty words and more than one clause."""
+    first = line.rpartition(";")[0].rstrip()
+    return line if words_in(line) <= MOST_WORDS or not first else f"{first}."
 
 
 def overall(goals: Sequence[GoalState]) -> str:

@@ -70,8 +70,13 @@ def together(*sentences: str, by: str = " ") -> "Lazy":
 
 
 def gettext_lazy(english: str, /, **values: object) -> "Lazy":
-    """The sentence, put into the reader's language when it is written out."""
-    return Lazy(english, values) if values else Lazy(english)
+    """The sentence, put into the reader's language when it is written out.
+
+    Of an error its words are kept: not every error can be copied, as what is told of a file is.
+    """
+    if not values:
+        return Lazy(english)
+    return Lazy(english, {name: str(v) if isinstance(v, BaseException) else v for name, v in values.items()})
 
 
 class Told(str):

@@ -1,5 +1,6 @@
 """What is said in another language than English: sentences, their values, days and money."""
 
+import copy
 import json
 import pickle
 import re
@@ -124,3 +125,18 @@ def test_a_sentence_can_stand_before_more_without_its_full_stop() -> None:
         assert str(whole) == "VISITS TO THE SITE; FROM A SHEET"
         assert str(from_json(json.loads(json.dumps(to_json(before))))) == "VISITS TO THE SITE"
     assert clause("Their own.") == "Their own"
+
+
+class _Odd(Exception):
+    """An error that cannot be made again from what it says, as those of many libraries."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(f"{what} in line {line}")
+
+
+def test_what_is_told_of_an_error_can_be_copied_and_kept() -> None:
+    told = gettext_lazy("it cannot be read ({error})", error=_Odd(3, "no comma"))
+    for again in (copy.deepcopy(told), pickle.loads(pickle.dumps(told)), from_json(to_json(told))):
+        assert again == "it cannot be read (no comma in line 3)"
+        with speaking("de"):
+            assert str(again) == "IT CANNOT BE READ (no comma in line 3)"

@@ -70,6 +70,7 @@ KINDS = (
     gettext_lazy("business objective"),
     gettext_lazy("competitor"),
     gettext_lazy("decision"),
+    gettext_lazy("earlier state"),
     gettext_lazy("file"),
     gettext_lazy("file that waits"),
     gettext_lazy("goal"),

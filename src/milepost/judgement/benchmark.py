@@ -12,7 +12,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.baseline import Baseline
 from milepost.judgement.verdict import Between, Value, Verdict
 from milepost.knowledge import table
-from milepost.language import gettext_lazy
+from milepost.language import LazyCount, gettext_lazy
 from milepost.period import add_months, spoken
 
 MOST_MONTHS = 18
@@ -192,8 +192,8 @@ def _other_size(own: Own, benchmark: Benchmark) -> str | None:
         )
     if own.followers < low or (high is not None and own.followers > high):
         return gettext_lazy(
-            "The outside figure is of accounts of another size; yours has {followers:,} followers.",
-            followers=round(own.followers),
+            "The outside figure is of accounts of another size; yours has {followers} followers.",
+            followers=LazyCount(round(own.followers)),
         )
     return None
 
@@ -201,10 +201,10 @@ def _other_size(own: Own, benchmark: Benchmark) -> str | None:
 def sizes(low: int, high: int | None) -> str:
     """The size of accounts in words: “1,000 to 4,999”, “1,000,000 or more”."""
     if high is None:
-        return gettext_lazy("{low:,} or more", low=low)
+        return gettext_lazy("{low} or more", low=LazyCount(low))
     if low == 0:
-        return gettext_lazy("up to {high:,}", high=high)
-    return gettext_lazy("{low:,} to {high:,}", low=low, high=high)
+        return gettext_lazy("up to {high}", high=LazyCount(high))
+    return gettext_lazy("{low} to {high}", low=LazyCount(low), high=LazyCount(high))
 
 
 def usable(benchmark: Benchmark, today: date) -> bool:

@@ -14,7 +14,7 @@ from milepost.judgement.why_noise import Parts, intervals
 from milepost.judgement.why_parts import of_product, of_ratio, of_total
 from milepost.judgement.why_result import Kind, Part, Why
 from milepost.judgement.why_weeks import Compared, compared, notes_on, unfit
-from milepost.language import gettext_lazy
+from milepost.language import Lazy, gettext_lazy
 from milepost.period import Grain, Period
 from milepost.series import Floats, Series
 
@@ -193,7 +193,7 @@ def _step(chain: Chain, at: int, *, alone: bool) -> str:
             "{stage} by {before}", stage=chain.stages[at].name, before=chain.stages[at - 1].name
         )
     )
-    return name if alone else f"{chain.name}: {name}"
+    return name if alone else Lazy("{chain}: {step}", {"chain": chain.name, "step": name})
 
 
 def _unit_of(stages: Sequence[Series], at: int) -> tuple[Unit, str | None]:

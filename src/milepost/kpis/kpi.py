@@ -1,6 +1,6 @@
 """What a KPI is: a closed form over named columns of facts, never an expression string."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -8,6 +8,7 @@ from typing import Any, Final
 from milepost.amount import Unit
 from milepost.errors import NotFound
 from milepost.facts.schema import TABLES, Adds, Column, Kind
+from milepost.language import together
 
 ROWS: Final = "rows"
 """The measure that every table has: how many rows there are (orders, posts, sends)."""
@@ -163,7 +164,13 @@ class Kpi:
         words = str(over) if under is None else f"({over}) / ({under}){times}"
         if self.form is Form.GROWTH:
             words = f"change of {over} over the period / {over} before it"
-        return f"{words}; {chosen.says}" if chosen.says else words
+        return together(words, chosen.says, by="; ") if chosen.says else words
+
+    def ways(self, definitions: Sequence[str]) -> tuple[str, ...]:
+        """What is said of the ways of measuring that these definitions are of, beside their sums."""
+        every = self.bases + self.claims + self.asides
+        told = (way.says for way in every if way.says and self.definition(way.name) in definitions)
+        return tuple(dict.fromkeys(told))
 
 
 def kind_of(table: str, column: str) -> Kind:

@@ -16,7 +16,7 @@ from milepost.judgement.audience.told import Told
 from milepost.judgement.shares import wilson
 from milepost.judgement.verdict import Value, Verdict
 from milepost.knowledge.reader import table
-from milepost.language import gettext_lazy, together
+from milepost.language import LazyCount, gettext_lazy, together
 from milepost.plan.supported import Claim, Saying, Standing
 
 LEAST_PEOPLE = 30
@@ -157,9 +157,9 @@ def whom(told: Told) -> str:
         channel=account_title(told), platform=channel_title(told.channel)
     )
     if told.people is not None:
-        return gettext_lazy("{people:,} {who} who are told", people=round(told.people), who=who)
+        return gettext_lazy("{people} {who} who are told", people=LazyCount(round(told.people)), who=who)
     if told.whole and len(told.groups) >= LONGEST_LIST:
-        return gettext_lazy("{who} in the {groups:,} listed", who=who, groups=len(told.groups))
+        return gettext_lazy("{who} in the {groups} listed", who=who, groups=LazyCount(len(told.groups)))
     return who
 
 

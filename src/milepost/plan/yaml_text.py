@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from milepost.errors import Refused
-from milepost.language import gettext_lazy
+from milepost.language import LazyCount, gettext_lazy
 from milepost.plan.remark import Place, written
 
 MOST_BYTES: Final = 1_000_000
@@ -55,8 +55,8 @@ def read_tree(data: bytes, name: str) -> Tree:
             gettext_lazy(
                 "{name} has {n} bytes; a plan has at most {most_bytes}.",
                 name=name,
-                n=f"{len(data):,}",
-                most_bytes=f"{MOST_BYTES:,}",
+                n=LazyCount(len(data)),
+                most_bytes=LazyCount(MOST_BYTES),
             ),
             gettext_lazy("Keep the plan in it, and nothing else."),
         )
@@ -98,8 +98,8 @@ def _check_lines(text: str, name: str) -> None:
                     "{name}, line {number}: it has {n} characters; at most {longest_line} are read.",
                     name=name,
                     number=number,
-                    n=f"{len(line):,}",
-                    longest_line=f"{LONGEST_LINE:,}",
+                    n=LazyCount(len(line)),
+                    longest_line=LazyCount(LONGEST_LINE),
                 ),
                 gettext_lazy("Write one field a line."),
             )
@@ -210,7 +210,7 @@ class _Growing:
         if len(event.value) > LONGEST:
             raise self._refusal(
                 line,
-                gettext_lazy("a value of {n} characters", n=f"{len(event.value):,}"),
+                gettext_lazy("a value of {n} characters", n=LazyCount(len(event.value))),
                 gettext_lazy("Say it more shortly."),
             )
         top = self.stack[-1] if self.stack else None
@@ -258,7 +258,7 @@ class _Growing:
         if self.values > MOST_VALUES:
             raise self._refusal(
                 line,
-                gettext_lazy("it holds more than {most_values} values", most_values=f"{MOST_VALUES:,}"),
+                gettext_lazy("it holds more than {most_values} values", most_values=LazyCount(MOST_VALUES)),
                 gettext_lazy("Keep only the plan in it."),
             )
         if not self.stack:

@@ -83,10 +83,11 @@ def found_lines(found: Found) -> Iterator[str]:
     yield _says("found", "made", created=_instant(found.created), milepost=found.milepost)
     if found.last is not None:
         yield _says("found", "last", day=_instant(found.last))
-    brands = str(_count(len(found.brands), "brand"))
+    brands: str = gettext_lazy("no brand")
     if found.brands:
-        brands += f": {', '.join(found.brands)}"
-    yield _says("found", "holds", brands=brands if found.brands else "no brand")
+        many = _count(len(found.brands), "brand")
+        brands = Lazy("{count}: {names}", {"count": many, "names": ", ".join(found.brands)})
+    yield _says("found", "holds", brands=brands)
     counts = {
         "imports": _count(found.imports, "import"),
         "rows": _count(found.rows, "row"),
@@ -124,8 +125,8 @@ def set_aside_line(one: SetAside) -> str:
     """An earlier state that a restore has set aside."""
     if not one.whole or one.at is None:
         return _says("aside", "broken", size=size_words(one.size))
-    brands = _some(one.brands) or "No brand"
-    who = one.who or "somebody unknown"
+    brands = _some(one.brands) or gettext_lazy("No brand")
+    who = one.who or gettext_lazy("somebody unknown")
     return _says("aside", "state", brands=brands, at=_instant(one.at), who=who, size=size_words(one.size))
 
 

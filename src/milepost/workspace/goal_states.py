@@ -254,5 +254,4 @@ def _so_far(goal: Goal, series: Series) -> tuple[tuple[date, float], ...]:
 
 def _measured_as(kpi: Kpi, series: Series) -> str:
     """What the KPI says, and in plain words which way of measuring it was taken."""
-    ways = [note.partition("; ")[2] for note in series.notes]
-    return together(clause(kpi.says), *(way for way in ways if way), by="; ")
+    return together(clause(kpi.says), *kpi.ways(series.notes), by="; ")

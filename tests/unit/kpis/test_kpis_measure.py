@@ -11,6 +11,7 @@ from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import kpi
 from milepost.kpis.measure import measure
 from milepost.kpis.measured import Row
+from milepost.language import speaking
 from milepost.period import Grain, Period, WeekStart
 
 MON = date(2026, 3, 2)
@@ -238,7 +239,12 @@ def test_activity_and_lifetime_never_meet_in_one_series(facts: Any) -> None:
     assert (plain(row.figure), row.basis) == (7.0, "account_day")
     split = {r.split["channel"]: r.basis for r in rows_of(files, "likes", Grain.WEEK, split=("channel",))}
     assert split == {"x": "account_day", "linkedin": "post_value"}
-    assert "published in the period" in kpi("likes").definition("post_value")
+    definition = kpi("likes").definition("post_value")
+    assert "published in the period" in definition
+    (way,) = kpi("likes").ways([definition])
+    with speaking("de"):
+        assert str(way) != way
+        assert str(way) in str(definition)
 
 
 def test_posts_are_seen_as_they_were_on_the_day(facts: Any) -> None:

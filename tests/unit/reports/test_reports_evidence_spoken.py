@@ -1,6 +1,7 @@
 """Evidence in German: sentences come out whole, with their holes, wherever they were made."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -8,11 +9,13 @@ import pytest
 from small_catalogue import SmallCatalogue, speak
 
 from milepost.amount import Unknown
+from milepost.judgement.benchmark import sizes
 from milepost.judgement.content.attributes import DAYS
 from milepost.judgement.steps import steps_of
 from milepost.judgement.verdict import cannot_tell
-from milepost.language import Lazy, gettext_lazy, speaking, together
-from milepost.period import Grain
+from milepost.judgement.why import Chain, why_chain
+from milepost.language import Lazy, from_json, gettext_lazy, speaking, to_json, together
+from milepost.period import Grain, Period
 from milepost.reports.audience_data import group_title
 from milepost.reports.competitors import listed
 from milepost.reports.document import Document, Paragraph, Table
@@ -27,6 +30,7 @@ GERMAN = {
     "Only {count} whole weeks are known; {needed} are needed.": "Nur {count} ganze Wochen; nötig: {needed}.",
     "{name}: cannot tell, because {because}": "{name}: nicht zu sagen: {because}",
     "{figure}, each week": "{figure}, je Woche",
+    "{stage} by {before}": "{stage} je {before}",
     "{first} and {last}": "{first} und {last}",
     "{n} more": "{n} weitere",
     "{title}, as of {day}": "{title}, Stand {day}",
@@ -125,3 +129,19 @@ def test_what_no_code_made_a_text_of_is_one_when_a_report_is_written() -> None:
     assert written.blocks[0] == Paragraph("Wie viele es erreichte.")
     assert written.blocks[1] == Table("", ("Reichweite",), (("Wie viele es erreichte.",),))
     assert as_of(written).startswith("Reichweite, Stand 30")
+
+
+def test_large_numbers_have_the_signs_of_the_language() -> None:
+    assert str(sizes(1_000, 4_999)) == "1.000 to 4.999"
+    assert str(sizes(1_000_000, None)) == "1.000.000 or more"
+    assert str(from_json(to_json(sizes(0, 9_999)))) == "up to 9.999"
+
+
+def test_a_step_of_a_chain_is_named_when_it_is_read() -> None:
+    before, after = Period(date(2026, 1, 5), date(2026, 2, 2)), Period(date(2026, 2, 2), date(2026, 3, 2))
+    views, clicks = (weeks(*(size + n % 3 for n in range(8))) for size in (100, 10))
+    chains = [Chain(name, (views, replace(clicks, name="Clicks"))) for name in ("A", "B")]
+    with speaking("en"):
+        found = why_chain(chains, before=before, after=after)
+    assert not isinstance(found, Unknown)
+    assert "A: Clicks je Leads" in {str(part.segment) for part in found.parts}

@@ -8,12 +8,15 @@ from goal_parts import goal as goal_with
 
 from milepost.errors import Conflict, InvalidValue
 from milepost.journal import Entry
+from milepost.language import speaking
 from milepost.plan.difference import Action
+from milepost.plan.document import PARTS
 from milepost.plan.yaml_writing import yaml_of
 from milepost.workspace.goal_entries import goal_entry, goals_of
 from milepost.workspace.opening import init_workspace
 from milepost.workspace.place import Workspace
 from milepost.workspace.plan_files.applying import Applied, apply_plan
+from milepost.workspace.plan_files.conflicts import _CALLED
 from milepost.workspace.plan_files.documents import changes, plan_from, standing_document
 from milepost.workspace.plan_files.linting import lint_file, lint_standing
 from milepost.workspace.planning.objectives import (
@@ -126,11 +129,21 @@ def test_the_second_of_two_is_told_who_changed_it_and_nothing_is_lost(planned: W
         'mission: ""', "mission: x"
     )
     before = entries(planned)
-    with pytest.raises(Conflict, match=r"“be_known” was changed by ann on 2026-10-05 \(version 2\)"):
+    with pytest.raises(Conflict, match=r"“be_known” was changed by ann on 2026-10-05 \(version 2\)") as told:
         applied(planned, theirs)
+    with speaking("de"):
+        said = str(told.value.what)
+    assert said.startswith(
+        "Das Unternehmensziel „be_known“: geändert von ann am 2026-10-05 (Version 2), nach"
+    )
+    assert "beruht auf Version 1" in said
     assert entries(planned) == before
     assert identity_of(planned, brand=None, today=TODAY).mission == ""
     assert objectives(planned, brand=None, today=TODAY)["be_known"].value.title == "Be known in the north"
+
+
+def test_every_part_of_a_plan_is_called_something() -> None:
+    assert set(_CALLED) == {"goal", *(part.kind for part in PARTS)}
 
 
 def test_what_the_file_leaves_as_it_was_does_not_undo_another_change(planned: Workspace) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import Conflict, Refused, StorageError
+from milepost.language import speaking
+from milepost.reports.keeping import set_aside_line
 from milepost.store.database import disconnect
 from milepost.workspace.keeping.arriving import RESTORED, arrive
 from milepost.workspace.keeping.brand_holdings import holdings
@@ -177,6 +179,19 @@ def test_a_database_that_is_open_elsewhere_is_never_moved(home: Path) -> None:
     told = refusal(home)
     assert told is not None
     assert told[0] == "Another program has the workspace open, so nothing was restored."
+    with speaking("de"):
+        assert str(told[0]).startswith("Ein anderes Programm hat den Arbeitsbereich geöffnet")
+
+
+@pytest.mark.parametrize("note", ["", "{", "[]", "{}", '{"at": "yesterday"}', '{"at": 5}'])
+def test_a_state_whose_note_was_altered_is_still_listed(home: Path, note: str) -> None:
+    want(open_workspace(home), wanted())
+    disconnect()
+    finish(home)
+    (home / f"{ASIDE}.json").write_text(note)
+    (one,) = set_aside(home)
+    assert (one.whole, one.at, one.who, one.brands) == (True, None, "", ("Present & Co",))
+    assert "earlier state" in set_aside_line(one)
 
 
 def test_a_second_site_over_the_same_folder_is_waited_for(home: Path) -> None:

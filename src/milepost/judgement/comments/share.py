@@ -8,7 +8,7 @@ from milepost.amount import Amount, Unit, Unknown, Why
 from milepost.judgement.comments.rules import Judged, Kind
 from milepost.judgement.shares import wilson
 from milepost.judgement.verdict import Between, Value, Verdict
-from milepost.language import gettext_lazy
+from milepost.language import LazyCount, gettext_lazy
 
 MOST_UNTOLD = 0.5
 
@@ -59,9 +59,9 @@ def meaningful_share(judged: Sequence[Judged]) -> MeaningfulShare | Unknown:
     if untold > MOST_UNTOLD * left:
         return Unknown(
             gettext_lazy(
-                "{untold:,} of {count:,} comments are in a language whose rules are not known",
-                untold=untold,
-                count=left,
+                "{untold} of {count} comments are in a language whose rules are not known",
+                untold=LazyCount(untold),
+                count=LazyCount(left),
             ),
             Why.NOT_SUPPORTED,
         )

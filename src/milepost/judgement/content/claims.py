@@ -11,7 +11,7 @@ from milepost.judgement.content.attributes import LEAST_POSTS, Attribute, attrib
 from milepost.judgement.content.effects import Effects, effects
 from milepost.judgement.content.post import Exposure, Outcomes, Post, outcomes
 from milepost.judgement.verdict import Between, Value, Verdict
-from milepost.language import gettext_lazy
+from milepost.language import LazyCount, gettext_lazy
 
 LEAST = 30
 Z90 = 1.645
@@ -200,7 +200,9 @@ def _notes(told: Outcomes, exposure: Exposure | None) -> tuple[str, ...]:
     if exposure is Exposure.FOLLOWERS:
         notes.append(gettext_lazy("engagement is per follower: what spreads beyond them counts in full"))
     if told.left_out:
-        notes.append(gettext_lazy("{count:,} posts without figures were left out", count=told.left_out))
+        notes.append(
+            gettext_lazy("{count} posts without figures were left out", count=LazyCount(told.left_out))
+        )
     return tuple(notes)
 
 

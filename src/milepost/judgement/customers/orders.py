@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from milepost.language import gettext_lazy
+from milepost.language import LazyCount, gettext_lazy
 from milepost.series import Floats
 
 Whole = NDArray[np.int64]
@@ -108,11 +108,14 @@ def _notes(joined: int, alone: int) -> tuple[str, ...]:
     if joined:
         notes.append(
             gettext_lazy(
-                "{count:,} orders were joined with another of the same customer and day", count=joined
+                "{count} orders were joined with another of the same customer and day",
+                count=LazyCount(joined),
             )
         )
     if alone:
-        notes.append(gettext_lazy("{count:,} refunds on days without an order were left out", count=alone))
+        notes.append(
+            gettext_lazy("{count} refunds on days without an order were left out", count=LazyCount(alone))
+        )
     return tuple(notes)
 
 

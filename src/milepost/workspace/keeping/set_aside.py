@@ -65,9 +65,7 @@ def that_hold(home: Path, brand: str) -> tuple[str, ...]:
 
 
 def _one(folder: Path) -> SetAside:
-    note, told = folder.with_name(f"{folder.name}.json"), {}
-    if note.is_file():
-        told = json.loads(note.read_bytes())
+    told = _note(folder.with_name(f"{folder.name}.json"))
     whole = all((folder / name).is_file() for name in (SETTINGS, KEY, DATABASE))
     try:
         brands = tuple(one.name for one in read_settings(folder)[0]) if whole else ()
@@ -75,6 +73,16 @@ def _one(folder: Path) -> SetAside:
     except MilepostError:
         brands, people, whole = (), 0, False
     size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
-    at = datetime.fromisoformat(told["at"]) if "at" in told else None
+    at = datetime.fromisoformat(told["at"]) if told else None
     who, what = str(told.get("who", "")), str(told.get("for", ""))
     return SetAside(folder.name, at, who, what, brands, size, whole, people)
+
+
+def _note(path: Path) -> dict[str, str]:
+    """What was noted beside a state; nothing where that is gone, or was altered by hand."""
+    try:
+        told = json.loads(path.read_bytes())
+        datetime.fromisoformat(told["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {name: str(value) for name, value in told.items()}

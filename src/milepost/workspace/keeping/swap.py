@@ -20,6 +20,7 @@ from typing import IO, Any, Final
 
 from milepost.archive.durable import flush, make_folder, write
 from milepost.errors import Conflict, MilepostError, Refused, StorageError
+from milepost.language import from_json, gettext_lazy, to_json
 from milepost.store.copying import let_go
 from milepost.workspace.keeping.contents import DATABASE, KEY, named_files
 from milepost.workspace.place import ASIDE, INCOMING, OWN, SETTINGS, SWAPPING, Workspace, read_body
@@ -56,16 +57,18 @@ def want(workspace: Workspace, wanted: Wanted) -> None:
     """
     if workspace.database:
         raise Refused(
-            "The journal of this workspace lies in PostgreSQL, and a backup brings its own.",
-            "Restore it into a new folder with the command, and serve that.",
+            gettext_lazy("The journal of this workspace lies in PostgreSQL, and a backup brings its own."),
+            gettext_lazy("Restore it into a new folder with the command, and serve that."),
         )
     _, leaving, _ = _names(workspace.home, wanted.source)
     device = workspace.home.stat().st_dev
     for name in leaving:
         if (workspace.home / name).lstat().st_dev != device or os.path.ismount(workspace.home / name):
             raise Refused(
-                f"{name} lies on another disk than the workspace, so it cannot be set aside.",
-                "Restore the backup into a new folder with the command, and serve that.",
+                gettext_lazy(
+                    "{name} lies on another disk than the workspace, so it cannot be set aside.", name=name
+                ),
+                gettext_lazy("Restore the backup into a new folder with the command, and serve that."),
             )
     with storage_faults():
         (workspace.home / _REFUSED).unlink(missing_ok=True)
@@ -101,10 +104,14 @@ def finish(home: Path, wait: float = _WAIT) -> None:
                 _begin(home, wait)
             _move(home)
     except (MilepostError, OSError) as error:
-        told = error if isinstance(error, MilepostError) else StorageError(f"The disk refused: {error}.")
+        told = (
+            error
+            if isinstance(error, MilepostError)
+            else StorageError(gettext_lazy("The disk refused: {error}.", error=error))
+        )
         if (home / SWAPPING).exists():
             raise told from error
-        _note(home / _REFUSED, {"what": told.what, "remedy": told.remedy})
+        _note(home / _REFUSED, to_json({"what": told.what, "remedy": told.remedy}))
         (home / WANTED).unlink(missing_ok=True)
 
 
@@ -123,8 +130,8 @@ def refusal(home: Path) -> tuple[str, str] | None:
     path = home / _REFUSED
     if not path.is_file():
         return None
-    told = json.loads(path.read_bytes())
-    return str(told["what"]), str(told["remedy"])
+    told = from_json(json.loads(path.read_bytes()))
+    return told["what"], told["remedy"]
 
 
 def _begin(home: Path, wait: float) -> None:
@@ -135,8 +142,10 @@ def _begin(home: Path, wait: float) -> None:
         while (folder / DATABASE).is_file() and not let_go(folder / DATABASE):
             if time.monotonic() > give_up:
                 raise Conflict(
-                    "Another program has the workspace open, so nothing was restored.",
-                    "Close it, a command that runs or a look into the database, then confirm again.",
+                    gettext_lazy("Another program has the workspace open, so nothing was restored."),
+                    gettext_lazy(
+                        "Close it, a command that runs or a look into the database, then confirm again."
+                    ),
                 )
             time.sleep(0.1)
     _, leaving, coming = _names(home, wanted.source)  # without SQLite's log, which is gone now
@@ -186,7 +195,10 @@ def _names(home: Path, source: str) -> tuple[Path, list[str], list[str]]:
     """
     made = home / source
     if not all((made / name).is_file() for name in (SETTINGS, KEY, DATABASE)):
-        raise Refused("What was to be restored is gone.", "Nothing was changed. Choose the backup again.")
+        raise Refused(
+            gettext_lazy("What was to be restored is gone."),
+            gettext_lazy("Nothing was changed. Choose the backup again."),
+        )
     coming = {path.name for path in made.iterdir()} - _STAYS
     ours = {*OWN, *coming, *_named_beside(home)} - _STAYS
     leaving = {path.name for path in home.iterdir() if path.name in ours or path.name.startswith(DATABASE)}
@@ -216,8 +228,10 @@ def _alone(home: Path, wait: float) -> Iterator[None]:
                 break
             if time.monotonic() > give_up:
                 raise Conflict(
-                    "Another site serves this workspace and did not end in time, so nothing was restored.",
-                    "Stop it, then confirm again.",
+                    gettext_lazy(
+                        "Another site serves this workspace and did not end in time, so nothing was restored."
+                    ),
+                    gettext_lazy("Stop it, then confirm again."),
                 )
             time.sleep(0.05)
         yield

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Final
 
 from milepost.errors import InvalidValue
-from milepost.language import gettext_lazy
+from milepost.language import LazyCount, gettext_lazy
 from milepost.workspace.labels.safe_svg import safe_svg
 
 MOST_BYTES: Final = 1_000_000
@@ -31,8 +31,8 @@ def read_logo(data: bytes) -> Logo:
         raise InvalidValue(
             gettext_lazy(
                 "The logo has {n} bytes; at most {most_bytes} are taken.",
-                n=f"{len(data):,}",
-                most_bytes=f"{MOST_BYTES:,}",
+                n=LazyCount(len(data)),
+                most_bytes=LazyCount(MOST_BYTES),
             ),
             gettext_lazy("Save it smaller."),
         )
@@ -58,7 +58,7 @@ def _picture(data: bytes) -> Logo:
                         "The logo measures {width} by {height} pixels; at most {most_pixels} in all go.",
                         width=width,
                         height=height,
-                        most_pixels=f"{MOST_PIXELS:,}",
+                        most_pixels=LazyCount(MOST_PIXELS),
                     ),
                     gettext_lazy("Save it smaller."),
                 )

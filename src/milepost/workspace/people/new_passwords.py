@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from milepost.errors import NotFound
+from milepost.language import gettext_lazy
 from milepost.store.models import InvitationRow, MembershipRow, PersonRow
 from milepost.workspace.people.invitations import AFRESH, BACK_IN, WAYS_BACK, use_up
 from milepost.workspace.people.role import Role
@@ -134,4 +135,5 @@ def _may(maker: PersonRow | None, person: PersonRow) -> bool:
 
 
 def _dead() -> NotFound:
-    return NotFound("account", "", remedy="It was used, taken back or has expired: ask for a new one.")
+    remedy = gettext_lazy("It was used, taken back or has expired: ask for a new one.")
+    return NotFound("account", "", remedy=remedy)

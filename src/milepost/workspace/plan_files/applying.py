@@ -226,7 +226,7 @@ class _Job:
         if last is None:
             return
         code = "changed_meanwhile" if change.version is not None else "given_up_meanwhile"
-        values = {"what": called(change), "who": last.who or "somebody", "day": day_of(last)}
+        values = {"what": called(change), "who": last.who or gettext_lazy("somebody"), "day": day_of(last)}
         self._note(change, code, ADVICE, "", version=last.seq, upon=change.upon, **values)
 
     def _not_there(self, change: Change) -> None:

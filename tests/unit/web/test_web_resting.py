@@ -27,6 +27,7 @@ def test_an_owner_puts_a_brand_to_rest_and_wakes_it(written_site: Served) -> Non
     assert f"{escape(OTHER)} at rest since" in brands
     assert "Never set up" not in brands
     board = words(owner.get(B).text)
+    assert "Drop in your first files" not in board
     assert AT_REST in board
     assert "Never set up" not in board
     assert AT_REST in words(owner.get(f"{B}imports/").text)

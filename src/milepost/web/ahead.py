@@ -1,6 +1,7 @@
 """Works out what the next reader of a brand will want, in a process of its own that may be ended any time.
 
-What it keeps is what the pages would keep; where that is there already, there is nothing to do.
+What it keeps is what the pages would keep; where that is there already, there is nothing to do. It is as low
+in priority as the worker that began it, and no lower: who comes meanwhile waits for it.
 """
 
 import logging
@@ -16,14 +17,12 @@ from milepost.web.site import Site
 from milepost.workspace.keeping.swap import in_use
 from milepost.workspace.place import choose_brand
 
-_KINDNESS = 5
 _LOOKS = 0.3
 
 
 def main(home: Path, name: str) -> int:
     """Work out board, calls and weekly review, in the brand's language; how many of them failed."""
     held = in_use(home)
-    os.nice(_KINDNESS)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     workspace = configure(Site(home))
     from milepost.web.brand_view import calls_of, review_of, view_of

@@ -9,8 +9,8 @@ from pathlib import Path
 from milepost.archive.durable import make_folder
 
 _LOOKS = 0.05
-LONGEST = 20.0
-"""Seconds after which nobody waits any longer: better twice than never."""
+LONGEST = 3.0
+"""Seconds after which nobody waits any longer: on a busy machine, who works may be of low priority."""
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from milepost.reports.portfolio import portfolio_view
+from milepost.reports.portfolio import PendingRow, PortfolioRow, RestingRow, portfolio_view
 from milepost.store.models import PersonRow
 from milepost.web.opened import today, workspace
 from milepost.web.slugs import slugs
@@ -36,6 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     inside = frozenset(brand.name for brand, role in mine if role >= Role.VIEWER)
     view = portfolio_view(_part(found, inside), place.knowledge) if inside else None
     outside = portfolio_view(_part(found, by_name.keys() - inside), place.knowledge)
+    others: list[PortfolioRow | PendingRow | RestingRow] = [*outside.rows, *outside.quiet]
+    others += [*outside.pending, *outside.resting]
     told = {
         "view": view,
         "calling": [(by_name[row.brand], row) for row in view.rows if row.calls] if view else [],
@@ -44,8 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         else [],
         "resting": [(by_name[row.brand], row) for row in view.resting] if view else [],
         "pending": bool(found.pending),
-        "outside": [(by_name[row.brand], row) for row in (*outside.rows, *outside.quiet)]
-        + [(by_name[row.brand], row) for row in (*outside.pending, *outside.resting)],
+        "outside": [(by_name[row.brand], row) for row in others],
     }
     return render(request, "site/portfolio.html", told)
 

@@ -55,13 +55,13 @@ def _of_knowledge() -> _Said:
 def _of_code() -> _Said:
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2")]):
         where = path.relative_to(PACKAGE)
-        if where.parts[0] in _ELSEWHERE or where.name == "language.py":
+        if where.parts[0] in _ELSEWHERE:
             continue
         read = babel_extract if path.suffix == ".j2" else extract_python
         for _line, call, said, _comments in read(BytesIO(path.read_bytes()), tuple(_CALLS), [], {}):
-            texts = [said] if isinstance(said, str) else [one for one in said if isinstance(one, str)]
+            texts = [said] if isinstance(said, str) else [one for one in said or () if isinstance(one, str)]
             place = "/".join(where.parts[:2][: len(where.parts) - 1]) or "milepost"
-            if call == "pgettext":
+            if call == "pgettext" and texts:
                 yield place, where.as_posix(), texts[0], texts[1]
             elif texts:
                 yield place, where.as_posix(), None, tuple(texts[:2]) if call == "ngettext" else texts[0]

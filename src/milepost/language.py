@@ -69,6 +69,31 @@ def together(*sentences: str, by: str = " ") -> "Lazy":
     return Lazy(by.join(f"{{{place}}}" for place in places), places)
 
 
+def quoted(words: object) -> "Lazy":
+    """Words of others in the quotation marks of the language: “…”, „…“, «…»."""
+    return gettext_lazy("“{words}”", words=words)
+
+
+def colon(head: object, what: object) -> "Lazy":
+    """“Head: what”, with the space that French puts before a colon."""
+    return gettext_lazy("{head}: {what}", head=head, what=what)
+
+
+def decimal(value: float, places: int = 0) -> str:
+    """A bare number with the signs of the language that is spoken, and at most that many decimals."""
+    if spoken() == ENGLISH:
+        told = f"{value:,.{places}f}"
+        return told.rstrip("0").rstrip(".") if places else told
+    from babel.numbers import format_decimal
+
+    return format_decimal(round(value, places), format="#,##0." + "#" * places, locale=spoken())
+
+
+def first_of_month(told: str, day: date) -> str:
+    """A day as French writes it: “1er janvier”, where every other is “2 janvier”."""
+    return f"1er{told[1:]}" if spoken() == "fr" and day.day == 1 and told[:1] == "1" else told
+
+
 def gettext_lazy(english: str, /, **values: object) -> "Lazy":
     """The sentence, put into the reader's language when it is written out.
 
@@ -125,7 +150,7 @@ class LazyDay(Told):
         """In the order and with the signs of the language."""
         from babel.dates import format_date
 
-        return format_date(self._day, format="long", locale=spoken())
+        return first_of_month(format_date(self._day, format="long", locale=spoken()), self._day)
 
     def kept(self) -> dict[str, Any]:
         """Its English and its day."""

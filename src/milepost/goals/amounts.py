@@ -92,8 +92,14 @@ def _waits_for_its_unit(scene: Scene, figure: Figure) -> bool:
 
 
 def _is_a_lower_end(scene: Scene, figure: Figure) -> bool:
-    """The 10 of “10-20 %”: its unit stands behind the upper end, which is asked for it."""
-    return figure.kind == "count" and any(
+    """The 10 of “10-20 %”, “10 to 20 %”: its unit stands behind the upper end, which is asked for it."""
+    if figure.kind != "count" or scene.has("start", figure.start - 3, figure.start) is not None:
+        return figure.kind == "count" and _is_dashed_to_a_share(scene, figure)
+    return any(other.kind == "percent" and is_range_end(scene, other, figure) for other in scene.figures)
+
+
+def _is_dashed_to_a_share(scene: Scene, figure: Figure) -> bool:
+    return any(
         other.kind == "percent" and other.start == figure.end + 1 and scene.tokens[figure.end].norm in _DASHES
         for other in scene.figures
     )
@@ -225,13 +231,13 @@ def _lower_end(scene: Scene, figure: Figure) -> Figure:
             and figure.kind == "count"
             and is_range_end(scene, figure, other)
         ):
-            return replace(other, value=_in_its_size(scene, other, figure), end=figure.end)
+            return replace(other, value=_in_its_size(scene, other, figure), end=figure.end, ranged=True)
         if (
             other.end <= figure.start
             and other.kind in {"count", figure.kind}
             and is_range_end(scene, figure, other)
         ):
-            return replace(figure, value=_in_its_size(scene, other, figure), start=other.start)
+            return replace(figure, value=_in_its_size(scene, other, figure), start=other.start, ranged=True)
     return figure
 
 

@@ -34,7 +34,10 @@ _LIST_WORDS = frozenset(
 
 def is_no_amount(figure: Figure, tokens: Sequence[Token], words: Vocabulary, timed: set[int]) -> bool:
     """A figure that is a time, an age, a year, a rank in a list: no amount of the goal."""
-    if not timed.isdisjoint(range(figure.start, figure.end)):
+    said = {
+        i for i in range(figure.start, figure.end) if tokens[i].norm != "."
+    }  # the stop of “1 Mio. bis Q2”
+    if not timed.isdisjoint(said):
         return True
     if figure.kind == "count" and 2015 <= figure.value <= 2050 and tokens[figure.start].norm.isdigit():
         return True
@@ -52,6 +55,8 @@ def is_no_amount(figure: Figure, tokens: Sequence[Token], words: Vocabulary, tim
         return tokens[figure.start - 1].end == tokens[figure.start].start
     if _is_a_place_in_a_search(figure, tokens):
         return False
+    if _begins_a_range_of_percent(figure, tokens, words):
+        return False
     for i in range(max(0, figure.start - 3), figure.start):
         mention = words["ages"].at(tokens, i)
         if mention is not None and mention.id == "age" and (figure.kind != "count" or figure.value > _OLDEST):
@@ -59,6 +64,18 @@ def is_no_amount(figure: Figure, tokens: Sequence[Token], words: Vocabulary, tim
         if mention is not None and figure.start - mention.end <= (2 if mention.id == "age" else 0):
             return True
     return False
+
+
+def _begins_a_range_of_percent(figure: Figure, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """The 10 of “between 10 and 15 %”, “entre un 10 y un 15 %”: no age."""
+    joined = figure.end < len(tokens) and tokens[figure.end].norm in _ANDS
+    upper = figure.end + 1 + (joined and figure.end + 1 < len(tokens) and tokens[figure.end + 1].norm == "un")
+    if figure.kind != "count" or not joined or upper + 1 >= len(tokens) or tokens[upper].kind != "number":
+        return False
+    return words["percent"].at(tokens, upper + 1) is not None
+
+
+_ANDS = frozenset({"and", "und", "et", "y"})
 
 
 def _counts_stars(figure: Figure, tokens: Sequence[Token]) -> bool:

@@ -29,6 +29,7 @@ class Figure:
     signed: bool = False  # written with a plus or a minus in front: a change
     factor_of: bool = False  # "3x return" or "3:1": a level, not a change
     minus: bool = False  # written with a minus in front: a fall
+    ranged: bool = False  # the lower end of a range
 
 
 def figures_of(tokens: Sequence[Token], words: Vocabulary) -> list[Figure]:

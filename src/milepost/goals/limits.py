@@ -41,12 +41,13 @@ def _ends(figure: Figure) -> tuple[int, int]:
 
 
 def is_range_end(scene: Scene, figure: Figure, earlier: Figure) -> bool:
-    """Whether `figure` is the upper end of a range that `earlier` begins (“300–500”)."""
-    between = [token.norm for token in scene.tokens[earlier.end : figure.start]]
+    """Whether `figure` is the upper end of a range that `earlier` begins (“300–500”, “entre un 10 y 15”)."""
+    between = [token.norm for token in scene.tokens[earlier.end : figure.start] if token.norm != "un"]
     if len(between) != 1:
         return False
-    if between[0] in {"and", "y", "et", "und"} and earlier.start:
-        return scene.tokens[earlier.start - 1].norm in {"between", "entre", "zwischen"}
+    if between[0] in {"and", "y", "et", "und"}:
+        before = [token.norm for token in scene.tokens[: earlier.start] if token.norm != "un"]
+        return bool(before) and before[-1] in {"between", "entre", "zwischen"}
     return between[0] in _DASHES or between[0] in {"to", "bis", "a"}
 
 

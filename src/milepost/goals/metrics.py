@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from milepost.knowledge.reader import table
+from milepost.kpis.catalogue import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Metric:
     activity: bool
     better: str
     held: bool
+    title: str = ""
 
     @property
     def is_stock(self) -> bool:
@@ -50,4 +52,13 @@ def _metric(id_: str, body: Mapping[str, Any]) -> Metric:
         activity=body.get("activity", False),
         better=body.get("better", "higher"),
         held=body.get("held", False),
+        title=body.get("title", ""),
     )
+
+
+def metric_title(metric: str) -> str:
+    """A metric by its name, still to be written out: that of its KPI, or its own; else its id in words."""
+    kpi, known = catalogue().get(metric), metrics().get(metric)
+    if kpi is not None:
+        return kpi.title
+    return known.title if known is not None and known.title else metric.replace("_", " ").capitalize()

@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 from milepost.goals.deadlines import EVENTS, Deadline
-from milepost.goals.metrics import metrics
+from milepost.goals.metrics import metric_title, metrics
 from milepost.goals.reading import Guard
 from milepost.goals.scene import Scene
 from milepost.goals.several import Read
 from milepost.knowledge.reader import table
+from milepost.language import ENGLISH, decimal, gettext, gettext_lazy, quoted, spoken
 
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
 
@@ -32,17 +33,17 @@ def questions_of(
     """The questions, most important first, as sentences."""
     values: dict[str, object] = {
         "amount": _figure(read.asked.amount) if read.asked is not None else "",
-        "metric": (read.metric or "it").replace("_", " "),
-        "per": read.per or "",
+        "metric": _name(read.metric),
+        "per": str(_PERIODS.get(read.per or "", "")),
     }
     foreign = ["not_our_language"] if not scene.is_ours() and read.metric is None else []
     first = [*(["too_long"] if cut else []), *foreign]
-    values["limit"] = " and ".join(f"“{guard.text}”" for guard in guards)
+    values["limit"] = gettext(" and ").join(str(quoted(guard.text)) for guard in guards)
     doubts = [*_by_doubt(scene, read, deadline), *_by_word(scene, read)]
     codes = first if foreign else [*first, *_by_problem(read, problems, guards), *doubts]
     if read.asked is not None and read.asked.kind == "relative" and read.per in _A_YEAR:
         growth = (1 + read.asked.amount / 100) ** _A_YEAR[read.per]
-        values["times"] = f"{growth:,.1f}" if growth < 1e6 else "a million"
+        values["times"] = decimal(growth, 1) if growth < 1e6 else decimal(1e6)
     said = catalogue()
     return tuple(said[code].format(**values) for code in dict.fromkeys(codes))
 
@@ -151,6 +152,8 @@ def _by_doubt(scene: Scene, read: Read, deadline: Deadline | None) -> list[str]:
             codes.append("minus")
         if asked.ambiguous:
             codes.append("percent_or_points")
+        if asked.figure.ranged:
+            codes.append("lower_end")
         if asked.role == "level" and read.per is not None and deadline is None:
             codes.append("until_when")
         if (
@@ -176,4 +179,20 @@ def _by_doubt(scene: Scene, read: Read, deadline: Deadline | None) -> list[str]:
 
 
 def _figure(amount: float) -> str:
-    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,g}"
+    return decimal(amount) if amount == int(amount) else decimal(float(f"{amount:.6g}"), 5)
+
+
+def _name(metric: str | None) -> str:
+    """What is asked about: small letters in English, in other languages as its KPI is called."""
+    if spoken() == ENGLISH or metric is None:
+        return (metric or "it").replace("_", " ")
+    return str(metric_title(metric))
+
+
+_PERIODS = {
+    "day": gettext_lazy("day"),
+    "week": gettext_lazy("week"),
+    "month": gettext_lazy("month"),
+    "quarter": gettext_lazy("quarter"),
+    "year": gettext_lazy("year"),
+}

@@ -19,7 +19,7 @@ class Token:
 # Every alternative is a plain run of characters, so that no input can make the search slow.
 _PIECES = r"""
 (?P<date>\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d))
-|(?P<number>\d{1,3}(?:[\ \u00a0\u202f]\d{3}(?!\d))+|\d[\d.,'’]*\d|\d)
+|(?P<number>\d{1,3}(?:[\ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d[\d.,'’]*\d|\d)
 |(?P<word>[QqHhTtSs][1-4](?![^\W_])|[QqHh][1-4](?=[Ff][Yy]\d)|[BbDd]2[A-Za-z]+|[^\W\d_]+(?:[:*](?:innen[^\W\d_]*|in(?![^\W\d_])))?|\$(?=[A-Za-z]))
 |(?P<sign>[^\s\w]|_)
 """

@@ -319,9 +319,12 @@ def definition_words(definition: Definition) -> str:
     return gettext_lazy("{figure}, per {what}", figure=over, what=_words(definition.per))
 
 
+_TIMES = {"day": gettext_lazy("day"), "week": gettext_lazy("week"), "month": gettext_lazy("month")}
+
+
 @cache
 def _terms() -> dict[str, str]:
-    return dict(table("benchmark_terms")["terms"])
+    return {**_TIMES, **table("benchmark_terms")["terms"]}
 
 
 @cache

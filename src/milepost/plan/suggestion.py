@@ -8,6 +8,8 @@ from milepost.amount import Amount, Unit
 from milepost.judgement.audience.evidence import Evidence
 from milepost.judgement.audience.told import Group, Told
 from milepost.judgement.verdict import Value, Verdict
+from milepost.language import gettext
+from milepost.period import spoken
 from milepost.plan.audience import AudienceProfile
 from milepost.plan.support_people import LEAST_PEOPLE, channel_title, rounded_share, whom
 from milepost.plan.support_when import platforms as platform_sayings
@@ -53,8 +55,12 @@ def suggested(evidence: Evidence, channel: str | None = None) -> Suggestion | No
     claims: dict[str, tuple[str, ...]] = {}
     for ground in grounds:
         claims[ground.field] = (*claims.get(ground.field, ()), ground.text)
-    name = f"{channel_title(chosen)} audience" if chosen and people else "People who comment"
-    says = f"Proposed from data of {evidence.today.isoformat()}; not yet checked by a person."
+    name = (
+        gettext("{channel} audience", channel=channel_title(chosen))
+        if chosen and people
+        else gettext("People who comment")
+    )
+    says = gettext("Proposed from data of {day}; not yet checked by a person.", day=spoken(evidence.today))
     profile = replace(AudienceProfile("", name, says), **claims)  # type: ignore[arg-type]
     return Suggestion(profile, tuple(grounds), chosen or "")
 

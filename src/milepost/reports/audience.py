@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from milepost.language import gettext, gettext_lazy, spoken
+from milepost.knowledge import table
+from milepost.language import gettext_lazy, quoted, spoken
 from milepost.plan.audience import CLAIMS, AudienceProfile, platforms
 from milepost.plan.suggestion import Suggestion
 from milepost.plan.supported import Standing, Support
@@ -42,8 +43,9 @@ def claim_title(field: str, text: str) -> str:
     if field == "platforms":
         return f"{FIELDS[field]} {platforms().get(text, text)}"
     if field in {"interests", "pain_points", "objections", "behaviour"}:
-        return gettext("{field} “{text}”", field=FIELDS[field], text=text)
-    return f"{FIELDS[field]} {text}"
+        return f"{FIELDS[field]} {quoted(text)}"
+    part = table("audience")["parts_of_day"].get(text, {}) if field == "active_hours" else {}
+    return f"{FIELDS[field]} {part.get('as_posted', text)}"
 
 
 def profile_document(kept: Kept[AudienceProfile], supports: Sequence[Support] = ()) -> dict[str, Any]:

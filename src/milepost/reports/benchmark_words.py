@@ -106,7 +106,8 @@ def sample_words(one: Benchmark) -> str:
     """“2,100 brands”; large round numbers in short."""
     if one.n is None:
         return gettext("sample not stated")
-    return f"{_short(one.n)} {_SAMPLED.get(one.of_what, one.of_what)}"
+    what = _SAMPLED.get(one.of_what, one.of_what)
+    return gettext("{n} {what}", n=_short(one.n), what=what)
 
 
 _SAMPLED = {

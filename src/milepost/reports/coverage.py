@@ -72,7 +72,7 @@ def _gaps_say(row: CoverageRow) -> str:
     """The gaps of an account in words, the latest first."""
     newest = row.gaps[::-1][:SHOWN_GAPS]
     left = len(row.gaps) - len(newest)
-    days = "; ".join(newest)
+    days = gettext("; ").join(newest)
     if left:
         days = gettext("{days} and {n} more", days=days, n=numbers.count_word(left))
     whose = f"{row.name}, {row.account}" if row.account else row.name

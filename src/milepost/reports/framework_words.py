@@ -4,7 +4,7 @@ from typing import Any
 
 from milepost.goals.framework import Framework
 from milepost.kpis.catalogue import catalogue
-from milepost.language import gettext
+from milepost.language import colon, gettext
 from milepost.reports.words.framework import why_chosen
 from milepost.reports.words.kpi import title_of
 
@@ -17,7 +17,7 @@ def frame_lines(frame: Framework) -> list[str]:
         (gettext("result"), (frame.lagging,) if frame.lagging and frame.lagging != frame.primary else ()),
         (gettext("must not get worse"), frame.guards),
     ):
-        lines += [f"{name}: {title_of(kpi)}. {why_chosen(frame, kpi, catalogue())}" for kpi in kpis]
+        lines += [str(colon(name, f"{title_of(kpi)}. {why_chosen(frame, kpi, catalogue())}")) for kpi in kpis]
     passed = [kpi for kpi in frame.needs_data if kpi not in frame.kpis]
     if passed:
         names = ", ".join(title_of(kpi) for kpi in passed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.amount import Unit, Unknown
+from milepost.goals.deadlines import EVENTS
 from milepost.goals.findings import ADVICE, QUESTION, REFUSE
 from milepost.goals.framework import Framework
 from milepost.goals.goal import Goal, resolve_deadline
@@ -13,7 +14,7 @@ from milepost.goals.odds import verdict as word_for
 from milepost.judgement.verdict import rounded
 from milepost.knowledge.reader import table
 from milepost.kpis.catalogue import catalogue
-from milepost.language import gettext
+from milepost.language import gettext, quoted
 from milepost.reports import numbers
 from milepost.reports.goal_view import SHAPES, Fact
 from milepost.reports.goal_words import offer_words, reference_of
@@ -160,7 +161,17 @@ def _days(written: WrittenGoal, today: date) -> Iterator[Fact]:
         note = gettext("from {day}", day=numbers.day(start))
         yield Fact(_words("terms", "by"), numbers.day(last), note)
     elif written.reading.deadline:
-        yield Fact(_words("terms", "by"), written.reading.deadline.replace("_", " "), "")
+        yield Fact(_words("terms", "by"), _said_day(written.reading.deadline), "")
+
+
+def _said_day(deadline: str) -> str:
+    """A deadline that is no day to count to: one that is past, or a named one without a date."""
+    if deadline in EVENTS:
+        return _words("notes", "no_date")
+    try:
+        return numbers.day(date.fromisoformat(deadline))
+    except ValueError:
+        return deadline.replace("_", " ")
 
 
 def _figures(written: WrittenGoal) -> Iterator[Fact]:
@@ -241,4 +252,4 @@ def _questions(written: WrittenGoal) -> tuple[str, ...]:
 
 def _only_odds(words: str, said: str) -> str:
     """What is said of an offer, without the sentence itself, which stands beside it."""
-    return words.removeprefix(f"“{said}” ")
+    return words.removeprefix(f"{quoted(said)} ")

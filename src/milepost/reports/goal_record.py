@@ -8,6 +8,7 @@ from milepost.amount import Unknown
 from milepost.errors import NotFound
 from milepost.goals.closing import Closing
 from milepost.goals.goal import Goal
+from milepost.language import quoted
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.decision_view import DecisionView, decision_view
@@ -105,7 +106,7 @@ def next_goal(workspace: Workspace, goal_id: str, *, brand: str | None, today: d
     offer = propose(workspace, goal_id, brand=brand, today=today).offer
     if isinstance(offer, Unknown):
         return NextGoal("", sentence(offer.because))
-    return NextGoal(offer.sentence, offer_words(offer).removeprefix(f"“{offer.sentence}” "))
+    return NextGoal(offer.sentence, offer_words(offer).removeprefix(f"{quoted(offer.sentence)} "))
 
 
 def closed_line(goal: Goal, closing: Closing) -> str:

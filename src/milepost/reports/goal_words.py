@@ -8,7 +8,7 @@ from milepost.goals.closing import Closing, Outcome
 from milepost.goals.goal import Goal
 from milepost.goals.reading import as_json
 from milepost.judgement.verdict import rounded
-from milepost.language import gettext, gettext_lazy
+from milepost.language import colon, gettext, gettext_lazy, quoted
 from milepost.reports import numbers
 from milepost.reports.words.finding import FindingText, texts_of
 from milepost.reports.words.guard import around_lines
@@ -77,7 +77,7 @@ def offer_words(offer: Offer) -> str:
         share=f"80{numbers.NBSP}%",
         usual=usual,
     )
-    return f"“{offer.sentence}” {odds}"
+    return f"{quoted(offer.sentence)} {odds}"
 
 
 def reference_of(written: WrittenGoal) -> str:
@@ -203,7 +203,7 @@ def log_lines(log: Sequence[LogLine], currency: str | None = None) -> list[str]:
     for entry in log:
         why = f" ({entry.why})" if entry.why else ""
         who = entry.who or gettext("somebody")
-        lines.append(f"  {numbers.day(entry.day)}, {who}: {_became(entry, currency)}{why}")
+        lines.append(f"  {colon(f'{numbers.day(entry.day)}, {who}', _became(entry, currency))}{why}")
     return lines
 
 

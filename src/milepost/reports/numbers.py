@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from milepost.amount import Figure, Unit, Unknown
-from milepost.language import ENGLISH, gettext, gettext_lazy, pgettext, speaking, spoken
+from milepost.language import ENGLISH, first_of_month, gettext, gettext_lazy, pgettext, speaking, spoken
 from milepost.period import Period
 
 LOCALE = "en_GB"
@@ -211,12 +211,15 @@ def day(when: date, beside: date | None = None) -> str:
     alone = beside is not None and beside.year == when.year
     if spoken() == ENGLISH:
         return _formatted(when, "d MMMM" if alone else "d MMMM y", LOCALE)
-    return _skeleton(when, "MMMMd") if alone else _formatted(when, "long", _locale.get())
+    told = _skeleton(when, "MMMMd") if alone else _formatted(when, "long", _locale.get())
+    return first_of_month(told, when)
 
 
 def short_day(when: date) -> str:
     """“30 Jun”, for the axes of charts."""
-    return _skeleton(when, "MMMd") if spoken() != ENGLISH else _formatted(when, "d MMM", ENGLISH)
+    if spoken() == ENGLISH:
+        return _formatted(when, "d MMM", ENGLISH)
+    return first_of_month(_skeleton(when, "MMMd"), when)
 
 
 def short_month(when: date) -> str:
@@ -241,7 +244,8 @@ def days(period: Period) -> str:
         return day(first)
     until = day(last)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}{'.' if until.startswith(f'{last.day}.') else ''}{DASH}{until}"
+        since = f"{first.day}{'.' if until.startswith(f'{last.day}.') else ''}"
+        return f"{first_of_month(since, first)}{DASH}{until}"
     between = " to " if spoken() == ENGLISH else f" {DASH} "
     return f"{day(first, beside=last)}{between}{until}"
 

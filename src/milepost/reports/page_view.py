@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from milepost.amount import Unknown
 from milepost.errors import Problem
-from milepost.language import gettext, gettext_lazy
+from milepost.language import colon, gettext, gettext_lazy
 from milepost.reports import numbers
 from milepost.reports.charts.sparkline import sparkline
 from milepost.reports.goal_view import GoalView, goal_view
@@ -169,7 +169,7 @@ def _kpi_row(line: KpiLine) -> KpiRow:
     spark = (
         Markup("")
         if line.spark is None
-        else sparkline(line.spark, line.usual, f"{line.title}: {usual}", signal)
+        else sparkline(line.spark, line.usual, str(colon(line.title, usual)), signal)
     )
     return KpiRow(
         id=line.id,

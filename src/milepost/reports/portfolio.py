@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from milepost.language import gettext
 from milepost.reports import numbers
 from milepost.reports.plain_text import clip
 from milepost.reports.terminal import MARKS
@@ -179,7 +180,7 @@ def _row(one: Summary, order: Order, words: PortfolioWords) -> PortfolioRow:
         reason="" if first is None else first.code,
         says=_says(one, first, words, calls=calls),
         also=also,
-        also_says=words.says("also", reasons="; ".join(also)) if also else "",
+        also_says=words.says("also", reasons=gettext("; ").join(also)) if also else "",
         goals="" if unread else words.goals(one.verdicts),
         verdicts=dict(one.verdicts),
         worst=_worst(one),

@@ -20,6 +20,9 @@ _MOVES = {
 }
 
 
+_PLACES = 6
+
+
 def reading_lines(reading: GoalReading) -> list[str]:
     """A sentence as it was read: what it says, what is wrong with it, what is asked."""
     lines = [f"“{reading.text.strip()}”"]
@@ -80,9 +83,9 @@ def _figure(amount: float, unit_of: str | None) -> str:
     if unit_of == "duration":
         return numbers.duration(amount)
     if unit_of == "percent":
-        return f"{amount:,.10g}{numbers.NBSP}%"
+        return f"{numbers.plain(amount, _PLACES)}{numbers.NBSP}%"
     unit = "" if unit_of in {None, "count"} else f"{numbers.NBSP}{unit_of}"
-    return f"{amount:,.10g}{unit}"
+    return f"{numbers.plain(amount, _PLACES)}{unit}"
 
 
 class _Named(dict[str, str]):

@@ -7,7 +7,7 @@ from milepost import subject
 from milepost.amount import Amount, Figure, Ratio, Unknown
 from milepost.goals.state import GoalState, Verdict
 from milepost.kpis.kpi import Kpi
-from milepost.language import gettext
+from milepost.language import colon, gettext, quoted
 from milepost.period import month_of
 from milepost.playbook.advice import Advice
 from milepost.reports import numbers
@@ -153,7 +153,7 @@ def _goals(review: Review) -> Iterator[Block]:
 def _goal(line: GoalLine) -> Paragraph:
     state, before = line.state, line.before
     goal = state.goal
-    small = [f"{goal.id}: “{goal.sentence}”"]
+    small = [str(colon(goal.id, quoted(goal.sentence)))]
     if goal.first_target != goal.target:
         first, now = target_of(state, goal.first_target), target_of(state)
         small.append(word("notes", "first_target", first=first, now=now))
@@ -240,7 +240,7 @@ def _decisions(review: Review) -> Iterator[Block]:
 def _checked(one: Checked) -> Paragraph:
     decision = one.decision
     told = verdict_sentences(decision, one.outcome)
-    what = f"{decision.id}: “{decision.what}” ({decision.owner}, {numbers.day(decision.made)})."
+    what = f"{colon(decision.id, quoted(decision.what))} ({decision.owner}, {numbers.day(decision.made)})."
     then = word("notes", "wait" if one.outcome.waits else "close_decision", id=decision.id)
     of = (subject.kpi(decision.kpi, title_of(decision.kpi)), subject.decision(decision.id, decision.what))
     return Paragraph(told[0], FOUND[one.outcome.finding], " ".join((what, *told[1:], then)), of)
@@ -272,14 +272,14 @@ def _advised(advice: Advice) -> Paragraph:
         wrong_when=advice.wrong_when,
     )
     seen = [
-        says(one.told, title_of(one.kpi)) if one.told else f"{title_of(one.kpi)}: {one.standing}."
+        says(one.told, title_of(one.kpi)) if one.told else f"{colon(title_of(one.kpi), one.standing)}."
         for one in advice.evidence
     ]
     take = gettext("Take it with: milepost decide “…” --from {key}", key=advice.key)
     small = " ".join((*seen, more, take))
     named = dict.fromkeys((*(one.kpi for one in advice.evidence), *advice.watch))
     of = tuple(subject.kpi(kpi, title_of(kpi)) for kpi in named)
-    return Paragraph(f"{advice.title}: {advice.action}", Tone.WATCH, small, of)
+    return Paragraph(str(colon(advice.title, advice.action)), Tone.WATCH, small, of)
 
 
 def _allocation(review: Review, currency: str | None) -> Iterator[Block]:

@@ -17,7 +17,14 @@ from milepost.reviews.signals import Sorted, is_gap, is_late, last_of, sorted_by
 from milepost.reviews.standing_goals import freed, goal_lines
 
 ANSWERED = frozenset(
-    {"no_review_held", "not_held_against_objectives", "goal_overdue", "empty_plan", "unrealistic_target"}
+    {
+        "no_review_held",
+        "no_review_yet",
+        "not_held_against_objectives",
+        "goal_overdue",
+        "empty_plan",
+        "unrealistic_target",
+    }
 )
 """Findings that this very review answers, or that stand beside the goal itself."""
 

@@ -8,6 +8,7 @@ from milepost.amount import Unit, Unknown, Why
 from milepost.errors import NotFound
 from milepost.facts.batches import FactFiles
 from milepost.goals.families import FAMILIES
+from milepost.goals.metrics import metric_title
 from milepost.kpis.as_series import series, series_of
 from milepost.kpis.ask import Ask
 from milepost.kpis.catalogue import catalogue
@@ -74,7 +75,22 @@ def measurable(
                     None if name == metric else metric,
                     asked["channel"] if asked and not where else (),
                 )
-    return Unknown(f"no export holds {metric} of the last half year", Why.NO_DATA)
+    told_apart = any(_tells_channels(kpis[name], files, today) for name in names)
+    because = gettext_lazy(_WITHOUT[bool(asked), told_apart], metric=metric_title(metric))
+    return Unknown(because, Why.NO_DATA)
+
+
+_WITHOUT = {
+    (False, False): gettext_lazy("no export of the last half year holds “{metric}”"),
+    (True, False): gettext_lazy("no export of the last half year holds “{metric}”"),
+    (False, True): gettext_lazy(
+        "no “{metric}” of all channels together is known for the last half year; name the channel meant"
+    ),
+    (True, True): gettext_lazy(
+        "no export of the last half year holds “{metric}” for the channel that is named"
+    ),
+}
+"""Why nothing is measured: by whether channels were asked for, and whether the data tell channels apart."""
 
 
 def kpi_series(

@@ -253,7 +253,7 @@ def test_a_brand_of_which_nothing_is_known_is_told_so(mara: Visitor) -> None:
     other = "/b/ostrich-sohne/"
     said = text_of(mara.get(f"{other}goals/new/", params={"sentence": WISH}))
     assert "Not a goal yet" in said
-    assert "no export holds" in said
+    assert "no export of the last half year holds" in said
     for path in (
         "goals/new/",
         "goals/closed/",

@@ -129,7 +129,7 @@ def test_a_kpi_without_data_leaves_a_decision_without_a_forecast(visited: Worksp
     decided(visited, MADE, check=CHECK, kpi="orders")
     (found,) = check_decisions(visited, brand=None, today=CHECK)
     assert (found.outcome.finding, found.decision.foreseen) == (Finding.UNKNOWN, None)
-    assert "orders" in found.outcome.because
+    assert "“Orders”" in found.outcome.because
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from milepost.goals.findings import ADVICE, QUESTION, Finding
 from milepost.goals.goal import Goal
-from milepost.language import gettext_lazy
 from milepost.period import spoken
 from milepost.plan.critique.case import Case
 
@@ -35,9 +34,10 @@ def _reviews(case: Case) -> Iterator[Finding]:
     began = min((goal.created for goal in case.plan.goals), default=case.today)
     if _silent(began, case.reviews, case.today, REVIEW_DAYS):
         since = max(case.reviews, default=None)
-        first = gettext_lazy("the first goal was written")
-        values = {"since": spoken(since) if since else first, "days": REVIEW_DAYS}
-        yield Finding("no_review_held", QUESTION, values)
+        if since is None:
+            yield Finding("no_review_yet", QUESTION, {"days": REVIEW_DAYS})
+        else:
+            yield Finding("no_review_held", QUESTION, {"since": spoken(since), "days": REVIEW_DAYS})
     if case.plan.objectives and _silent(began, case.held, case.today, QUARTER_DAYS):
         yield Finding("not_held_against_objectives", QUESTION, {"days": QUARTER_DAYS})
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState
-from milepost.language import gettext
+from milepost.language import colon, gettext
 from milepost.reports import numbers
 from milepost.reports.charts import marks, scale, standing
 from milepost.reports.charts.frame import Frame, Label, Size, beside, drawing, frame, grid
@@ -56,7 +56,9 @@ def goal_chart(
 
 def _said(what: Plan) -> list[str]:
     unit, currency = what.measure.unit, what.measure.currency
-    return [f"{numbers.day(day)}: {numbers.written(value, unit, currency)}" for day, value in what.course]
+    return [
+        str(colon(numbers.day(day), numbers.written(value, unit, currency))) for day, value in what.course
+    ]
 
 
 def _spikes(on: Frame, state: GoalState, what: Plan) -> Markup:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from milepost.amount import Unit
+from milepost.language import colon
 from milepost.reports import numbers
 from milepost.reports.charts import marks, scale
 from milepost.reports.charts.frame import Frame, Label, Measure, Size, beside, drawing, frame, grid
@@ -77,7 +78,7 @@ def history_chart(
 
 def _said(series: Series) -> list[str]:
     """Each period with its figure, as the table behind the chart has them."""
-    return [f"{when}: {figure}" for when, figure in history_table(series, "", "").rows]
+    return [str(colon(when, figure)) for when, figure in history_table(series, "", "").rows]
 
 
 def _band_words(series: Series, band: Band) -> str:

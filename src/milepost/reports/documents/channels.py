@@ -7,7 +7,7 @@ from milepost import subject
 from milepost.amount import Unknown
 from milepost.judgement.limits import LOOKED_AT
 from milepost.kpis.kpi import Kpi
-from milepost.language import gettext
+from milepost.language import colon, gettext
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
@@ -189,7 +189,7 @@ def _breaks(of: OneChannel) -> Iterator[Block]:
     if unique:
         yield Heading(head("breaks"))
         told = sorted(unique.values(), key=lambda mark: mark.day, reverse=True)
-        yield Bullets(tuple(f"{numbers.day(mark.day)}: {mark.title}. {mark.says}" for mark in told))
+        yield Bullets(tuple(str(colon(numbers.day(mark.day), f"{mark.title}. {mark.says}")) for mark in told))
 
 
 def _accounts(of: OneChannel) -> Iterator[Block]:

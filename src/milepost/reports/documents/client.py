@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
-from milepost.language import gettext
+from milepost.language import colon, gettext
 from milepost.reports import numbers
 from milepost.reports.document import Block, Bullets, Document, Heading, Label, Paragraph, Table, Tone
 from milepost.reports.documents.charts import chart_of
@@ -83,7 +83,7 @@ def _summary(page: Page) -> tuple[Block, ...]:
     if not page.goals:
         return Heading(head("summary")), Paragraph(say("no_goals"), Tone.UNKNOWN)
     goals = tuple(
-        Paragraph(f"{named(state, page.goals)}: {_lowered(state)}", TONES[state.verdict])
+        Paragraph(str(colon(named(state, page.goals), _lowered(state))), TONES[state.verdict])
         for state in by_need(_present(page))
     )
     moved = signals(page)

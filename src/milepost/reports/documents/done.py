@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from milepost.language import colon
 from milepost.reports.documents.client import Done
 from milepost.reports.scorecard import Page
 from milepost.reports.words.decision import verdict_sentences
@@ -22,7 +23,7 @@ def done_of(workspace: Workspace, page: Page) -> Done:
     recent = (one for one in checked if page.as_of - one.decision.made < LOOKED_BACK)
     told = tuple(_told(one) for one in recent if one.decision.status is not Status.DROPPED)
     advice = advice_of(workspace, owner, page.as_of)
-    return Done(decisions=told, proposals=tuple(f"{one.title}: {one.action}" for one in advice))
+    return Done(decisions=told, proposals=tuple(str(colon(one.title, one.action)) for one in advice))
 
 
 def _told(one: Checked) -> str:

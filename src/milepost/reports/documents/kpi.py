@@ -8,7 +8,7 @@ from milepost import subject
 from milepost.amount import Unknown
 from milepost.goals.goal import Goal
 from milepost.kpis.kpi import ROWS, Basis, Form, Kpi, Side, Terms
-from milepost.language import gettext
+from milepost.language import colon, gettext
 from milepost.period import Period
 from milepost.reports import numbers
 from milepost.reports.benchmarks import compare_lines
@@ -252,7 +252,7 @@ def uses(of: Watched) -> tuple[tuple[Goal, str], ...]:
 
 
 def _goals(of: Watched) -> Block:
-    told = tuple(f"{goal.id}: {goal.sentence} ({part})" for goal, part in uses(of))
+    told = tuple(str(colon(goal.id, f"{goal.sentence} ({part})")) for goal, part in uses(of))
     return Bullets(told) if told else Paragraph(say("no_goals"), Tone.SOFT)
 
 

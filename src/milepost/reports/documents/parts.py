@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from milepost.amount import Unknown
 from milepost.goals.state import GoalState, Verdict
-from milepost.language import gettext
+from milepost.language import colon, gettext
 from milepost.reports import numbers
 from milepost.reports.document import Paragraph, Table, Tone
 from milepost.reports.documents.words import columns, head, say
@@ -161,7 +161,7 @@ def signals(page: Page) -> tuple[str, ...]:
 def _signal(line: KpiLine) -> str:
     moved = line.change
     if isinstance(moved, Unknown) or moved.since is None:
-        return f"{line.title}: {change_cell(moved)}."
+        return f"{colon(line.title, change_cell(moved))}."
     day, size = numbers.day(moved.since), change_cell(moved)
     effect = moved.effect
     if moved.from_nothing:
@@ -188,7 +188,7 @@ def figures_table(page: Page, goals: Sequence[GoalState]) -> Table:
                 named(state, page.goals),
                 state.title,
                 verdict.sentence(state.measured_as),
-                "; ".join(page.files.get(state.goal.id, ())) or gettext("unknown"),
+                gettext("; ").join(page.files.get(state.goal.id, ())) or gettext("unknown"),
                 gettext("unknown") if last is None else numbers.day(last - timedelta(days=1)),
             )
         )

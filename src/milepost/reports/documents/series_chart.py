@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from milepost.amount import Unknown
 from milepost.judgement.limits import LOOKED_AT, natural_limits
 from milepost.kpis.kpi import Form
-from milepost.language import gettext
+from milepost.language import colon, gettext
 from milepost.reports import numbers
 from milepost.reports.charts import history
 from milepost.reports.charts.frame import Size
@@ -58,7 +58,7 @@ def series_chart(
         start for start, value in zip(series.starts, series.values, strict=True) if not math.isnan(value)
     ]
     flags = [Flag(mark.day, mark.title, hatched=True, class_="break") for mark in marks]
-    flags += [Flag(decision.made, f"{decision.id}: {decision.what}") for decision in decisions]
+    flags += [Flag(decision.made, str(colon(decision.id, decision.what))) for decision in decisions]
     on_it = history.Marks(span.end, band, tuple(flags), _spikes(found), known[-LOOKED_AT:][0], tuple(targets))
     caption = _caption(found, series, marks, decisions)
     svg = "".join(

@@ -1,19 +1,24 @@
 """The findings of the critique in words: what was found, and what to do about it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from milepost import subject
 from milepost.amount import Unit
 from milepost.goals import findings
 from milepost.goals.findings import Finding
+from milepost.goals.metrics import metrics
 from milepost.goals.state import GoalState
 from milepost.kpis.catalogue import catalogue
 from milepost.language import ENGLISH, spoken
 from milepost.reports import numbers
+from milepost.reports.words.kpi import stage_title, title_of
+from milepost.reports.words.midway import NOUNS_LARGE
 from milepost.reports.words.verdict import sentence
 from milepost.subject import Subject
+from milepost.workspace.judging.known import channel_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,20 @@ class FindingText:
 
 
 GOAL_ID = re.compile(r"g\d+")
+
+
+def _stage(value: object) -> str:
+    """A stage within a sentence: “conversion”, “Conversion” in German."""
+    title = stage_title(str(value))
+    return title if spoken() in NOUNS_LARGE else title.lower()
+
+
+_NAMED_ELSEWHERE: Mapping[str, Callable[[Any], str]] = {
+    "stage": _stage,
+    "stages": lambda stages: ", ".join(map(_stage, stages)),
+    "channel": lambda channels: ", ".join(channel_title(one) for one in str(channels).split(", ")),
+}
+"""The values of findings that are the ids of something, and how it is called."""
 
 FIGURES = {
     "target": numbers.exact,
@@ -68,7 +87,9 @@ def _spoken(finding: Finding) -> Finding:
         return finding
     share = finding.values.get("unit") == Unit.SHARE
     values = {
-        name: _said(value, Unit.SHARE if share and name != "amount" else Unit.COUNT)
+        name: _NAMED_ELSEWHERE[name](value)
+        if name in _NAMED_ELSEWHERE
+        else _said(value, Unit.SHARE if share and name != "amount" else Unit.COUNT)
         for name, value in finding.values.items()
     }
     return Finding(finding.code, finding.severity, values)
@@ -78,8 +99,8 @@ def _said(value: object, unit: str) -> object:
     match value:
         case float():
             return numbers.written(value, unit)
-        case str() if (kpi := catalogue().get(value.replace(" ", "_"))) is not None:
-            return str(kpi.title)
+        case str() if (id_ := value.replace(" ", "_")) in catalogue() or id_ in metrics():
+            return title_of(id_)
         case tuple() | list():
             return tuple(_said(one, unit) for one in value)
         case _:

@@ -1,9 +1,9 @@
 """The words of the KPI framework: stages, kinds, and the standing of one KPI."""
 
 from milepost.amount import Unknown
+from milepost.goals.metrics import metric_title
 from milepost.judgement.change import FALSE_ALARMS_A_YEAR
 from milepost.knowledge import reader
-from milepost.kpis.catalogue import catalogue
 from milepost.language import gettext, gettext_lazy, ngettext
 from milepost.reports import numbers
 from milepost.reports.scorecard import KpiLine
@@ -75,6 +75,5 @@ def false_alarms(kpis: tuple[KpiLine, ...]) -> str:
 
 
 def title_of(kpi: str) -> str:
-    """The KPI by its name; one of the user's own by its id."""
-    known = catalogue().get(kpi)
-    return str(known.title) if known else kpi.replace("_", " ").capitalize()
+    """The KPI, or what a goal counts without one, by its name; one of the user's own by its id."""
+    return str(metric_title(kpi))

@@ -3,7 +3,7 @@
 from milepost.amount import Unknown
 from milepost.judgement.attainability import Odds
 from milepost.judgement.track_record import TrackRecord
-from milepost.language import gettext_lazy
+from milepost.language import colon, gettext_lazy
 from milepost.reports.words.judged import says
 from milepost.reports.words.verdict import lower_first
 
@@ -23,5 +23,5 @@ def overall(record: TrackRecord | Unknown | None) -> str:
     if record is None:
         return ""
     if isinstance(record, Unknown):
-        return f"{NAME}: {lower_first(record.because)}"
+        return str(colon(NAME, lower_first(record.because)))
     return says(record.verdict, NAME)

@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import get_language
 from markupsafe import Markup
 
-from milepost.language import ENGLISH, spoken, spoken_for
+from milepost.language import ENGLISH, gettext, spoken, spoken_for
 from milepost.reports.fragments import mark_part
 
 register = template.Library()
@@ -14,6 +14,12 @@ register = template.Library()
 def mark(shape: str) -> Markup:
     """The shape of a status; its word stands beside it."""
     return mark_part(shape)
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon between a head and what is said of it, with the space that French puts before it."""
+    return gettext(":")
 
 
 @register.simple_tag

@@ -101,7 +101,8 @@ def channel_title(channel: str) -> str:
 
 def channel_name(channel: str) -> str:
     """The same for judgements, which are told in the language of whoever reads them later."""
-    name: str = table("channels")["titles"].get(channel, channel)
+    named = table("channels")
+    name: str = named["titles"].get(channel) or named["said"].get(channel, channel)
     return name
 
 

@@ -6,8 +6,8 @@ from milepost.plan.objective import kinds
 from milepost.web.access import Visit
 from milepost.web.kept import kept
 from milepost.workspace.framework import fed
-from milepost.workspace.kept import keys
-from milepost.workspace.known import AUDIENCE, objectives_of
+from milepost.workspace.known import objectives_of
+from milepost.workspace.planning.audiences import audiences
 
 Choices = list[tuple[str, str]]
 
@@ -40,7 +40,8 @@ def objective_choices(visit: Visit, first: str) -> Choices:
 
 def audience_choices(visit: Visit, first: str) -> Choices:
     """The audience profiles of the brand."""
-    return [("", first), *((key, key) for key in keys(visit.brand.name, AUDIENCE, visit.today))]
+    standing = audiences(visit.workspace, brand=visit.brand.name, today=visit.today)
+    return [("", first), *((key, kept.value.name) for key, kept in standing.items())]
 
 
 def segment_choices(first: str) -> Choices:

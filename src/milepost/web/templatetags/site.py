@@ -4,7 +4,8 @@ from django import template
 from django.utils.translation import get_language
 from markupsafe import Markup
 
-from milepost.language import ENGLISH, gettext, spoken, spoken_for
+from milepost.language import ENGLISH, spoken, spoken_for
+from milepost.language import gettext as of_the_reports
 from milepost.reports.fragments import mark_part
 
 register = template.Library()
@@ -19,7 +20,7 @@ def mark(shape: str) -> Markup:
 @register.simple_tag
 def colon() -> str:
     """The colon between a head and what is said of it, with the space that French puts before it."""
-    return gettext(":")
+    return of_the_reports(":")
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ docs/extending.md.
 """
 
 import gettext as catalogues
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -72,6 +72,11 @@ def together(*sentences: str, by: str = " ") -> "Lazy":
 def quoted(words: object) -> "Lazy":
     """Words of others in the quotation marks of the language: “…”, „…“, «…»."""
     return gettext_lazy("“{words}”", words=words)
+
+
+def all_quoted(words: Iterable[object]) -> "Lazy":
+    """“a”, “b”: each of them in the quotation marks of the language."""
+    return together(*map(quoted, words), by=", ")
 
 
 def colon(head: object, what: object) -> "Lazy":

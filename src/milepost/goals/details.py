@@ -8,7 +8,9 @@ from typing import Any
 
 from milepost.errors import InvalidValue, NotFound
 from milepost.goals.goal import Goal, Guard
+from milepost.goals.metrics import metric_title
 from milepost.knowledge.reader import table
+from milepost.language import gettext_lazy
 
 _LIMIT = re.compile(r"\s*([\w-]+)\s*(?:(>=|<=)\s*([\d.,_]+)\s*(%?))?\s*")
 
@@ -84,8 +86,10 @@ def read_guard(text: str, units: Mapping[str, str]) -> Guard:
     match = _LIMIT.fullmatch(text)
     if match is None:
         raise InvalidValue(
-            f"“{text}” is no guard: a KPI, then >= or <= and a limit, or the KPI alone.",
-            "Write for example bounce_rate<=55% or aov.",
+            gettext_lazy(
+                "“{text}” is no guard: a KPI, then >= or <= and a limit, or the KPI alone.", text=text
+            ),
+            gettext_lazy("Write for example bounce_rate<=55% or aov."),
         )
     kpi, sign, figure, percent = match.groups()
     if sign is None:
@@ -93,13 +97,20 @@ def read_guard(text: str, units: Mapping[str, str]) -> Guard:
     try:
         limit = float(_plain(figure))
     except ValueError as error:
-        raise InvalidValue(f"“{figure}” is no number.", "Write 55, 0.55 or 1,200.") from error
+        raise InvalidValue(
+            gettext_lazy("“{figure}” is no number.", figure=figure),
+            gettext_lazy("Write 55, 0.55 or 1,200."),
+        ) from error
     if percent:
         limit /= 100
     elif units.get(kpi) == "share" and limit > 1:
         raise InvalidValue(
-            f"{kpi} is a share; “{figure}” can be meant as {figure} % or {figure} times everything.",
-            f"Write {figure}% or a fraction below 1.",
+            gettext_lazy(
+                "“{kpi}” is a share; “{figure}” can be meant as {figure} % or {figure} times everything.",
+                kpi=metric_title(kpi),
+                figure=figure,
+            ),
+            gettext_lazy("Write {figure}% or a fraction below 1.", figure=figure),
         )
     return Guard(kpi, limit, None) if sign == ">=" else Guard(kpi, None, limit)
 

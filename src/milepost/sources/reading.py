@@ -11,7 +11,7 @@ from milepost.errors import NotFound, Problem
 from milepost.facts.engine import connect, literal, quote
 from milepost.facts.schema import Table
 from milepost.knowledge.reader import table as knowledge_table
-from milepost.language import Lazy, gettext_lazy
+from milepost.language import Lazy, all_quoted, gettext_lazy
 from milepost.period import Period
 from milepost.sources.channel_rules import channel_rules
 from milepost.sources.convert import convert
@@ -220,7 +220,7 @@ def _recognised(table: RawTable, context: Context, index: Index) -> tuple[RawTab
         return table, match
     found = recognise(long, index)
     if isinstance(found, Match):
-        headers = ", ".join(f"“{clean(head)}”" for head in table.header[:5] if head.strip())
+        headers = all_quoted(clean(head) for head in table.header[:5] if head.strip())
         shown = gettext_lazy("the headers {headers}", headers=headers)
         found = replace(found, because=known_by(found.format, shown))
     return long, found
@@ -279,7 +279,7 @@ def _unknown(table: RawTable, none: NoMatch) -> TableReport:
     rows = len(table.rows)
     commented = any(line.lstrip().startswith("#") for line in table.preamble)
     if commented and period_of(table.preamble) is not None and not none.rivals:
-        heads = ", ".join(f"“{head}”" for head in table.header[:4])
+        heads = all_quoted(table.header[:4])
         because = gettext_lazy("it holds nothing that Milepost measures ({headers})", headers=heads)
         none = replace(none, because=because, nearest=())
     if not table.header:

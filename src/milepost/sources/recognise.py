@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from milepost.language import gettext_lazy
+from milepost.language import all_quoted, gettext_lazy
 from milepost.sources.cutting import RawTable
 from milepost.sources.format import SourceFormat, Title
 from milepost.sources.heads import LONGEST, Hit, Hits, Index, has_needed, heads_of
@@ -94,7 +94,7 @@ def _try(
         for name in (*fmt.signs.needs, *(n for group in fmt.signs.any_of for n in group))
         if name in places
     ]
-    headers = ", ".join(f"“{table.header[places[name]]}”" for name in shown[:5])
+    headers = all_quoted(table.header[places[name]] for name in shown[:5])
     because = known_by(fmt, _and([*reasons, gettext_lazy("the headers {headers}", headers=headers)]))
     notes: tuple[str, ...] = tuple(
         gettext_lazy("“{header}” stands twice; the first is taken", header=table.header[place])
@@ -182,7 +182,7 @@ def _is_row(cells: Sequence[str]) -> bool:
 
 
 def _none(table: RawTable, hits: Hits) -> NoMatch:
-    seen = ", ".join(f"“{head[:80]}”" for head in table.header[:8] if head) or gettext_lazy("no header row")
+    seen = all_quoted(head[:80] for head in table.header[:8] if head) or gettext_lazy("no header row")
     if table.rows and _is_row(table.header):
         return NoMatch(
             gettext_lazy("it has no header: its first line ({cells}) is already a row", cells=seen),

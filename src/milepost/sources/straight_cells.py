@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from milepost.errors import Problem
 from milepost.facts.engine import literal, quote
-from milepost.language import gettext_lazy
+from milepost.language import all_quoted, gettext_lazy
 from milepost.sources.conventions import conventions_seen
 from milepost.sources.files import read_records
 from milepost.sources.format import SourceColumn
@@ -216,7 +216,7 @@ def unreadable(
         ).fetchone() or (0, [])
         if count:
             header = work.table.header[work.match.places[column.name]]
-            shown = ", ".join(f"“{text}”" for text in sorted(samples))
+            shown = all_quoted(sorted(samples))
             what = unread(count, column.kind, shown)
             remedy = gettext_lazy("These cells are left empty; mend them in the file if they matter.")
             problems.append(Problem(of_column(work, header), what, remedy))

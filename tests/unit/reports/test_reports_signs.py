@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 
 from milepost.amount import Unit
+from milepost.errors import InvalidValue
+from milepost.goals.details import read_guard
 from milepost.goals.findings import QUESTION, Finding
 from milepost.goals.sentence import read_sentence
-from milepost.language import colon, decimal, from_json, quoted, speaking, to_json
+from milepost.language import all_quoted, colon, decimal, from_json, gettext_lazy, quoted, speaking, to_json
 from milepost.period import Period, spoken
 from milepost.reports import numbers
 from milepost.reports.audience import claim_title
 from milepost.reports.goal_draft_view import draft_view
 from milepost.reports.reading_words import amount_words
 from milepost.reports.words.finding import texts_of
+from milepost.reports.words.midway import after_colon
 from milepost.workspace.goals import WrittenGoal
 
 TODAY = date(2026, 11, 22)
@@ -28,6 +31,29 @@ def test_words_of_others_stand_in_the_marks_of_the_language(language: str, said:
     with speaking(language):
         assert str(quoted("reach")).replace("\u00a0", " ") == said
         assert str(kept) == str(quoted("reach")), "it is kept so that any language can say it"
+
+
+def test_headings_of_a_file_stand_in_the_marks_of_the_language() -> None:
+    kept = from_json(to_json(gettext_lazy("the headers {headers}", headers=all_quoted(["Day", "Reach"]))))
+    assert kept == "the headers “Day”, “Reach”"
+    with speaking("de"):
+        assert str(kept).endswith("„Day“, „Reach“")
+    assert not all_quoted([]), "no heading is nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("de", "bounce_rate<=55", "„Absprungrate“ ist ein Anteil; „55“ kann 55 %"),
+        ("es", "bounce_rate<=fast", "«bounce_rate<=fast» no es una salvaguarda"),
+        ("fr", "bounce_rate<=1.2.3", "« 1.2.3 » n’est pas un nombre."),
+    ],
+)
+def test_a_guard_that_cannot_be_read_is_refused_in_the_language(language: str, typed: str, said: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        read_guard(typed, {"bounce_rate": "share"})
+    with speaking(language):
+        assert said in str(refused.value.what).replace("\u00a0", " ")
 
 
 def test_only_french_puts_a_space_before_a_colon() -> None:
@@ -146,3 +172,20 @@ def test_the_part_of_a_day_of_a_profile_is_no_id(language: str, said: str) -> No
     with speaking(language):
         assert claim_title("active_hours", "morning").endswith(said)
         assert claim_title("active_hours", "18-21").endswith("18-21")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "said"),
+    [
+        ("fr", "L’objectif g3 est peu probable.", "l’objectif g3 est peu probable."),
+        ("es", "El objetivo g3 es improbable.", "el objetivo g3 es improbable."),
+        ("fr", "Meta Ads : un fichier manque.", "Meta Ads : un fichier manque."),
+        ("de", "Das Ziel g3 ist unwahrscheinlich.", "Das Ziel g3 ist unwahrscheinlich."),
+        ("en", "The goal g3 is unlikely.", "The goal g3 is unlikely."),
+    ],
+)
+def test_a_sentence_goes_on_small_after_a_colon_where_the_language_does(
+    language: str, sentence: str, said: str
+) -> None:
+    with speaking(language):
+        assert after_colon(sentence) == said

@@ -14,6 +14,7 @@ from milepost.goals.questions import catalogue as goal_questions
 from milepost.goals.reading import GoalReading
 from milepost.goals.sentence import read_sentence
 from milepost.knowledge.reader import table
+from milepost.language import colon, quoted
 from milepost.plan.document import GoalText, Item, PlanDocument
 from milepost.plan.figures import read_figure
 from milepost.plan.goal_reading import reading_of
@@ -99,14 +100,14 @@ def draft_plan(okrs: Okrs, around: Surroundings, *, brand: str | None = None) ->
             text = words["not_taken"].format(where=result.where, text=_short(result.text))
             waiting.append(f"{text} {refusal.what}")
             problems.append(
-                Problem(refusal.where, f"“{_short(result.text)}”: {refusal.what}", refusal.remedy)
+                Problem(refusal.where, colon(quoted(_short(result.text)), refusal.what), refusal.remedy)
             )
             continue
         if waiting or asked:
             notes[f"goals[{len(goals)}]"] = [*waiting, *(one.what for one in asked)]
             waiting = []
         problems += [
-            Problem(result.where, f"“{_short(result.text)}”: {one.what}", one.remedy) for one in asked
+            Problem(result.where, colon(quoted(_short(result.text)), one.what), one.remedy) for one in asked
         ]
         goals.append(goal)
     head = [words["head"].format(name=around.name)] if items else []

@@ -16,3 +16,17 @@ def midway(title: str) -> str:
     """“cost per lead” of “Cost per lead”, in the language that is spoken; abbreviations stay in most."""
     said = str(title)
     return said.lower() if spoken() == ENGLISH else small_first(said)
+
+
+def after_colon(sentence: str) -> str:
+    """A sentence as it reads after a colon: Spanish and French go on small, unless a name begins it."""
+    said = str(sentence)
+    opens = said.replace("’", " ").partition(" ")[0]
+    return small_first(said) if opens in _OPENING.get(spoken(), ()) else said
+
+
+_OPENING = {
+    "es": ("El", "La", "Los", "Las", "Un", "Una", "Nadie", "Ningún", "Ninguna"),
+    "fr": ("Le", "La", "Les", "L", "Un", "Une", "Personne", "Aucun", "Aucune"),
+}
+"""Words that begin a sentence and are no names."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from milepost.archive.durable import make_folder, write
 from milepost.errors import InvalidValue
-from milepost.language import ENGLISH, gettext_lazy, spoken_for
+from milepost.language import ENGLISH, decimal, gettext, gettext_lazy, spoken_for
 from milepost.workspace.labels.colour import LEAST, contrast, is_colour, is_legible
 from milepost.workspace.labels.logo import Logo, read_logo
 from milepost.workspace.place import SETTINGS, Workspace, choose_brand
@@ -140,17 +140,22 @@ def language_fault(language: str) -> str:
     try:
         locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError):
-        return f"“{language[:40]}” is not a language."
+        return gettext("“{language}” is not a language.", language=language[:40])
     if locale.character_order != "left-to-right":
-        return f"Reports cannot be written from right to left yet ({locale.english_name})."
+        return gettext("Reports cannot be written from right to left yet ({name}).", name=locale.english_name)
     return ""
 
 
 def _colour_note(colour: str) -> str:
     if not is_colour(colour):
-        return f"“{colour[:40]}” is not a colour as #rrggbb; ours is taken."
+        return gettext("“{colour}” is not a colour as #rrggbb; ours is taken.", colour=colour[:40])
     found = contrast(colour, "#ffffff")
-    return f"{colour} has a contrast of {found:.1f} with white; readable text needs {LEAST}."
+    return gettext(
+        "{colour} has a contrast of {found} with white; readable text needs {least}.",
+        colour=colour,
+        found=decimal(found, 1),
+        least=decimal(LEAST, 1),
+    )
 
 
 def _read(home: Path, brand: str | None) -> LabelSettings:

@@ -11,6 +11,7 @@ from milepost.reports.fragments import learned_part
 from milepost.reports.goal_view import GoalView
 from milepost.reports.page_view import PageView
 from milepost.reports.words.kpi import stage_order, stage_title
+from milepost.reports.words.midway import after_colon
 from milepost.web.access import Visit, brand_page
 from milepost.web.brand_view import calls_of, view_of
 from milepost.web.commands_said import in_markup
@@ -36,7 +37,9 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
         "view": view,
         "stages": _stages(view),
         "calls": calls,
-        "calls_say": in_markup(linked([calls.says], calls.about, to)[0], visit.slug) if calls else "",
+        "calls_say": in_markup(linked([after_colon(calls.says)], calls.about, to)[0], visit.slug)
+        if calls
+        else "",
         "learned": in_markup(learned_part(view, to), visit.slug) if visit.reads_all else "",
     }
     return render(request, "site/board.html", told)

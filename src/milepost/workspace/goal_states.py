@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from milepost.judgement.pace import pace
 from milepost.judgement.verdict import cannot_tell
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Kpi
-from milepost.language import clause, gettext_lazy
+from milepost.language import clause, together
 from milepost.period import Grain, Period, month_of, week_of
 from milepost.series import Series
 from milepost.workspace.breaks import Origins, breaks_of

@@ -5,7 +5,7 @@ from datetime import date
 
 from milepost.errors import Conflict
 from milepost.journal import Entry
-from milepost.language import Lazy, gettext_lazy, together
+from milepost.language import gettext_lazy, together
 from milepost.plan.difference import Change
 from milepost.plan.document import PARTS
 from milepost.workspace.goal_entries import day_of

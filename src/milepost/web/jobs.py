@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import close_old_connections, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from milepost.errors import MilepostError, NotFound
@@ -19,6 +20,9 @@ WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 _log = logging.getLogger("milepost.web")
 PAGES = "pages"
 """Working out what the next reader will want: done when nothing else waits, and left when something comes."""
+
+QUIET = timedelta(seconds=1.5)
+"""How long nothing of a brand has changed before its pages are worked out: one change seldom comes alone."""
 
 
 def _never() -> bool:
@@ -47,8 +51,9 @@ def ask(brand: str, kind: str, asked: dict[str, Any], who: str) -> JobRow:
 
 
 def ask_pages(brand: str, who: str) -> None:
-    """Ask for what the next reader of a brand will want to be worked out, unless it is asked for already."""
-    if not JobRow.objects.filter(brand=brand, kind=PAGES, state=WAITING).exists():
+    """Ask for what the next reader of a brand will want to be worked out, once nothing changes any more."""
+    waiting = JobRow.objects.filter(brand=brand, kind=PAGES, state=WAITING)
+    if not waiting.update(made_at=datetime.now(UTC)):
         ask(brand, PAGES, {}, who)
 
 
@@ -68,7 +73,13 @@ def one(job_id: int, brand: str, kind: str) -> JobRow:
 def some_wait() -> bool:
     """Whether there is anything to do."""
     close_old_connections()
-    return JobRow.objects.filter(state__in=(WAITING, RUNNING)).exists()
+    return _due().exists()
+
+
+def _due() -> QuerySet[JobRow]:
+    """What can be done now: pages of which something has just changed are not worth it yet."""
+    changing = Q(kind=PAGES, state=WAITING, made_at__gt=datetime.now(UTC) - QUIET)
+    return JobRow.objects.filter(~changing, state__in=(WAITING, RUNNING)).order_by("id")
 
 
 def do_next() -> bool:
@@ -78,8 +89,8 @@ def do_next() -> bool:
     """
     close_old_connections()
     with transaction.atomic():
-        waiting = JobRow.objects.filter(state__in=(WAITING, RUNNING)).order_by("id")
-        job = waiting.exclude(kind=PAGES).first() or waiting.first()
+        due = _due()
+        job = due.exclude(kind=PAGES).first() or due.first()
         if job is None:
             return False
         # There is one worker: of a job that is under way already, who began it is gone.

@@ -15,6 +15,7 @@ from milepost.language import ENGLISH
 from milepost.reports.numbers import written_in
 from milepost.web.machine import of_the_machine
 from milepost.web.pages.faults import refused
+from milepost.web.queueing import waited
 from milepost.web.settings import ABSOLUTE
 from milepost.workspace.keeping.swap import is_wanted
 
@@ -86,6 +87,21 @@ def while_restoring(answer: _Answer) -> _Answer:
         with translation.override(translation.get_language_from_request(request)):
             response = render(request, "site/place/swapping.html", status=503)
         response["Retry-After"], response["Cache-Control"] = "3", "no-store"
+        return response
+
+    return middleware
+
+
+def not_too_late(answer: _Answer) -> _Answer:
+    """Who only looks, and has waited too long already, is told so at once; what is sent is always taken."""
+    longest = settings.MILEPOST_PATIENCE
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or waited() <= longest:
+            return answer(request)
+        with translation.override(translation.get_language_from_request(request)):
+            response = render(request, "site/busy.html", status=503)
+        response["Retry-After"], response["Cache-Control"] = "10", "no-store"
         return response
 
     return middleware

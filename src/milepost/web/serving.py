@@ -7,13 +7,16 @@ into place while nothing is open. The port stays open, so that who asks meanwhil
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from milepost.web.queueing import note_wait
 from milepost.web.site import Site
 
 THREADS = 4
@@ -29,6 +32,20 @@ class Overseer(Arbiter):  # type: ignore[misc]
         """End every process in peace, then begin again."""
         self.app.again = True
         raise StopIteration
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """Gunicorn's threads, which know how long each connection has been waiting for one of them."""
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Put a connection into the row."""
+        conn.came = time.monotonic()
+        super().enqueue_req(conn)
+
+    def handle(self, conn: TConn) -> Any:
+        """Answer it, in a thread."""
+        note_wait(time.monotonic() - conn.came)
+        return super().handle(conn)
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -52,7 +69,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": f"{host}:{self.site.port}" if self.listening < 0 else f"fd://{self.listening}",
             "workers": self.site.workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "preload_app": True,
             "timeout": _LONGEST,
             "graceful_timeout": 10,

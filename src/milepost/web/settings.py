@@ -9,6 +9,7 @@ from milepost.store.database import app_settings, database_settings
 from milepost.web.oidc import providers
 from milepost.web.proxied import VARIABLE as PROXIES
 from milepost.web.proxied import read_proxies
+from milepost.web.queueing import read_patience
 from milepost.web.secret_key import secret_key
 from milepost.web.site import Site
 from milepost.web.uploads import read_limits
@@ -44,6 +45,7 @@ _MIDDLEWARE: Final = (
     "milepost.web.proxied.proxied",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "milepost.web.middleware.while_restoring",
+    "milepost.web.middleware.not_too_late",
     "milepost.web.middleware.GzipOfPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,6 +103,7 @@ def site_settings(site: Site, database: str = "") -> dict[str, Any]:
         "MILEPOST": site,
         "MILEPOST_PROXIES": read_proxies(os.environ.get(PROXIES, "")),
         "MILEPOST_UPLOADS": read_limits(os.environ, MOST_FILES),
+        "MILEPOST_PATIENCE": read_patience(os.environ),
         **_lines(site),
         **_POLICY,
         **_accounts(site),

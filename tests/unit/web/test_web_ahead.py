@@ -1,5 +1,6 @@
 """What the next reader will want is worked out after a change, last of all, and never twice at a time."""
 
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -54,6 +55,8 @@ def test_pages_come_last_and_are_asked_for_once(fresh_home: Path, monkeypatch: p
     )
     jobs.ask_pages("Quillfen", "test")
     jobs.ask_pages("Quillfen", "test")
+    assert not jobs.some_wait(), "something has just changed, and more may"
+    monkeypatch.setattr(jobs, "QUIET", timedelta(0))
     jobs.ask("Quillfen", "import", {}, "test")
     assert jobs.others_wait()
     while jobs.do_next():

@@ -30,7 +30,7 @@ class Visitor:
 
     def __init__(self, url: str) -> None:
         self.owns = False
-        limits = httpx.Limits(keepalive_expiry=2)  # the server hangs up after five seconds
+        limits = httpx.Limits(max_keepalive_connections=0)  # a server that ends waits for open lines
         self.client = httpx.Client(
             base_url=url, headers={"Origin": url}, timeout=60, trust_env=False, limits=limits
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import httpx
 from served_site import Visitor
+from waiting import until
 
 METRICS = (
     "date,metric,value\n" + "".join(f"2026-03-{day:02d},leads,{day}\n" for day in range(1, 11))
@@ -40,8 +41,8 @@ def report_of(visitor: Visitor, answer: httpx.Response) -> str:
     """The page of the import that an answer leads to, once it is done."""
     assert answer.status_code == 302, answer.text
     path = answer.headers["location"]
-    while visitor.get(path, headers={"HX-Request": "true"}).status_code != 286:
-        pass
+    asked = {"HX-Request": "true"}
+    until(lambda: True if visitor.get(path, headers=asked).status_code == 286 else None)
     return visitor.get(path).text
 
 

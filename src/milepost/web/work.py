@@ -6,6 +6,7 @@ latter also sees that a restore was confirmed, ends the work, and has the site b
 
 import logging
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -33,11 +34,18 @@ class Stopping:
     def __init__(self) -> None:
         self.told = False
         self.parent = os.getppid()
+        self.heard, self._tells = os.pipe()
         signal.signal(signal.SIGTERM, self._tell)
         signal.signal(signal.SIGINT, self._tell)
 
+    def rest(self, seconds: float) -> None:
+        """Sleep, but not on when told to stop."""
+        select.select([self.heard], [], [], seconds)
+
     def _tell(self, *_: object) -> None:
-        self.told = True
+        if not self.told:
+            self.told = True
+            os.write(self._tells, b"\0")
 
     def __bool__(self) -> bool:
         return self.told or os.getppid() != self.parent
@@ -50,15 +58,15 @@ def watch(home: Path) -> int:
     while not stopping:
         worker = subprocess.Popen(words)  # noqa: S603 (our own program)
         while not stopping and worker.poll() is None and not is_wanted(home):
-            time.sleep(_LOOKS)
+            stopping.rest(_LOOKS)
         if worker.poll() is None:
             _end(worker)
         if not stopping and is_wanted(home):
             os.kill(stopping.parent, signal.SIGUSR1)
             while not stopping:
-                time.sleep(_LOOKS)
+                stopping.rest(_LOOKS)
         elif not stopping:
-            time.sleep(_RESTS)
+            stopping.rest(_RESTS)
     return 0
 
 
@@ -86,11 +94,11 @@ def main(home: Path) -> int:
                 swept = time.monotonic()
                 _sweep(home)
             _look_at_new_days(days)
-            time.sleep(0 if _did_something() else _LOOKS)
+            stopping.rest(0 if _did_something() else _LOOKS)
         except Exception:
             # a database that is locked or a disk that is full for a while must not end the worker
             logging.getLogger("milepost.web").exception("the worker could not go on; it tries again")
-            time.sleep(_RESTS)
+            stopping.rest(_RESTS)
     held.close()
     return 0
 

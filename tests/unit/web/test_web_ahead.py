@@ -9,7 +9,7 @@ from served_site import Served, serving
 from uploading import METRICS, report_of, send
 from waiting import until
 
-from milepost.language import from_json
+from milepost.errors import StorageError
 from milepost.web.alone import alone
 from milepost.workspace.opening import open_workspace
 
@@ -37,7 +37,6 @@ def test_the_board_waits_for_whoever_comes_first(fresh_home: Path) -> None:
         pages.delete()
         assert owner.post("/b/quillfen/reviews/weekly/", {"concluded": "Nothing."}).status_code == 302
         assert pages.count() == 1
-        until(lambda: pages.filter(state="done").first())
         pages.delete()
         empty = owner.post("/b/quillfen/reviews/weekly/", {"concluded": ""})
         assert empty.status_code == 422
@@ -83,18 +82,17 @@ def test_what_is_left_is_asked_for_anew(fresh_home: Path, monkeypatch: pytest.Mo
     ]
 
 
-def test_a_fault_is_in_the_log_and_stops_nothing(fresh_home: Path) -> None:
+def test_a_fault_is_in_the_log_and_told_of_the_job(
+    fresh_home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     open_workspace(fresh_home)
-    from milepost.store.models import JobRow
     from milepost.web import jobs
+    from milepost.web.working import pages
 
-    wrong, right = (jobs.ask(brand, "pages", {}, "test") for brand in ("Gone", "Quillfen"))
-    with serving(fresh_home):
-        until(lambda: JobRow.objects.filter(pk=right.pk, state="done").first())
-    wrong.refresh_from_db()
-    assert wrong.state == "failed"
-    assert "worked out ahead" in from_json(wrong.told)["what"]
-    assert "Gone" in (fresh_home.parent / "server.log").read_text()
+    monkeypatch.setattr(pages, "workspace", lambda: SimpleNamespace(home=fresh_home))
+    with pytest.raises(StorageError, match="worked out ahead"):
+        pages.work_out(jobs.ask("Gone", "pages", {}, "test"))
+    assert "There is no brand “Gone”" in capfd.readouterr().err
 
 
 def test_one_works_and_the_other_waits(tmp_path: Path) -> None:

@@ -10,7 +10,15 @@ from milepost.web.queueing import LONGEST, read_patience
 
 @pytest.mark.parametrize(
     ("said", "seconds"),
-    [("", LONGEST), ("2.5", 2.5), ("0", 0.0), ("-1", LONGEST), ("nan", LONGEST), ("inf", LONGEST), ("x", LONGEST)],
+    [
+        ("", LONGEST),
+        ("2.5", 2.5),
+        ("0", 0.0),
+        ("-1", LONGEST),
+        ("nan", LONGEST),
+        ("inf", LONGEST),
+        ("x", LONGEST),
+    ],
 )
 def test_the_operator_says_how_long_people_wait(said: str, seconds: float) -> None:
     assert read_patience({"MILEPOST_PATIENCE": said}) == seconds

@@ -44,8 +44,8 @@ def test_an_owner_puts_a_brand_to_rest_and_wakes_it(written_site: Served) -> Non
     assert AT_REST not in words(owner.get(B).text)
     assert "at rest" not in words(owner.get("/").text)
     audit = words(owner.get("/workspace/log/").text)
-    assert audit.count("brand.rest") == 1, "what changed nothing is not logged"
-    assert audit.count("brand.wake") == 1
+    assert audit.count("put a brand to rest") == 1, "what changed nothing is not logged"
+    assert audit.count("looked after a brand again") == 1
 
 
 def test_nobody_else_may(written_site: Served) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from milepost.amount import Unit
 from milepost.errors import InvalidValue
+from milepost.language import speaking
 from milepost.reviews.decision import Expected
 from milepost.reviews.expected import read_expected
 
@@ -29,6 +30,28 @@ def test_an_effect_is_read(text: str, unit: Unit, amount: float, relative: bool)
     found = read_expected(text, unit)
     assert found.amount == pytest.approx(amount)
     assert found.relative is relative
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "amount"),
+    [
+        ("de", "+0,5 Prozentpunkte", Unit.SHARE, 0.005),
+        ("de", "+1.500", Unit.COUNT, 1500.0),
+        ("de", "+1.234.567,5", Unit.MONEY, 1234567.5),
+        ("de", "+0.500", Unit.MONEY, 0.5),
+        ("de", "-2,5 Prozent", Unit.COUNT, -0.025),
+        ("es", "+0,5 puntos porcentuales", Unit.SHARE, 0.005),
+        ("es", "+1.500", Unit.COUNT, 1500.0),
+        ("fr", "+0,5 point de pourcentage", Unit.SHARE, 0.005),
+        ("fr", "+1\u202f500,5", Unit.MONEY, 1500.5),
+        ("en", "+1.500", Unit.COUNT, 1.5),
+    ],
+)
+def test_an_effect_is_read_as_the_language_writes_it(
+    language: str, text: str, unit: Unit, amount: float
+) -> None:
+    with speaking(language):
+        assert read_expected(text, unit).amount == pytest.approx(amount)
 
 
 @pytest.mark.parametrize(

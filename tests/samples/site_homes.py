@@ -2,17 +2,24 @@
 
 import fcntl
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from milepost.demo.brand import write_exports
 from milepost.demo.living import import_exports, write_plan
+from milepost.demo.story import ZONE
 from milepost.store.database import disconnect
 from milepost.workspace.opening import init_workspace
 
 OTHER = "Ostrich & Söhne"
+
+
+def demo_today() -> date:
+    """The day it is where the demo's brand is, which late in the evening is another than the machine's."""
+    return datetime.now(ZoneInfo(ZONE)).date()
 
 
 def two_brands(tmp_path_factory: pytest.TempPathFactory) -> Path:

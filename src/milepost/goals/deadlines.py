@@ -30,6 +30,7 @@ class Deadline:
 
     `certain` is False when nothing but its form says so (no “in”, “by”, “bis”): it counts when nothing better
     does. `until` tells that the time ends the goal (“by May”), not that the goal is about it (“in May”).
+    `begins` is the ISO day on which the time begins, where the sentence names one (`from_to`).
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Deadline:
     certain: bool = True
     question: str = ""
     until: bool = False
+    begins: str = ""
 
 
 def deadlines_of(tokens: Sequence[Token], words: Vocabulary) -> list[Deadline]:

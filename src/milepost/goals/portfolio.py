@@ -32,7 +32,7 @@ def beside_others(goal: Goal, live: Sequence[Goal]) -> list[Finding]:
     if goal.stage is not None and in_stage > MOST_IN_STAGE:
         values = {"stage": goal.stage, "count": in_stage, "most": MOST_IN_STAGE}
         found.append(Finding("too_many_in_stage", ADVICE, values))
-    same = [g for g in others if (g.kpi, g.channel) == (goal.kpi, goal.channel)]
+    same = [g for g in others if (g.kpi, g.channel) == (goal.kpi, goal.channel) and _together(g, goal)]
     if same:
         found.append(
             Finding("same_kpi", QUESTION, {"metric": goal.kpi.replace("_", " "), "other": same[0].sentence})
@@ -40,6 +40,14 @@ def beside_others(goal: Goal, live: Sequence[Goal]) -> list[Finding]:
     if not any(is_financial(g.kpi) for g in goals):
         found.append(Finding("no_financial_indicator", ADVICE, {"brand": goal.brand}))
     return found
+
+
+def _together(one: Goal, other: Goal) -> bool:
+    """Whether two goals share a day: one that begins when the other is over only follows it."""
+    over = (one.deadline is not None and one.deadline < other.start) or (
+        other.deadline is not None and other.deadline < one.start
+    )
+    return not over
 
 
 def is_financial(kpi: str) -> bool:

@@ -27,9 +27,10 @@ class GoalReading:
     duration. `amount_kind` is absolute, relative (a change in percent) or rate (the level of a ratio);
     `amount_role` is change or level. `deadline` is an ISO day (its last), an ISO duration, or a named period
     (quarter, Q3, --06). `until` tells that a named time ends the goal (“by Q3”), not that the goal is about
-    it (“in Q3”). `counts_new` tells that the amount counts what comes in (“generate 300 subscribers”), not
-    what stands in the end. `problems` are codes; `questions` are sentences; `offered` are the goals that a
-    sentence with several falls into; `guards` are second targets that are limits of this goal.
+    it (“in Q3”); `begins` is its first ISO day, where one is named. `counts_new` tells that the amount counts
+    what comes in (“generate 300 subscribers”), not what stands in the end. `problems` are codes; `questions`
+    are sentences; `offered` are the goals that a sentence with several falls into; `guards` are second
+    targets that are limits of this goal.
     """
 
     text: str
@@ -52,6 +53,7 @@ class GoalReading:
     questions: tuple[str, ...] = ()
     counts_new: bool = False
     until: bool = False
+    begins: str | None = None
     offered: tuple["GoalReading", ...] = field(default=())
     guards: tuple[Guard, ...] = ()
 
@@ -85,5 +87,5 @@ def _guard(guard: Guard) -> dict[str, Any]:
 _PLAIN = (
     "text", "lang", "metric", "direction", "amount_kind", "amount_role", "amount", "unit", "per", "baseline",
     "deadline_kind", "deadline", "channel", "objective", "funnel_stage", "problems", "weak", "questions",
-    "counts_new", "until",
+    "counts_new", "until", "begins",
 )  # fmt: skip

@@ -45,7 +45,9 @@ _PLACES = {"x": "X", "youtube": "YouTube", "linkedin": "LinkedIn", "tiktok": "Ti
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a sentence is to say. `target` is in the KPI's unit, `now` the usual figure beside it."""
+    """What a sentence is to say. `target` is in the KPI's unit, `now` the usual figure beside it; `begins`
+    is the first day, of a sum over days that are still to come.
+    """
 
     kpi: str
     kind: str
@@ -56,6 +58,7 @@ class Wanted:
     channel: tuple[str, ...] = ()
     per: str | None = None
     currency: str | None = None
+    begins: date | None = None
 
 
 def sentence_of(wanted: Wanted) -> str:
@@ -74,9 +77,18 @@ def sentence_of(wanted: Wanted) -> str:
         per=words["words"]["per"].format(period=words["periods"][wanted.per or "month"]),
         place=where.get("place", ""),
         way=where.get("way", ""),
-        until=words["words"]["until"].format(day=_day(wanted.deadline, language)) if wanted.deadline else "",
+        until=_when(words, wanted, language),
     )
     return f"{said[0].upper()}{said[1:-1]}{where.get('aside', '')}."
+
+
+def _when(words: Mapping[str, Any], wanted: Wanted, language: str) -> str:
+    if wanted.deadline is None:
+        return ""
+    last = _day(wanted.deadline, language)
+    if wanted.begins is None:
+        return str(words["words"]["until"].format(day=last))
+    return str(words["words"]["span"].format(first=_day(wanted.begins, language), day=last))
 
 
 def words_of(language: str) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from milepost.goals.asides import is_no_amount
 from milepost.goals.before import until_it_begins
 from milepost.goals.deadlines import Deadline, deadlines_of
 from milepost.goals.figures import Figure, figures_of
+from milepost.goals.from_to import with_begins
 from milepost.goals.lengths import is_a_length, is_a_window
 from milepost.goals.metrics import metrics
 from milepost.goals.tokens import Token, is_latin, tokens_of
@@ -142,7 +143,7 @@ def scene_of(text: str, lang: str | None = None) -> Scene:
     tokens = tokens_of(text)
     words = vocabulary(lang or language_of(tokens, text))
     firm = {i for m in words["metrics"].find(tokens) if m.id != "none" for i in range(m.start, m.end)}
-    times = [until_it_begins(d, tokens) for d in deadlines_of(tokens, words)]
+    times = with_begins([until_it_begins(d, tokens) for d in deadlines_of(tokens, words)], tokens, words)
     times = [d for d in times if not set(range(d.start, d.end)) <= firm]
     begun = {i for d in times if d.kind == "start" and d.value[0] != "P" for i in range(d.start, d.end)}
     deadlines = tuple(d for d in times if d.kind != "start" and not is_a_window(d, tokens, words))

@@ -20,7 +20,8 @@ def resolve_deadline(
     """The days of the goal; None when the sentence gives none, names an event, or lies in the past.
 
     “in 90 days”, “in one quarter” and “by 30 June” run from `today`. “this quarter” is the whole quarter that
-    contains today, so it begins on that quarter's first day; “in November” is the whole month. The quarters
+    contains today, so it begins on that quarter's first day; “in November” is the whole month, and “from 1
+    April to 30 June 2027” is just that. The quarters
     and years of “this quarter” and “Q3” are those of a fiscal year that begins with month `year_starts`.
     """
     kind, value = reading.deadline_kind, reading.deadline
@@ -29,7 +30,8 @@ def resolve_deadline(
     if kind == "duration":
         return _lasting(value, today)
     if kind == "date":
-        return _until(date.fromisoformat(value), today)
+        span = _until(date.fromisoformat(value), today)
+        return Period(date.fromisoformat(reading.begins), span.end) if span and reading.begins else span
     return _named(value, today, year_starts, week_starts, until=reading.until)
 
 

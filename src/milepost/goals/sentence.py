@@ -90,6 +90,7 @@ def _read(scene: Scene, text: str) -> GoalReading:
         weak=any(code in WEAKENING for code in problems),
         questions=questions_of(scene, read, deadline, problems, guards, cut=len(text) > LONGEST),
         until=deadline is not None and deadline.until,
+        begins=(deadline.begins or None) if deadline else None,
         counts_new=_counts_new(scene, named, asked),
         guards=guards,
     )

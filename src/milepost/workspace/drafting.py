@@ -175,7 +175,8 @@ def rounded(target: float, unit: Unit) -> float:
 
 def _span(reading: GoalReading, today: date, until: date | None) -> Period | None:
     if until is not None:
-        return Period(today, until + timedelta(days=1))
+        begins = date.fromisoformat(reading.begins) if reading.begins else today
+        return Period(begins if begins <= until else today, until + timedelta(days=1))
     return resolve_deadline(reading, today=today)
 
 

@@ -178,14 +178,15 @@ def _offer(
     if kind == LEVEL and not meets(odds.even_odds_target, usual.value, goal.better):
         within = usual.low <= odds.even_odds_target <= usual.high
         return Unknown(_STAYS if within else _FALLS, Why.TOO_LITTLE)
-    return _said(goal, odds, found, usual.value)
+    return _said(goal, odds, found, usual.value, ground.today)
 
 
-def _said(goal: Goal, odds: Odds, found: Measurable, usual: float) -> Offer:
+def _said(goal: Goal, odds: Odds, found: Measurable, usual: float, today: date) -> Offer:
     even, likely = rounded(odds.even_odds_target), rounded(odds.likely_target)
     currency = found.series.currency if found.kpi.unit is Unit.MONEY else None
+    begins = goal.start if goal.kind == TOTAL and goal.start > today else None
     wanted = Wanted(
-        goal.kpi, goal.kind, goal.unit, even, usual, goal.deadline, goal.channel, goal.per, currency
+        goal.kpi, goal.kind, goal.unit, even, usual, goal.deadline, goal.channel, goal.per, currency, begins
     )
     return Offer(sentence_of(wanted), goal.kpi, even, likely, goal.unit, currency, usual, goal.deadline)
 

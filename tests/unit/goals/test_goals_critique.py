@@ -2,7 +2,7 @@
 
 import ast
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -146,6 +146,9 @@ def test_a_second_goal_for_the_same_kpi_is_asked_about() -> None:
     twin = replace(GOAL, id="g2")
     assert "same_kpi" in {f.code for f in critique(GOAL, live_goals=[twin])}
     assert "same_kpi" not in {f.code for f in critique(GOAL, live_goals=[GOAL])}
+    assert GOAL.deadline is not None
+    days = {"start": GOAL.deadline + timedelta(days=1), "deadline": GOAL.deadline + timedelta(days=90)}
+    assert "same_kpi" not in {f.code for f in critique(GOAL, live_goals=[replace(twin, **days)])}
 
 
 def test_a_kpi_that_changes_again_and_again_is_noticed() -> None:

@@ -78,6 +78,7 @@ KEYS = [
     "questions",
     "counts_new",
     "until",
+    "begins",
     "guards",
 ]
 

@@ -1,7 +1,8 @@
 """What Milepost proposes in German, Spanish and French is read as its English is, for every KPI."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.amount import Unit
-from milepost.goals.goal import resolve_target
+from milepost.goals.goal import resolve_deadline, resolve_target
 from milepost.goals.metrics import metrics
 from milepost.goals.reading import GoalReading
 from milepost.goals.rewriting import NEVER_OFFERED, Wanted, sentence_of, words_of
@@ -17,15 +18,16 @@ from milepost.goals.sentence import read_sentence
 from milepost.kpis.catalogue import catalogue
 from milepost.kpis.kpi import Form
 from milepost.language import ENGLISH, LANGUAGES, speaking
+from milepost.period import Period
 from milepost.workspace.measurable import filter_of
 
 OTHERS = tuple(language for language in LANGUAGES if language != ENGLISH)
 OFFERED = sorted(set(catalogue()) - NEVER_OFFERED)
-DEADLINE = date(2027, 2, 20)
+BEGINS, DEADLINE = date(2027, 1, 1), date(2027, 2, 20)
 TARGETS = {Unit.SHARE: 0.052, Unit.MONEY: 1250.0, Unit.SECONDS: 34.0, Unit.RATIO: 3.4, Unit.COUNT: 1240.0}
 READ = (
     "metric", "amount_kind", "amount_role", "amount", "unit", "per", "baseline", "deadline_kind", "deadline",
-    "until", "objective", "funnel_stage", "problems", "weak", "guards",
+    "begins", "until", "objective", "funnel_stage", "problems", "weak", "guards",
 )  # fmt: skip
 CHANNELS = (
     *(("instagram",), ("x",), ("linkedin",), ("instagram", "facebook"), ("instagram", "email"), ("social",)),
@@ -56,6 +58,7 @@ def ways(name: str) -> Iterator[Wanted]:
     for channel in ((), ("instagram", "tiktok"), ("email",), ("display",)):
         if catalogue()[name].form is Form.TOTAL:
             yield from (wanted(name, kind, channel=channel) for kind in ("total", "per_period"))
+            yield replace(wanted(name, "total", channel=channel), begins=BEGINS)
         else:
             yield from (wanted(name, up=up, channel=channel) for up in (True, False))
 
@@ -213,3 +216,12 @@ def test_what_people_write_alike_is_read_too(sentence: str, direction: str, kind
 def test_a_language_without_words_for_goals_gets_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("milepost.goals.rewriting.spoken", lambda: "it")
     assert sentence_of(wanted("leads")) == "Generate 1,240 leads by 20 February 2027."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_days_of_a_period_to_come_are_read_back(language: str) -> None:
+    sentence = said(replace(wanted("sessions", "total"), begins=BEGINS), language)
+    read = read_sentence(sentence)
+    assert resolve_deadline(read, today=date(2026, 11, 22)) == Period(BEGINS, DEADLINE + timedelta(days=1)), (
+        sentence
+    )

@@ -84,10 +84,7 @@ def while_restoring(answer: _Answer) -> _Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_wanted(home):
             return answer(request)
-        with translation.override(translation.get_language_from_request(request)):
-            response = render(request, "site/place/swapping.html", status=503)
-        response["Retry-After"], response["Cache-Control"] = "3", "no-store"
-        return response
+        return _later(request, "site/place/swapping.html", seconds=3)
 
     return middleware
 
@@ -99,12 +96,17 @@ def not_too_late(answer: _Answer) -> _Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or waited() <= longest:
             return answer(request)
-        with translation.override(translation.get_language_from_request(request)):
-            response = render(request, "site/busy.html", status=503)
-        response["Retry-After"], response["Cache-Control"] = "10", "no-store"
-        return response
+        return _later(request, "site/busy.html", seconds=10)
 
     return middleware
+
+
+def _later(request: HttpRequest, template: str, *, seconds: int) -> HttpResponse:
+    """A page before anything is known of who asks: come back in so many seconds."""
+    with translation.override(translation.get_language_from_request(request)):
+        response = render(request, template, status=503)
+    response["Retry-After"], response["Cache-Control"] = str(seconds), "no-store"
+    return response
 
 
 class Refusals:

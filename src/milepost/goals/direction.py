@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from milepost.goals.amounts import Asked
+from milepost.goals.asked import Asked
 from milepost.goals.limits import is_or_more, is_range_end
 from milepost.goals.metrics import metrics
 from milepost.goals.scene import ACTIVITY, FIRM, Named, Scene

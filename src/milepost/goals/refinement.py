@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from milepost.goals.amounts import LEVELS_AS_RATES, Asked
+from milepost.goals.asked import LEVELS_AS_RATES, Asked
 from milepost.goals.scene import LOOSE, Named, Scene
 
 # Of these a level in percent is a share of the whole.

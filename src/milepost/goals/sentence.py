@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from milepost.errors import InvalidValue
-from milepost.goals.amounts import Asked, asked_of
+from milepost.goals.amounts import asked_of
+from milepost.goals.asked import Asked
 from milepost.goals.channels import channels_of
 from milepost.goals.deadlines import EVENTS, Deadline
 from milepost.goals.direction import direction_of, per_of

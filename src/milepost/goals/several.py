@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from milepost.goals.amounts import Asked
+from milepost.goals.asked import Asked
 from milepost.goals.figures import Figure
 from milepost.goals.guards import guarding, limiting_figures, limits_of
 from milepost.goals.limits import is_range_end

@@ -30,7 +30,7 @@ class Deadline:
 
     `certain` is False when nothing but its form says so (no “in”, “by”, “bis”): it counts when nothing better
     does. `until` tells that the time ends the goal (“by May”), not that the goal is about it (“in May”).
-    `begins` is the ISO day on which the time begins, where the sentence names one (`from_to`).
+    `begins` is the ISO day, or the day or month of a year, with which it begins, where one is named.
     """
 
     kind: str
@@ -68,7 +68,7 @@ def _deadline_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline
         time = _time_at(tokens, j, words)
         if time is not None:
             if since and not _is_a_range(tokens, time, words):
-                return Deadline("start", time.value, i, time.end)
+                return replace(time, kind="start", start=i)
             if time.value in EVENTS and not prepositions:
                 return None  # “our winter collection”
             if since:  # “from January to March”: the range ends
@@ -205,12 +205,14 @@ def _quarter(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline | N
         return None
     end, number = i + 1, int(norm[1])
     last_month = number * 6 if half else number * 3
+    first_month = last_month - (5 if half else 2)
     while end + 1 < len(tokens) and tokens[end].norm in _RANGES and tokens[end + 1].norm[:1] == norm[0]:
         number = int(tokens[end + 1].norm[1:] or number) if tokens[end + 1].norm[1:].isdigit() else number
         last_month, end = number * (6 if half else 3), end + 2
     year, past = _year_after(tokens, end)
     if year is not None:
-        return Deadline("date", _last_of_month(year, last_month), i, past)
+        begins = f"--{first_month:02}" if end > i + 1 else ""
+        return Deadline("date", _last_of_month(year, last_month), i, past, begins=begins)
     return Deadline("period", f"Q{last_month // 3}", i, end)
 
 
@@ -239,12 +241,13 @@ def _month_date(tokens: Sequence[Token], i: int, words: Vocabulary) -> Deadline 
         day, end = int(tokens[end].norm), end + 1
         end += end < len(tokens) and tokens[end].norm in {"st", "nd", "rd", "th"}
     year, end = _year_after(tokens, end)
+    begins = f"--{month.id:0>2}" if day is None and number != int(month.id) else ""
     if year is None:
         if day is not None and day > _DAYS[number - 1]:
             return Deadline("period", f"--{number:02}", i, end, question=NO_SUCH_DAY)
-        return Deadline("period", f"--{number:02}" + (f"-{day:02}" if day else ""), i, end)
+        return Deadline("period", f"--{number:02}" + (f"-{day:02}" if day else ""), i, end, begins=begins)
     if day is None:
-        return Deadline("date", _last_of_month(year, number), i, end)
+        return Deadline("date", _last_of_month(year, number), i, end, begins=begins)
     return _on(year, number, day, i, end) or Deadline(
         "date", _last_of_month(year, number), i, end, question=NO_SUCH_DAY
     )

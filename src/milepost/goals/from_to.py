@@ -9,6 +9,8 @@ from milepost.goals.deadlines import Deadline
 from milepost.goals.tokens import Token
 from milepost.goals.vocabulary import Vocabulary
 
+_IS_A_DAY = re.compile(r"\d{4}-\d\d-\d\d|--\d\d(?:-\d\d)?")
+_QUARTERS = {"Q1": "--01", "Q2": "--04", "Q3": "--07", "Q4": "--10"}
 _OF_A_YEAR = re.compile(r"--(\d\d)(?:-(\d\d))?")
 
 
@@ -25,17 +27,24 @@ def with_begins(times: Sequence[Deadline], tokens: Sequence[Token], words: Vocab
 
 
 def _span(first: Deadline, last: Deadline, tokens: Sequence[Token], words: Vocabulary) -> Deadline | None:
-    if last.kind != "date" or first.question or last.question:
+    said = _QUARTERS.get(first.value, first.value)
+    if first.question or last.question or not (_IS_A_DAY.fullmatch(said) and _is_a_day(last)):
         return None
     opened = next((i for i in (first.start, first.start - 1) if _opens(tokens, i, words)), None)
     if opened is None and first.kind == "date" and _is_ranged(first.end, last.start, tokens, words):
         opened = first.start  # “2027-04-01 to 2027-06-30”
     if opened is None or not _joined(first.end, last.start, tokens, words):
         return None
-    begins = _first_day(first.value, date.fromisoformat(last.value))
-    if begins is None:
-        return None
-    return replace(last, start=opened, begins=begins.isoformat(), certain=True, until=False)
+    if last.kind == "date":
+        begins = first_day(said, date.fromisoformat(last.value))
+        if begins is None:
+            return None
+        return replace(last, start=opened, begins=begins.isoformat(), certain=True, until=False)
+    return replace(last, start=opened, begins=said, certain=True, until=False)
+
+
+def _is_a_day(time: Deadline) -> bool:
+    return time.kind in {"date", "period"} and _IS_A_DAY.fullmatch(time.value) is not None
 
 
 def _opens(tokens: Sequence[Token], i: int, words: Vocabulary) -> bool:
@@ -65,7 +74,7 @@ def _joined(start: int, end: int, tokens: Sequence[Token], words: Vocabulary) ->
     return start == end
 
 
-def _first_day(value: str, last: date) -> date | None:
+def first_day(value: str, last: date) -> date | None:
     """The day that the span begins with: a day without its year is the nearest before the last one."""
     try:
         if (said := _OF_A_YEAR.fullmatch(value)) is None:

@@ -27,7 +27,7 @@ class GoalReading:
     duration. `amount_kind` is absolute, relative (a change in percent) or rate (the level of a ratio);
     `amount_role` is change or level. `deadline` is an ISO day (its last), an ISO duration, or a named period
     (quarter, Q3, --06). `until` tells that a named time ends the goal (“by Q3”), not that the goal is about
-    it (“in Q3”); `begins` is its first ISO day, where one is named. `counts_new` tells that the amount counts
+    it (“in Q3”); `begins` is its first day or month, if named. `counts_new` tells that the amount counts
     what comes in (“generate 300 subscribers”), not what stands in the end. `problems` are codes; `questions`
     are sentences; `offered` are the goals that a sentence with several falls into; `guards` are second
     targets that are limits of this goal.

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from milepost.goals.from_to import first_day
 from milepost.goals.reading import GoalReading
 from milepost.period import Period, WeekStart, add_months, month_of, week_of
 
@@ -31,8 +32,12 @@ def resolve_deadline(
         return _lasting(value, today)
     if kind == "date":
         span = _until(date.fromisoformat(value), today)
-        return Period(date.fromisoformat(reading.begins), span.end) if span and reading.begins else span
-    return _named(value, today, year_starts, week_starts, until=reading.until)
+    else:
+        span = _named(value, today, year_starts, week_starts, until=reading.until)
+    if span is None or reading.begins is None or reading.until:
+        return span
+    begins = first_day(reading.begins, span.end - timedelta(days=1))
+    return Period(begins, span.end) if begins else span
 
 
 def _lasting(value: str, today: date) -> Period | None:

@@ -9,6 +9,7 @@ from milepost.errors import InvalidValue, NotFound
 from milepost.facts.batches import FactFiles
 from milepost.goals.critique import critique
 from milepost.goals.findings import ADVICE, QUESTION, REFUSE, Finding
+from milepost.goals.from_to import first_day
 from milepost.goals.goal import BaselineFigures, Goal, resolve_deadline, resolve_target
 from milepost.goals.odds import odds_for
 from milepost.goals.reading import GoalReading
@@ -175,8 +176,8 @@ def rounded(target: float, unit: Unit) -> float:
 
 def _span(reading: GoalReading, today: date, until: date | None) -> Period | None:
     if until is not None:
-        begins = date.fromisoformat(reading.begins) if reading.begins else today
-        return Period(begins if begins <= until else today, until + timedelta(days=1))
+        begins = first_day(reading.begins, until) if reading.begins else None
+        return Period(begins or today, until + timedelta(days=1))
     return resolve_deadline(reading, today=today)
 
 

@@ -36,6 +36,25 @@ def test_the_first_day_counts_as_well_as_the_last(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Generate 300 leads from January to March 2027.", Period(date(2027, 1, 1), date(2027, 4, 1))),
+        ("Von Januar bis März 2027 300 Leads gewinnen.", Period(date(2027, 1, 1), date(2027, 4, 1))),
+        ("De enero a marzo de 2027 conseguir 300 leads.", Period(date(2027, 1, 1), date(2027, 4, 1))),
+        ("Get 500 orders from Q1 to Q2 2027.", Period(date(2027, 1, 1), date(2027, 7, 1))),
+        (
+            "Generate 300 leads from 15 November to 20 December.",
+            Period(date(2026, 11, 15), date(2026, 12, 21)),
+        ),
+        ("Generate 300 leads by March 2027.", Period(date(2026, 11, 22), date(2027, 4, 1))),
+        ("Get 40 leads from 31 February to 30 June 2027.", Period(date(2026, 11, 22), date(2027, 7, 1))),
+    ],
+)
+def test_months_and_days_without_a_year_begin_as_well(sentence: str, days: Period) -> None:
+    assert resolve_deadline(read_sentence(sentence), today=date(2026, 11, 22)) == days
+
+
+@pytest.mark.parametrize(
     ("sentence", "deadline"),
     [
         ("Get 500 leads by 30 June 2027, up from 300 in April 2026.", "2027-06-30"),

@@ -29,6 +29,7 @@ def reading_lines(reading: GoalReading) -> list[str]:
     said = [
         ("metric", reading.metric),
         ("target", amount_words(reading)),
+        ("from", reading.begins),
         ("by", reading.deadline),
         ("channel", ", ".join(reading.channel)),
         ("stage", reading.funnel_stage),
